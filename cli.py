@@ -1,0 +1,330 @@
+"""The door for scripts: `planwatch load | plans | imports | rows | board | undo | demo | serve`.
+
+Exit codes: 0 done, 1 the input was rejected and nothing was saved, 2 wrong usage.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import settings
+from errors import PlanwatchError
+from kinds import KINDS
+from metrics.months import checked
+from words import _, use_language
+
+cli = typer.Typer(
+    name="planwatch",
+    help="Planwatch 规划目标监测: load plans and ledgers, see how far every target is.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text.")]
+AsKnownAt = Annotated[
+    str | None, typer.Option("--as-known-at", help="Import number or moment (2023-07-05T18:00) to look back to.")
+]
+PlanOption = Annotated[str | None, typer.Option("--plan", help="Plan code.")]
+
+KindName = StrEnum("KindName", {name: name for name in KINDS})
+
+
+def main() -> None:
+    cli()
+
+
+def _command(work: Callable) -> Callable:
+    """A command: speaks the set language, and turns errors meant for the reader into a message and exit code 1."""
+
+    @wraps(work)
+    def command(*args, **kwargs):
+        use_language(settings.load().language)
+        try:
+            return work(*args, **kwargs)
+        except PlanwatchError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+
+    return cli.command()(command)
+
+
+def _engine():
+    from store.database import open_database
+
+    return open_database(settings.load().database_url)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@_command
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Plan workbooks or ledgers.", exists=True, dir_okay=False)],
+    plan: PlanOption = None,
+    month: Annotated[str | None, typer.Option(help="Month the ledgers report for, YYYY-MM.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Unit that reports.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say what saving would change.")] = False,
+    accept: Annotated[str | None, typer.Option(help="Reason for which warnings are accepted.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check workbooks and save those without errors; each is saved whole or not at all."""
+    from errors import WorkbookUnreadable
+    from intake import take_in
+
+    month = checked(month) if month else None
+    engine = _engine()
+    results, rejected = [], False
+    for file in files:
+        try:
+            found = take_in(
+                engine,
+                file.read_bytes(),
+                file.name,
+                plan_code=plan,
+                unit=unit,
+                month=month,
+                only_check=check,
+                accepted_reason=accept,
+            )
+        except WorkbookUnreadable as error:
+            rejected = True
+            results.append(_unreadable(file, str(error)))
+            if not as_json:
+                typer.echo(str(error), err=True)
+            continue
+        rejected = rejected or found.is_rejected
+        results.append(found.to_json())
+        if not as_json:
+            _tell_intake(found, only_check=check)
+    if as_json:
+        _print_json({"files": results})
+    if rejected:
+        raise typer.Exit(1)
+
+
+def _unreadable(file: Path, message: str) -> dict:
+    import hashlib
+
+    problem = {"sheet": "", "cell": "", "column": "", "value": "", "code": "unreadable", "level": "error"}
+    return {
+        "file": file.name,
+        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "sheets": [],
+        "problems": [{**problem, "message": message}],
+        "changes": None,
+        "import_id": None,
+    }
+
+
+def _tell_intake(found, only_check: bool) -> None:
+    file = found.reading.workbook.file
+    for problem in found.problems:
+        place = f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
+        typer.echo(f"{file}  {place}  {problem.level.label}: {problem.message}", err=True)
+    if found.changes is None:
+        typer.echo(_("{file}: rejected, nothing was saved.").format(file=file), err=True)
+        return
+    counts = _("new {new}, changed {changed}, same {same}, missing {missing}").format(**found.changes.counts())
+    if found.import_id is not None:
+        typer.echo(_("{file}: saved as import {id}: {counts}.").format(file=file, id=found.import_id, counts=counts))
+    elif found.is_rejected:
+        typer.echo(
+            _("{file}: not saved because of warnings; accept them with --accept REASON ({counts}).").format(
+                file=file, counts=counts
+            ),
+            err=True,
+        )
+    elif only_check:
+        typer.echo(_("{file}: would be saved: {counts}.").format(file=file, counts=counts))
+    else:
+        typer.echo(_("{file}: nothing new.").format(file=file))
+
+
+@_command
+def plans(as_json: AsJson = False) -> None:
+    """List the plans."""
+    from metrics.board import plain
+    from store import facts
+    from store.database import reading
+
+    with reading(_engine()) as connection:
+        table = facts.plans(connection)
+    names = "plan_code title short_title issuers document_number issued_on period_text starts_on ends_on is_demo".split()
+    records = [{name: plain(row[name]) for name in names} for row in table.to_dict("records")]
+    if as_json:
+        _print_json(records)
+        return
+    if not records:
+        typer.echo(_("No plan is loaded yet. Load one with `planwatch load FILE`, or try `planwatch demo`."))
+    for row in records:
+        demo = _("  [demonstration data]") if row["is_demo"] else ""
+        typer.echo(f"{row['plan_code']:<20} {row['title']}{demo}")
+
+
+@_command
+def imports(as_json: AsJson = False) -> None:
+    """List the imports, newest first."""
+    from store import facts
+    from store.database import reading
+
+    with reading(_engine()) as connection:
+        table = facts.import_list(connection)
+    records = table.rename(columns={"plan_code": "plan"}).to_dict("records")
+    for row in records:
+        row["saved_at"] = row["saved_at"].isoformat(timespec="seconds")
+    if as_json:
+        _print_json(records)
+        return
+    if not records:
+        typer.echo(_("There are no imports yet."))
+    for row in records:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in row["kinds"].items())
+        demo = _("  [demonstration data]") if row["is_demo"] else ""
+        undone = _("  [undone by {id}]").format(id=row["undone_by"]) if row["undone_by"] else ""
+        typer.echo(
+            f"{row['import_id']:>5}  {row['saved_at']}  {row['plan'] or '—':<20} {row['month'] or '—':<8}"
+            f"{row['file']}  {kinds}{demo}{undone}"
+        )
+
+
+@_command
+def rows(
+    kind: Annotated[KindName, typer.Argument(help="Kind of rows.")],
+    plan: PlanOption = None,
+    as_known_at: AsKnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the rows of a kind with the cell each came from."""
+    from metrics.board import plain
+    from store import facts
+    from store.database import reading
+
+    with reading(_engine()) as connection:
+        known_at = facts.import_as_known(connection, as_known_at)
+        table = facts.rows(connection, kind.value, plan, known_at)
+    records = [
+        {
+            "plan": row["plan_code"],
+            **{name: plain(row[name]) for name in KINDS[kind.value].field_names},
+            "import_id": row["import_id"],
+            "source": {"file": row["file"], "sheet": row["sheet"], "cell": row["cell"]},
+        }
+        for row in table.to_dict("records")
+    ]
+    if as_json:
+        _print_json(records)
+        return
+    for row in records:
+        shown = " | ".join(str(value) for value in list(row.values())[1:-2] if value not in (None, [], ""))
+        typer.echo(f"{row['source']['file']} {row['source']['sheet']}!{row['source']['cell']}: {shown}")
+
+
+@_command
+def board(
+    plan: Annotated[str, typer.Argument(help="Plan code.")],
+    month: Annotated[str, typer.Option(help="Month, YYYY-MM.")],
+    as_known_at: AsKnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every target of a plan for a month: value, target, path, gap, status and source cells."""
+    from metrics.board import board as work_out
+    from store import facts
+    from store.database import reading
+
+    month = checked(month)
+    with reading(_engine()) as connection:
+        known_at = facts.import_as_known(connection, as_known_at)
+        found = facts.facts(connection, plan, known_at)
+    result = work_out(found, month).to_json()
+    if as_json:
+        _print_json(result)
+        return
+    _tell_board(result)
+
+
+def _tell_board(result: dict) -> None:
+    from terms import Comparator, Status
+
+    demo = _("  [demonstration data]") if result["is_demo"] else ""
+    typer.echo(f"{result['plan']}  {result['month']}  {result['rule_set']}{demo}")
+    for target in result["targets"]:
+        status = Status(target["status"])
+        actual = "—" if target["actual_value"] is None else target["actual_value"]
+        goal = "—"
+        if target["target_value"] is not None:
+            goal = f"{Comparator(target['comparator'] or '=').label}{target['target_value']}"
+        typer.echo(
+            f"{status.shape} {status.label}  {target['code']}  {target['name']}  "
+            f"{actual} / {goal} {target['unit_of_measure'] or ''}"
+        )
+
+
+@_command
+def undo(
+    import_id: Annotated[int, typer.Argument(help="Number of the import.")],
+    as_json: AsJson = False,
+) -> None:
+    """Take one import away again; a new import brings the former versions back."""
+    from store.database import writing
+    from store.saving import undo as undo_imports
+
+    with writing(_engine()) as connection:
+        undoing = undo_imports(connection, [import_id], file=_("Undo of import {id}").format(id=import_id))
+    if as_json:
+        _print_json({"undone": [import_id], "import_id": undoing})
+    else:
+        typer.echo(_("Import {id} was undone by import {undoing}.").format(id=import_id, undoing=undoing))
+
+
+@_command
+def demo(
+    clear: Annotated[bool, typer.Option("--clear", help="Take the demonstration data away again.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Load the five plans and made-up monthly ledgers, marked as demonstration data everywhere."""
+    import demonstration
+
+    engine = _engine()
+    if clear:
+        result = demonstration.clear(engine)
+        text = _("{count} imports of demonstration data were taken away.").format(count=len(result["undone"]))
+    else:
+        result = demonstration.load(engine, progress=None if as_json else _show_progress)
+        text = _("{plans} plan workbooks and {ledgers} demonstration ledgers were loaded; {same} held nothing new.").format(
+            **result
+        )
+    if as_json:
+        _print_json(result)
+    else:
+        typer.echo(text)
+
+
+def _show_progress(done: int, total: int, name: str) -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r{done}/{total} {name:<60.60}", err=True, nl=done == total)
+
+
+@_command
+def serve(
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address to listen on; only this machine by default.")] = "127.0.0.1",
+) -> None:
+    """Serve the dashboard until it is stopped."""
+    _engine().dispose()  # say at once, and here, when the database cannot be opened
+    os.chdir(settings.ROOT)  # Streamlit looks for .streamlit/config.toml in the working folder
+    options = ["--server.port", str(port), "--server.address", address, "--server.headless", "true"]
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "app.py", *options])
+
+
+if __name__ == "__main__":
+    main()

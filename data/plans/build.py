@@ -1,0 +1,271 @@
+"""Write the plan workbooks from their reviewed transcriptions: `python -m data.plans.build`.
+
+data/plans/source/<code>.toml is what was read in the printed plan; data/plans/<code>.xlsx is the same as the
+task-division workbook (任务分工表) an office would issue, and what the loader reads. The same source always gives
+the same bytes. A transcription that lacks a key it cannot do without raises KeyError.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from data.plans.sheets import HEADER_ROW, Column, Share, Value, write_table
+from loaders.kinds import SPECS
+from terms import Comparator, DueSource, Measure
+
+FOLDER = Path(__file__).parent
+SOURCES = FOLDER / "source"
+MADE_ON = datetime(2023, 1, 1)  # written into every workbook, so that its bytes depend on its source alone
+
+# Which fields each sheet shows, in order, and how wide: (field, width, look). Looks: "c" centred, "g" group
+# cells merged downwards, "f" flexible, "i" italic, "o" left out where no row has a value.
+SHEETS: dict[str, tuple[str, str, tuple[tuple[str, float, str], ...]]] = {
+    "targets": (
+        "目标",
+        "目标表",
+        (
+            ("target_code", 7, "c"),
+            ("section", 18, "g"),
+            ("name", 24, ""),
+            ("target_text", 40, "f"),
+            ("target_value", 10, "c"),
+            ("comparator", 7, "c"),
+            ("unit_of_measure", 7, "c"),
+            ("is_striving", 7, "co"),
+            ("baseline_value", 10, "co"),
+            ("due_on", 19, "c"),
+            ("due_source", 13, "c"),
+            ("measure", 14, "c"),
+            ("measure_scope", 18, "co"),
+            ("lead_units", 22, "o"),
+            ("note", 34, ""),
+        ),
+    ),
+    "checkpoints": (
+        "节点",
+        "节点表",
+        (
+            ("target_code", 10, "c"),
+            ("due_on", 20, "c"),
+            ("planned_value", 12, "co"),
+            ("checkpoint_text", 60, "f"),
+            ("note", 44, ""),
+        ),
+    ),
+    "baselines": (
+        "基期",
+        "基期情况表",
+        (
+            ("baseline_code", 7, "c"),
+            ("section", 18, "g"),
+            ("name", 42, "f"),
+            ("baseline_value", 10, "c"),
+            ("comparator", 7, "c"),
+            ("unit_of_measure", 9, "c"),
+            ("period_text", 22, "c"),
+            ("target_code", 9, "co"),
+            ("note", 52, ""),
+        ),
+    ),
+    "tasks": (
+        "任务分工",
+        "任务分工表",
+        (
+            ("task_code", 8, "c"),
+            ("section", 18, "g"),
+            ("title", 26, ""),
+            ("description", 64, "f"),
+            ("lead_units", 18, ""),
+            ("support_units", 22, ""),
+            ("due_text", 14, "c"),
+            ("inferred_units", 22, "io"),
+            ("note", 26, ""),
+        ),
+    ),
+    "units": (
+        "单位",
+        "单位名录",
+        (
+            ("name", 36, ""),
+            ("short_name", 20, "o"),
+            ("aliases", 28, "o"),
+            ("role", 60, "f"),
+            ("note", 36, ""),
+        ),
+    ),
+    "standards": (
+        "标准清单",
+        "标准清单",
+        (
+            ("number", 7, "c"),
+            ("section", 14, "cg"),
+            ("direction", 22, "cg"),
+            ("topic", 18, "cg"),
+            ("name", 60, "f"),
+            ("nature", 14, "c"),
+            ("note", 50, ""),
+        ),
+    ),
+}
+
+# Headers that are not the loader's own word for the field: what an office prints instead, and the loader knows too.
+OFFICE_WORDS = {("tasks", "section"): "领域", ("standards", "name"): "名称", ("standards", "number"): "序号"}
+# The words that single plans print themselves.
+PLAN_WORDS = {
+    "tj-outline": {("tasks", "section"): "章节"},
+    "tj-digital-2123": {("tasks", "section"): "场景"},
+    "zj-smartcity-1519": {("tasks", "section"): "任务类别", ("tasks", "lead_units"): "责任单位"},
+}
+
+
+def main() -> None:
+    """Write every workbook whose transcription is in data/plans/source."""
+    for source in sorted(SOURCES.glob("*.toml")):
+        target = FOLDER / f"{source.stem}.xlsx"
+        target.write_bytes(workbook(source))
+        print(target.relative_to(Path.cwd()) if target.is_relative_to(Path.cwd()) else target)
+
+
+def workbook(source: Path) -> bytes:
+    """The bytes of the workbook of one transcription."""
+    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    plan = tables["plan"]
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    properties = book.properties
+    properties.creator = properties.lastModifiedBy = "Planwatch"
+    properties.title = plan["title"]
+    properties.created = properties.modified = MADE_ON
+
+    _plan_sheet(book, plan)
+    for kind, (name, heading, layout) in SHEETS.items():
+        rows = [{"number": number, **row} for number, row in enumerate(tables.get(kind, []), 1)]
+        if not rows:
+            continue
+        shown = [
+            (field, width, look) for field, width, look in layout if "o" not in look or any(map(_has(field), rows))
+        ]
+        columns = [
+            Column(
+                _header(plan["plan_code"], kind, field),
+                width,
+                is_centred="c" in look,
+                is_group="g" in look,
+                is_flexible="f" in look,
+                is_italic="i" in look,
+            )
+            for field, width, look in shown
+        ]
+        values = [[_value(field, row) for field, _, _ in shown] for row in rows]
+        write_table(
+            book.create_sheet(name),
+            plan["title"] + heading,
+            [f"规划代码：{plan['plan_code']}", f"发布机构：{'、'.join(plan['issuers'])}"],
+            columns,
+            values,
+            _notes(kind, rows),
+        )
+    return _packed(book)
+
+
+def _plan_sheet(book: Workbook, plan: dict) -> None:
+    """规划: a form, with labels to the left, values beside them and what is to be said of a value to the right."""
+    spec = SPECS["plan"]
+    said = plan.get("field_notes", {})
+    fields = [field for column in spec.columns for field in column.fields]
+    rows = [[spec.header(field), _value(field, plan), said.get(field)] for field in fields]
+    write_table(
+        book.create_sheet("规划"),
+        plan["title"],
+        [f"规划代码：{plan['plan_code']}"],
+        # 附注, not 备注: the form has a row of that name.
+        [Column("项目", 20, is_centred=True), Column("内容", 80, is_flexible=True), Column("附注", 50)],
+        rows,
+    )
+
+
+def _header(plan_code: str, kind: str, field: str) -> str:
+    place = (kind, field)
+    own = PLAN_WORDS.get(plan_code, {}).get(place) or OFFICE_WORDS.get(place)
+    return own or SPECS[kind].header(field)
+
+
+def _has(field: str) -> Callable[[dict], bool]:
+    return lambda row: row.get(field) not in (None, "", [], False)
+
+
+def _value(field: str, row: dict) -> Value:
+    """The value of a field as its cell holds it: lists joined by 、, codes as the Chinese words for them."""
+    value = row.get(field)
+    if value in (None, "", []):
+        return None
+    if isinstance(value, list):
+        return "、".join(value)
+    if isinstance(value, bool):
+        return "是" if value else None
+    if field == "comparator":
+        return Comparator(value).cell
+    if field == "due_source":
+        return DueSource(value).cell
+    if field == "measure":
+        return Measure(value).cell
+    if isinstance(value, int | float) and row.get("unit_of_measure") == "%":
+        return Share(value)
+    assert isinstance(value, str | int | float | date)
+    return value
+
+
+def _notes(kind: str, rows: list[dict]) -> list[str]:
+    """What is to be said below a table, as far as its rows call for it."""
+    notes = []
+    if kind == "targets" and not all(map(_has("target_value"), rows)):
+        notes.append("注：目标值、比较关系、计量单位留空的，是原文未给出数值的目标。")
+    if kind == "targets" and any(row["due_source"] == DueSource.INHERITED for row in rows):
+        notes.append("注：时限来源为“沿用规划期”的，是原文未写时限的目标，按规划截止日期计。")
+    if kind == "baselines":
+        notes.append("注：基期情况是本规划之前的成果，不计入本规划的进度。")
+    if kind == "tasks":
+        blank = {"lead_units": "牵头单位", "support_units": "配合单位", "due_text": "完成时限"}
+        words = [word for field, word in blank.items() if not any(map(_has(field), rows))]
+        if words:
+            notes.append(f"注：所据原文未逐项列明{'、'.join(words)}，留空待填。")
+        if any(map(_has("inferred_units"), rows)):
+            notes.append("注：斜体的推定责任单位由规划第五章所列场景牵头单位推定，原文未逐项列明，以正式分工为准。")
+    return notes
+
+
+def _packed(book: Workbook) -> bytes:
+    """The workbook as bytes that depend on nothing but its content: no time of writing, no time in the archive."""
+    written = BytesIO()
+    # Not book.save(): that sets the time of writing.
+    ExcelWriter(book, ZipFile(written, "w", ZIP_DEFLATED)).save()
+    packed = BytesIO()
+    with ZipFile(written) as parts, ZipFile(packed, "w") as archive:
+        for name in parts.namelist():
+            content = parts.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = _without_green_corners(content)
+            entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
+    return packed.getvalue()
+
+
+def _without_green_corners(xml: bytes) -> bytes:
+    """Tell Excel not to mark the codes of column A as numbers stored as text: they are codes (1, 1.1, 3.3.1)."""
+    last = re.search(rb'<dimension ref="A1:[A-Z]+(\d+)"', xml)
+    assert last is not None
+    ignored = b'<ignoredErrors><ignoredError sqref="A%d:A%s" numberStoredAsText="1"/></ignoredErrors>'
+    return xml.replace(b"</headerFooter>", b"</headerFooter>" + ignored % (HEADER_ROW + 1, last[1]))
+
+
+if __name__ == "__main__":
+    main()

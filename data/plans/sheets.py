@@ -1,0 +1,264 @@
+"""How a sheet of a plan's workbook looks: fonts, wrapped rows, borders and the printed page.
+
+    row 1   title, merged over the table
+    row 2   remarks ("规划代码：…")
+    row 3   header, repeated on every printed page
+    row 4…  rows; equal values of a group column stand in one merged cell
+    below   notes ("注：…")
+
+Excel does not fit the height of a row to Chinese text by itself when the file is made elsewhere, so the lines of
+every cell are counted here. Knows nothing of plans.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+TITLE = Font(name="方正小标宋简体", size=18, charset=134)
+HEADER = Font(name="黑体", size=12, charset=134)
+BODY = Font(name="仿宋_GB2312", size=12, charset=134)
+ITALIC = Font(name="仿宋_GB2312", size=12, charset=134, italic=True)
+FILL = PatternFill("solid", fgColor="DDEBF7")
+LINE = Side(style="thin", color="000000")
+BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+DATE_FORMAT = 'yyyy"年"m"月"d"日"'
+
+HEADER_ROW = 3
+LINE_HEIGHT = 18.0  # points a line of 12-point text takes, enough for the taller fonts that stand in for 仿宋
+TALLEST_ROW = 320.0  # points; Excel itself stops at 409
+WIDEST_COLUMN = 110.0
+MARGIN = 0.5  # inches at the sides
+TOP, BOTTOM = 0.6, 0.7
+PAGE_WIDTH = 841.9 - 2 * MARGIN * 72  # points of an A4 page laid across, between the margins
+PAGE_HEIGHT = 595.3 - (TOP + BOTTOM) * 72
+NO_LINE_START = "，。、；：？！）》】〉’”…—·%,.;:?!)"
+
+
+class Share(float):
+    """A fraction that is shown as a percentage."""
+
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `width` is in Excel's unit, about the width of one digit.
+
+    is_group: equal values below one another share a merged cell. is_flexible: widened until no row is too tall.
+    """
+
+    header: str
+    width: float
+    is_centred: bool = False
+    is_group: bool = False
+    is_flexible: bool = False
+    is_italic: bool = False
+
+
+def write_table(
+    sheet: Worksheet,
+    title: str,
+    remarks: Sequence[str],
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Value]],
+    notes: Sequence[str] = (),
+) -> None:
+    """Fill an empty sheet with one table, ready to print on A4. At most two remarks: one left, one right."""
+    columns = _widened(columns, rows)
+    heights = _heights(columns, rows)
+    last_column = len(columns)
+    for number, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+
+    width = sum(_points(column.width) for column in columns)
+    _banner(sheet, 1, 1, last_column, title, TITLE, "center")
+    sheet.row_dimensions[1].height = 12 + 28 * math.ceil(_length(title) * 18 / (width - 12))
+    _remarks(sheet, columns, remarks)
+    for number, column in enumerate(columns, 1):
+        cell = sheet.cell(HEADER_ROW, number)
+        _put(cell, column.header)
+        cell.font, cell.fill, cell.border = HEADER, FILL, BOX
+        cell.alignment = Alignment("center", "center", wrap_text=True)
+    header_lines = max(_lines(column.header, column.width) for column in columns)
+    sheet.row_dimensions[HEADER_ROW].height = 12 + LINE_HEIGHT * header_lines
+
+    first = HEADER_ROW + 1
+    for number, (row, height) in enumerate(zip(rows, heights, strict=True), first):
+        sheet.row_dimensions[number].height = height
+        for place, (column, value) in enumerate(zip(columns, row, strict=True), 1):
+            cell = sheet.cell(number, place)
+            _put(cell, value)
+            cell.font, cell.border = ITALIC if column.is_italic else BODY, BOX
+            cell.alignment = Alignment("center" if column.is_centred else "left", "center", wrap_text=True)
+    pages = _pages(sheet, heights, width)
+    for place, start, end in _groups(columns, rows):
+        # A label in the middle of a block that runs over a page's end could be cut in two there.
+        vertical = "center" if pages[start] == pages[end] else "top"
+        sheet.cell(first + start, place).alignment = Alignment("center", vertical, wrap_text=True)
+        if end > start:
+            sheet.merge_cells(None, first + start, place, first + end, place)
+
+    last = HEADER_ROW + len(rows)
+    for note in notes:
+        last += 1
+        _banner(sheet, last, 1, last_column, note, BODY, "left")
+        sheet.row_dimensions[last].height = 4 + LINE_HEIGHT * math.ceil(_length(note) * 12 / (width - 24))
+    _page(sheet, last, last_column)
+
+
+def _widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[Column]:
+    """The columns, with the flexible one wide enough that no row is taller than TALLEST_ROW."""
+    columns = list(columns)
+    for place, column in enumerate(columns):
+        while column.is_flexible and column.width < WIDEST_COLUMN and max(_heights(columns, rows)) > TALLEST_ROW:
+            column = columns[place] = replace(column, width=column.width + 5)
+    return columns
+
+
+def _heights(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[float]:
+    """The height in points of each row, so that neither a cell nor the label of a group is cut."""
+    heights = [
+        10 + LINE_HEIGHT * max(_lines(_text(v), c.width) for c, v in zip(columns, row, strict=True) if not c.is_group)
+        for row in rows
+    ]
+    for place, start, end in _groups(columns, rows):
+        needed = 10 + LINE_HEIGHT * _lines(_text(rows[start][place - 1]), columns[place - 1].width)
+        lacking = needed - sum(heights[start : end + 1])
+        for row in range(start, end + 1):
+            heights[row] += max(0.0, lacking) / (end - start + 1)
+    return [math.ceil(height) for height in heights]
+
+
+def _groups(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[tuple[int, int, int]]:
+    """The blocks of the group columns: (column from 1, first row, last row), rows from 0.
+
+    A block ends where a group column to its left changes, so a topic never reaches into the next field.
+    """
+    blocks = []
+    places = [place for place, column in enumerate(columns) if column.is_group]
+    for depth, place in enumerate(places, 1):
+        start = 0
+        for _, block in groupby(rows, key=lambda row: [row[left] for left in places[:depth]]):
+            end = start + len(list(block)) - 1
+            blocks.append((place + 1, start, end))
+            start = end + 1
+    return blocks
+
+
+def _pages(sheet: Worksheet, heights: Sequence[float], width: float) -> list[int]:
+    """The printed page each row will fall on, given that the table is scaled down to the page's width."""
+    room = PAGE_HEIGHT / min(1.0, PAGE_WIDTH / width)
+    header = sheet.row_dimensions[HEADER_ROW].height
+    used = sheet.row_dimensions[1].height + sheet.row_dimensions[2].height + header
+    page, pages = 1, []
+    for height in heights:
+        if used + height > room:
+            page, used = page + 1, header
+        used += height
+        pages.append(page)
+    return pages
+
+
+def _remarks(sheet: Worksheet, columns: Sequence[Column], remarks: Sequence[str]) -> None:
+    sheet.row_dimensions[2].height = 24
+    last = len(columns)
+    total = sum(column.width for column in columns)
+    # The first column at which half of the table's width is passed: the right remark starts there.
+    middle = next(n for n in range(1, last + 1) if sum(c.width for c in columns[:n]) >= total / 2)
+    middle = min(max(middle, 2), last)
+    if len(remarks) == 1:
+        _banner(sheet, 2, 1, last, remarks[0], BODY, "left")
+    else:
+        left, right = remarks
+        _banner(sheet, 2, 1, middle - 1, left, BODY, "left")
+        _banner(sheet, 2, middle, last, right, BODY, "right")
+
+
+def _banner(sheet: Worksheet, row: int, start: int, end: int, text: str, font: Font, horizontal: str) -> None:
+    """Text over the cells of a row from column `start` to `end`, without lines around it."""
+    cell = sheet.cell(row, start)
+    _put(cell, text)
+    cell.font = font
+    cell.alignment = Alignment(horizontal, "center", wrap_text=True)
+    if end > start:
+        sheet.merge_cells(None, row, start, row, end)
+
+
+def _put(cell: Cell, value: Value) -> None:
+    """Put a value into a cell. Text stays text, even where Excel would take it for a formula or a number."""
+    if value is None or value == "":
+        return
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.number_format = "@"
+        cell.quotePrefix = value[0] in "=+-@"
+    elif isinstance(value, Share):
+        cell.value = float(value)
+        cell.number_format = "0%" if round(value * 100, 6).is_integer() else "0.0%"
+    elif isinstance(value, date):
+        cell.number_format = DATE_FORMAT
+
+
+def _page(sheet: Worksheet, last_row: int, last_column: int) -> None:
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+    sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = MARGIN
+    margins.top, margins.bottom = TOP, BOTTOM
+    margins.header = margins.footer = 0.3
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+
+
+def _text(value: Value) -> str:
+    """A value as it is seen in its cell."""
+    if value is None:
+        return ""
+    if isinstance(value, Share):
+        return f"{value:.0%}"
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return str(value)
+
+
+def _points(width: float) -> float:
+    """The width of a column in points: a digit is 7 pixels wide, and 5 pixels are the cell's own."""
+    return (7 * width + 5) * 0.75
+
+
+def _length(text: str) -> float:
+    """The length of text in Chinese characters; a Latin letter or digit counts as just over half of one."""
+    return sum(1.0 if unicodedata.east_asian_width(mark) in "WFA" else 0.55 for mark in text)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines text takes in a column of this width, set in 12 points (16 pixels a character).
+
+    A mark that may not begin a line takes the character before it along, and Latin words are not split.
+    """
+    room = 7 * width / 16
+    lines = 1
+    used = 0.0
+    for is_word, marks in groupby(text, key=lambda mark: mark.isascii() and mark.isalnum()):
+        for piece in ("".join(marks),) if is_word else marks:
+            length = _length(piece)
+            if used + length > room:
+                lines += max(1, math.ceil(length / room))
+                used = 1.0 if piece in NO_LINE_START else 0.0
+            used += length
+    return lines

@@ -1,0 +1,55 @@
+"""Loading the five plans with their made-up monthly ledgers, and taking the ledgers away again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from errors import PlanwatchError
+from intake import take_in
+from store.database import writing
+from store.saving import undo
+from store.schema import imports
+from words import _
+
+DATA = Path(__file__).parent / "data"
+
+
+def load(engine: Engine, progress: Callable[[int, int, str], None] | None = None) -> dict:
+    """Load the plans, then the demonstration ledgers in the order of their months.
+
+    Gives the numbers of plan workbooks and ledgers saved, and of those that held nothing new.
+    Raises PlanwatchError when one of our own workbooks is rejected, naming its first problem.
+    """
+    plans = sorted((DATA / "plans").glob("*.xlsx"))
+    ledgers = sorted((DATA / "demo").glob("*/*.xlsx"), key=lambda file: (file.name, file.parent.name))
+    counts = {"plans": 0, "ledgers": 0, "same": 0}
+    files = [*plans, *ledgers]
+    for done, file in enumerate(files, start=1):
+        found = take_in(engine, file.read_bytes(), file.name)
+        if found.is_rejected:
+            first = found.problems[0]
+            raise PlanwatchError(
+                _("{file}, {sheet}!{cell}: {message}").format(
+                    file=file.name, sheet=first.sheet, cell=first.cell, message=first.message
+                )
+            )
+        name = "plans" if file in plans else "ledgers"
+        counts["same" if found.import_id is None else name] += 1
+        if progress:
+            progress(done, len(files), file.name)
+    return counts
+
+
+def clear(engine: Engine) -> dict:
+    """Undo every import of demonstration data that is still in force; give their ids and the undoing import's."""
+    with writing(engine) as connection:
+        ids = list(
+            connection.scalars(
+                select(imports.c.import_id).where(
+                    imports.c.is_demo, imports.c.undone_by.is_(None), imports.c.sha256.is_not(None)
+                )
+            )
+        )
+        undoing = undo(connection, ids, file=_("Demonstration data cleared")) if ids else None
+    return {"undone": ids, "import_id": undoing}

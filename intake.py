@@ -1,0 +1,110 @@
+"""The one way in for workbooks: read, check against what is stored, preview, and save if asked and allowed.
+
+The command line, the upload page and the demonstration data all come through here.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine
+
+from loaders.known import Known, KnownPlan
+from loaders.problems import Problem
+from loaders.reading import Reading, read_workbook
+from loaders.workbook import open_workbook
+from store import facts as stored
+from store.database import reading, writing
+from store.saving import Changes, preview, save
+from terms import Level
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of one workbook. `import_id` is None when nothing was saved; `changes` when it had errors."""
+
+    reading: Reading
+    changes: Changes | None
+    import_id: int | None
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.reading.problems
+
+    @property
+    def is_rejected(self) -> bool:
+        """Errors, or warnings that nobody accepted with a reason, kept the workbook out."""
+        return self.changes is None or (self.import_id is None and self.reading.has(Level.WARNING))
+
+    def to_json(self) -> dict:
+        return {
+            "file": self.reading.workbook.file,
+            "sha256": self.reading.workbook.sha256,
+            "plan": self.reading.plan_code,
+            "unit": self.reading.unit,
+            "month": self.reading.month,
+            "is_demo": self.reading.is_demo,
+            "sheets": [
+                {
+                    "sheet": rows.sheet,
+                    "kind": rows.kind,
+                    "header_rows": list(rows.header_rows),
+                    "rows": len(rows.rows),
+                }
+                for rows in self.reading.sheets
+            ],
+            "problems": [problem.to_json() for problem in self.problems],
+            "changes": self.changes.counts() if self.changes else None,
+            "import_id": self.import_id,
+        }
+
+
+def take_in(
+    engine: Engine,
+    content: bytes,
+    file: str,
+    *,
+    plan_code: str | None = None,
+    unit: str | None = None,
+    month: str | None = None,
+    only_check: bool = False,
+    accepted_reason: str | None = None,
+) -> Intake:
+    """Take in one workbook; `file` is its name. Saved whole in one transaction, or not at all.
+
+    Errors always keep it out; warnings do unless `accepted_reason` says why they are accepted; hints never.
+    Raises WorkbookUnreadable when the bytes are no workbook.
+    """
+    workbook = open_workbook(content, file)
+    with reading(engine) as connection:
+        found = read_workbook(workbook, known(connection), plan_code=plan_code, unit=unit, month=month)
+        if found.has(Level.ERROR):
+            return Intake(found, None, None)
+        if only_check or (found.has(Level.WARNING) and not accepted_reason):
+            return Intake(found, preview(connection, found.batch()), None)
+    with writing(engine) as connection:
+        import_id, changes = save(connection, found.batch(accepted_reason))
+    return Intake(found, changes, import_id)
+
+
+def known(connection: Connection) -> Known:
+    """What loaders check workbooks against: the stored plans with their codes and units."""
+    return Known({plan["plan_code"]: _known_plan(connection, plan) for plan in _records(connection, "plan")})
+
+
+def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
+    code = plan["plan_code"]
+    units = _records(connection, "units", code)
+    return KnownPlan(
+        code,
+        plan["title"],
+        plan["starts_on"],
+        plan["ends_on"],
+        targets={row["target_code"]: row["unit_of_measure"] for row in _records(connection, "targets", code)},
+        tasks={row["task_code"] for row in _records(connection, "tasks", code)},
+        units={
+            name for row in units for name in (row["name"], row["short_name"], *(row["aliases"] or ())) if name
+        },
+    )
+
+
+def _records(connection: Connection, kind: str, plan_code: str | None = None) -> list[dict]:
+    return stored.current(connection, kind, plan_code).to_dict("records")

@@ -1,0 +1,1 @@
+"""Workbook in; rows and problems out. Reads, never saves."""

@@ -1,0 +1,56 @@
+"""What the description of a kind of sheet consists of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from loaders.parse import Doubt
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a cell may need to know of the workbook around it.
+
+    table_year: the year of the sheet, for months written without one. plan_end: last day of the plan.
+    header: the header of the cell's column as written, where a unit in brackets may stand.
+    """
+
+    month: str | None = None
+    table_year: int | None = None
+    plan_end: date | None = None
+    header: str = ""
+
+
+# Reads one cell: the values of the column's fields, in order (None = nothing there), and what is doubtful.
+Reader = Callable[[object, Context], tuple[tuple, tuple[Doubt, ...]]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a kind: `header` as our own workbooks write it, `also` as others do.
+
+    is_required: without this column the table is not of the kind. is_filled: every row has a value.
+    fills_down: a merged group cell's value belongs to every row of its block.
+    """
+
+    header: str
+    fields: tuple[str, ...]
+    read: Reader
+    also: tuple[str, ...] = ()
+    is_required: bool = False
+    is_filled: bool = False
+    fills_down: bool = False
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A kind of sheet. is_form: label and value side by side instead of a table."""
+
+    kind: str
+    sheet_names: tuple[str, ...]
+    columns: tuple[Column, ...]
+    is_form: bool = False
+
+    def header(self, field: str) -> str:
+        """The header under which our own workbooks write a field."""
+        return next(column.header for column in self.columns if field in column.fields)

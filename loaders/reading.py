@@ -1,0 +1,329 @@
+"""Reading one workbook: what it is, its rows, and everything that is wrong with it, all at once."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kinds import KINDS, Batch, Rows, row_key
+from loaders.kinds import SPECS, Column, Context, Spec
+from loaders.known import Known, KnownPlan
+from loaders.parse.month import parse_month
+from loaders.problems import Problem, problem
+from loaders.tables import Table, find_form, find_tables, remarks
+from loaders.workbook import Grid, Workbook, cell_name, column_letter
+from terms import Level
+
+PLAN_LABELS = ("规划代码",)
+UNIT_LABELS = ("填报单位", "报送单位")
+MONTH_LABELS = ("填报月份", "报送月份", "填报日期", "月份")
+DEMO_WORDS = "演示数据"
+
+
+@dataclass
+class Reading:
+    """What a workbook says. `sheets` holds the tables that were read, `problems` all that is wrong with them."""
+
+    workbook: Workbook
+    plan_code: str | None
+    unit: str | None
+    month: str | None
+    is_demo: bool
+    sheets: list[Rows] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def has(self, level: Level) -> bool:
+        return any(each.level == level for each in self.problems)
+
+    @property
+    def is_plan(self) -> bool:
+        return any(rows.kind == "plan" for rows in self.sheets)
+
+    def batch(self, accepted_reason: str | None = None) -> Batch:
+        """The workbook as a batch to save. Only for a reading without errors."""
+        assert self.plan_code is not None and not self.has(Level.ERROR)
+        return Batch(
+            file=self.workbook.file,
+            content=self.workbook.content,
+            sha256=self.workbook.sha256,
+            plan_code=self.plan_code,
+            unit=self.unit,
+            month=self.month,
+            is_demo=self.is_demo,
+            sheets=self.sheets,
+            accepted_reason=accepted_reason,
+        )
+
+
+def read_workbook(
+    workbook: Workbook,
+    known: Known,
+    *,
+    plan_code: str | None = None,
+    unit: str | None = None,
+    month: str | None = None,
+) -> Reading:
+    """Read every table of a workbook and check it, by itself and against what is known.
+
+    Plan, unit and month are taken from the arguments, else from the remarks above the tables
+    (规划代码, 填报单位, 填报月份). All problems are collected; errors mean the workbook must not be saved.
+    """
+    found = [(grid, find_tables(grid), find_form(grid, SPECS["plan"])) for grid in workbook.grids]
+    notes = _workbook_remarks(found)
+    reading = Reading(
+        workbook,
+        plan_code=plan_code or _first(notes, PLAN_LABELS),
+        unit=unit or _first(notes, UNIT_LABELS),
+        month=month,
+        is_demo=any(DEMO_WORDS in str(value) for grid in workbook.grids for row in grid.rows[:5] for value in row),
+    )
+    if month is None and (text := _first(notes, MONTH_LABELS)) is not None:
+        reading.month = parse_month(text).value
+    if not any(tables or form for _grid, tables, form in found):
+        reading.problems.append(problem("no-table", sheet=workbook.grids[0].name if workbook.grids else ""))
+        return reading
+    for grid, tables, form in found:
+        if form and not tables:
+            _read_form(reading, grid, form)
+        for table in tables:
+            _read_table(reading, table, known)
+    for name in workbook.hidden:
+        reading.problems.append(problem("hidden-sheet", sheet=name))
+    _check_against_known(reading, known)
+    return reading
+
+
+def _workbook_remarks(found: Iterable[tuple[Grid, list[Table], dict]]) -> dict[str, str]:
+    notes: dict[str, str] = {}
+    for grid, tables, form in found:
+        below = tables[0].header_row if tables else min(form, default=0)
+        for label, (text, _row, _column) in remarks(grid, below).items():
+            notes.setdefault(label, text)
+    return notes
+
+
+def _first(notes: dict[str, str], labels: Iterable[str]) -> str | None:
+    return next((notes[label] for label in labels if label in notes), None)
+
+
+def _context(reading: Reading, known: Known, header: str) -> Context:
+    plan = known.plans.get(reading.plan_code or "")
+    year = int(reading.month[:4]) if reading.month else None
+    return Context(reading.month, year, plan.ends_on if plan else None, header)
+
+
+def _read_form(reading: Reading, grid: Grid, form: dict[int, tuple[Column, int, str]]) -> None:
+    """Read the vertical form of the plan: one row, each field in a cell of its own."""
+    values: dict[str, object] = {}
+    for row, (column, at, label) in form.items():
+        read, doubts = column.read(grid.value(row, at), Context(header=label))
+        values.update(zip(column.fields, read, strict=True))
+        _tell(reading, doubts, grid.name, cell_name(row, at), label, grid.value(row, at))
+        if column.is_filled and read[0] is None:
+            reading.problems.append(
+                problem("missing-value", sheet=grid.name, cell=cell_name(row, at), column=label)
+            )
+    for column in SPECS["plan"].columns:
+        if column.is_required and column.fields[0] not in values:
+            reading.problems.append(
+                problem("missing-column", sheet=grid.name, column=column.header, kind="plan")
+            )
+    reading.plan_code = str(values.pop("plan_code", None) or reading.plan_code or "") or None
+    if reading.plan_code is None:
+        return
+    # A form has one row over many cells: the cell of a field is its own row, kept as a whole address.
+    cells = {column.fields[0]: cell_name(row, at) for row, (column, at, _label) in form.items()}
+    fields = tuple(values)
+    reading.sheets.append(
+        Rows(
+            "plan",
+            grid.name,
+            (),
+            fields,
+            {name: cells[name] for name in fields},
+            [row_key(reading.plan_code, ())],
+            [min(form) + 1],
+            [tuple(values.values())],
+        )
+    )
+
+
+def _read_table(reading: Reading, table: Table, known: Known) -> None:
+    grid, spec, kind = table.grid, table.spec, KINDS[table.spec.kind]
+    for column in table.missing:
+        reading.problems.append(
+            problem(
+                "missing-column",
+                sheet=grid.name,
+                cell=cell_name(table.header_row, 0),
+                column=column.header,
+                kind=spec.kind,
+            )
+        )
+    if table.missing:
+        return
+    values: dict[str, list] = {}
+    cells: dict[str, str] = {}
+    for at, column in table.columns.items():
+        for name, read in zip(column.fields, _read_column(reading, table, at, column, known), strict=True):
+            values[name] = read
+            cells[name] = column_letter(at)
+    _fill_month(reading, table, values, cells)
+    fields = tuple(field.name for field in kind.fields if field.name in values)
+    rows = list(zip(*(values[name] for name in fields), strict=True))
+    numbers = [row + 1 for row in table.rows]
+    plan_code = reading.plan_code or ""
+    key_values = zip(*(values.get(name, [None] * len(rows)) for name in kind.key_fields), strict=True)
+    keys = [row_key(plan_code, key) for key in key_values]
+    _tell_duplicates(reading, table, keys, cells[kind.key_fields[0]])
+    reading.sheets.append(
+        Rows(spec.kind, grid.name, (table.header_row + 1,), fields, cells, keys, numbers, rows)
+    )
+
+
+def _read_column(reading: Reading, table: Table, at: int, column: Column, known: Known) -> list[list]:
+    """Read one column of a table, field by field. Equal cells are parsed once."""
+    header = table.headers[at]
+    context = _context(reading, known, header)
+    parsed: dict[tuple[type, object], tuple[tuple, tuple]] = {}
+    columns: list[list] = [[] for _ in column.fields]
+    look = table.grid.group_value if column.fills_down else table.grid.value
+    for row in table.rows:
+        value = look(row, at)
+        key = (type(value), value)
+        if key not in parsed:
+            parsed[key] = column.read(value, context)
+        read, doubts = parsed[key]
+        for values, each in zip(columns, read, strict=True):
+            values.append(each)
+        if doubts:
+            _tell(reading, doubts, table.grid.name, cell_name(row, at), header, value)
+        elif column.is_filled and read[0] is None:
+            reading.problems.append(
+                problem("missing-value", sheet=table.grid.name, cell=cell_name(row, at), column=header)
+            )
+    return columns
+
+
+def _fill_month(reading: Reading, table: Table, values: dict[str, list], cells: dict[str, str]) -> None:
+    """A monthly ledger without a month in the row is for the month it reports."""
+    if "month" not in KINDS[table.spec.kind].key_fields:
+        return
+    if "month" not in values:
+        if reading.month is None:
+            return
+        values["month"] = [None] * len(table.rows)
+        cells["month"] = cells[KINDS[table.spec.kind].key_fields[0]]
+    values["month"] = [month or reading.month for month in values["month"]]
+
+
+def _tell(reading: Reading, doubts: Iterable, sheet: str, cell: str, column: str, value: object) -> None:
+    for doubt in doubts:
+        reading.problems.append(
+            problem(doubt.code, sheet=sheet, cell=cell, column=column, value=value, **doubt.details)
+        )
+
+
+def _tell_duplicates(reading: Reading, table: Table, keys: list[str], letter: str) -> None:
+    first: dict[str, int] = {}
+    for key, row in zip(keys, table.rows, strict=True):
+        if key in first:
+            reading.problems.append(
+                problem(
+                    "duplicate-key",
+                    sheet=table.grid.name,
+                    cell=f"{letter}{row + 1}",
+                    column=table.headers[next(iter(table.columns))],
+                    value=key.split("|", 1)[1].replace("|", " "),
+                    first=f"{letter}{first[key] + 1}",
+                )
+            )
+        else:
+            first[key] = row
+
+
+def _check_against_known(reading: Reading, known: Known) -> None:
+    """Checks that need to know the plan: is it there, is the month in it, do the codes exist."""
+    sheet = reading.sheets[0].sheet if reading.sheets else ""
+    if reading.is_plan or not reading.sheets:
+        return
+    plan = known.plans.get(reading.plan_code or "")
+    if plan is None:
+        known_codes = "、".join(sorted(known.plans)) or "—"
+        reading.problems.append(
+            problem("unknown-plan", sheet=sheet, value=reading.plan_code or "", suggestion=known_codes)
+        )
+        return
+    is_ledger = any(KINDS[rows.kind].is_ledger for rows in reading.sheets)
+    if is_ledger and reading.month is None:
+        reading.problems.append(problem("no-month", sheet=sheet))
+    if is_ledger and reading.unit is None:
+        reading.problems.append(problem("no-unit", sheet=sheet))
+    if is_ledger and reading.unit is not None and plan.units and reading.unit not in plan.units:
+        _tell_unknown(reading, "unknown-unit", sheet, "", "填报单位", reading.unit, plan.units)
+    _check_month(reading, plan, sheet)
+    for rows in reading.sheets:
+        spec = SPECS[rows.kind]
+        if rows.kind == "indicators":
+            _check_codes(reading, rows, spec, "target_code", plan.targets, "unknown-target")
+            _check_indicators(reading, rows, spec, plan)
+        elif rows.kind == "task_reports":
+            _check_codes(reading, rows, spec, "task_code", plan.tasks, "unknown-task")
+
+
+def _check_month(reading: Reading, plan: KnownPlan, sheet: str) -> None:
+    if reading.month is None or plan.starts_on is None:
+        return
+    if reading.month < plan.starts_on.strftime("%Y-%m"):
+        reading.problems.append(
+            problem(
+                "month-outside-plan",
+                sheet=sheet,
+                value=reading.month,
+                expected=f"{plan.starts_on:%Y-%m} — {plan.ends_on:%Y-%m}" if plan.ends_on else f"{plan.starts_on:%Y-%m} —",
+            )
+        )
+
+
+def _check_codes(
+    reading: Reading, rows: Rows, spec: Spec, name: str, codes: Iterable[str], code: str
+) -> None:
+    for record, number in zip(rows.records(), rows.numbers, strict=True):
+        if record[name] is not None and record[name] not in codes:
+            cell = f"{rows.cells[name]}{number}"
+            _tell_unknown(reading, code, rows.sheet, cell, spec.header(name), record[name], codes)
+
+
+def _check_indicators(reading: Reading, rows: Rows, spec: Spec, plan: KnownPlan) -> None:
+    for record, number in zip(rows.records(), rows.numbers, strict=True):
+        numerator, denominator = record.get("numerator"), record.get("denominator")
+        is_rate = plan.targets.get(record["target_code"]) == "%"
+        if numerator is not None and denominator is not None and is_rate and numerator > denominator:
+            reading.problems.append(
+                problem(
+                    "numerator-above-denominator",
+                    sheet=rows.sheet,
+                    cell=f"{rows.cells['numerator']}{number}",
+                    column=spec.header("numerator"),
+                    value=numerator,
+                    expected=denominator,
+                )
+            )
+        if is_rate and record["value"] is not None and record["value"] > 1:
+            reading.problems.append(
+                problem(
+                    "share-above-one",
+                    sheet=rows.sheet,
+                    cell=f"{rows.cells['value']}{number}",
+                    column=spec.header("value"),
+                    value=record["value"],
+                )
+            )
+
+
+def _tell_unknown(
+    reading: Reading, code: str, sheet: str, cell: str, column: str, value: str, names: Iterable[str]
+) -> None:
+    near = difflib.get_close_matches(value, list(names), n=1, cutoff=0.5)
+    reading.problems.append(
+        problem(code, sheet=sheet, cell=cell, column=column, value=value, suggestion=near[0] if near else "—")
+    )

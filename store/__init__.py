@@ -1,0 +1,1 @@
+"""The database: schema, migrations, saving and reading. All SQL lives here."""

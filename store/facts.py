@@ -1,0 +1,202 @@
+"""Reading what is stored: facts of a plan as known at an import, rows, imports, and the cells around a source."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+
+from errors import NothingLoaded, UnknownCode
+from kinds import KINDS, cell_address
+from metrics.facts import Facts
+from store.schema import import_sheets, imports, versioned, workbooks
+from words import _
+
+
+def latest_import(connection: Connection) -> int:
+    """Id of the newest import; 0 before the first."""
+    return connection.scalar(select(func.max(imports.c.import_id))) or 0
+
+
+def import_as_known(connection: Connection, as_known_at: int | str | None) -> int:
+    """The import up to which something is asked: an id, a moment (ISO, local time when it names no zone), or now.
+
+    Raises UnknownCode for an id that is not there or a text that is no moment.
+    """
+    newest = latest_import(connection)
+    if as_known_at is None:
+        return newest
+    text = str(as_known_at).strip()
+    if text.isdigit():
+        if not 1 <= int(text) <= newest:
+            raise UnknownCode(
+                _("There is no import {import_id}; the newest is {newest}.").format(import_id=text, newest=newest)
+            )
+        return int(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UnknownCode(
+            _("“{text}” is neither an import number nor a moment such as 2023-07-05T18:00.").format(text=text)
+        ) from None
+    saved = connection.scalar(
+        select(func.max(imports.c.import_id)).where(imports.c.saved_at <= moment.astimezone(UTC))
+    )
+    return saved or 0
+
+
+def as_known(table: Table, import_id: int) -> ColumnElement[bool]:
+    """The versions of a table that were current once `import_id` had been saved."""
+    return and_(table.c.since <= import_id, or_(table.c.until.is_(None), table.c.until > import_id))
+
+
+def plans(connection: Connection, as_known_at: int | None = None) -> pd.DataFrame:
+    """One row per plan, in the order of their codes: the plan's fields, plan_code, import_id and is_demo.
+
+    is_demo tells that the plan has rows of demonstration ledgers. Empty when nothing is loaded.
+    """
+    known_at = latest_import(connection) if as_known_at is None else as_known_at
+    table = _rows(connection, "plan", None, known_at)
+    demo = set(
+        connection.scalars(
+            select(imports.c.plan_code).where(
+                imports.c.is_demo,
+                imports.c.sha256.is_not(None),
+                imports.c.import_id <= known_at,
+                or_(imports.c.undone_by.is_(None), imports.c.undone_by > known_at),
+            )
+        )
+    )
+    table["is_demo"] = table["plan_code"].isin(demo)
+    return table.sort_values("plan_code", ignore_index=True)
+
+
+def facts(connection: Connection, plan_code: str, as_known_at: int | None = None) -> Facts:
+    """All that was known of a plan once an import had been saved (default: the newest).
+
+    Raises NothingLoaded when the database holds no plan, UnknownCode when it holds others.
+    """
+    known_at = latest_import(connection) if as_known_at is None else as_known_at
+    tables = {name: _rows(connection, name, plan_code, known_at) for name in KINDS}
+    plan = tables.pop("plan")
+    if plan.empty:
+        raise _no_plan(connection, plan_code, known_at)
+    in_force = and_(
+        imports.c.import_id <= known_at,
+        or_(imports.c.undone_by.is_(None), imports.c.undone_by > known_at),
+    )
+    report_rows = connection.execute(
+        select(imports.c.unit, imports.c.month, import_sheets.c.kind, imports.c.import_id, imports.c.is_demo)
+        .join(import_sheets, import_sheets.c.import_id == imports.c.import_id)
+        .where(imports.c.plan_code == plan_code, imports.c.month.is_not(None), in_force)
+        .order_by(imports.c.import_id)
+    ).all()
+    sheets = connection.execute(
+        select(import_sheets.c.import_id, import_sheets.c.sheet, import_sheets.c.kind, import_sheets.c.cells)
+        .join(imports, imports.c.import_id == import_sheets.c.import_id)
+        .where(imports.c.plan_code == plan_code)
+    ).all()
+    files = connection.execute(
+        select(imports.c.import_id, imports.c.file, imports.c.is_demo).where(imports.c.plan_code == plan_code)
+    ).all()
+    return Facts(
+        plan=plan.iloc[0].to_dict(),
+        reports=pd.DataFrame(report_rows, columns=["unit", "month", "kind", "import_id", "is_demo"], dtype=object),
+        sheets={(row.import_id, row.sheet, row.kind): row.cells for row in sheets},
+        files={row.import_id: (row.file, row.is_demo) for row in files},
+        import_id=known_at,
+        **tables,
+    )
+
+
+def current(connection: Connection, kind: str, plan_code: str | None = None) -> pd.DataFrame:
+    """The current rows of one kind: its fields, plan_code, key, import_id, sheet, row."""
+    return _rows(connection, kind, plan_code, latest_import(connection))
+
+
+def rows(
+    connection: Connection, kind: str, plan_code: str | None = None, as_known_at: int | None = None
+) -> pd.DataFrame:
+    """The rows of one kind as known at an import: its fields, plan_code, key, import_id, sheet, row, file, cell."""
+    known_at = latest_import(connection) if as_known_at is None else as_known_at
+    if plan_code is not None and _rows(connection, "plan", plan_code, known_at).empty:
+        raise _no_plan(connection, plan_code, known_at)
+    table = _rows(connection, kind, plan_code, known_at)
+    files = {row.import_id: row.file for row in connection.execute(select(imports.c.import_id, imports.c.file))}
+    cells = {
+        (row.import_id, row.sheet): row.cells
+        for row in connection.execute(select(import_sheets).where(import_sheets.c.kind == kind))
+    }
+    table["file"] = [files[import_id] for import_id in table["import_id"]]
+    table["cell"] = [
+        cell_address(cells.get((import_id, sheet), {}), KINDS[kind].figure, row)
+        for import_id, sheet, row in zip(table["import_id"], table["sheet"], table["row"], strict=True)
+    ]
+    return table
+
+
+def import_list(connection: Connection) -> pd.DataFrame:
+    """One row per import, newest first: import_id, saved_at (UTC), file, sha256, plan_code, unit, month, is_demo,
+    accepted_reason, undone_by, and `kinds`, {kind: rows} of its workbook."""
+    kinds: dict[int, dict[str, int]] = {}
+    for sheet in connection.execute(select(import_sheets).order_by(import_sheets.c.import_id)):
+        counts = kinds.setdefault(sheet.import_id, {})
+        counts[sheet.kind] = counts.get(sheet.kind, 0) + sheet.row_count
+    table = pd.DataFrame(
+        connection.execute(select(imports).order_by(imports.c.import_id.desc())).all(),
+        columns=[column.name for column in imports.columns],
+        dtype=object,
+    )
+    table["saved_at"] = [_utc(moment) for moment in table["saved_at"]]
+    table["kinds"] = [kinds.get(import_id, {}) for import_id in table["import_id"]]
+    return table
+
+
+def workbook(connection: Connection, import_id: int) -> tuple[dict, bytes]:
+    """An import's record (a dict of its columns) and the bytes of its workbook.
+
+    Raises UnknownCode when there is no such import or it came without a workbook (an undo).
+    """
+    found = connection.execute(
+        select(imports, workbooks.c.content)
+        .join(workbooks, workbooks.c.sha256 == imports.c.sha256)
+        .where(imports.c.import_id == import_id)
+    ).one_or_none()
+    if found is None:
+        raise UnknownCode(_("There is no workbook of import {import_id}.").format(import_id=import_id))
+    record = dict(found._mapping)
+    content = record.pop("content")
+    record["saved_at"] = _utc(record["saved_at"])
+    return record, content
+
+
+def _rows(connection: Connection, kind: str, plan_code: str | None, known_at: int) -> pd.DataFrame:
+    table = versioned[kind]
+    names = ["key", "plan_code", "sheet", "row", *KINDS[kind].field_names]
+    query = (
+        select(table.c.source_import.label("import_id"), *(table.c[name] for name in names))
+        .where(as_known(table, known_at))
+        .order_by(table.c.source_import, table.c.sheet, table.c.row)
+    )
+    if plan_code is not None:
+        query = query.where(table.c.plan_code == plan_code)
+    # As objects, so that a missing text stays None: the text type of pandas would make it NaN, which is true.
+    frame = pd.DataFrame(connection.execute(query).all(), columns=["import_id", *names], dtype=object)
+    numeric = {field.name: float for field in KINDS[kind].fields if field.type in (float, int)}
+    return frame.astype({"import_id": int, "row": int, **numeric})
+
+
+def _no_plan(connection: Connection, plan_code: str, known_at: int) -> Exception:
+    known = sorted(_rows(connection, "plan", None, known_at)["plan_code"])
+    if not known:
+        return NothingLoaded(
+            _("No plan is loaded yet. Load one with `planwatch load FILE`, or try `planwatch demo`.")
+        )
+    return UnknownCode(
+        _("There is no plan “{plan_code}”. Known plans: {known}.").format(
+            plan_code=plan_code, known=", ".join(known)
+        )
+    )
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone; we store UTC

@@ -1,0 +1,282 @@
+"""Saving a batch as an import, and undoing imports. One transaction each; nothing is ever deleted."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from sqlalchemy import JSON, Connection, Date, Table, func, insert, select, update
+
+from errors import UnknownCode
+from kinds import KINDS, Batch, Rows
+from store.schema import VERSION_COLUMNS, import_sheets, imports, versioned, workbooks
+from words import _
+
+
+@dataclass
+class KindChanges:
+    """What saving the rows of one sheet would change. `changed` holds (key, field, before, after)."""
+
+    kind: str
+    sheet: str
+    new: list[str] = field(default_factory=list)
+    changed: list[tuple[str, str, object, object]] = field(default_factory=list)
+    changed_keys: list[str] = field(default_factory=list)
+    same: int = 0
+    missing: list[str] = field(default_factory=list)
+    # Rows to write, ready for the database: (row number, key, values of all fields of the kind).
+    writes: list[tuple[int, str, tuple]] = field(default_factory=list)
+
+
+@dataclass
+class Changes:
+    """What saving a batch would change, sheet by sheet. `is_news` also when only a report is new."""
+
+    sheets: list[KindChanges]
+    is_news: bool
+
+    def counts(self) -> dict[str, int]:
+        return {
+            "new": sum(len(sheet.new) for sheet in self.sheets),
+            "changed": sum(len(sheet.changed_keys) for sheet in self.sheets),
+            "same": sum(sheet.same for sheet in self.sheets),
+            "missing": sum(len(sheet.missing) for sheet in self.sheets),
+        }
+
+
+def preview(connection: Connection, batch: Batch) -> Changes:
+    """Compare a batch with what is stored. Writes nothing.
+
+    Only the fields a sheet has are compared. `missing` are current rows that the same unit reported
+    (for monthly kinds: for the same month) and that the batch no longer has; they are kept.
+    """
+    sheets = [_compare(connection, batch, rows) for rows in batch.sheets]
+    writes = any(sheet.writes for sheet in sheets)
+    return Changes(sheets, is_news=writes or not _already_reported(connection, batch))
+
+
+def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
+    """Save a batch as the next import; give its id, or None when there was nothing new to save.
+
+    `connection` is one of store.database.writing, so the whole import is saved or nothing is.
+    """
+    changes = preview(connection, batch)
+    if not changes.is_news:
+        return None, changes
+    import_id = _next_import(
+        connection,
+        file=batch.file,
+        sha256=_keep_workbook(connection, batch),
+        plan_code=batch.plan_code,
+        unit=batch.unit,
+        month=batch.month,
+        is_demo=batch.is_demo,
+        accepted_reason=batch.accepted_reason,
+    )
+    for rows in batch.sheets:
+        connection.execute(
+            insert(import_sheets).values(
+                import_id=import_id,
+                sheet=rows.sheet,
+                kind=rows.kind,
+                header_rows=list(rows.header_rows),
+                cells=rows.cells,
+                row_count=len(rows.rows),
+            )
+        )
+    for sheet in changes.sheets:
+        table = versioned[sheet.kind]
+        _close(connection, table, sheet.changed_keys, import_id)
+        _bulk_insert(
+            connection,
+            table,
+            (*VERSION_COLUMNS, *KINDS[sheet.kind].field_names),
+            [
+                (key, batch.plan_code, import_id, None, import_id, sheet.sheet, number, *values)
+                for number, key, values in sheet.writes
+            ],
+        )
+    return import_id, changes
+
+
+def undo(connection: Connection, import_ids: Iterable[int], *, file: str) -> int:
+    """Take imports away again by one new import that brings the former versions back; give its id.
+
+    Versions that other imports have replaced since are left alone. `file` names the undoing import in
+    the history. Raises UnknownCode for an import that is not there or is undone already.
+    """
+    ids = sorted(set(import_ids))
+    found = connection.execute(
+        select(imports.c.import_id, imports.c.is_demo, imports.c.plan_code).where(
+            imports.c.import_id.in_(ids), imports.c.undone_by.is_(None)
+        )
+    ).all()
+    if len(found) != len(ids) or not ids:
+        unknown = sorted(set(ids) - {row.import_id for row in found})
+        raise UnknownCode(
+            _("Import {ids} is not there or was undone before. `planwatch imports` lists them.").format(
+                ids=", ".join(map(str, unknown)) or "?"
+            )
+        )
+    plans = {row.plan_code for row in found}
+    undoing = _next_import(
+        connection,
+        file=file,
+        sha256=None,
+        plan_code=plans.pop() if len(plans) == 1 else None,
+        unit=None,
+        month=None,
+        is_demo=all(row.is_demo for row in found),
+        accepted_reason=None,
+    )
+    connection.execute(update(imports).where(imports.c.import_id.in_(ids)).values(undone_by=undoing))
+    undone = select(imports.c.import_id).where(imports.c.undone_by.is_not(None))
+    for name, table in versioned.items():
+        names = (*VERSION_COLUMNS, *KINDS[name].field_names)
+        keys = connection.scalars(
+            select(table.c.key).where(table.c.until.is_(None), table.c.source_import.in_(ids))
+        ).all()
+        before: dict[str, tuple] = {}
+        for part in _parts(keys):
+            versions = connection.execute(
+                select(*(table.c[name] for name in names))
+                .where(table.c.key.in_(part), table.c.source_import.not_in(undone))
+                .order_by(table.c.since)
+            ).all()
+            before.update({version.key: tuple(version) for version in versions})  # the newest one stays
+        _close(connection, table, keys, undoing)
+        _bulk_insert(
+            connection,
+            table,
+            names,
+            [
+                (key, plan_code, undoing, None, *rest)
+                for key, plan_code, _since, _until, *rest in before.values()
+            ],
+        )
+    return undoing
+
+
+def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
+    kind = KINDS[rows.kind]
+    table = versioned[rows.kind]
+    names = kind.field_names
+    mask = (table.c.plan_code == batch.plan_code) & table.c.until.is_(None)
+    stored = {
+        version[0]: tuple(version)
+        for version in connection.execute(
+            select(table.c.key, table.c.source_import, *(table.c[name] for name in names)).where(mask)
+        )
+    }
+    changes = KindChanges(rows.kind, rows.sheet)
+    places = [names.index(name) for name in rows.fields]
+    empty = [None] * len(names)
+    for key, number, values in zip(rows.keys, rows.numbers, rows.rows, strict=True):
+        before = stored.get(key)
+        after = list(before[2:]) if before else empty.copy()
+        for place, value in zip(places, values, strict=True):
+            after[place] = value
+        if before is None:
+            changes.new.append(key)
+        elif tuple(after) == before[2:]:
+            changes.same += 1
+            continue
+        else:
+            changes.changed_keys.append(key)
+            changes.changed += [
+                (key, names[place], before[2 + place], after[place])
+                for place in places
+                if before[2 + place] != after[place]
+            ]
+        changes.writes.append((number, key, tuple(after)))
+    changes.missing = _missing(connection, batch, rows, stored)
+    return changes
+
+
+def _missing(connection: Connection, batch: Batch, rows: Rows, stored: dict[str, tuple]) -> list[str]:
+    left = set(stored) - set(rows.keys)
+    if not left:
+        return []
+    units = connection.execute(select(imports.c.import_id, imports.c.unit))
+    reported_by = {row.import_id: row.unit for row in units}
+    names = KINDS[rows.kind].field_names
+    month_at = names.index("month") if "month" in names else None
+    return sorted(
+        key
+        for key in left
+        if reported_by.get(stored[key][1]) == batch.unit
+        and (month_at is None or stored[key][2 + month_at] == batch.month)
+    )
+
+
+def _already_reported(connection: Connection, batch: Batch) -> bool:
+    """Whether every table of the batch was reported before for this unit and month."""
+    known = set(
+        connection.scalars(
+            select(import_sheets.c.kind)
+            .join(imports, imports.c.import_id == import_sheets.c.import_id)
+            .where(
+                imports.c.plan_code == batch.plan_code,
+                imports.c.unit.is_not_distinct_from(batch.unit),
+                imports.c.month.is_not_distinct_from(batch.month),
+                imports.c.undone_by.is_(None),
+            )
+        )
+    )
+    return {rows.kind for rows in batch.sheets} <= known
+
+
+def _next_import(connection: Connection, **values: object) -> int:
+    import_id = (connection.scalar(select(func.max(imports.c.import_id))) or 0) + 1
+    connection.execute(insert(imports).values(import_id=import_id, saved_at=datetime.now(UTC), **values))
+    return import_id
+
+
+def _keep_workbook(connection: Connection, batch: Batch) -> str:
+    if not connection.scalar(select(func.count()).where(workbooks.c.sha256 == batch.sha256)):
+        connection.execute(insert(workbooks).values(sha256=batch.sha256, content=batch.content))
+    return batch.sha256
+
+
+def _close(connection: Connection, table: Table, keys: Sequence[str], import_id: int) -> None:
+    for part in _parts(keys):
+        connection.execute(
+            update(table).where(table.c.key.in_(part), table.c.until.is_(None)).values(until=import_id)
+        )
+
+
+def _parts(keys: Sequence[str], size: int = 10_000) -> Iterable[Sequence[str]]:
+    # SQLite takes at most 32,766 parameters in a statement, PostgreSQL 65,535.
+    return (keys[start : start + size] for start in range(0, len(keys), size))
+
+
+def _bulk_insert(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple]) -> None:
+    """Insert many rows the fast way of each database: tuples for SQLite, COPY for PostgreSQL."""
+    if not rows:
+        return
+    # Lists and dates are told by the column, not by looking at every value.
+    special = {
+        place: _json_text if isinstance(table.c[name].type, JSON) else date.isoformat
+        for place, name in enumerate(names)
+        if isinstance(table.c[name].type, (JSON, Date))
+    }
+    stored = []
+    for row in rows:
+        values = list(row)
+        for place, convert in special.items():
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        stored.append(tuple(values))
+    columns = ", ".join(f'"{name}"' for name in names)
+    if connection.dialect.name == "postgresql":
+        cursor = connection.connection.cursor()
+        with cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+            for values in stored:
+                copy.write_row(values)
+    else:
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', stored)
+
+
+def _json_text(value: list) -> str:
+    return json.dumps(value, ensure_ascii=False)

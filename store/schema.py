@@ -1,0 +1,101 @@
+"""The tables. Whatever came from a workbook is a versioned row; see docs/architecture.md.
+
+A versioned row carries `key` (natural key), `since` (the import that brought it), `until` (the import that
+replaced it, null = current), `source_import`, `sheet` and `row` (where it stood in which import's workbook;
+`source_import` differs from `since` only in rows that an undo brought back).
+"""
+
+from datetime import date
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    text,
+)
+
+from kinds import KINDS, Kind
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+workbooks = Table(
+    "workbooks",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("import_id", Integer, primary_key=True, autoincrement=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),  # UTC
+    Column("file", String, nullable=False),
+    Column("sha256", String(64), ForeignKey("workbooks.sha256")),
+    Column("plan_code", String),
+    Column("unit", String),
+    Column("month", String(7)),
+    Column("is_demo", Boolean, nullable=False),
+    Column("accepted_reason", String),
+    Column("undone_by", Integer),  # the import that undid this one
+)
+
+# Which tables an import's workbook had, and in which column each field stood: with the sheet and row of a
+# versioned row this gives the cell of any of its values. A table without rows is a zero report.
+import_sheets = Table(
+    "import_sheets",
+    metadata,
+    Column("import_id", Integer, ForeignKey("imports.import_id"), primary_key=True),
+    Column("sheet", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("header_rows", JSON, nullable=False),
+    Column("cells", JSON, nullable=False),
+    Column("row_count", Integer, nullable=False),
+)
+
+COLUMN_TYPES = {str: String, float: Float, int: Integer, bool: Boolean, date: Date, list: JSON}
+VERSION_COLUMNS = ("key", "plan_code", "since", "until", "source_import", "sheet", "row")
+
+
+def _versioned(kind: Kind) -> Table:
+    name = "plans" if kind.name == "plan" else kind.name
+    table = Table(
+        name,
+        metadata,
+        Column("key", String, primary_key=True),
+        Column("plan_code", String, nullable=False),
+        Column("since", Integer, ForeignKey("imports.import_id"), primary_key=True),
+        Column("until", Integer, ForeignKey("imports.import_id")),
+        Column("source_import", Integer, ForeignKey("imports.import_id"), nullable=False),
+        Column("sheet", String, nullable=False),
+        Column("row", Integer, nullable=False),
+        *(Column(field.name, COLUMN_TYPES[field.type]) for field in kind.fields),
+        Index(None, "plan_code"),
+    )
+    Index(
+        f"uq_{name}_current",
+        table.c.key,
+        unique=True,
+        sqlite_where=text("until IS NULL"),
+        postgresql_where=text("until IS NULL"),
+    )
+    return table
+
+
+versioned: dict[str, Table] = {kind.name: _versioned(kind) for kind in KINDS.values()}

@@ -1,0 +1,199 @@
+"""The field's words: one enum per idea, with the words used in workbooks and on screens.
+
+The value of each member is its code: what is stored, printed by --json and compared in tests.
+`cell` words are what our own workbooks write; `label` is what a screen shows in the language in use.
+Imports nothing of ours but `words`. Meanings: docs/glossary.md.
+"""
+
+from enum import StrEnum
+
+from words import N_, _
+
+
+class Comparator(StrEnum):
+    """How a target's value is to be met. `about` (余, 左右) is never silently exact."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    EQUAL = "="
+    ABOUT = "about"
+
+    @property
+    def cell(self) -> str:
+        return {">=": "≥", "<=": "≤", "=": "=", "about": "约"}[self.value]
+
+    @property
+    def label(self) -> str:
+        return {">=": "≥ ", "<=": "≤ ", "=": "", "about": _("about ")}[self.value]
+
+
+class DueSource(StrEnum):
+    """Whether the plan prints a target's date or the date is the end of the plan's period."""
+
+    PRINTED = "printed"
+    INHERITED = "inherited"
+
+    @property
+    def cell(self) -> str:
+        return {"printed": "原文", "inherited": "沿用规划期"}[self.value]
+
+    @property
+    def label(self) -> str:
+        return {"printed": _("printed in the plan"), "inherited": _("end of the plan period")}[self.value]
+
+
+class Measure(StrEnum):
+    """How a target's actual value is counted, and from which ledger."""
+
+    PUBLISHED_STANDARDS = "published_standards"
+    TRAINING_SESSIONS = "training_sessions"
+    TRAINING_ATTENDANCES = "training_attendances"
+    TASKS_DONE = "tasks_done"
+    REPORTED_INDICATOR = "reported_indicator"
+
+    @property
+    def cell(self) -> str:
+        return {
+            "published_standards": "发布标准数",
+            "training_sessions": "培训场次",
+            "training_attendances": "培训人次",
+            "tasks_done": "办结任务数",
+            "reported_indicator": "填报指标",
+        }[self.value]
+
+    @property
+    def label(self) -> str:
+        return {
+            "published_standards": _("Standards published"),
+            "training_sessions": _("Training sessions held"),
+            "training_attendances": _("Training attendances"),
+            "tasks_done": _("Tasks done"),
+            "reported_indicator": _("Reported indicator"),
+        }[self.value]
+
+    @property
+    def ledger(self) -> str:
+        """The kind of ledger that feeds this measure."""
+        return {
+            "published_standards": "standards",
+            "training_sessions": "trainings",
+            "training_attendances": "trainings",
+            "tasks_done": "task_reports",
+            "reported_indicator": "indicators",
+        }[self.value]
+
+
+class Stage(StrEnum):
+    """Stages of a standard, GB/T 16733-1997, in order."""
+
+    PRELIMINARY = "预研"
+    PROPOSAL = "立项"
+    DRAFTING = "起草"
+    COMMENTS = "征求意见"
+    EXAMINATION = "审查"
+    APPROVAL = "批准"
+    PUBLICATION = "发布"
+    REVIEW = "复审"
+    WITHDRAWAL = "废止"
+
+
+class Status(StrEnum):
+    """The status of a target or task for a month; when each applies is in metrics/status.py."""
+
+    MET = "met"
+    ON_SCHEDULE = "on_schedule"
+    SLIGHTLY_BEHIND = "slightly_behind"
+    BEHIND = "behind"
+    FAR_BEHIND = "far_behind"
+    OVERDUE = "overdue"
+    UNREPORTED = "unreported"
+    NOT_STARTED = "not_started"
+    UNQUANTIFIED = "unquantified"
+
+    @property
+    def label(self) -> str:
+        return {
+            "met": _("Met"),
+            "on_schedule": _("On schedule"),
+            "slightly_behind": _("Slightly behind"),
+            "behind": _("Behind"),
+            "far_behind": _("Far behind"),
+            "overdue": _("Overdue"),
+            "unreported": _("Unreported"),
+            "not_started": _("Not started"),
+            "unquantified": _("No figure"),
+        }[self.value]
+
+    @property
+    def shape(self) -> str:
+        """A shape of its own for each status, so that colour is never the only sign."""
+        return {
+            "met": "✔",
+            "on_schedule": "●",
+            "slightly_behind": "◐",
+            "behind": "▲",
+            "far_behind": "◆",
+            "overdue": "✖",
+            "unreported": "–",
+            "not_started": "○",
+            "unquantified": "·",
+        }[self.value]
+
+
+class TaskState(StrEnum):
+    """What a unit says of a task in its monthly report (状态)."""
+
+    DONE = "done"
+    AHEAD = "ahead"
+    ON_TIME = "on_time"
+    UNDER_WAY = "under_way"
+    BEHIND = "behind"
+    NOT_STARTED = "not_started"
+
+    @property
+    def cell(self) -> str:
+        return {
+            "done": "已完成",
+            "ahead": "超序时",
+            "on_time": "按序时",
+            "under_way": "正在推进",
+            "behind": "滞后",
+            "not_started": "未启动",
+        }[self.value]
+
+    @property
+    def label(self) -> str:
+        return {
+            "done": _("Done"),
+            "ahead": _("Ahead"),
+            "on_time": _("On time"),
+            "under_way": _("Under way"),
+            "behind": _("Late"),
+            "not_started": _("Not begun"),
+        }[self.value]
+
+
+class Level(StrEnum):
+    """How serious a problem found in a workbook is: errors keep a file out, warnings want a reason."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def label(self) -> str:
+        return {"error": _("Error"), "warning": _("Warning"), "hint": _("Hint")}[self.value]
+
+
+KIND_NAMES = {
+    "plan": N_("Plan"),
+    "targets": N_("Targets"),
+    "checkpoints": N_("Checkpoints"),
+    "baselines": N_("Baselines"),
+    "tasks": N_("Task division"),
+    "units": N_("Units"),
+    "standards": N_("Standards"),
+    "trainings": N_("Trainings"),
+    "indicators": N_("Indicators"),
+    "task_reports": N_("Task reports"),
+}

