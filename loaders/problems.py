@@ -4,7 +4,11 @@ A problem is a value, not an exception: readers collect all of them, and each kn
 The message says what is wrong and what to do, in the language in use when the problem is made.
 """
 
+import math
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
 
 from terms import Level
 from words import N_, _
@@ -42,26 +46,58 @@ class Problem:
 
 @dataclass(frozen=True)
 class Entry:
-    """What the catalogue says of a code. `template` is English source text with {value}, {column}, {expected}."""
+    """What the catalogue says of a code. `template` is English source text, with {value} and {details}."""
 
     level: Level
     template: str
 
 
-def found(
-    sheet: str, cell: str, column: str, value: str, code: str, *, expected: str = "", suggestion: str = ""
+def problem(
+    code: str, *, sheet: str = "", cell: str = "", column: str = "", value: object = "", **details: object
 ) -> Problem:
-    """The problem of this code at this cell. An unknown code is a bug: KeyError."""
-    text = message(code, value, column=column, expected=expected, suggestion=suggestion)
-    return Problem(sheet, cell, column, value, code, CATALOGUE[code].level, text)
+    """The problem of this code at this cell. `details` are what its message names beside the value and column.
+
+    An unknown code is a bug: KeyError.
+    """
+    text = message(code, value, sheet=sheet, column=column, **details)
+    return Problem(sheet, cell, column, as_typed(value), code, CATALOGUE[code].level, text)
 
 
-def message(code: str, value: str = "", *, column: str = "", expected: str = "", suggestion: str = "") -> str:
-    """The message of a code in the language in use; a suggestion, if there is one, is a sentence at its end."""
-    text = _(CATALOGUE[code].template).format(value=_shown(value), column=_shown(column), expected=expected)
-    if suggestion:
-        text += _(" It may be meant as “{suggestion}”.").format(suggestion=_shown(suggestion))
+def message(code: str, value: object = "", **details: object) -> str:
+    """The message of a code in the language in use.
+
+    A detail that the message needs and is not given is left out. `suggestion`, the likely reading, becomes a
+    sentence of its own at the end ("" and "—" mean there is none).
+    """
+    words = {name: _shown(as_typed(detail)) for name, detail in details.items()}
+    text = _(CATALOGUE[code].template).format_map(defaultdict(str, words, value=_shown(as_typed(value))))
+    if words.get("suggestion", "") not in ("", "—"):
+        text += _(" It may be meant as “{suggestion}”.").format(suggestion=words["suggestion"])
     return text
+
+
+def as_typed(value: object) -> str:
+    """A cell's value as the person who typed it knows it, nothing trimmed: 45.0 is "45", None is "".
+
+    Dates are written 2023年5月12日, with the time only where there is one.
+    """
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if math.isnan(value):
+            return ""
+        case float() if math.isfinite(value):
+            # 15 digits, as Excel shows: 0.1 + 0.2 is 0.3. Never 1e+20.
+            return format(Decimal(format(value, ".15g")), "f")
+        case datetime() if value.time() != time():
+            return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
+        case date():
+            return f"{value.year}年{value.month}月{value.day}日"
+    return str(value)
 
 
 def _shown(text: str) -> str:
@@ -78,6 +114,7 @@ CATALOGUE: dict[str, Entry] = {
         ERROR,
         N_("No table was found on this sheet. Keep a header row with the columns of the template."),
     ),
+    "hidden-sheet": Entry(HINT, N_("The hidden sheet “{sheet}” was not read. Show it if it holds data.")),
     "missing-column": Entry(
         ERROR,
         N_("The table has no column “{column}”. Add it; the template shows where it stands."),
@@ -85,11 +122,11 @@ CATALOGUE: dict[str, Entry] = {
     "missing-value": Entry(ERROR, N_("“{column}” is empty in this row. Fill it in.")),
     "duplicate-key": Entry(
         ERROR,
-        N_("“{value}” stands in more than one row; the other is {expected}. Keep one of them."),
+        N_("“{value}” stands in more than one row; the first is {first}. Keep one of them."),
     ),
     "unknown-plan": Entry(
         ERROR,
-        N_("No plan has the code “{value}”. Use the code of a loaded plan: {expected}."),
+        N_("No plan with the code “{value}” is loaded. Load that plan first, or correct 规划代码 above the table."),
     ),
     "unknown-target": Entry(
         ERROR,
@@ -120,6 +157,7 @@ CATALOGUE: dict[str, Entry] = {
         ERROR,
         N_("The numerator “{value}” is larger than the denominator {expected}. Check both figures."),
     ),
+    "share-above-one": Entry(WARNING, N_("“{value}” is more than 100%. Check the figure and its percent sign.")),
     # --- text ---
     "wrong-encoding": Entry(
         ERROR,

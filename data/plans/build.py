@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from data.plans.sheets import HEADER_ROW, Column, Share, Value, write_table
+from data.plans.sheets import HEADER_ROW, Column, Share, Value, new_book, write_table
 from loaders.kinds import SPECS
 from terms import Comparator, DueSource, Measure
 
@@ -24,93 +24,96 @@ FOLDER = Path(__file__).parent
 SOURCES = FOLDER / "source"
 MADE_ON = datetime(2023, 1, 1)  # written into every workbook, so that its bytes depend on its source alone
 
-# Which fields each sheet shows, in order, and how wide: (field, width, look). Looks: "c" centred, "g" group
-# cells merged downwards, "f" flexible, "i" italic, "o" left out where no row has a value.
-SHEETS: dict[str, tuple[str, str, tuple[tuple[str, float, str], ...]]] = {
+BLANK_WIDTH = 5  # characters; a column that no row fills needs no more than its header
+
+# What each sheet shows: its name, what its title ends with, and its columns as (field, width in Chinese characters,
+# look). Looks: "c" centred, "g" group cells merged downwards, "f" flexible, "i" italic, "o" left out where no
+# row has a value.
+SHEETS: dict[str, tuple[str, str, tuple[tuple[str, int, str], ...]]] = {
     "targets": (
         "目标",
         "目标表",
         (
-            ("target_code", 7, "c"),
-            ("section", 18, "g"),
-            ("name", 24, ""),
-            ("target_text", 40, "f"),
-            ("target_value", 10, "c"),
-            ("comparator", 7, "c"),
-            ("unit_of_measure", 7, "c"),
-            ("is_striving", 7, "co"),
-            ("baseline_value", 10, "co"),
-            ("due_on", 19, "c"),
-            ("due_source", 13, "c"),
-            ("measure", 14, "c"),
-            ("measure_scope", 18, "co"),
-            ("lead_units", 22, "o"),
-            ("note", 34, ""),
+            ("target_code", 5, "c"),
+            ("section", 8, "g"),
+            ("name", 10, ""),
+            ("target_text", 16, "f"),
+            ("target_value", 5, "c"),
+            ("comparator", 5, "c"),
+            ("unit_of_measure", 5, "c"),
+            ("is_striving", 3, "co"),
+            ("baseline_value", 4, "co"),
+            ("due_on", 8, "c"),
+            ("due_source", 6, "c"),
+            ("measure", 6, "c"),
+            ("measure_scope", 8, "co"),
+            ("lead_units", 9, "o"),
+            ("note", 14, ""),
         ),
     ),
     "checkpoints": (
         "节点",
         "节点表",
         (
-            ("target_code", 10, "c"),
-            ("due_on", 20, "c"),
-            ("planned_value", 12, "co"),
-            ("checkpoint_text", 60, "f"),
-            ("note", 44, ""),
+            ("target_code", 5, "c"),
+            ("due_on", 9, "c"),
+            ("planned_value", 6, "co"),
+            ("checkpoint_text", 30, "f"),
+            ("note", 22, ""),
         ),
     ),
     "baselines": (
         "基期",
         "基期情况表",
         (
-            ("baseline_code", 7, "c"),
-            ("section", 18, "g"),
-            ("name", 42, "f"),
-            ("baseline_value", 10, "c"),
-            ("comparator", 7, "c"),
-            ("unit_of_measure", 9, "c"),
-            ("period_text", 22, "c"),
-            ("target_code", 9, "co"),
-            ("note", 52, ""),
+            ("baseline_code", 5, "c"),
+            ("section", 8, "g"),
+            ("name", 20, "f"),
+            ("baseline_value", 5, "c"),
+            ("comparator", 5, "c"),
+            ("unit_of_measure", 5, "c"),
+            ("period_text", 8, "c"),
+            ("target_code", 5, "co"),
+            ("note", 26, ""),
         ),
     ),
     "tasks": (
         "任务分工",
         "任务分工表",
         (
-            ("task_code", 8, "c"),
-            ("section", 18, "g"),
-            ("title", 26, ""),
-            ("description", 64, "f"),
-            ("lead_units", 18, ""),
-            ("support_units", 22, ""),
-            ("due_text", 14, "c"),
-            ("inferred_units", 22, "io"),
-            ("note", 26, ""),
+            ("task_code", 4, "c"),
+            ("section", 8, "g"),
+            ("title", 11, ""),
+            ("description", 30, "f"),
+            ("lead_units", 8, ""),
+            ("support_units", 11, ""),
+            ("due_text", 6, "c"),
+            ("inferred_units", 9, "io"),
+            ("note", 12, ""),
         ),
     ),
     "units": (
         "单位",
         "单位名录",
         (
-            ("name", 36, ""),
-            ("short_name", 20, "o"),
-            ("aliases", 28, "o"),
-            ("role", 60, "f"),
-            ("note", 36, ""),
+            ("name", 18, ""),
+            ("short_name", 9, "o"),
+            ("aliases", 13, "o"),
+            ("role", 30, "f"),
+            ("note", 18, ""),
         ),
     ),
     "standards": (
         "标准清单",
         "标准清单",
         (
-            ("number", 7, "c"),
-            ("section", 14, "cg"),
-            ("direction", 22, "cg"),
-            ("topic", 18, "cg"),
-            ("name", 60, "f"),
-            ("nature", 14, "c"),
-            ("note", 50, ""),
+            ("number", 3, "c"),
+            ("section", 5, "cg"),
+            ("direction", 8, "cg"),
+            ("topic", 7, "cg"),
+            ("name", 28, "f"),
+            ("nature", 6, "c"),
+            ("note", 26, ""),
         ),
     ),
 }
@@ -137,8 +140,7 @@ def workbook(source: Path) -> bytes:
     """The bytes of the workbook of one transcription."""
     tables = tomllib.loads(source.read_text(encoding="utf-8"))
     plan = tables["plan"]
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = new_book()
     properties = book.properties
     properties.creator = properties.lastModifiedBy = "Planwatch"
     properties.title = plan["title"]
@@ -155,7 +157,7 @@ def workbook(source: Path) -> bytes:
         columns = [
             Column(
                 _header(plan["plan_code"], kind, field),
-                width,
+                width if any(map(_has(field), rows)) else min(width, BLANK_WIDTH),
                 is_centred="c" in look,
                 is_group="g" in look,
                 is_flexible="f" in look,
@@ -186,7 +188,7 @@ def _plan_sheet(book: Workbook, plan: dict) -> None:
         plan["title"],
         [f"规划代码：{plan['plan_code']}"],
         # 附注, not 备注: the form has a row of that name.
-        [Column("项目", 20, is_centred=True), Column("内容", 80, is_flexible=True), Column("附注", 50)],
+        [Column("项目", 9, is_centred=True), Column("内容", 40, is_flexible=True), Column("附注", 24)],
         rows,
     )
 

@@ -17,11 +17,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+NORMAL = Font(name="宋体", size=12, charset=134)  # what Excel measures the width of columns by
 TITLE = Font(name="方正小标宋简体", size=18, charset=134)
 HEADER = Font(name="黑体", size=12, charset=134)
 BODY = Font(name="仿宋_GB2312", size=12, charset=134)
@@ -34,7 +36,8 @@ DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 HEADER_ROW = 3
 LINE_HEIGHT = 18.0  # points a line of 12-point text takes, enough for the taller fonts that stand in for 仿宋
 TALLEST_ROW = 320.0  # points; Excel itself stops at 409
-WIDEST_COLUMN = 110.0
+WIDEST_COLUMN = 50.0  # characters
+CHARACTER = 12.0  # points a Chinese character takes in the body
 MARGIN = 0.5  # inches at the sides
 TOP, BOTTOM = 0.6, 0.7
 PAGE_WIDTH = 841.9 - 2 * MARGIN * 72  # points of an A4 page laid across, between the margins
@@ -51,7 +54,7 @@ Value = str | int | float | date | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `width` is in Excel's unit, about the width of one digit.
+    """A column of a table. `width` is the number of Chinese characters that fit on one of its lines.
 
     is_group: equal values below one another share a merged cell. is_flexible: widened until no row is too tall.
     """
@@ -62,6 +65,15 @@ class Column:
     is_group: bool = False
     is_flexible: bool = False
     is_italic: bool = False
+
+
+def new_book() -> Workbook:
+    """A workbook without sheets, whose column widths are measured by a font that every Chinese office has."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    # openpyxl has no public way to set the normal font.
+    book._named_styles["Normal"].font = NORMAL
+    return book
 
 
 def write_table(
@@ -77,7 +89,8 @@ def write_table(
     heights = _heights(columns, rows)
     last_column = len(columns)
     for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        # Excel counts in digits of the normal font, two to a Chinese character; the rest is for the cell's edges.
+        sheet.column_dimensions[get_column_letter(number)].width = 2 * column.width + 0.75
 
     width = sum(_points(column.width) for column in columns)
     _banner(sheet, 1, 1, last_column, title, TITLE, "center")
@@ -111,7 +124,7 @@ def write_table(
     for note in notes:
         last += 1
         _banner(sheet, last, 1, last_column, note, BODY, "left")
-        sheet.row_dimensions[last].height = 4 + LINE_HEIGHT * math.ceil(_length(note) * 12 / (width - 24))
+        sheet.row_dimensions[last].height = 4 + LINE_HEIGHT * math.ceil(_length(note) * CHARACTER / (width - 24))
     _page(sheet, last, last_column)
 
 
@@ -120,7 +133,7 @@ def _widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list
     columns = list(columns)
     for place, column in enumerate(columns):
         while column.is_flexible and column.width < WIDEST_COLUMN and max(_heights(columns, rows)) > TALLEST_ROW:
-            column = columns[place] = replace(column, width=column.width + 5)
+            column = columns[place] = replace(column, width=column.width + 2)
     return columns
 
 
@@ -237,8 +250,8 @@ def _text(value: Value) -> str:
 
 
 def _points(width: float) -> float:
-    """The width of a column in points: a digit is 7 pixels wide, and 5 pixels are the cell's own."""
-    return (7 * width + 5) * 0.75
+    """The width of a column in points, with what its cells need at their edges."""
+    return width * CHARACTER + 8
 
 
 def _length(text: str) -> float:
@@ -247,18 +260,17 @@ def _length(text: str) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines text takes in a column of this width, set in 12 points (16 pixels a character).
+    """How many lines text takes in a column `width` Chinese characters wide.
 
     A mark that may not begin a line takes the character before it along, and Latin words are not split.
     """
-    room = 7 * width / 16
     lines = 1
     used = 0.0
     for is_word, marks in groupby(text, key=lambda mark: mark.isascii() and mark.isalnum()):
         for piece in ("".join(marks),) if is_word else marks:
             length = _length(piece)
-            if used + length > room:
-                lines += max(1, math.ceil(length / room))
+            if used + length > width:
+                lines += max(1, math.ceil(length / width))
                 used = 1.0 if piece in NO_LINE_START else 0.0
             used += length
     return lines

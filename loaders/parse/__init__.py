@@ -30,6 +30,11 @@ class Doubt:
     def level(self) -> Level:
         return CATALOGUE[self.code].level
 
+    @property
+    def details(self) -> dict[str, str]:
+        """What the code's message is given beside the value."""
+        return {"expected": self.expected, "suggestion": self.suggestion}
+
 
 @dataclass(frozen=True)
 class Parsed(Generic[T]):

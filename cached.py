@@ -1,0 +1,163 @@
+"""The only Streamlit caches. Keyed on the newest import, so a new upload is seen at once by everybody.
+
+Nothing here is ever cleared: an import that is saved makes a new key, and old ones fall out by `max_entries`.
+"""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+
+import settings
+from errors import NothingLoaded, UnknownCode
+from loaders.workbook import column_letter, open_workbook
+from metrics import board as metrics
+from metrics.board import Board
+from metrics.facts import Facts
+from metrics.months import checked, month_of, months_between
+from store import facts as stored
+from store.database import open_database, reading
+from words import _, language
+
+ROWS_AROUND = 6  # rows shown above and below a source cell
+
+
+def plans() -> pd.DataFrame:
+    """One row per plan; see store.facts.plans. Raises NothingLoaded when there is none."""
+    found = _plans(_url(), newest_import())
+    if found.empty:
+        raise NothingLoaded(
+            _("No plan is loaded yet. Load one with `planwatch load FILE`, or try `planwatch demo`.")
+        )
+    return found
+
+
+def months(plan_code: str) -> list[str]:
+    """The months that can be asked for, oldest first: from the plan's first to its last, or its last report if later."""
+    facts = _plan_facts(plan_code)
+    starts_on = facts.plan["starts_on"] or facts.plan["issued_on"]
+    ends_on = facts.plan["ends_on"] or starts_on
+    reported = sorted(facts.reports["month"])
+    if starts_on is None:
+        return reported or [month_of(date.today())]
+    return months_between(month_of(starts_on), max([month_of(ends_on), *reported[-1:]]))
+
+
+def default_month(plan_code: str) -> str:
+    """The last month with a report; without any, this month or the plan's last one, whichever is earlier."""
+    reported = sorted(_plan_facts(plan_code).reports["month"])
+    if reported:
+        return reported[-1]
+    possible = months(plan_code)
+    return max(min(month_of(date.today()), possible[-1]), possible[0])
+
+
+def board(plan_code: str, month: str) -> Board:
+    """The board of a plan for a month, in the language in use. Raises UnknownCode for a month that is none."""
+    return _board(_url(), newest_import(), plan_code, checked(month), language())
+
+
+def history(plan_code: str, target_code: str, month: str) -> pd.DataFrame:
+    """See metrics.board.history. Raises UnknownCode when the plan has no such target."""
+    return metrics.history(_facts_with(plan_code, target_code), target_code, month)
+
+
+def figure_rows(plan_code: str, target_code: str, month: str) -> pd.DataFrame:
+    """See metrics.board.figure_rows. Raises UnknownCode when the plan has no such target."""
+    return metrics.figure_rows(_facts_with(plan_code, target_code), target_code, month)
+
+
+def newest_import() -> int:
+    """Id of the newest import; asked anew each time, which is cheap."""
+    with reading(_engine(_url())) as connection:
+        return stored.latest_import(connection)
+
+
+def source_window(import_id: int, sheet: str, cell: str) -> dict:
+    """The stored grid around a source cell.
+
+    file, sheet, cell, saved_at, is_demo, unit, month, plan_code; `header`: column letters; `rows`: (row
+    number, texts) of the rows around it; `highlight`: place of the cell in them. Raises UnknownCode when
+    the import, its sheet or the cell is not there.
+    """
+    return _source_window(_url(), import_id, sheet, cell)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
+    with reading(_engine(url)) as connection:
+        record, content = stored.workbook(connection, import_id)
+    grid = open_workbook(content, record["file"]).grid(sheet)
+    letters = cell.rstrip("0123456789")
+    number = cell[len(letters) :]
+    if grid is None or not letters.isalpha() or not number or not 1 <= int(number) <= len(grid.rows):
+        raise UnknownCode(
+            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(cell=cell, sheet=sheet, file=record["file"])
+        )
+    row = int(number) - 1
+    first = max(row - ROWS_AROUND, 0)
+    rows = [
+        (at + 1, [_cell_text(grid.group_value(at, column)) for column in range(len(grid.rows[at]))])
+        for at in range(first, min(row + ROWS_AROUND + 1, len(grid.rows)))
+    ]
+    header = [column_letter(column) for column in range(max(len(texts) for _at, texts in rows))]
+    if letters not in header:
+        raise UnknownCode(
+            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(cell=cell, sheet=sheet, file=record["file"])
+        )
+    names = ("file", "saved_at", "is_demo", "unit", "month", "plan_code")
+    return {
+        **{name: record[name] for name in names},
+        "sheet": sheet,
+        "cell": cell,
+        "header": header,
+        "rows": rows,
+        "highlight": (row - first, header.index(letters)),
+    }
+
+
+def _cell_text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _url() -> str:
+    return settings.load().database_url
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(url: str) -> Engine:
+    return open_database(url)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _plans(url: str, import_id: int) -> pd.DataFrame:
+    with reading(_engine(url)) as connection:
+        return stored.plans(connection, import_id)
+
+
+# As a resource, not as data: facts are never changed, and copying them for each page would cost more than the page.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _facts(url: str, import_id: int, plan_code: str) -> Facts:
+    with reading(_engine(url)) as connection:
+        return stored.facts(connection, plan_code, import_id)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _board(url: str, import_id: int, plan_code: str, month: str, language: str) -> Board:
+    return metrics.board(_facts(url, import_id, plan_code), month)
+
+
+def _plan_facts(plan_code: str) -> Facts:
+    return _facts(_url(), newest_import(), plan_code)
+
+
+def _facts_with(plan_code: str, target_code: str) -> Facts:
+    facts = _plan_facts(plan_code)
+    if target_code not in set(facts.targets["target_code"]):
+        raise UnknownCode(
+            _("The plan “{plan_code}” has no target “{target_code}”.").format(plan_code=plan_code, target_code=target_code)
+        )
+    return facts

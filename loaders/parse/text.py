@@ -1,0 +1,165 @@
+"""Plain text of a cell: what every other parser starts from.
+
+    "项  目"          -> "项目"             letters spread out to fill a cell
+    "標準化(huà)"      -> "标准化"           with the hints traditional-characters and pinyin-removed
+    "１００％"         -> "100%"             full-width digits and signs; Chinese punctuation stays as it is
+    "鏍囧噯鍖栫爺绌"   -> refused            UTF-8 read as GBK; the likely text is shown
+    "—", "无", ""     -> None
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from loaders.parse import Doubt, Parsed, refused
+from loaders.problems import as_typed
+
+CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
+
+NONE_MARK = re.compile(r"[-‐‑–—―－─/／\\]{1,6}|无|空|不涉及|暂无|[(（][无空][)）]|N/?A|n/?a")
+FORMULA_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
+
+# One character of pinyin with a tone mark is enough to tell (huà) from an English word in brackets.
+_PINYIN = re.compile(rf"(?<=[{CJK}])[(（]\s*(?=[^)）]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹ]{{1,7}}\s*[)）]")
+# Two single characters with a gap, as in 项  目 or 完 成 时 限. 市交通局 市公安局 keeps its space.
+_SPREAD = re.compile(rf"(?<![{CJK}\w])([{CJK}]) +(?=[{CJK}](?![{CJK}\w]))")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]|_x000[dD]_")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85\v\f]")
+
+
+def parse_text(raw: object) -> Parsed[str]:
+    """The text of a cell, tidied. Numbers and dates are given as people write them. Line breaks are kept."""
+    typed = as_typed(raw)
+    if FORMULA_ERROR.fullmatch(typed.strip()):
+        return refused("formula-error")
+    text, doubts = normalise(typed)
+    if any(doubt.code == "wrong-encoding" for doubt in doubts):
+        return Parsed(None, doubts)
+    return Parsed(None if is_none_mark(text) else text, doubts)
+
+
+def is_none_mark(text: str) -> bool:
+    """Whether tidied text says "nothing here": blank, a dash, a slash, 无, 空, 不涉及. 0 is not a none mark."""
+    return text == "" or NONE_MARK.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
+    """Tidy text, and tell what was changed in its characters.
+
+    Full-width letters, digits and signs become half-width; （），、；：。！？“”〔〕 and the like are kept, as they are
+    Chinese. Invisible characters go, lines are trimmed, blank lines dropped, letters spread out are joined.
+    """
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text).strip(), ()
+    text = unicodedata.normalize("NFC", text)
+    text = _LINE_END.sub("\n", _INVISIBLE.sub("", text)).translate(_HALF_WIDTH)
+    doubts = []
+    if (meant := _decoded_again(text)) is not None:
+        return text, (Doubt("wrong-encoding", suggestion=meant),)
+    without_pinyin = _PINYIN.sub("", text)
+    if without_pinyin != text:
+        text = without_pinyin
+        doubts.append(Doubt("pinyin-removed", suggestion=text))
+    simplified = to_simplified(text)
+    if simplified != text:
+        text = simplified
+        doubts.append(Doubt("traditional-characters", suggestion=text))
+    lines = (_SPREAD.sub(r"\1", _SPACES.sub(" ", line).strip()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line), tuple(doubts)
+
+
+def fold(text: str) -> str:
+    """Text as parsers match it: half-width throughout, no spaces but those between digits or Latin letters.
+
+    Line breaks are kept. Numbers that stand for something else (①, ², ½) are kept as they are, so that
+    ①3个 does not become 13个.
+    """
+    return _FOLD_SPACES.sub("", text.translate(_FOLDED).replace("−", "-"))
+
+
+def comparable(raw: object) -> str:
+    """Text reduced to what makes two spellings the same: folded, simplified, lower case, no space at all."""
+    text, _doubts = normalise(as_typed(raw))
+    return re.sub(r"\s+", "", fold(text)).casefold()
+
+
+def to_simplified(text: str) -> str:
+    """Simplified characters for traditional ones, phrase by phrase (乾坤 stays); other text unchanged."""
+    if not any(_is_traditional(char) for char in text):
+        return text
+    return _converter().convert(text)
+
+
+@cache
+def _is_traditional(char: str) -> bool:
+    return char >= "\u3400" and _converter().convert(char) != char
+
+
+@cache
+def _converter():  # type: ignore[no-untyped-def]  # the class, imported late: its dictionaries take 60 ms
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _decoded_again(text: str) -> str | None:
+    """What garbled text was before it was read in a wrong encoding; "" when that is lost, None when it is fine."""
+    if "\ufffd" in text:
+        return ""
+    high = [char for char in text if char > "\x7f"]
+    if len(high) < 3:
+        return None
+    for wrong, right in _MISREADINGS:
+        try:
+            again = text.encode(wrong).decode(right)
+        except UnicodeError:
+            continue
+        chinese = [char for char in again if char > "\x7f"]
+        if len(chinese) >= 2 and all(_is_common(char) for char in chinese):
+            return again
+    return None
+
+
+# (encoding the file was wrongly read in, encoding it was written in). The right text is always shorter.
+_MISREADINGS = (
+    ("gb18030", "utf-8"),
+    ("cp1252", "utf-8"),
+    ("latin-1", "utf-8"),
+    ("cp1252", "gb18030"),
+    ("latin-1", "gb18030"),
+)
+
+
+def _is_common(char: str) -> bool:
+    """Whether a character is in GB 2312, as nearly all of official Chinese is."""
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeError:
+        return False
+
+
+class _FoldedCharacters(dict[int, str]):
+    """Each character's half-width, compatible form (NFKC), found when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        # "No" is ①, ², ½: digits only in looks.
+        self[code] = char if unicodedata.category(char) == "No" else unicodedata.normalize("NFKC", char)
+        return self[code]
+
+
+_FOLDED = _FoldedCharacters()
+_FOLD_SPACES = re.compile(r"(?<![0-9A-Za-z\n])[^\S\n]+|[^\S\n]+(?![0-9A-Za-z\n])")
+
+# Full-width characters that are half-width ones in disguise, radicals that look like characters, odd spaces.
+_HALF_WIDTH = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！（），：；？［］｛｝～"},
+    **{code: " " for code in (0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B))},
+    **{
+        code: unicodedata.normalize("NFKC", chr(code))
+        for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
+        if unicodedata.name(chr(code), "")
+    },
+}
