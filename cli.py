@@ -214,7 +214,7 @@ def rows(
         table = facts.rows(connection, kind.value, plan, known_at)
     records = [
         {
-            "plan": row["plan_code"],
+            "plan_code": row["plan_code"],
             **{name: plain(row[name]) for name in KINDS[kind.value].field_names},
             "import_id": row["import_id"],
             "source": {"file": row["file"], "sheet": row["sheet"], "cell": row["cell"]},

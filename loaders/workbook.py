@@ -95,11 +95,12 @@ def open_workbook(content: bytes, file: str) -> Workbook:
         raise WorkbookUnreadable(
             _("{file}: the workbook is locked by a password. Remove the password and load it again.").format(file=file)
         ) from None
-    except CalamineError as error:
+    except CalamineError:
         raise WorkbookUnreadable(
-            _("{file}: this is not a workbook that can be read ({reason}). Open it in Excel or WPS and save it as .xlsx.").format(
-                file=file, reason=error
-            )
+            _(
+                "{file}: this is not a workbook that can be read, whatever its name says. "
+                "Open it in Excel or WPS and save it as .xlsx."
+            ).format(file=file)
         ) from None
     return Workbook(file, content, grids, hidden)
 

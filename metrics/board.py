@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.actuals import Actuals, Ledgers, is_done
 from metrics.facts import Facts
-from metrics.months import elapsed_share, month_of, months_between, number, shift
+from metrics.months import elapsed_share, month_of, months_between, number, shift, spoken
 from metrics.path import ROUNDING, Path, is_whole_number, planned_path
 from metrics.status import RuleSet, is_current, load_rule_set, points, reached
 from terms import Status, TaskState
@@ -193,18 +193,20 @@ def _status(row: dict, plan: dict, month: str, is_current: bool, rules: RuleSet)
     if goal != goal:
         return Status.UNQUANTIFIED, _("The plan prints no number for this target; follow its tasks.")
     if starts_on is not None and month < month_of(starts_on):
-        return Status.NOT_STARTED, _("The plan begins in {month}.").format(month=month_of(starts_on))
+        return Status.NOT_STARTED, _("The plan begins in {month}.").format(month=spoken(month_of(starts_on)))
     is_reached = actual is not None and reached(row["comparator"], actual, goal)
     is_over = due_on is not None and month > month_of(due_on)
     if is_reached and (is_current or is_over):
         return Status.MET, _("The value reached meets the target.")
     if is_over and actual is not None:
-        return Status.OVERDUE, _("Due by {month}; the target has not been reached.").format(month=month_of(due_on))
+        return Status.OVERDUE, _("Due by {month}; the target has not been reached.").format(
+            month=spoken(month_of(due_on))
+        )
     if not is_current:
         if row["reported_month"] is None:
             return Status.UNREPORTED, _("Nothing has been reported yet; no report is not zero.")
         return Status.UNREPORTED, _("No report for {month}; the last one is for {reported}.").format(
-            month=month, reported=row["reported_month"]
+            month=spoken(month), reported=spoken(row["reported_month"])
         )
     gap = row["gap_points"]
     if gap is None:

@@ -19,6 +19,11 @@ def month_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+def spoken(month: str) -> str:
+    """A month as people write it in the language in use: 2023年6月."""
+    return _("{year}-{month:02d}").format(year=int(month[:4]), month=int(month[5:7]))
+
+
 def number(month: str) -> int:
     """Months since year 0, so that months can be subtracted."""
     return int(month[:4]) * 12 + int(month[5:7]) - 1

@@ -6,8 +6,8 @@
     row 4…  rows; equal values of a group column stand in one merged cell
     below   notes ("注：…")
 
-Excel does not fit the height of a row to Chinese text by itself when the file is made elsewhere, so the lines of
-every cell are counted here. Knows nothing of plans.
+Excel does not fit the height of a row to its text when the file was made elsewhere, so the lines of every
+cell are counted here. Knows nothing of plans.
 """
 
 import math
@@ -56,7 +56,8 @@ Value = str | int | float | date | None
 class Column:
     """A column of a table. `width` is the number of Chinese characters that fit on one of its lines.
 
-    is_group: equal values below one another share a merged cell. is_flexible: widened until no row is too tall.
+    is_group: equal values below one another share a merged cell. is_flexible: widened until no row is too
+    tall.
     """
 
     header: str
@@ -83,13 +84,17 @@ def write_table(
     columns: Sequence[Column],
     rows: Sequence[Sequence[Value]],
     notes: Sequence[str] = (),
+    is_one_page: bool = False,
 ) -> None:
-    """Fill an empty sheet with one table, ready to print on A4. At most two remarks: one left, one right."""
+    """Fill an empty sheet with one table, ready to print on A4 at one page's width (or on one page in all).
+
+    At most two remarks: one left, one right. A table has at least one row.
+    """
     columns = _widened(columns, rows)
     heights = _heights(columns, rows)
     last_column = len(columns)
     for number, column in enumerate(columns, 1):
-        # Excel counts in digits of the normal font, two to a Chinese character; the rest is for the cell's edges.
+        # Excel counts in digits of the normal font, two to a Chinese character; the rest is for the edges.
         sheet.column_dimensions[get_column_letter(number)].width = 2 * column.width + 0.75
 
     width = sum(_points(column.width) for column in columns)
@@ -112,10 +117,13 @@ def write_table(
             _put(cell, value)
             cell.font, cell.border = ITALIC if column.is_italic else BODY, BOX
             cell.alignment = Alignment("center" if column.is_centred else "left", "center", wrap_text=True)
-    pages = _pages(sheet, heights, width)
+    # Programs do not agree to the point on what fits on a page.
+    counts = [
+        _pages(sheet, heights, width, room) for room in (PAGE_HEIGHT, 0.96 * PAGE_HEIGHT, 0.92 * PAGE_HEIGHT)
+    ]
     for place, start, end in _groups(columns, rows):
         # A label in the middle of a block that runs over a page's end could be cut in two there.
-        vertical = "center" if pages[start] == pages[end] else "top"
+        vertical = "center" if all(pages[start] == pages[end] for pages in counts) else "top"
         sheet.cell(first + start, place).alignment = Alignment("center", vertical, wrap_text=True)
         if end > start:
             sheet.merge_cells(None, first + start, place, first + end, place)
@@ -124,15 +132,19 @@ def write_table(
     for note in notes:
         last += 1
         _banner(sheet, last, 1, last_column, note, BODY, "left")
-        sheet.row_dimensions[last].height = 4 + LINE_HEIGHT * math.ceil(_length(note) * CHARACTER / (width - 24))
-    _page(sheet, last, last_column)
+        sheet.row_dimensions[last].height = 4 + LINE_HEIGHT * math.ceil(
+            _length(note) * CHARACTER / (width - 24)
+        )
+    _page(sheet, last, last_column, is_one_page)
 
 
 def _widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[Column]:
     """The columns, with the flexible one wide enough that no row is taller than TALLEST_ROW."""
     columns = list(columns)
     for place, column in enumerate(columns):
-        while column.is_flexible and column.width < WIDEST_COLUMN and max(_heights(columns, rows)) > TALLEST_ROW:
+        while (
+            column.is_flexible and column.width < WIDEST_COLUMN and max(_heights(columns, rows)) > TALLEST_ROW
+        ):
             column = columns[place] = replace(column, width=column.width + 2)
     return columns
 
@@ -140,11 +152,13 @@ def _widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list
 def _heights(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[float]:
     """The height in points of each row, so that neither a cell nor the label of a group is cut."""
     heights = [
-        10 + LINE_HEIGHT * max(_lines(_text(v), c.width) for c, v in zip(columns, row, strict=True) if not c.is_group)
+        8
+        + LINE_HEIGHT
+        * max(_lines(_text(v), c.width) for c, v in zip(columns, row, strict=True) if not c.is_group)
         for row in rows
     ]
     for place, start, end in _groups(columns, rows):
-        needed = 10 + LINE_HEIGHT * _lines(_text(rows[start][place - 1]), columns[place - 1].width)
+        needed = 8 + LINE_HEIGHT * _lines(_text(rows[start][place - 1]), columns[place - 1].width)
         lacking = needed - sum(heights[start : end + 1])
         for row in range(start, end + 1):
             heights[row] += max(0.0, lacking) / (end - start + 1)
@@ -167,9 +181,9 @@ def _groups(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[
     return blocks
 
 
-def _pages(sheet: Worksheet, heights: Sequence[float], width: float) -> list[int]:
-    """The printed page each row will fall on, given that the table is scaled down to the page's width."""
-    room = PAGE_HEIGHT / min(1.0, PAGE_WIDTH / width)
+def _pages(sheet: Worksheet, heights: Sequence[float], width: float, room: float) -> list[int]:
+    """The printed page of each row; `room` is the height of a page in points, before scaling to its width."""
+    room /= min(1.0, PAGE_WIDTH / width)
     header = sheet.row_dimensions[HEADER_ROW].height
     used = sheet.row_dimensions[1].height + sheet.row_dimensions[2].height + header
     page, pages = 1, []
@@ -222,14 +236,14 @@ def _put(cell: Cell, value: Value) -> None:
         cell.number_format = DATE_FORMAT
 
 
-def _page(sheet: Worksheet, last_row: int, last_column: int) -> None:
+def _page(sheet: Worksheet, last_row: int, last_column: int, is_one_page: bool) -> None:
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(is_one_page)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = MARGIN

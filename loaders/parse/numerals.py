@@ -13,7 +13,7 @@ TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 # Arabic digits: thousands in groups of three with one kind of separator, or a plain run of digits.
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?: \d{3})+(?![\d ])|\d+)(?:\.\d+)?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:[ ]\d{3})+(?![ ]?\d)|\d+)(?:\.\d+)?"
 # What may multiply Arabic digits. 千米, 千瓦, 千克 and 百分 begin with other words.
 TIMES = r"(?:[十百千]?(?:万亿|[万亿])|百(?!分)|千(?![米瓦克卡伏帕]))"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+"
@@ -32,13 +32,14 @@ def read_arabic(token: str) -> Decimal | None:
         return None
     sign = -1 if token.startswith("-") else 1
     parts = re.findall(rf"({ARABIC})({TIMES})?", token)
-    values = [Decimal(re.sub(r"[, ]", "", digits)) * _times(times) for digits, times in parts]
+    values = [Decimal(re.sub(r"[, ]", "", digits)) * (factor(times) if times else 1) for digits, times in parts]
     if any(not times for _digits, times in parts[:-1]) or values != sorted(values, reverse=True):
         return None
     return sign * sum(values, Decimal(0))
 
 
-def _times(word: str) -> int:
+def factor(word: str) -> int:
+    """What a multiplier stands for: "万" 10000, "千万" 10 million."""
     product = 1
     for char in word:
         product *= TENS.get(char) or MYRIADS[char]
@@ -133,6 +134,11 @@ def repair_letters(text: str, follow: re.Pattern[str]) -> tuple[str, str]:
     if not re.search(r"[Il|Oo]", text):
         return text, ""
     return _LETTER_TOKEN.sub(repaired, text), "、".join(made)
+
+
+def digits_for(token: str) -> str:
+    """The digits that letters in a token look like: "lO" is "10"."""
+    return token.translate(_LETTERS)
 
 
 def format_number(number: float | Decimal) -> str:

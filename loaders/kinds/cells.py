@@ -1,0 +1,93 @@
+"""How the cells of a column are read: each reader adapts one parser of loaders/parse to the fields of a column."""
+
+import re
+from collections.abc import Callable
+
+from loaders.kinds.spec import Context
+from loaders.parse import Doubt, Parsed
+from loaders.parse import choices as words
+from loaders.parse.dates import parse_date
+from loaders.parse.deadline import parse_deadline
+from loaders.parse.figures import parse_count, parse_number, parse_share
+from loaders.parse.month import parse_month
+from loaders.parse.standard_number import parse_standard_number
+from loaders.parse.task_state import parse_task_state
+from loaders.parse.text import parse_text
+from loaders.parse.units import parse_units
+
+Doubts = tuple[Doubt, ...]
+HEADER_UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]\s*$")
+
+
+def text(value: object, context: Context) -> tuple[tuple, Doubts]:
+    return _one(parse_text(value))
+
+
+def text_list(value: object, context: Context) -> tuple[tuple, Doubts]:
+    """A list of units: separators as people write them, never split inside brackets. A blank cell is None."""
+    parsed = parse_units(value)
+    names = [*parsed.value.lead, *parsed.value.support] if parsed.value else []
+    return (names or None,), parsed.doubts
+
+
+def day(value: object, context: Context) -> tuple[tuple, Doubts]:
+    return _one(parse_date(value, table_year=context.table_year))
+
+
+def deadline(value: object, context: Context) -> tuple[tuple, Doubts]:
+    """A deadline: the text as written, its last day, and whether it goes on without end."""
+    parsed = parse_deadline(value, table_year=context.table_year, plan_end=context.plan_end)
+    if parsed.value is None:
+        return (None, None, None), parsed.doubts
+    return (parsed.value.text, parsed.value.due_on, parsed.value.is_ongoing), parsed.doubts
+
+
+def month(value: object, context: Context) -> tuple[tuple, Doubts]:
+    return _one(parse_month(value, table_year=context.table_year))
+
+
+def number(value: object, context: Context) -> tuple[tuple, Doubts]:
+    return _one(parse_number(value, header_unit=_header_unit(context)))
+
+
+def count(value: object, context: Context) -> tuple[tuple, Doubts]:
+    return _one(parse_count(value, header_unit=_header_unit(context)))
+
+
+def share(value: object, context: Context) -> tuple[tuple, Doubts]:
+    return _one(parse_share(value, header_unit=_header_unit(context)))
+
+
+def standard_number(value: object, context: Context) -> tuple[tuple, Doubts]:
+    parsed = parse_standard_number(value)
+    return (parsed.value.number if parsed.value else None,), parsed.doubts
+
+
+def task_state(value: object, context: Context) -> tuple[tuple, Doubts]:
+    parsed = parse_task_state(value)
+    return (parsed.value.state.value if parsed.value and parsed.value.state else None,), parsed.doubts
+
+
+def _choice(parse: Callable[[object], Parsed]) -> Callable[[object, Context], tuple[tuple, Doubts]]:
+    def read(value: object, context: Context) -> tuple[tuple, Doubts]:
+        parsed = parse(value)
+        chosen = parsed.value
+        return (getattr(chosen, "value", chosen),), parsed.doubts
+
+    return read
+
+
+comparator = _choice(words.parse_comparator)
+due_source = _choice(words.parse_due_source)
+measure = _choice(words.parse_measure)
+yes_no = _choice(words.parse_yes_no)
+stage = _choice(words.parse_stage)
+
+
+def _one(parsed: Parsed) -> tuple[tuple, Doubts]:
+    return (parsed.value,), parsed.doubts
+
+
+def _header_unit(context: Context) -> str:
+    match = HEADER_UNIT.search(context.header)
+    return match[1] if match else ""

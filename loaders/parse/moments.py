@@ -1,0 +1,288 @@
+"""Times named in a text: 2024年6月底, 2024.6, 第二季度, 上半年, 4月下旬, 2021—2023年, 7月～12月, “十四五”末 …
+
+The ground that deadlines, dates and months stand on. Every moment has a first and a last day; what a deadline
+takes is the last. Works on folded text (loaders/parse/text.py).
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loaders.parse import Doubt
+from loaders.parse.numerals import read_chinese, repair_letters
+
+YEARS = range(1949, 2101)
+DASH = r"(?:--|[-~–—―至到])"
+MASK = "□"
+
+_CENTURY = r"(?:19|20)\d\d"
+# 2024年, 2024年度, 今年: the last take the table's year, never the clock's.
+_YEAR = rf"(?:(?P<y>{_CENTURY}|[今本当明次翌])年度?)"
+_YEAR_OR_DOT = rf"(?:(?P<y>{_CENTURY}|[今本当明次翌])(?:年度?|(?<=\d)[./-]))"
+
+# Kind of moment and its pattern, the more particular first. "last" marks words for the end of a period (底, 末);
+# patterns end where no digit follows, so that damaged dates are left over and found.
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        # 2021—2023年, 2022-2025年底
+        (
+            "year",
+            rf"(?<!\d)(?P<y>{_CENTURY})年?{DASH}(?P<y2>{_CENTURY})(?:年度?(?!\d|第?[一二三四]季|[上下]半)|(?![年\d月./-]))(?P<last>[底末]?)",
+        ),
+        # 2024-06-30, 2024/6/30, 2024.6.30
+        ("day", rf"(?<!\d)(?P<y>{_CENTURY})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?!\d)"),
+        # 3月1日-15日, 3月1日至4月2日, 5月10-12日
+        ("day", rf"{_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{DASH}(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})[日号]"),
+        # 2024年6月30日, 6月30号
+        ("day", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]"),
+        # 20240630, 202406
+        ("day", rf"(?<!\d)(?P<y>{_CENTURY})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+        ("month", rf"(?<!\d)(?P<y>{_CENTURY})(?P<m>0[1-9]|1[0-2])(?!\d)(?P<last>[底末]?)"),
+        # 4-6月, 7月～12月, 2024.3-6月
+        ("month", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月?份?{DASH}(?P<m2>\d{{1,2}})月份?(?P<last>[底末]?)(?!\d)"),
+        # 5月上旬, 4月下旬, 6月初
+        ("ten days", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月份?(?P<part>上旬|中旬|下旬|初|中)(?!\d)"),
+        # 2024年6月, 6月底, 6月份
+        ("month", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月份?(?P<last>[底末内]?)(?!\d)"),
+        # 2024.6, 2024-06, 2024/6
+        ("month", rf"(?<!\d)(?P<y>{_CENTURY})[-/.](?P<m>\d{{1,2}})(?![\d]|[-/.]\d)(?P<last>[底末]?)"),
+        # 2024年第二季度, 二季度末, 前三季度, 1-2季度
+        (
+            "quarter",
+            rf"{_YEAR}?(?<!\d)(?P<first>前)?第?(?:(?P<q>[1-4一二三四]){DASH})?(?P<q2>[1-4一二三四])季(?:度|(?=$|[前底末内]))(?P<last>[底末内]?)",
+        ),
+        ("quarter", rf"(?:(?<!\d)(?P<y>{_CENTURY})年?-?)?Q(?P<q2>[1-4])(?!\d)(?P<last>[底末]?)"),
+        # 上半年, 2024年下半年
+        ("half-year", rf"{_YEAR}?(?P<h>[上下前后])半年(?P<last>[底末内]?)"),
+        # “十四五”末, 十四五期间
+        ("five years", r"[“\"「]?十(?P<five>[一二三四五六])五[”\"」]?(?:规划)?(?P<last>期?[末内]|期间|时期)?"),
+        ("plan", r"(?:规划|计划|方案|行动)(?:期(?P<last>[末满内]?)|(?:结束|末))"),
+        # 2024年底, 今年年底, 年内, 2025年
+        ("year", rf"(?<!\d){_YEAR}(?:全年)?(?P<last>年?[底末终内]|年中|中)?(?!\d|年?初)"),
+        ("year", r"(?<![\d半每]年)(?<![半每度\d])年度?(?P<last>[底末终内]|中)"),
+        ("year", rf"(?<!\d)(?P<y>{_CENTURY})(?:(?P<last>[底末])|(?=前|$))"),
+    )
+)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FIVE_YEARS_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A time named in a text, from `starts_on` to `ends_on`, both inclusive; `begin` and `end` are its place.
+
+    kind: day, ten days, month, quarter, half-year, year, five years or plan. says_end: the words name the end
+    of the period (底, 末, 内). is_loose: 月初, 月中.
+    """
+
+    kind: str
+    starts_on: date
+    ends_on: date
+    begin: int
+    end: int
+    says_end: bool = False
+    is_loose: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        return self.kind == "day" and self.starts_on != self.ends_on
+
+
+def find_moments(
+    text: str, *, table_year: int | None = None, plan_end: date | None = None
+) -> tuple[list[Moment], Doubt | None]:
+    """All times named in the text, left to right, and what keeps them from being certain.
+
+    A time without a year takes the year before it in the text, else table_year; without either the doubt is
+    year-missing. 规划期末 needs plan_end; without it, it is left out.
+    """
+    moments: list[Moment] = []
+    year: int | None = None
+    for kind, match in _matches(text):
+        named, year = _year(match, year, table_year)
+        if kind in ("plan", "five years"):
+            span = _long_span(kind, match, plan_end)
+        elif named is None:
+            return moments, Doubt("year-missing")
+        else:
+            span = _span(kind, match, named)
+        if span is None:
+            continue
+        first, last = span
+        if first is None or last is None:
+            return moments, Doubt("no-such-date")
+        groups = match.groupdict()
+        moments.append(
+            Moment(
+                kind,
+                first,
+                last,
+                match.start(),
+                match.end(),
+                says_end=bool(groups.get("last")) or groups.get("part") == "下旬",
+                is_loose=groups.get("part") in ("初", "中") or groups.get("last") in ("中", "年中"),
+            )
+        )
+    joined = _joined(moments, text)
+    reversed_ = any(moment.ends_on < moment.starts_on for moment in joined)
+    return joined, Doubt("range-reversed") if reversed_ else None
+
+
+def masked(text: str, moments: list[Moment]) -> str:
+    """The text with every moment blotted out, as long as before."""
+    for moment in moments:
+        text = text[: moment.begin] + MASK * (moment.end - moment.begin) + text[moment.end :]
+    return text
+
+
+def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    found = []
+    for kind, pattern in _PATTERNS:
+        matches = list(pattern.finditer(text))
+        found += [(kind, match) for match in matches]
+        for match in matches:
+            text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
+    yield from sorted(found, key=lambda each: each[1].start())
+
+
+def _year(match: re.Match[str], before: int | None, table_year: int | None) -> tuple[int | None, int | None]:
+    """The year of a match, and the year that what follows it inherits."""
+    word = match.groupdict().get("y")
+    if word is None:
+        year = before or table_year
+        return year, before
+    if word.isdigit():
+        year = int(match.groupdict().get("y2") or word)
+        return int(word), year
+    base = before or table_year if word in "次翌" else table_year
+    year = None if base is None else base + (word in "明次翌")
+    return year, year
+
+
+def _span(kind: str, match: re.Match[str], year: int) -> tuple[date | None, date | None]:
+    """First and last day; None for a day the calendar does not have."""
+    groups = match.groupdict()
+    month = int(groups.get("m") or 1)
+    month2 = int(groups.get("m2") or month)
+    if kind == "day":
+        day, day2 = int(groups["d"]), int(groups.get("d2") or groups["d"])
+        return day_of(year, month, day), day_of(year, month2, day2)
+    if kind == "ten days":
+        first, last = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 0)}[groups["part"]]
+        return day_of(year, month, first), day_of(year, month, last)
+    if kind == "month":
+        return day_of(year, month, 1), day_of(year, month2, 0)
+    if kind == "quarter":
+        last_quarter = _QUARTERS[groups["q2"]]
+        first_quarter = 1 if groups.get("first") else _QUARTERS[groups.get("q") or groups["q2"]]
+        return day_of(year, first_quarter * 3 - 2, 1), day_of(year, last_quarter * 3, 0)
+    if kind == "half-year":
+        is_first = groups["h"] in "上前"
+        return day_of(year, 1 if is_first else 7, 1), day_of(year, 6 if is_first else 12, 0)
+    if groups.get("last") in ("中", "年中"):
+        return day_of(year, 1, 1), day_of(year, 6, 30)
+    return day_of(year, 1, 1), day_of(int(groups.get("y2") or year), 12, 31)
+
+
+def _long_span(kind: str, match: re.Match[str], plan_end: date | None) -> tuple[date | None, date | None] | None:
+    if kind == "five years":
+        year = _FIVE_YEARS_END[match["five"]]
+        return date(year - 4, 1, 1), date(year, 12, 31)
+    return None if plan_end is None else (plan_end, plan_end)
+
+
+def _joined(moments: list[Moment], text: str) -> list[Moment]:
+    """Two moments with nothing but a dash or 至 between them are one, from the first to the last."""
+    joined: list[Moment] = []
+    for moment in moments:
+        before = joined[-1] if joined else None
+        if before and re.fullmatch(DASH, text[before.end : moment.begin]):
+            joined[-1] = replace(moment, starts_on=before.starts_on, begin=before.begin)
+        else:
+            joined.append(moment)
+    return joined
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none. Day 0 is the last day of the month."""
+    if year not in YEARS or not 1 <= month <= 12 or not 0 <= day <= monthrange(year, month)[1]:
+        return None
+    return date(year, month, day or monthrange(year, month)[1])
+
+
+# --- Chinese numerals and letters in dates -------------------------------------------------------------------
+
+_CHINESE_YEAR = re.compile(r"(?<![0-9一二三四五六七八九])[一二三四五六七八九〇○◯零oOоОΟ0-9]{4}(?=年|[-./])")
+_CHINESE_PART = re.compile(r"(?<![一二三四五六七八九十第])(?:[元一二两三四五六七八九]|[二三]?十[一二三四五六七八九]?)(?=个?月|日|号|年(?!代))")
+_FOLLOWS_DATE = re.compile(r"[年月日号./-]|$")
+
+
+def in_digits(text: str) -> tuple[str, str]:
+    """Folded text with the Chinese numerals of its dates in digits, and the numbers repaired from letters.
+
+    "二○二四年六月" gives "2024年6月": ○, 〇, 零 and the letter O stand for zero in a Chinese year. "2O24年" is
+    repaired too, but told, as a letter among digits is damage.
+    """
+
+    def year(match: re.Match[str]) -> str:
+        if not re.search("[一二三四五六七八九]", match[0]):
+            return match[0]
+        return "".join(char if "0" <= char <= "9" else str(read_chinese(char) or 0) for char in match[0])
+
+    def part(match: re.Match[str]) -> str:
+        return "1" if match[0] == "元" else str(read_chinese(match[0]))
+
+    if not text.isascii():
+        text = _CHINESE_PART.sub(part, _CHINESE_YEAR.sub(year, text))
+    return repair_letters(text, _FOLLOWS_DATE)
+
+
+# --- damage --------------------------------------------------------------------------------------------------
+
+
+def find_damage(text: str) -> Doubt | None:
+    """What of a date was lost in the text left over by find_moments, with the likely reading; None if nothing."""
+    for pattern, meant in _DAMAGE:
+        if match := pattern.search(text):
+            return Doubt("damaged-date", expected="2023年5月12日", suggestion=meant(*match.groups()))
+    return None
+
+
+def _run_of_digits(year: str, rest: str) -> str:
+    if len(rest) == 1:
+        return f"{year}年{rest}月" if rest != "0" else ""
+    return _days(rest, year=int(year))
+
+
+def _days(digits: str, year: int = 2024) -> str:
+    """Month and day run together: "105" is 10月5日. A day with a leading zero would have had a month with one."""
+    shown = f"{year}年" if year != 2024 else ""
+    splits = [(digits[:size], digits[size:]) for size in (1, 2)]
+    return " / ".join(
+        f"{shown}{int(month)}月{int(day)}日"
+        for month, day in splits
+        if day and "0" not in (month[0], day[0]) and day_of(year, int(month), int(day))
+    )
+
+
+_DAMAGE: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
+    # 2023105, 202365, 20235
+    (re.compile(rf"(?<!\d)({_CENTURY})(\d{{1,3}})(?!\d)"), _run_of_digits),
+    # 截至930日
+    (re.compile(r"(?<!\d)(\d{3,4})[日号]"), _days),
+    # 2024年3月1
+    (re.compile(rf"({_CENTURY}年)?(?<!\d)(\d{{1,2}})月(\d{{1,2}})(?![\d日号])"), lambda y, m, d: f"{y or ''}{m}月{d}日"),
+    # 2024年6, 2024年6底
+    (re.compile(rf"({_CENTURY})年(\d{{1,2}})(?=$|[底末前至到,;。-])"), lambda y, m: f"{y}年{m}月"),
+    # 24年6月, 24年底
+    (re.compile(r"(?<!\d)(\d\d)年(\d{1,2}月|[底末])"), lambda y, rest: f"20{y}年{rest}"),
+    # 23.6.30
+    (re.compile(r"(?<!\d)(\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), lambda y, m, d: f"20{y}年{m}月{d}日"),
+    # 30.6.2023, 6/30/2023
+    (re.compile(rf"(?<!\d)(\d{{1,2}})[-/.](\d{{1,2}})[-/.]({_CENTURY})(?!\d)"), lambda a, b, y: f"{y}年{a}月{b}日"),
+    (re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})(?!\d)"), lambda *_: ""),
+    (re.compile(r"(\d{5,})"), lambda *_: ""),
+)

@@ -1,0 +1,45 @@
+"""The month a row or a workbook reports for, as "YYYY-MM".
+
+    "2023年6月", "2023.6", "2023-06", "202306", a real date in the month    "2023-06"
+    "6月", "6月份" or a bare 6, where the table's year is known              "2023-06"
+    "1-6月" -> the last month, told      2023.1 as a number -> refused: may be 2023.10
+"""
+
+import re
+from datetime import date
+
+from loaders.parse import Doubt, Parsed, refused
+from loaders.parse.dates import read_moments
+
+EXAMPLE = "2023年6月"
+
+
+def parse_month(raw: object, *, table_year: int | None = None, is_date_format: bool = False) -> Parsed[str]:
+    """Read one month. table_year: the year of months written without one."""
+    is_number = isinstance(raw, (int, float)) and not isinstance(raw, bool)
+    if is_number and raw in range(1, 13) and not is_date_format:
+        return refused("year-missing") if table_year is None else Parsed(f"{table_year}-{int(raw):02}")
+    moments = read_moments(raw, table_year=table_year, is_date_format=is_date_format)
+    if moments.value is None:
+        doubts = tuple(
+            Doubt("not-a-month", EXAMPLE, doubt.suggestion) if doubt.code == "not-a-date" else doubt
+            for doubt in moments.doubts
+        )
+        return Parsed(None, doubts)
+    moment = moments.value[-1]
+    month = month_of(moment.ends_on)
+    if len(moments.value) > 1 or moment.kind not in ("month", "day"):
+        return refused("not-a-month", EXAMPLE, format_month(month), before=moments.doubts)
+    if month_of(moment.starts_on) != month:
+        return Parsed(month, (*moments.doubts, Doubt("month-range", expected=format_month(month))))
+    return Parsed(month, moments.doubts)
+
+
+def month_of(day: date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def format_month(month: str) -> str:
+    """A month as official texts write it: "2023-06" gives 2023年6月. Anything else is given back as it is."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)", month)
+    return f"{match[1]}年{int(match[2])}月" if match else month

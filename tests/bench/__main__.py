@@ -1,0 +1,135 @@
+"""Speed and memory as ratios, in one run: `python -m tests.bench`.
+
+Loading a ledger is compared with what people write first (pandas.read_excel with openpyxl, then to_sql, which
+checks nothing and keeps no source) and with the floor (calamine and executemany, nothing else). Each way runs in a
+process of its own; best of three. Nothing here passes or fails.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+ROWS = 20_000
+REPEATS = 3
+FIELDS = ("标准名称", "领域", "标准号", "阶段", "立项日期", "发布日期", "牵头单位", "备注")
+
+
+def make_ledger(file: Path, rows: int) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("标准台账")
+    sheet.append(["标准台账"])
+    sheet.append(["规划代码：bench", "填报单位：甲单位", "填报月份：2023年6月"])
+    sheet.append(FIELDS)
+    for number in range(rows):
+        begun = date(2021, 1, 1) + timedelta(days=number % 700)
+        published = begun + timedelta(days=200) if number % 2 else None
+        code = f"DB12/T {1000 + number}-{published.year}" if published else None
+        stage = "发布" if published else "起草"
+        sheet.append((f"标准{number}", f"领域{number % 5}", code, stage, begun, published, f"单位{number % 9}", None))
+    book.save(file)
+
+
+def planwatch(ledger: Path, database: Path) -> None:
+    from intake import take_in
+    from kinds import Batch, Rows
+    from store.database import open_database, writing
+    from store.saving import save
+
+    engine = open_database(f"sqlite:///{database}")
+    plan = Rows("plan", "规划", (), ("title",), {"title": "B4"}, ["bench"], [4], [("bench",)])
+    with writing(engine) as connection:
+        save(connection, Batch("plan.xlsx", b"-", "-", "bench", None, None, False, [plan]))
+    found = take_in(engine, ledger.read_bytes(), ledger.name)
+    assert found.changes is not None and found.changes.counts()["new"] == ROWS, found.problems[:3]
+
+
+def pandas_openpyxl(ledger: Path, database: Path) -> None:
+    import pandas as pd
+    from sqlalchemy import create_engine
+
+    table = pd.read_excel(ledger, engine="openpyxl", header=2)
+    table.to_sql("standards", create_engine(f"sqlite:///{database}"), index=False)
+
+
+def floor(ledger: Path, database: Path) -> None:
+    import sqlite3
+
+    from python_calamine import CalamineWorkbook
+
+    rows = CalamineWorkbook.from_path(ledger).get_sheet_by_index(0).to_python()[3:]
+    connection = sqlite3.connect(database)
+    connection.execute("CREATE TABLE standards (a, b, c, d, e, f, g, h)")
+    texts = [tuple(str(value) for value in row) for row in rows]
+    connection.executemany("INSERT INTO standards VALUES (?, ?, ?, ?, ?, ?, ?, ?)", texts)
+    connection.commit()
+
+
+WAYS = {"floor": floor, "planwatch": planwatch, "pandas_openpyxl": pandas_openpyxl}
+
+
+def measure(way: str, ledger: Path) -> tuple[float, float]:
+    """Best seconds and peak MiB of one way, each time in a fresh process with an empty database."""
+    best, peak = float("inf"), 0.0
+    for _repeat in range(REPEATS):
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "tests.bench", way, str(ledger), str(Path(folder) / "bench.db")]
+            seconds, memory = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+            best, peak = min(best, float(seconds)), max(peak, float(memory))
+    return best, peak
+
+
+def board_seconds(targets: int) -> float:
+    """Best seconds of one board of a plan with that many targets over 60 months of reports."""
+    from metrics.board import board
+    from tests.metrics.drawn import drawn, target
+
+    months = [f"{2021 + month // 12}-{month % 12 + 1:02d}" for month in range(60)]
+    facts = drawn(
+        targets=[target(f"T{number}") for number in range(targets)],
+        indicators=[
+            {"target_code": f"T{number}", "month": month, "value": float(place)}
+            for number in range(targets)
+            for place, month in enumerate(months)
+        ],
+    )
+    best = float("inf")
+    for _repeat in range(REPEATS):
+        began = time.perf_counter()
+        board(facts, "2025-06")
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Path(folder) / "ledger.xlsx"
+        make_ledger(ledger, ROWS)
+        found = {way: measure(way, ledger) for way in WAYS}
+    least_seconds, least_memory = found["floor"]
+    print(f"loading a ledger of {ROWS} rows and {len(FIELDS)} columns")
+    for way, (seconds, memory) in found.items():
+        ratios = f"{seconds / least_seconds:5.1f} × time {memory / least_memory:5.1f} × memory of the floor"
+        print(f"  {way:<16} {ratios}   ({seconds:.2f} s, {memory:.0f} MiB)")
+    small, large = board_seconds(100), board_seconds(1000)
+    print("one board, 60 months of reports")
+    print(f"  1000 targets cost {large / small:.1f} × 100 targets   ({large * 1000:.0f} ms, {small * 1000:.0f} ms)")
+
+
+def run_one(way: str, ledger: str, database: str) -> None:
+    began = time.perf_counter()
+    WAYS[way](Path(ledger), Path(database))
+    seconds = time.perf_counter() - began
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        run_one(*sys.argv[1:])
+    else:
+        main()

@@ -1,0 +1,38 @@
+"""Every text on a screen or in a message stands in both catalogues, with the same places to fill in."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from locales.update import catalogue, texts
+from words import LANGUAGES, _, use_language
+
+USED = texts()
+
+
+def places(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated_and_none_is_left_over(language):
+    _file, messages = catalogue(language)
+    translated = {message.id: message.string for message in messages if message.id}
+    assert {text for text in USED if not translated.get(text)} == set()
+    assert set(translated) - set(USED) == set()
+    assert {text for text in USED if places(text) != places(translated[text])} == set()
+
+
+def test_chinese_is_chinese():
+    _file, messages = catalogue("zh_CN")
+    plain = {message.id for message in messages if message.id and not re.search("[\u4e00-\u9fff]", message.string)}
+    assert plain == set()
+
+
+def test_the_language_belongs_to_the_context():
+    assert _("Unreported") == "未报"
+    use_language("en")
+    assert _("Unreported") == "Unreported"
+    use_language("tlh")
+    assert _("Unreported") == "未报"
