@@ -289,12 +289,15 @@ def undo(
 @_command
 def demo(
     clear: Annotated[bool, typer.Option("--clear", help="Take the demonstration data away again.")] = False,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Only when no plan is loaded yet.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Load the five plans and made-up monthly ledgers, marked as demonstration data everywhere."""
     import demonstration
 
     engine = _engine()
+    if if_empty and not demonstration.is_empty(engine):
+        return
     if clear:
         result = demonstration.clear(engine)
         text = _("{count} imports of demonstration data were taken away.").format(count=len(result["undone"]))

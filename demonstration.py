@@ -7,12 +7,19 @@ from sqlalchemy import Engine, select
 
 from errors import PlanwatchError
 from intake import take_in
-from store.database import writing
+from store.database import reading, writing
+from store.facts import latest_import
 from store.saving import undo
 from store.schema import imports
 from words import _
 
 DATA = Path(__file__).parent / "data"
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether nothing was ever imported into the database."""
+    with reading(engine) as connection:
+        return latest_import(connection) == 0
 
 
 def load(engine: Engine, progress: Callable[[int, int, str], None] | None = None) -> dict:

@@ -126,7 +126,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "unknown-plan": Entry(
         ERROR,
-        N_("No plan with the code “{value}” is loaded. Load that plan first, or correct 规划代码 above the table."),
+        N_(
+            "No plan with the code “{value}” is loaded. "
+            "Load that plan first, or correct 规划代码 above the table."
+        ),
     ),
     "unknown-target": Entry(
         ERROR,
@@ -138,12 +141,23 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "unknown-unit": Entry(
         WARNING,
-        N_("“{value}” is not in the plan’s list of units. Use a name or alias from that list, or add it there."),
+        N_(
+            "“{value}” is not in the plan’s list of units. "
+            "Use a name or alias from that list, or add it there."
+        ),
     ),
-    "month-outside-plan": Entry(ERROR, N_("“{value}” lies outside the plan’s period, {expected}. Check the month.")),
+    "month-outside-plan": Entry(
+        ERROR, N_("“{value}” lies outside the plan’s period, {expected}. Check the month.")
+    ),
+    "no-plan": Entry(
+        ERROR,
+        N_("The workbook does not say which plan it belongs to. Write 规划代码：… above the table."),
+    ),
     "no-month": Entry(
         ERROR,
-        N_("The workbook does not say which month it reports for. Write 填报月份：2023年6月 above the table."),
+        N_(
+            "The workbook does not say which month it reports for. Write 填报月份：2023年6月 above the table."
+        ),
     ),
     "no-unit": Entry(
         ERROR,
@@ -151,23 +165,33 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "no-cached-value": Entry(
         ERROR,
-        N_("This cell holds a formula without a saved result. Open the workbook in Excel or WPS, save it and send it again."),
+        N_(
+            "This cell holds a formula without a saved result. "
+            "Open the workbook in Excel or WPS, save it and send it again."
+        ),
     ),
     "numerator-above-denominator": Entry(
         ERROR,
         N_("The numerator “{value}” is larger than the denominator {expected}. Check both figures."),
     ),
-    "share-above-one": Entry(WARNING, N_("“{value}” is more than 100%. Check the figure and its percent sign.")),
+    "share-above-one": Entry(
+        WARNING, N_("“{value}” is more than 100%. Check the figure and its percent sign.")
+    ),
     # --- text ---
     "wrong-encoding": Entry(
         ERROR,
-        N_("“{value}” was garbled when the file was converted. Type the text again, or send the original file."),
+        N_(
+            "“{value}” was garbled when the file was converted. "
+            "Type the text again, or send the original file."
+        ),
     ),
     "formula-error": Entry(
         ERROR,
         N_("The formula in this cell gives the error “{value}”. Repair it, or type the value."),
     ),
-    "traditional-characters": Entry(HINT, N_("“{value}” holds traditional characters; it is read in simplified ones.")),
+    "traditional-characters": Entry(
+        HINT, N_("“{value}” holds traditional characters; it is read in simplified ones.")
+    ),
     "pinyin-removed": Entry(HINT, N_("“{value}” holds pinyin left by a converter; it is read without it.")),
     # --- choices ---
     "bad-choice": Entry(ERROR, N_("“{value}” is not one of the words allowed here. Use one of: {expected}.")),
@@ -183,20 +207,31 @@ CATALOGUE: dict[str, Entry] = {
     "date-not-number": Entry(ERROR, N_("“{value}” is a date where a number is expected. Type the number.")),
     "several-numbers": Entry(
         ERROR,
-        N_("“{value}” holds several numbers: {expected}. Give each its own row, or keep the one that is meant."),
+        N_(
+            "“{value}” holds several numbers: {expected}. "
+            "Give each its own row, or keep the one that is meant."
+        ),
     ),
     "mixed-comparators": Entry(
         ERROR,
         N_("“{value}” says both {expected}. Keep one of these words."),
     ),
-    "range-reversed": Entry(ERROR, N_("In “{value}” the range ends before it begins. Write the smaller value first.")),
+    "range-reversed": Entry(
+        ERROR, N_("In “{value}” the range ends before it begins. Write the smaller value first.")
+    ),
     "unfamiliar-unit": Entry(
         WARNING,
-        N_("The unit of measure “{expected}” in “{value}” is not a familiar one. Check that this is a quantity and not a name."),
+        N_(
+            "The unit of measure “{expected}” in “{value}” is not a familiar one. "
+            "Check that this is a quantity and not a name."
+        ),
     ),
     "unit-differs": Entry(
         WARNING,
-        N_("“{value}” is in another unit of measure than its column ({expected}). Convert it, or correct the unit."),
+        N_(
+            "“{value}” is in another unit of measure than its column ({expected}). "
+            "Convert it, or correct the unit."
+        ),
     ),
     "unclear-percent": Entry(
         ERROR,
@@ -206,7 +241,9 @@ CATALOGUE: dict[str, Entry] = {
         WARNING,
         N_("“{value}” is read as {expected}. Type the percent sign."),
     ),
-    "large-share": Entry(WARNING, N_("“{value}” is a share of {expected}. Check the number and the cell’s format.")),
+    "large-share": Entry(
+        WARNING, N_("“{value}” is a share of {expected}. Check the number and the cell’s format.")
+    ),
     "not-exact": Entry(
         WARNING,
         N_("“{value}” is not an exact figure; it is read as {expected}. Report the figure that was counted."),
@@ -215,12 +252,17 @@ CATALOGUE: dict[str, Entry] = {
     "below-zero": Entry(ERROR, N_("“{value}” is below zero, which a count cannot be. Check the number.")),
     # --- dates, deadlines, months ---
     "not-a-date": Entry(ERROR, N_("“{value}” cannot be read as a date. Write it like {expected}.")),
-    "damaged-date": Entry(ERROR, N_("Part of the date “{value}” is missing. Write it in full, like {expected}.")),
+    "damaged-date": Entry(
+        ERROR, N_("Part of the date “{value}” is missing. Write it in full, like {expected}.")
+    ),
     "no-such-date": Entry(ERROR, N_("“{value}” names a day or month that does not exist. Correct the date.")),
     "implausible-date": Entry(ERROR, N_("“{value}” lies outside the years {expected}. Correct the year.")),
     "date-number": Entry(
         ERROR,
-        N_("“{value}” is a number that is not formatted as a date. Format the cell as a date, or write {expected}."),
+        N_(
+            "“{value}” is a number that is not formatted as a date. "
+            "Format the cell as a date, or write {expected}."
+        ),
     ),
     "dropped-zero": Entry(
         ERROR,
@@ -244,12 +286,23 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "unclear-before": Entry(
         WARNING,
-        N_("“{value}” may mean before that time begins or by its end; it is read as by {expected}. Write it with 底前 or with a day."),
+        N_(
+            "“{value}” may mean before that time begins or by its end; "
+            "it is read as by {expected}. Write it with 底前 or with a day."
+        ),
     ),
     "loose-date": Entry(HINT, N_("“{value}” is a loose time; it is read as by {expected}.")),
-    "schedule-order": Entry(WARNING, N_("The dates in “{value}” do not follow one another. Check the months and years.")),
+    "first-of-month": Entry(
+        HINT,
+        N_("“{value}” is read as the first of the month. If the whole month is meant, write {expected}."),
+    ),
+    "schedule-order": Entry(
+        WARNING, N_("The dates in “{value}” do not follow one another. Check the months and years.")
+    ),
     "not-a-month": Entry(ERROR, N_("“{value}” cannot be read as a month. Write it like {expected}.")),
-    "month-range": Entry(HINT, N_("“{value}” covers several months; the last of them, {expected}, is taken.")),
+    "month-range": Entry(
+        HINT, N_("“{value}” covers several months; the last of them, {expected}, is taken.")
+    ),
     # --- units, states, standard numbers ---
     "unit-twice": Entry(HINT, N_("“{expected}” stands more than once in “{value}”; it is counted once.")),
     "unbalanced-bracket": Entry(
@@ -283,7 +336,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "local-without-t": Entry(
         WARNING,
-        N_("“{value}” is a local standard without /T. Local standards are recommended ones since 2018; check the number."),
+        N_(
+            "“{value}” is a local standard without /T. "
+            "Local standards are recommended ones since 2018; check the number."
+        ),
     ),
     "standard-number-tidied": Entry(HINT, N_("“{value}” is read as {expected}.")),
 }

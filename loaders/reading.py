@@ -246,12 +246,12 @@ def _check_against_known(reading: Reading, known: Known) -> None:
     sheet = reading.sheets[0].sheet if reading.sheets else ""
     if reading.is_plan or not reading.sheets:
         return
-    plan = known.plans.get(reading.plan_code or "")
+    if reading.plan_code is None:
+        reading.problems.append(problem("no-plan", sheet=sheet))
+        return
+    plan = known.plans.get(reading.plan_code)
     if plan is None:
-        known_codes = "、".join(sorted(known.plans)) or "—"
-        reading.problems.append(
-            problem("unknown-plan", sheet=sheet, value=reading.plan_code or "", suggestion=known_codes)
-        )
+        _tell_unknown(reading, "unknown-plan", sheet, "", "规划代码", reading.plan_code, known.plans)
         return
     is_ledger = any(KINDS[rows.kind].is_ledger for rows in reading.sheets)
     if is_ledger and reading.month is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -215,7 +216,7 @@ def _is_given(value: object) -> bool:
 
 def _value(field: str, row: dict) -> Value:
     """The value of a field as its cell holds it: lists joined by 、, codes as the Chinese words for them."""
-    value = row.get(field)
+    value: Any = row.get(field)
     if not _is_given(value):
         return None
     if isinstance(value, list):

@@ -60,7 +60,7 @@ def share(value: object, context: Context) -> tuple[tuple, Doubts]:
 
 def standard_number(value: object, context: Context) -> tuple[tuple, Doubts]:
     parsed = parse_standard_number(value)
-    return (parsed.value.number if parsed.value else None,), parsed.doubts
+    return (parsed.value.canonical if parsed.value else None,), parsed.doubts
 
 
 def task_state(value: object, context: Context) -> tuple[tuple, Doubts]:
@@ -80,7 +80,7 @@ def _choice(parse: Callable[[object], Parsed]) -> Callable[[object, Context], tu
 comparator = _choice(words.parse_comparator)
 due_source = _choice(words.parse_due_source)
 measure = _choice(words.parse_measure)
-yes_no = _choice(words.parse_yes_no)
+yes_no = _choice(words.parse_yes)
 stage = _choice(words.parse_stage)
 
 

@@ -19,7 +19,7 @@ T = TypeVar("T")
 class Doubt:
     """Something to tell about a cell: a code of the catalogue in loaders/problems.py.
 
-    `expected` fills {expected} of the code's message; `suggestion` is the likely reading, as it would be typed.
+    `expected` fills {expected} of the code's message; `suggestion` is the likely reading, as typed.
     """
 
     code: str
@@ -49,6 +49,8 @@ class Parsed(Generic[T]):
         return any(doubt.level is Level.ERROR for doubt in self.doubts)
 
 
-def refused(code: str, expected: str = "", suggestion: str = "", *, before: tuple[Doubt, ...] = ()) -> Parsed[Any]:
+def refused(
+    code: str, expected: str = "", suggestion: str = "", *, before: tuple[Doubt, ...] = ()
+) -> Parsed[Any]:
     """No value, and why. `before` are doubts had earlier on the way."""
     return Parsed(None, (*before, Doubt(code, expected, suggestion)))

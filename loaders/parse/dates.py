@@ -1,16 +1,17 @@
 """Days as people write them.
 
-    "2023年5月12日", "2023-05-12", "2023.5.12", "2023/5/12", "20230512", "二〇二三年五月十二日"
-    a real Excel date, and a number only where the cell is formatted as a date
-    "5月12日-13日" -> the last day, told      "2023年5月" -> refused: no day
-    "2023105" -> refused: 年, 月, 日 were lost; the likely reading is shown
+"2023年5月12日", "2023-05-12", "2023.5.12", "2023/5/12", "20230512", "二〇二三年五月十二日"
+a real Excel date, and a number only where the cell is formatted as a date
+"5月12日-13日" -> the last day, told      "2023年5月" -> refused: no day
+"2023105" -> refused: 年, 月, 日 were lost; the likely reading is shown
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 
 from loaders.parse import Doubt, Parsed, refused
-from loaders.parse.moments import MASK, YEARS, Moment, find_damage, find_moments, in_digits, masked
+from loaders.parse.date_repair import find_damage, in_digits
+from loaders.parse.moments import MASK, YEARS, Moment, find_moments, masked
 from loaders.parse.text import fold, parse_text
 
 FIRST_EXCEL_DAY = date(1899, 12, 30)  # day 0 of Excel's calendar, right from 1900-03-01 on
@@ -62,7 +63,9 @@ def read_moments(
     rest = masked(text, moments)
     if damage := find_damage(rest):
         return Parsed(None, (*doubts, damage))
-    if not moments or not all(_AROUND.fullmatch(part.strip()) for part in re.split(r"[、,;\n]|(?<=□)和(?=□)", rest)):
+    if not moments or not all(
+        _AROUND.fullmatch(part.strip()) for part in re.split(r"[、,;\n]|(?<=□)和(?=□)", rest)
+    ):
         return refused("not-a-date", EXAMPLE, before=doubts)
     return Parsed(moments, doubts)
 
@@ -81,7 +84,7 @@ def from_calendar(raw: object, is_date_format: bool) -> Parsed[date] | None:
 
 
 def date_text(raw: object) -> tuple[str | None, tuple[Doubt, ...]]:
-    """The folded text of a cell that may hold a date, its Chinese numerals in digits; None for blank or refused.
+    """The folded text of a cell that may hold a date, Chinese numerals in digits; None if blank or refused.
 
     A real number is taken as digits (202306), but 2024.1 may have been 2024.10, and 45383 is a count of days
     only in a cell formatted so.

@@ -1,10 +1,10 @@
 """Deadlines as plans print them.
 
-    "2024年底前"             due 2024-12-31        "长期坚持"            ongoing: an answer, not a blank
-    "第二季度" (of 2024)      due 2024-06-30        "每季度首月20日前"     quarterly, no date
-    "2021—2023年"            2021-01-01 to 2023-12-31
-    "3月：起草⏎4-6月：征求意见"  two checkpoints      "立项后18个月"        the text alone, told
-    "3月底前印发；其余年底前完成并长期坚持"  due at the year's end, ongoing, told that there were two
+"2024年底前"             due 2024-12-31        "长期坚持"            ongoing: an answer, not a blank
+"第二季度" (of 2024)      due 2024-06-30        "每季度首月20日前"     quarterly, no date
+"2021—2023年"            2021-01-01 to 2023-12-31
+"3月：起草⏎4-6月：征求意见"  two checkpoints      "立项后18个月"        the text alone, told
+"3月底前印发；其余年底前完成并长期坚持"  due at the year's end, ongoing, told that there were two
 """
 
 import re
@@ -13,9 +13,10 @@ from datetime import date
 from enum import StrEnum
 
 from loaders.parse import Doubt, Parsed, refused
+from loaders.parse.date_repair import find_damage
 from loaders.parse.dates import EXAMPLE, date_text, format_date, from_calendar
-from loaders.parse.dates import parse_date as parse_date
-from loaders.parse.moments import MASK, Moment, find_damage, find_moments, masked
+from loaders.parse.moments import MASK, Moment, find_moments, last_of_month, masked
+from loaders.parse.text import normalise
 from loaders.problems import as_typed
 
 
@@ -34,9 +35,10 @@ class Frequency(StrEnum):
 class Deadline:
     """What a deadline cell says.
 
-    due_on: the last day; None where the text sets none. starts_on: the first day, where a range or 自…起 gives
-    one. is_ongoing: 长期坚持 and the like: never overdue, unless due_on says otherwise. checkpoints: what is to
-    be done by which day, from a schedule inside the cell, due_on being the last. text: the cell's text.
+    due_on: the last day; None where the text sets none. starts_on: the first day, where a range or 自…起
+    gives one. is_ongoing: 长期坚持 and the like: never overdue, unless due_on says otherwise.
+    checkpoints: what is to be done by which day, from a schedule inside the cell, due_on being the last.
+    text: the cell's text, tidied.
     """
 
     due_on: date | None
@@ -62,35 +64,55 @@ _FREQUENCY = re.compile(
     r"[每逐按](?:个|1)?(?P<every>半年|季度|[年季月周日天])度?"
     r"(?:[首末]月|\d{1,2}月)?(?:份)?(?:[初底末]|[上中下]旬|\d{1,2}[日号])?(?:之|以)?前?(?:(?:[、和]|及)\d{1,2}月(?:份|底)?前?)*"
 )
-_ONGOING = re.compile(r"持续|(?<!中)长期|全年|常年|常态|按需|日常|经常性|滚动|贯穿|不间断|始终|年年")
-# 5年内, 立项后18个月, 印发之日起30日内: counted from an event. 2025年初 is too loose for a day.
+_ONGOING = re.compile(r"持续|(?<!中)长期|全年|常年|常态|按需|日常|经常性|滚动|贯穿|不间断|始终")
+# 5年内, 立项后18个月, 印发之日起30日内: counted from an event.
 _RELATIVE = re.compile(
     r"(?:后|之日起|起)\d+个?(?:半年|年|月|天|日|周|工作日)(?:以?内|之内)?|(?<!\d)\d{1,2}(?:个月|年|个?工作日|天|日|周)(?:以?内|之内)"
-    r"|(?:\d{4}|[今明])年年?初|(?<![\d年])年初"
 )
+# 2025年初: too loose for a day.
+_YEAR_START = re.compile(r"(?:\d{4}年|[今明]年)?年?初(?<=年初)")
 _BEFORE = re.compile(r"(?:之|以)?前")
 _SINCE = re.compile(r"(?:[自从由]|起始|开始)$")
-_SINCE_BEHIND = re.compile(r"(?:年|月|日)?(?:起|开始|以来|以后)")
+_SINCE_BEHIND = re.compile(r"(?:年|月|日)?(?:起(?![草步])|开始|以来|以后)")
 _NUMBERING = r"(?:\(?\d{1,2}[).、](?!\d)|[①-⑳])?"
+_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 _HEAD_BEHIND = re.compile(r"[底末]?(?:之|以)?前?[:：]")
 
 
 def parse_deadline(
-    raw: object, *, table_year: int | None = None, plan_end: date | None = None, is_date_format: bool = False
+    raw: object,
+    *,
+    table_year: int | None = None,
+    plan_end: date | None = None,
+    is_date_format: bool = False,
+    is_month_format: bool = False,
 ) -> Parsed[Deadline]:
     """Read one deadline.
 
     table_year: the year of months written without one; never the clock's. plan_end: the day of 规划期末.
     is_date_format: the cell is formatted as a date, so that a number in it is Excel's count of days.
+    is_month_format: that format shows year and month only, so that the last day of the month is meant; Excel
+    turns a typed 2024年6月 into such a date. Where the format is not known, a first of a month is told.
     """
     if (real := from_calendar(raw, is_date_format)) is not None:
-        if real.value is None:
-            return Parsed(None, real.doubts)
-        return Parsed(Deadline(real.value, None, False, None, format_date(real.value)), real.doubts)
+        return _from_day(real, is_month_format)
     folded, doubts = date_text(raw)
     if folded is None:
         return Parsed(None, doubts)
-    return _from_text(as_typed(raw).strip(), folded, doubts, table_year, plan_end)
+    text, _told = normalise(as_typed(raw))
+    return _from_text(text, folded, doubts, table_year, plan_end)
+
+
+def _from_day(real: Parsed[date], is_month_format: bool) -> Parsed[Deadline]:
+    day, doubts = real.value, real.doubts
+    if day is None:
+        return Parsed(None, doubts)
+    text = format_date(day)
+    if is_month_format:
+        day, text = last_of_month(day), f"{day.year}年{day.month}月"
+    elif day.day == 1:
+        doubts = (*doubts, Doubt("first-of-month", expected=f"{day.year}年{day.month}月底前"))
+    return Parsed(Deadline(day, None, False, None, text), doubts)
 
 
 def _from_text(
@@ -99,7 +121,7 @@ def _from_text(
     frequency = _FREQUENCY.search(folded)
     plain = _blot(_FREQUENCY, folded)
     is_relative = _RELATIVE.search(plain) is not None
-    plain = _blot(_RELATIVE, plain)
+    plain = _blot(_YEAR_START, _blot(_RELATIVE, plain))
     is_ongoing = _ONGOING.search(folded) is not None
     moments, doubt = find_moments(plain, table_year=table_year, plan_end=plan_end)
     if doubt is not None:
@@ -114,7 +136,10 @@ def _from_text(
     firm = [moment for moment in moments if moment not in since]
     doubts += tuple(_loose_doubts(firm, plain))
     if len({moment.ends_on for moment in firm}) > 1:
-        doubts = (*doubts, Doubt("two-deadlines", expected=format_date(max(moment.ends_on for moment in firm))))
+        doubts = (
+            *doubts,
+            Doubt("two-deadlines", expected=format_date(max(moment.ends_on for moment in firm))),
+        )
     if not (moments or frequency or is_ongoing):
         if is_relative or re.search("规划期|计划期|期末", plain):
             doubts = (*doubts, Doubt("relative-deadline"))
@@ -147,8 +172,19 @@ def _is_since(moment: Moment, text: str) -> bool:
 
 def _is_span(moment: Moment) -> bool:
     """Whether two times were joined into one: 从2023年3月到2024年6月, 4-6月, 2021—2023年."""
-    months = (moment.ends_on.year - moment.starts_on.year) * 12 + moment.ends_on.month - moment.starts_on.month + 1
-    usual = {"day": 1, "ten days": 1, "month": 1, "quarter": 3, "half-year": 6, "year": 12, "five years": 0, "plan": 1}
+    months = (
+        (moment.ends_on.year - moment.starts_on.year) * 12 + moment.ends_on.month - moment.starts_on.month + 1
+    )
+    usual = {
+        "day": 1,
+        "ten days": 1,
+        "month": 1,
+        "quarter": 3,
+        "half-year": 6,
+        "year": 12,
+        "five years": 60,
+        "plan": 1,
+    }
     return months > usual[moment.kind] or moment.is_range
 
 
@@ -178,7 +214,9 @@ def _schedule_heads(moments: list[Moment], text: str) -> list[Moment]:
     at_start = [
         moment
         for moment in moments
-        if any(re.fullmatch(_NUMBERING, text[start : moment.begin]) for start in lines if start <= moment.begin)
+        if any(
+            re.fullmatch(_NUMBERING, text[start : moment.begin]) for start in lines if start <= moment.begin
+        )
     ]
     return at_start if len(at_start) >= 2 and len(at_start) == len(lines) else []
 
@@ -197,7 +235,7 @@ def _schedule(
     for moment, end in zip(heads, ends, strict=True):
         what = re.sub(r"^[底末]?(?:之|以)?前?[:：]?", "", folded[moment.end : end])
         what = re.sub(rf"[;,。、\n]?{_NUMBERING}$", "", what.strip()).strip(";,。、\n ")
-        checkpoints.append((moment.ends_on, what.replace("\n", "")))
+        checkpoints.append((moment.ends_on, what.replace("\n", "").translate(_FULL_WIDTH)))
     days = [day for day, _what in checkpoints]
     if days != sorted(days):
         doubts = (*doubts, Doubt("schedule-order"))

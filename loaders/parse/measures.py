@@ -1,8 +1,8 @@
 """What may stand behind a number: units of measure, and words that show the digits belong to a name.
 
-    90项, 1000人次, 12.5公里     a quantity
-    5G, 12328热线, 1+N, 6号线     a name: the digits are not a quantity
-    2025年, 6月底                a time: not a quantity either
+90项, 1000人次, 12.5公里     a quantity
+5G, 12328热线, 1+N, 6号线     a name: the digits are not a quantity
+2025年, 6月底                a time: not a quantity either
 """
 
 import re
@@ -24,8 +24,9 @@ UNIT = "|".join(
     for word in sorted(UNITS.split(), key=len, reverse=True)
 )
 
-# 平台, 企业 … are units only behind a classifier (3个平台), so they may not stand right behind the digits: 3.0平台.
+# Nouns that right behind digits make a name (3.0平台); a quantity of them has a classifier (3个平台).
 _NAME_NOUNS = "平台|热线|电话|客服|服务|监督|版|时代|模式|战略|高速|国道|省道|航站楼|码头|系统|行动|工程|计划|体系|专项|网络|号"
+_LATIN_UNITS = "km|m|kg|t|kWh|MWh|kW|MW|GW|h|d|s|min|TEU"
 
 # Digits that belong to a name. Each alternative with an example.
 NAME = re.compile(
@@ -35,9 +36,9 @@ NAME = re.compile(
     | [〔\[]\d{{4}}[〕\]]第?\d*号?                                        # 〔2023〕12号
     | (?<![\d.])\d+(?:\+\d+)*\+(?:[A-Za-z]+|\d+(?![\d.]))(?:\+[A-Za-z\d]+)*   # 1+N, 3+2, 1+3+N
     | [A-Za-z]\+\d+                                                      # N+1
-    | (?<![\d.])\d+(?:\.\d+)?(?!(?:km|m|kg|t|kWh|MWh|kW|MW|GW|h|d|s|min|TEU)(?![A-Za-z]))[A-Za-z]+\d*   # 5G, 4A
+    | (?<![\d.])\d+(?:\.\d+)?(?!(?:{_LATIN_UNITS})(?![A-Za-z]))[A-Za-z]+\d*  # 5G, 4A
     | (?<![\d.,])\d+(?:\.\d+)?(?:{_NAME_NOUNS})                          # 12328热线, 3.0平台, 6号线
-    | (?<![\d.,])12(?:328|306)(?![\d.,%]|[ ]\d|{UNIT})                     # the transport and railway service lines
+    | (?<![\d.,])12(?:328|306)(?![\d.,%]|[ ]\d|{UNIT})  # the transport and railway service lines
     | 第\d+                                                              # 第3
     | \d+[×xX*]\d+(?:小时)?                                              # 7×24小时
     | 翻\d番

@@ -6,64 +6,75 @@ takes is the last. Works on folded text (loaders/parse/text.py).
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders.parse import Doubt
-from loaders.parse.numerals import read_chinese, repair_letters
 
 YEARS = range(1949, 2101)
 DASH = r"(?:--|[-~–—―至到])"
 MASK = "□"
 
-_CENTURY = r"(?:19|20)\d\d"
+CENTURY = r"(?:19|20)\d\d"
 # 2024年, 2024年度, 今年: the last take the table's year, never the clock's.
-_YEAR = rf"(?:(?P<y>{_CENTURY}|[今本当明次翌])年度?)"
-_YEAR_OR_DOT = rf"(?:(?P<y>{_CENTURY}|[今本当明次翌])(?:年度?|(?<=\d)[./-]))"
+_YEAR = rf"(?:(?P<y>{CENTURY}|[今本当明次翌])年度?)"
+_YEAR_OR_DOT = rf"(?:(?P<y>{CENTURY}|[今本当明次翌])(?:年度?|(?<=\d)[./-]))"
 
-# Kind of moment and its pattern, the more particular first. "last" marks words for the end of a period (底, 末);
-# patterns end where no digit follows, so that damaged dates are left over and found.
+# Kind of moment and its pattern, the more particular first. "last" marks words for the end of a period
+# (底, 末); patterns end where no digit follows, so that damaged dates are left over and found.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         # 2021—2023年, 2022-2025年底
         (
             "year",
-            rf"(?<!\d)(?P<y>{_CENTURY})年?{DASH}(?P<y2>{_CENTURY})(?:年度?(?!\d|第?[一二三四]季|[上下]半)|(?![年\d月./-]))(?P<last>[底末]?)",
+            rf"(?<!\d)(?P<y>{CENTURY})年?{DASH}(?P<y2>{CENTURY})"
+            r"(?:年度?(?!\d|第?[一二三四]季|[上下]半)|(?![年\d月./-]))(?P<last>[底末]?)",
         ),
         # 2024-06-30, 2024/6/30, 2024.6.30
-        ("day", rf"(?<!\d)(?P<y>{_CENTURY})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?!\d)"),
+        ("day", rf"(?<!\d)(?P<y>{CENTURY})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}})(?!\d)"),
         # 3月1日-15日, 3月1日至4月2日, 5月10-12日
-        ("day", rf"{_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{DASH}(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})[日号]"),
+        (
+            "day",
+            rf"{_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{DASH}"
+            r"(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})[日号]",
+        ),
         # 2024年6月30日, 6月30号
         ("day", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]"),
         # 20240630, 202406
-        ("day", rf"(?<!\d)(?P<y>{_CENTURY})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
-        ("month", rf"(?<!\d)(?P<y>{_CENTURY})(?P<m>0[1-9]|1[0-2])(?!\d)(?P<last>[底末]?)"),
+        ("day", rf"(?<!\d)(?P<y>{CENTURY})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+        ("month", rf"(?<!\d)(?P<y>{CENTURY})(?P<m>0[1-9]|1[0-2])(?!\d)(?P<last>[底末]?)"),
         # 4-6月, 7月～12月, 2024.3-6月
-        ("month", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月?份?{DASH}(?P<m2>\d{{1,2}})月份?(?P<last>[底末]?)(?!\d)"),
+        (
+            "month",
+            rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月?份?{DASH}(?P<m2>\d{{1,2}})月份?(?P<last>[底末]?)(?!\d)",
+        ),
         # 5月上旬, 4月下旬, 6月初
         ("ten days", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月份?(?P<part>上旬|中旬|下旬|初|中)(?!\d)"),
         # 2024年6月, 6月底, 6月份
         ("month", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月份?(?P<last>[底末内]?)(?!\d)"),
         # 2024.6, 2024-06, 2024/6
-        ("month", rf"(?<!\d)(?P<y>{_CENTURY})[-/.](?P<m>\d{{1,2}})(?![\d]|[-/.]\d)(?P<last>[底末]?)"),
+        ("month", rf"(?<!\d)(?P<y>{CENTURY})[-/.](?P<m>\d{{1,2}})(?![\d]|[-/.]\d)(?P<last>[底末]?)"),
         # 2024年第二季度, 二季度末, 前三季度, 1-2季度
         (
             "quarter",
-            rf"{_YEAR}?(?<!\d)(?P<first>前)?第?(?:(?P<q>[1-4一二三四]){DASH})?(?P<q2>[1-4一二三四])季(?:度|(?=$|[前底末内]))(?P<last>[底末内]?)",
+            rf"{_YEAR}?(?<!\d)(?P<first>前)?第?(?:(?P<q>[1-4一二三四]){DASH})?(?P<q2>[1-4一二三四])"
+            r"季(?:度|(?=$|[前底末内]))(?P<last>[底末内]?)",
         ),
-        ("quarter", rf"(?:(?<!\d)(?P<y>{_CENTURY})年?-?)?Q(?P<q2>[1-4])(?!\d)(?P<last>[底末]?)"),
+        ("quarter", rf"(?:(?<!\d)(?P<y>{CENTURY})年?-?)?Q(?P<q2>[1-4])(?!\d)(?P<last>[底末]?)"),
         # 上半年, 2024年下半年
         ("half-year", rf"{_YEAR}?(?P<h>[上下前后])半年(?P<last>[底末内]?)"),
         # “十四五”末, 十四五期间
-        ("five years", r"[“\"「]?十(?P<five>[一二三四五六])五[”\"」]?(?:规划)?(?P<last>期?[末内]|期间|时期)?"),
-        ("plan", r"(?:规划|计划|方案|行动)(?:期(?P<last>[末满内]?)|(?:结束|末))"),
+        (
+            "five years",
+            r"[“\"「]?十(?P<five>[一二三四五六])五[”\"」]?(?:规划)?(?P<last>期?[末内]|期间|时期)?",
+        ),
+        ("plan", r"(?:规划|计划|方案|行动)(?:期(?!限)(?P<last>[末满内]?)|(?:结束|末))"),
         # 2024年底, 今年年底, 年内, 2025年
         ("year", rf"(?<!\d){_YEAR}(?:全年)?(?P<last>年?[底末终内]|年中|中)?(?!\d|年?初)"),
         ("year", r"(?<![\d半每]年)(?<![半每度\d])年度?(?P<last>[底末终内]|中)"),
-        ("year", rf"(?<!\d)(?P<y>{_CENTURY})(?:(?P<last>[底末])|(?=前|$))"),
+        ("year", rf"(?<![\d/.-])(?P<y>{CENTURY})(?:(?P<last>[底末])|(?=前|$))"),
     )
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -127,8 +138,8 @@ def find_moments(
             )
         )
     joined = _joined(moments, text)
-    reversed_ = any(moment.ends_on < moment.starts_on for moment in joined)
-    return joined, Doubt("range-reversed") if reversed_ else None
+    is_reversed = any(moment.ends_on < moment.starts_on for moment in joined)
+    return joined, Doubt("range-reversed") if is_reversed else None
 
 
 def masked(text: str, moments: list[Moment]) -> str:
@@ -171,7 +182,9 @@ def _span(kind: str, match: re.Match[str], year: int) -> tuple[date | None, date
         day, day2 = int(groups["d"]), int(groups.get("d2") or groups["d"])
         return day_of(year, month, day), day_of(year, month2, day2)
     if kind == "ten days":
-        first, last = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 0)}[groups["part"]]
+        first, last = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 0)}[
+            groups["part"]
+        ]
         return day_of(year, month, first), day_of(year, month, last)
     if kind == "month":
         return day_of(year, month, 1), day_of(year, month2, 0)
@@ -187,7 +200,9 @@ def _span(kind: str, match: re.Match[str], year: int) -> tuple[date | None, date
     return day_of(year, 1, 1), day_of(int(groups.get("y2") or year), 12, 31)
 
 
-def _long_span(kind: str, match: re.Match[str], plan_end: date | None) -> tuple[date | None, date | None] | None:
+def _long_span(
+    kind: str, match: re.Match[str], plan_end: date | None
+) -> tuple[date | None, date | None] | None:
     if kind == "five years":
         year = _FIVE_YEARS_END[match["five"]]
         return date(year - 4, 1, 1), date(year, 12, 31)
@@ -213,76 +228,5 @@ def day_of(year: int, month: int, day: int) -> date | None:
     return date(year, month, day or monthrange(year, month)[1])
 
 
-# --- Chinese numerals and letters in dates -------------------------------------------------------------------
-
-_CHINESE_YEAR = re.compile(r"(?<![0-9一二三四五六七八九])[一二三四五六七八九〇○◯零oOоОΟ0-9]{4}(?=年|[-./])")
-_CHINESE_PART = re.compile(r"(?<![一二三四五六七八九十第])(?:[元一二两三四五六七八九]|[二三]?十[一二三四五六七八九]?)(?=个?月|日|号|年(?!代))")
-_FOLLOWS_DATE = re.compile(r"[年月日号./-]|$")
-
-
-def in_digits(text: str) -> tuple[str, str]:
-    """Folded text with the Chinese numerals of its dates in digits, and the numbers repaired from letters.
-
-    "二○二四年六月" gives "2024年6月": ○, 〇, 零 and the letter O stand for zero in a Chinese year. "2O24年" is
-    repaired too, but told, as a letter among digits is damage.
-    """
-
-    def year(match: re.Match[str]) -> str:
-        if not re.search("[一二三四五六七八九]", match[0]):
-            return match[0]
-        return "".join(char if "0" <= char <= "9" else str(read_chinese(char) or 0) for char in match[0])
-
-    def part(match: re.Match[str]) -> str:
-        return "1" if match[0] == "元" else str(read_chinese(match[0]))
-
-    if not text.isascii():
-        text = _CHINESE_PART.sub(part, _CHINESE_YEAR.sub(year, text))
-    return repair_letters(text, _FOLLOWS_DATE)
-
-
-# --- damage --------------------------------------------------------------------------------------------------
-
-
-def find_damage(text: str) -> Doubt | None:
-    """What of a date was lost in the text left over by find_moments, with the likely reading; None if nothing."""
-    for pattern, meant in _DAMAGE:
-        if match := pattern.search(text):
-            return Doubt("damaged-date", expected="2023年5月12日", suggestion=meant(*match.groups()))
-    return None
-
-
-def _run_of_digits(year: str, rest: str) -> str:
-    if len(rest) == 1:
-        return f"{year}年{rest}月" if rest != "0" else ""
-    return _days(rest, year=int(year))
-
-
-def _days(digits: str, year: int = 2024) -> str:
-    """Month and day run together: "105" is 10月5日. A day with a leading zero would have had a month with one."""
-    shown = f"{year}年" if year != 2024 else ""
-    splits = [(digits[:size], digits[size:]) for size in (1, 2)]
-    return " / ".join(
-        f"{shown}{int(month)}月{int(day)}日"
-        for month, day in splits
-        if day and "0" not in (month[0], day[0]) and day_of(year, int(month), int(day))
-    )
-
-
-_DAMAGE: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
-    # 2023105, 202365, 20235
-    (re.compile(rf"(?<!\d)({_CENTURY})(\d{{1,3}})(?!\d)"), _run_of_digits),
-    # 截至930日
-    (re.compile(r"(?<!\d)(\d{3,4})[日号]"), _days),
-    # 2024年3月1
-    (re.compile(rf"({_CENTURY}年)?(?<!\d)(\d{{1,2}})月(\d{{1,2}})(?![\d日号])"), lambda y, m, d: f"{y or ''}{m}月{d}日"),
-    # 2024年6, 2024年6底
-    (re.compile(rf"({_CENTURY})年(\d{{1,2}})(?=$|[底末前至到,;。-])"), lambda y, m: f"{y}年{m}月"),
-    # 24年6月, 24年底
-    (re.compile(r"(?<!\d)(\d\d)年(\d{1,2}月|[底末])"), lambda y, rest: f"20{y}年{rest}"),
-    # 23.6.30
-    (re.compile(r"(?<!\d)(\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), lambda y, m, d: f"20{y}年{m}月{d}日"),
-    # 30.6.2023, 6/30/2023
-    (re.compile(rf"(?<!\d)(\d{{1,2}})[-/.](\d{{1,2}})[-/.]({_CENTURY})(?!\d)"), lambda a, b, y: f"{y}年{a}月{b}日"),
-    (re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})(?!\d)"), lambda *_: ""),
-    (re.compile(r"(\d{5,})"), lambda *_: ""),
-)
+def last_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])

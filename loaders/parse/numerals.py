@@ -1,14 +1,14 @@
 """Numbers as they are written out: Arabic, Chinese, mixed, and with letters typed for digits.
 
-    "九十"  90      "两"    2        "1.5万"   15000     "12,000"  12000
-    "八成"  0.8     "三分之一" 1/3    "2亿"     2e8       "二〇二四" 2024
-    "I000"  1000, read so only where the whole token then is a number
+"九十"  90      "两"    2        "1.5万"   15000     "12,000"  12000
+"八成"  0.8     "三分之一" 1/3    "2亿"     2e8       "二〇二四" 2024
+"I000"  1000, read so only where the whole token then is a number
 """
 
 import re
 from decimal import Decimal, InvalidOperation
 
-CHINESE_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
@@ -17,22 +17,26 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:[ ]\d{3})+(?![ ]?\d)|\d+)(?:
 # What may multiply Arabic digits. 千米, 千瓦, 千克 and 百分 begin with other words.
 TIMES = r"(?:[十百千]?(?:万亿|[万亿])|百(?!分)|千(?![米瓦克卡伏帕]))"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+"
-SHARE = rf"(?:百分之(?:{CHINESE}|{ARABIC})|千分之(?:{CHINESE}|{ARABIC})|{CHINESE}分之{CHINESE}|[一二两三四五六七八九\d]成[一二三四五六七八九半]?|一半)"
-
-# The zeros of a year in Chinese digits: 〇, the circles ○ ◯, a Latin or Cyrillic O, 零.
-ZEROS = str.maketrans(dict.fromkeys("○◯oOоОΟ零", "〇"))
+SHARE = (
+    rf"(?:[百千]分之(?:{CHINESE}|{ARABIC})|{CHINESE}分之{CHINESE}"
+    r"|[一二两三四五六七八九\d]成[一二三四五六七八九半]?|一半)"
+)
 
 _LETTERS = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
-_LETTER_TOKEN = re.compile(r"(?<![0-9A-Za-z.|])(?=[0-9Il|Oo.,]*[Il|Oo])[0-9Il|Oo]+(?:[.,][0-9Il|Oo]+)*(?![0-9A-Za-z|])")
+_LETTER_TOKEN = re.compile(
+    r"(?<![0-9A-Za-z.|])(?=[0-9Il|Oo.,]*[Il|Oo])[0-9Il|Oo]+(?:[.,][0-9Il|Oo]+)*(?![0-9A-Za-z|])"
+)
 
 
 def read_arabic(token: str) -> Decimal | None:
-    """Digits with a possible multiplier: "12,000", "1.5万", "3千万", "1万5千". None if it is anything else."""
+    """Digits with a possible multiplier: "12,000", "1.5万", "3千万", "1万5千". None for anything else."""
     if not re.fullmatch(rf"-?{ARABIC}{TIMES}?(?:{ARABIC}{TIMES})*(?:{ARABIC})?", token):
         return None
     sign = -1 if token.startswith("-") else 1
     parts = re.findall(rf"({ARABIC})({TIMES})?", token)
-    values = [Decimal(re.sub(r"[, ]", "", digits)) * (factor(times) if times else 1) for digits, times in parts]
+    values = [
+        Decimal(re.sub(r"[, ]", "", digits)) * (factor(times) if times else 1) for digits, times in parts
+    ]
     if any(not times for _digits, times in parts[:-1]) or values != sorted(values, reverse=True):
         return None
     return sign * sum(values, Decimal(0))
@@ -47,20 +51,22 @@ def factor(word: str) -> int:
 
 
 def read_chinese(token: str) -> int | None:
-    """A whole number in Chinese: "九十" 90, "一千零五" 1005, "二〇二四" 2024, "百" 100. None for 三五 or 二万二亿."""
+    """A whole number in Chinese: "九十" 90, "一千零五" 1005, "二〇二四" 2024, "百" 100. None for 三五."""
     if len(token) >= 3 and all(char in CHINESE_DIGITS for char in token):
         return int("".join(str(CHINESE_DIGITS[char]) for char in token))
     total, rest = 0, token
-    for word, factor in (("亿", MYRIADS["亿"]), ("万", MYRIADS["万"])):
+    for word in ("亿", "万"):
         before, found, after = rest.partition(word)
         if found:
             # 一万亿: the one unit that may stand before 亿 is 万.
-            section = read_chinese(before) if before.endswith("万") else _below_myriad(before) if before else 1
+            section = (
+                read_chinese(before) if before.endswith("万") else _below_myriad(before) if before else 1
+            )
             if section is None:
                 return None
-            total, rest = total + section * factor, after
+            total, rest = total + section * MYRIADS[word], after
             if len(rest) == 1 and rest in CHINESE_DIGITS and rest != "零":  # 一万二: the next lower unit
-                return total + CHINESE_DIGITS[rest] * factor // 10
+                return total + CHINESE_DIGITS[rest] * MYRIADS[word] // 10
             if not rest:
                 return total
     section = _below_myriad(rest)
@@ -72,14 +78,19 @@ def _below_myriad(token: str) -> int | None:
     if re.fullmatch(r"[零〇]", token):
         return 0
     match = re.fullmatch(
-        r"(?:([一二两三四五六七八九])千|^千)?[零〇]?(?:([一二两三四五六七八九])百|^百)?[零〇]?(?:([一二三四五六七八九])?(十))?[零〇]?([一二两三四五六七八九])?",
+        r"(?:([一二两三四五六七八九])千|^千)?[零〇]?(?:([一二两三四五六七八九])百|^百)?[零〇]?"
+        r"(?:([一二三四五六七八九])?(十))?[零〇]?([一二两三四五六七八九])?",
         token,
     )
     if match is None or not token.strip("零〇"):
         return None
     thousands, hundreds, tens, has_ten, ones = match.groups()
     total = 0
-    for word, digit, factor in (("千", thousands, 1000), ("百", hundreds, 100), ("十" if has_ten else "", tens, 10)):
+    for word, digit, factor in (
+        ("千", thousands, 1000),
+        ("百", hundreds, 100),
+        ("十" if has_ten else "", tens, 10),
+    ):
         if word and word in token:
             total += (CHINESE_DIGITS[digit] if digit else 1) * factor
     if ones:
@@ -90,7 +101,7 @@ def _below_myriad(token: str) -> int | None:
 
 
 def read_share(token: str) -> Decimal | None:
-    """A share in words, as a fraction: "八成" 0.8, "八成五" 0.85, "三分之一", "百分之八十" 0.8, "一半" 0.5."""
+    """A share in words, as a fraction: "八成" 0.8, "八成五" 0.85, "三分之一", "百分之八十", "一半" 0.5."""
     if token == "一半":
         return Decimal("0.5")
     if match := re.fullmatch(r"(.)成(.?)", token):
@@ -126,7 +137,13 @@ def repair_letters(text: str, follow: re.Pattern[str]) -> tuple[str, str]:
         is_sure = any(char.isdigit() for char in token) or len(token) >= 3
         reads = re.fullmatch(rf"(?!0\d){ARABIC}", number)
         # 10l may be ten litres.
-        if not is_sure or len(number) < 2 or reads is None or not follow.match(rest) or (token[-1] == "l" and not rest):
+        if (
+            not is_sure
+            or len(number) < 2
+            or reads is None
+            or not follow.match(rest)
+            or (token[-1] == "l" and not rest)
+        ):
             return token
         made.append(number)
         return number

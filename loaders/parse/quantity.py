@@ -4,16 +4,18 @@
     "1000余人次"    about 1000 人次   "3—5家"        3 to 5 家
     "全覆盖"        no number, the text is kept     "单位30个、街区4个"  refused: several numbers
 
-A percentage is a share, once: "85%", 0.85 formatted as a percentage and 85 under a header with （%） are all 0.85.
+A percentage is a share, once: "85%", 0.85 formatted as a percentage and 85 under a header with （%） are
+all 0.85.
 """
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
-from math import isfinite
+from math import isfinite, isnan
 
 from loaders.parse import Doubt, Parsed, refused
+from loaders.parse.comparators import BEFORE_WORD, BEHIND_WORD, RIGHT_BEFORE_WORD, comparator_of
 from loaders.parse.measures import NAME, TIME, UNIT
 from loaders.parse.numerals import (
     ARABIC,
@@ -39,8 +41,8 @@ LARGEST_SHARE = 10  # 1000%: beyond it a percent format over a number like 85 is
 class Quantity:
     """A quantity in a cell.
 
-    number: the value, or the low end of a range; None where the cell has words only (全覆盖, 翻一番). With the
-    unit "%" it is a share: 80% is 0.8. high: the high end of a range, else None.
+    number: the value, or the low end of a range; None where the cell has words only (全覆盖, 翻一番).
+    With the unit "%" it is a share: 80% is 0.8. high: the high end of a range, else None.
     comparator: how the number is to be met; None for words and for ranges without one.
     unit: the unit of measure as written, or the header's where the cell has none; text: the cell's text.
     """
@@ -89,7 +91,7 @@ def format_quantity(quantity: Quantity) -> str:
 
 def _from_number(number: float, is_percent_format: bool, header_unit: str) -> Parsed[Quantity]:
     """A cell that holds a real number."""
-    if number != number:  # NaN is how tables say blank
+    if isnan(number):  # how tables say blank
         return Parsed(None)
     if not isfinite(number) or abs(number) > 1e15:
         return refused("not-a-number")
@@ -112,59 +114,7 @@ def _both_percents(number: Decimal) -> str:
     return f"{format_number(number)}% / {format_number(number * 100)}%"
 
 
-# --- how a number is to be met -------------------------------------------------------------------------------
-
-# Anywhere before the number in its clause. "控制在", "限制在": only when no other word says otherwise.
-_BEFORE = {
-    Comparator.AT_LEAST: """不少于 不低于 不小于 不下于 不得少于 不得低于 至少 最少 最低 大于或等于 大于等于 高于 多于
-        大于 超过 突破""",
-    Comparator.AT_MOST: """不超过 不高于 不大于 不多于 不得超过 不得高于 至多 最多 最高 小于或等于 小于等于 低于 少于
-        小于 不足 控制在 限制在""",
-    Comparator.ABOUT: "大约 约为 将近 接近 大概",
-    Comparator.EQUAL: "等于",
-}
-_WEAK = {"控制在", "限制在"}
-# Too short to be looked for anywhere but right before the digits.
-_RIGHT_BEFORE = {
-    Comparator.AT_LEAST: "≥ >= ≧ ⩾ > 超 逾",
-    Comparator.AT_MOST: "≤ <= ≦ ⩽ <",
-    Comparator.ABOUT: "约 近 ≈ ~",
-    Comparator.EQUAL: "=",
-}
-_BEHIND = {
-    Comparator.AT_LEAST: "(含)及以上 (含)以上 及以上 和以上 或以上 以上 +",
-    Comparator.AT_MOST: "(含)以下 及以下 以下 以内 之内",
-    Comparator.ABOUT: "左右 上下 前后 有余",
-}
-
-
-def _words(table: dict[Comparator, str]) -> dict[str, Comparator]:
-    return {word: comparator for comparator, words in table.items() for word in words.split()}
-
-
-def _either(words: dict[str, Comparator]) -> str:
-    """A pattern of the words, the longest first: 不超过 before 超过."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-COMPARATORS = _words(_BEFORE) | _words(_RIGHT_BEFORE) | _words(_BEHIND)
-_BEFORE_WORD, _RIGHT_BEFORE_WORD, _BEHIND_WORD = (
-    _either(_words(table)) for table in (_BEFORE, _RIGHT_BEFORE, _BEHIND)
-)
-
-
-def _comparator(words: list[str]) -> Comparator | None | Doubt:
-    """The one comparator that the words around a number agree on; None when there is no word."""
-    meant = {COMPARATORS.get(word, Comparator.ABOUT) for word in words if word not in _WEAK}
-    meant = meant - {Comparator.EQUAL} or meant
-    if len(meant) > 1:
-        return Doubt("mixed-comparators", expected="、".join(f"「{word}」" for word in words))
-    if not meant and words:
-        return Comparator.AT_MOST
-    return next(iter(meant), None)
-
-
-# --- numbers in text -----------------------------------------------------------------------------------------
+# --- numbers in text ----------------------------------------------------------------------------------------
 
 _STRIVING = re.compile(r"(?:积极|全力)?(?:力争|争取|努力|力求)(?:实现|做到|达到|完成)?")
 _NUMBER = rf"{ARABIC}{TIMES}?(?:\d+{TIMES}?)*"
@@ -173,14 +123,14 @@ _DASH = r"(?:--|[-~–—―至到])"
 # A number and what may stand right around it: 逾|3万|多|人, 10|%|-|20|%, 3|—|5|家|以上, 30|多|万|人.
 _QUANTITY = re.compile(
     rf"""
-    (?P<before>(?<![最附])(?:{_RIGHT_BEFORE_WORD}))?
+    (?P<before>(?<![最附])(?:{RIGHT_BEFORE_WORD}))?
     (?P<low>(?:(?<![\d.])-)?{_NUMBER})
     (?:(?:(?P<low_unit>{UNIT})(?={_DASH}\d))?{_DASH}(?P<high>{_NUMBER}))?
     (?P<more>[余多来几])?
     (?P<times>{TIMES})?
     (?P<unit>{UNIT})?
     (?P<more_behind>[余多](?![{CJK}]))?
-    (?P<behind>{_BEHIND_WORD})?
+    (?P<behind>{BEHIND_WORD})?
     """,
     re.VERBOSE,
 )
@@ -188,20 +138,24 @@ _CLAUSE_END = re.compile(r"[,;。、:\n()]")
 _UNFAMILIAR = re.compile(rf"[{CJK}A-Za-z]{{1,4}}")
 
 # A cell that is nothing but one quantity in Chinese characters: 近百项, 九十项标准, 八成以上, 完成两个.
-_VERB = "(?:建成|完成|达到|实现|新增|累计|共计|共|制定|修订|制修订|培训|开展|举办|组织|发布|提升至|提高到|提高至|为|到|至|达)"
+_VERB = "(?:建成|完成|达到|实现|新增|累计|共计|共|制定|修订|制修订|培训|开展|举办|组织|发布|提[升高][至到]|为|到|至|达)"
 _CHINESE_QUANTITY = re.compile(
-    rf"{_VERB}?(?P<before>{_BEFORE_WORD}|{_RIGHT_BEFORE_WORD}|上(?=[百千万]))?{_VERB}?"
+    rf"{_VERB}?(?P<before>{BEFORE_WORD}|{RIGHT_BEFORE_WORD}|上(?=[百千万]))?{_VERB}?"
     rf"(?:(?P<share>{SHARE})|(?P<number>{CHINESE})(?P<more>[余多来])?(?P<times>[万亿])?(?P<unit>{UNIT})?)"
-    rf"(?P<behind>{_BEHIND_WORD})?(?P<tail>[{CJK}]{{0,8}}?)(?P<behind_tail>{_BEHIND_WORD})?。?"
+    rf"(?P<behind>{BEHIND_WORD})?(?P<tail>[{CJK}]{{0,8}}?)(?P<behind_tail>{BEHIND_WORD})?。?"
 )
 # 一批, 一张网, 一件事, 百家争鸣: not counts.
-_MANNER = re.compile(rf"一(?!$|[个项座家场条处套部次](?:$|{_BEHIND_WORD}|标准|平台|系统))|[百千万](?![{CJK}]*[余多])")
+_MANNER = re.compile(
+    rf"一(?!$|[个项座家场条处套部次](?:$|{BEHIND_WORD}|标准|平台|系统))|[百千万](?![{CJK}]*[余多])"
+)
 _TIME_UNITS = {"月", "季度", "日"}
 # A second quantity, in characters, beside one in digits: 两个平台、20个场景.
-_CHINESE_COUNT = re.compile(r"(?<!十)[二两三四五六七八九十][十百千万]*[余多]?(?:项|个(?!月)|场|人次|家|件|座|处|套)")
+_CHINESE_COUNT = re.compile(
+    r"(?<!十)[二两三四五六七八九十][十百千万]*[余多]?(?:项|个(?!月)|场|人次|家|件|座|处|套)"
+)
 
 # Behind digits that may be letters: only these make sure that a number was meant.
-_FOLLOWS_NUMBER = re.compile(rf"$|[余多]|{UNIT}|{_BEHIND_WORD}|[-~–—,;。、)]")
+_FOLLOWS_NUMBER = re.compile(rf"$|[余多]|{UNIT}|{BEHIND_WORD}|[-~–—,;。、)]")
 _UNSURE_LETTERS = re.compile(rf"(?<![0-9A-Za-z])[Il|Oo]{{1,2}}(?=[余多]|{UNIT})|(?<![A-Za-z])\d+[l|]$")
 # After every number became \x00: 12,00 and 1.2.3, a dash for a minus or a range without its end, 10³ and 1½.
 _BAD_NUMBER = re.compile("\x00[,.]\x00|^[–—]\x00|\x00[-–—~]$|\x00[⁰¹²³⁴⁵⁶⁷⁸⁹]|[½¼¾⅓⅔]")
@@ -218,7 +172,9 @@ def _from_text(text: str, doubts: tuple[Doubt, ...], header_unit: str, subject: 
     if repaired:
         doubts = (*doubts, Doubt("letters-for-digits", expected=repaired))
     if unsure := _UNSURE_LETTERS.search(folded):
-        return refused("not-a-number", suggestion=folded.replace(unsure[0], digits_for(unsure[0])), before=doubts)
+        return refused(
+            "not-a-number", suggestion=folded.replace(unsure[0], digits_for(unsure[0])), before=doubts
+        )
     plain = _STRIVING.sub("", folded)
     words = Quantity(None, None, None, plain != folded, "", text)
     found = _in_chinese(plain, words)
@@ -251,7 +207,11 @@ def _in_chinese(plain: str, words: Quantity) -> _Found | Doubt | None:
     if number is None:
         value = read_share(match["share"])
         unit = "%"
-    elif (match["tail"] and not unit) or unit in _TIME_UNITS or (not around and _MANNER.match(number + unit + match["tail"])):
+    elif (
+        (match["tail"] and not unit)
+        or unit in _TIME_UNITS
+        or (not around and _MANNER.match(number + unit + match["tail"]))
+    ):
         return None
     else:
         whole = read_chinese(number)
@@ -260,7 +220,7 @@ def _in_chinese(plain: str, words: Quantity) -> _Found | Doubt | None:
         return None
     if unit == "年" and value >= 1900:
         return Doubt("date-not-number")
-    comparator = _comparator(around)
+    comparator = comparator_of(around)
     if isinstance(comparator, Doubt):
         return comparator
     return _Found(replace(words, number=float(value), comparator=comparator or Comparator.EQUAL, unit=unit))
@@ -296,7 +256,11 @@ def _about(found: list[_Found], text: str, header_unit: str, subject: str) -> li
     if len(of_unit) == 1:
         return of_unit
     starts = [0, *(each.end for each in found)]
-    on_subject = [each for each, start in zip(found, starts, strict=False) if subject and subject in text[start : each.start]]
+    on_subject = [
+        each
+        for each, start in zip(found, starts, strict=False)
+        if subject and subject in text[start : each.start]
+    ]
     return on_subject if len(on_subject) == 1 else []
 
 
@@ -322,10 +286,17 @@ def _from_match(match: re.Match[str], text: str, words: Quantity) -> _Found | Do
         low, high = low / 100, None if high is None else high / 100
     clause_start = max((end.end() for end in _CLAUSE_END.finditer(text, 0, match.start())), default=0)
     clause_end = end.start() if (end := _CLAUSE_END.search(text, match.end())) else len(text)
-    earlier = re.findall(_BEFORE_WORD, text[clause_start : match.start()])
-    later = re.search(rf"({_BEHIND_WORD})$", text[match.end() : clause_end])
-    around = [*earlier[-1:], match["before"], match["more"], match["more_behind"], match["behind"], later and later[1]]
-    comparator = _comparator([word for word in around if word])
+    earlier = re.findall(BEFORE_WORD, text[clause_start : match.start()])
+    later = re.search(rf"({BEHIND_WORD})$", text[match.end() : clause_end])
+    around = [
+        *earlier[-1:],
+        match["before"],
+        match["more"],
+        match["more_behind"],
+        match["behind"],
+        later and later[1],
+    ]
+    comparator = comparator_of([word for word in around if word])
     if isinstance(comparator, Doubt):
         return comparator
     if comparator is None and high is None:
@@ -362,5 +333,7 @@ def _in_header_unit(found: _Found, header_unit: str) -> tuple[Quantity | None, t
 
 
 def _divided(quantity: Quantity, by: int, unit: str) -> Quantity:
-    low, high = (None if end is None else float(Decimal(repr(end)) / by) for end in (quantity.number, quantity.high))
+    low, high = (
+        None if end is None else float(Decimal(repr(end)) / by) for end in (quantity.number, quantity.high)
+    )
     return replace(quantity, number=low, high=high, unit=unit)

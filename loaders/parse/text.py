@@ -1,10 +1,10 @@
 """Plain text of a cell: what every other parser starts from.
 
-    "项  目"          -> "项目"             letters spread out to fill a cell
-    "標準化(huà)"      -> "标准化"           with the hints traditional-characters and pinyin-removed
-    "１００％"         -> "100%"             full-width digits and signs; Chinese punctuation stays as it is
-    "鏍囧噯鍖栫爺绌"   -> refused            UTF-8 read as GBK; the likely text is shown
-    "—", "无", ""     -> None
+"项  目"          -> "项目"             letters spread out to fill a cell
+"標準化(huà)"      -> "标准化"           with the hints traditional-characters and pinyin-removed
+"１００％"         -> "100%"             full-width digits and signs; Chinese punctuation stays as it is
+"鏍囧噯鍖栫爺绌"   -> refused            UTF-8 read as GBK; the likely text is shown
+"—", "无", ""     -> None
 """
 
 import re
@@ -20,10 +20,14 @@ NONE_MARK = re.compile(r"[-‐‑–—―－─/／\\]{1,6}|无|空|不涉及|�
 FORMULA_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 
 # One character of pinyin with a tone mark is enough to tell (huà) from an English word in brackets.
-_PINYIN = re.compile(rf"(?<=[{CJK}])[(（]\s*(?=[^)）]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹ]{{1,7}}\s*[)）]")
+_PINYIN = re.compile(
+    rf"(?<=[{CJK}])[(（]\s*(?=[^)）]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɑɡńňǹ]{{1,7}}\s*[)）]"
+)
 # Two single characters with a gap, as in 项  目 or 完 成 时 限. 市交通局 市公安局 keeps its space.
 _SPREAD = re.compile(rf"(?<![{CJK}\w])([{CJK}]) +(?=[{CJK}](?![{CJK}\w]))")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]|_x000[dD]_")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]|_x000[dD]_"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85\v\f]")
 
@@ -40,7 +44,7 @@ def parse_text(raw: object) -> Parsed[str]:
 
 
 def is_none_mark(text: str) -> bool:
-    """Whether tidied text says "nothing here": blank, a dash, a slash, 无, 空, 不涉及. 0 is not a none mark."""
+    """Whether tidied text says "nothing here": blank, a dash, a slash, 无, 空, 不涉及. 0 is no none mark."""
     return text == "" or NONE_MARK.fullmatch(text) is not None
 
 
@@ -48,26 +52,25 @@ def is_none_mark(text: str) -> bool:
 def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
     """Tidy text, and tell what was changed in its characters.
 
-    Full-width letters, digits and signs become half-width; （），、；：。！？“”〔〕 and the like are kept, as they are
-    Chinese. Invisible characters go, lines are trimmed, blank lines dropped, letters spread out are joined.
+    Full-width letters, digits and signs become half-width; （），、；：。！？“”〔〕 and the like are kept,
+    as they are Chinese. Invisible characters go, lines are trimmed, blank lines dropped, spread out
+    characters are joined.
     """
     if text.isascii() and text.isprintable():
         return _SPACES.sub(" ", text).strip(), ()
-    text = unicodedata.normalize("NFC", text)
-    text = _LINE_END.sub("\n", _INVISIBLE.sub("", text)).translate(_HALF_WIDTH)
-    doubts = []
     if (meant := _decoded_again(text)) is not None:
         return text, (Doubt("wrong-encoding", suggestion=meant),)
+    text = _LINE_END.sub("\n", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).translate(_HALF_WIDTH)
     without_pinyin = _PINYIN.sub("", text)
+    simplified = to_simplified(without_pinyin)
+    lines = (_SPREAD.sub(r"\1", _SPACES.sub(" ", line).strip()) for line in simplified.split("\n"))
+    tidy = "\n".join(line for line in lines if line)
+    doubts = []
     if without_pinyin != text:
-        text = without_pinyin
-        doubts.append(Doubt("pinyin-removed", suggestion=text))
-    simplified = to_simplified(text)
-    if simplified != text:
-        text = simplified
-        doubts.append(Doubt("traditional-characters", suggestion=text))
-    lines = (_SPREAD.sub(r"\1", _SPACES.sub(" ", line).strip()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line), tuple(doubts)
+        doubts.append(Doubt("pinyin-removed", suggestion=tidy))
+    if simplified != without_pinyin:
+        doubts.append(Doubt("traditional-characters", suggestion=tidy))
+    return tidy, tuple(doubts)
 
 
 def fold(text: str) -> str:
@@ -105,21 +108,35 @@ def _converter():  # type: ignore[no-untyped-def]  # the class, imported late: i
 
 
 def _decoded_again(text: str) -> str | None:
-    """What garbled text was before it was read in a wrong encoding; "" when that is lost, None when it is fine."""
-    if "\ufffd" in text:
-        return ""
-    high = [char for char in text if char > "\x7f"]
-    if len(high) < 3:
+    """What garbled text was before a wrong encoding was used; "" when that is lost, None when it is fine."""
+    whole = text.rstrip("\ufffd?")  # the last character is often cut through
+    if len(whole) >= 3 and not whole.isascii():
+        for wrong, right in _MISREADINGS:
+            if (again := _recoded(whole, wrong, right)) is not None:
+                return again
+    return "" if "\ufffd" in text else None
+
+
+def _recoded(text: str, wrong: str, right: str) -> str | None:
+    """Text read in the wrong encoding, read in the right one; None where that does not give Chinese."""
+    try:
+        data = text.encode(wrong)
+        cut = min((cut for cut in range(3) if _decodes(data[: len(data) - cut], right)), default=None)
+    except UnicodeError:
         return None
-    for wrong, right in _MISREADINGS:
-        try:
-            again = text.encode(wrong).decode(right)
-        except UnicodeError:
-            continue
-        chinese = [char for char in again if char > "\x7f"]
-        if len(chinese) >= 2 and all(_is_common(char) for char in chinese):
-            return again
-    return None
+    if cut is None:
+        return None
+    again = data[: len(data) - cut].decode(right)
+    beyond_ascii = [char for char in again if char > "\x7f"]
+    return again if len(beyond_ascii) >= 2 and all(map(_is_common, beyond_ascii)) else None
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
 
 
 # (encoding the file was wrongly read in, encoding it was written in). The right text is always shorter.
@@ -154,12 +171,11 @@ _FOLDED = _FoldedCharacters()
 _FOLD_SPACES = re.compile(r"(?<![0-9A-Za-z\n])[^\S\n]+|[^\S\n]+(?![0-9A-Za-z\n])")
 
 # Full-width characters that are half-width ones in disguise, radicals that look like characters, odd spaces.
-_HALF_WIDTH = {
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！（），：；？［］｛｝～"},
-    **{code: " " for code in (0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B))},
-    **{
-        code: unicodedata.normalize("NFKC", chr(code))
-        for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
-        if unicodedata.name(chr(code), "")
-    },
+_HALF_WIDTH: dict[int, str] = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
 }
+_HALF_WIDTH |= {
+    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "！（），：；？［］｛｝～"
+}
+_HALF_WIDTH |= dict.fromkeys((0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)), " ")

@@ -9,6 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from data.plans import build
+from loaders.known import Known
+from loaders.reading import read_workbook
+from loaders.workbook import open_workbook
 from terms import Comparator, DueSource, Measure
 
 SOURCES = {source.stem: source for source in sorted(build.SOURCES.glob("*.toml"))}
@@ -31,6 +34,15 @@ def parts(workbook: bytes) -> dict[str, bytes]:
 
 def rows(code: str, kind: str) -> list[dict]:
     return PLANS[code].get(kind, [])
+
+
+def given(row: dict) -> dict:
+    """What a row says, without the fields that are empty and those that only a transcription has."""
+    return {
+        field: value
+        for field, value in row.items()
+        if value not in ("", None, False, []) and field not in ("plan_code", "field_notes")
+    }
 
 
 def sheet_rows(code: str, sheet: str) -> list[dict[str, object]]:
@@ -142,6 +154,16 @@ def test_every_row_of_the_transcription_stands_in_the_workbook(code):
     for kind, sheet in build.SHEETS.items():
         if rows(code, kind):
             assert len(sheet_rows(code, sheet.name)) == len(rows(code, kind))
+
+
+@every_plan
+def test_the_loader_reads_the_transcription_back(code):
+    content = (build.FOLDER / f"{code}.xlsx").read_bytes()
+    reading = read_workbook(open_workbook(content, f"{code}.xlsx"), Known())
+    assert (reading.plan_code, reading.problems) == (code, [])
+    for sheet in reading.sheets:
+        printed = [PLANS[code]["plan"]] if sheet.kind == "plan" else rows(code, sheet.kind)
+        assert [given(record) for record in sheet.records()] == [given(row) for row in printed]
 
 
 @every_plan
