@@ -14,7 +14,7 @@ from errors import NothingLoaded, UnknownCode
 from loaders.workbook import column_letter, open_workbook
 from metrics import board as metrics
 from metrics.board import Board
-from metrics.facts import Facts
+from metrics.facts import Facts, start_of
 from metrics.months import checked, month_of, months_between
 from store import facts as stored
 from store.database import open_database, reading
@@ -36,7 +36,7 @@ def plans() -> pd.DataFrame:
 def months(plan_code: str) -> list[str]:
     """The months that can be asked for, oldest first: from the plan's first to its last, or its last report if later."""
     facts = _plan_facts(plan_code)
-    starts_on = facts.plan["starts_on"] or facts.plan["issued_on"]
+    starts_on = start_of(facts.plan)
     ends_on = facts.plan["ends_on"] or starts_on
     reported = sorted(facts.reports["month"])
     if starts_on is None:
@@ -93,7 +93,9 @@ def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
     number = cell[len(letters) :]
     if grid is None or not letters.isalpha() or not number or not 1 <= int(number) <= len(grid.rows):
         raise UnknownCode(
-            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(cell=cell, sheet=sheet, file=record["file"])
+            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(
+                cell=cell, sheet=sheet, file=record["file"]
+            )
         )
     row = int(number) - 1
     first = max(row - ROWS_AROUND, 0)
@@ -104,7 +106,9 @@ def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
     header = [column_letter(column) for column in range(max(len(texts) for _at, texts in rows))]
     if letters not in header:
         raise UnknownCode(
-            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(cell=cell, sheet=sheet, file=record["file"])
+            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(
+                cell=cell, sheet=sheet, file=record["file"]
+            )
         )
     names = ("file", "saved_at", "is_demo", "unit", "month", "plan_code")
     return {
@@ -158,6 +162,8 @@ def _facts_with(plan_code: str, target_code: str) -> Facts:
     facts = _plan_facts(plan_code)
     if target_code not in set(facts.targets["target_code"]):
         raise UnknownCode(
-            _("The plan “{plan_code}” has no target “{target_code}”.").format(plan_code=plan_code, target_code=target_code)
+            _("The plan “{plan_code}” has no target “{target_code}”.").format(
+                plan_code=plan_code, target_code=target_code
+            )
         )
     return facts

@@ -31,11 +31,12 @@ cli = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text.")]
 AsKnownAt = Annotated[
-    str | None, typer.Option("--as-known-at", help="Import number or moment (2023-07-05T18:00) to look back to.")
+    str | None,
+    typer.Option("--as-known-at", help="Import number or moment (2023-07-05T18:00) to look back to."),
 ]
 PlanOption = Annotated[str | None, typer.Option("--plan", help="Plan code.")]
 
-KindName = StrEnum("KindName", {name: name for name in KINDS})
+KindName = StrEnum("KindName", list(KINDS))  # type: ignore[misc]  # the kinds are data
 
 
 def main() -> None:
@@ -69,7 +70,9 @@ def _print_json(value: object) -> None:
 
 @_command
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Plan workbooks or ledgers.", exists=True, dir_okay=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="Plan workbooks or ledgers.", exists=True, dir_okay=False)
+    ],
     plan: PlanOption = None,
     month: Annotated[str | None, typer.Option(help="Month the ledgers report for, YYYY-MM.")] = None,
     unit: Annotated[str | None, typer.Option(help="Unit that reports.")] = None,
@@ -134,9 +137,13 @@ def _tell_intake(found, only_check: bool) -> None:
     if found.changes is None:
         typer.echo(_("{file}: rejected, nothing was saved.").format(file=file), err=True)
         return
-    counts = _("new {new}, changed {changed}, same {same}, missing {missing}").format(**found.changes.counts())
+    counts = _("new {new}, changed {changed}, same {same}, missing {missing}").format(
+        **found.changes.counts()
+    )
     if found.import_id is not None:
-        typer.echo(_("{file}: saved as import {id}: {counts}.").format(file=file, id=found.import_id, counts=counts))
+        typer.echo(
+            _("{file}: saved as import {id}: {counts}.").format(file=file, id=found.import_id, counts=counts)
+        )
     elif found.is_rejected:
         typer.echo(
             _("{file}: not saved because of warnings; accept them with --accept REASON ({counts}).").format(
@@ -159,7 +166,7 @@ def plans(as_json: AsJson = False) -> None:
 
     with reading(_engine()) as connection:
         table = facts.plans(connection)
-    names = "plan_code title short_title issuers document_number issued_on period_text starts_on ends_on is_demo".split()
+    names = ["plan_code", "title", "short_title", "issuers", "document_number", "issued_on", "period_text", "starts_on", "ends_on", "is_demo"]
     records = [{name: plain(row[name]) for name in names} for row in table.to_dict("records")]
     if as_json:
         _print_json(records)
@@ -303,9 +310,9 @@ def demo(
         text = _("{count} imports of demonstration data were taken away.").format(count=len(result["undone"]))
     else:
         result = demonstration.load(engine, progress=None if as_json else _show_progress)
-        text = _("{plans} plan workbooks and {ledgers} demonstration ledgers were loaded; {same} held nothing new.").format(
-            **result
-        )
+        text = _(
+            "{plans} plan workbooks and {ledgers} demonstration ledgers were loaded; {same} held nothing new."
+        ).format(**result)
     if as_json:
         _print_json(result)
     else:
@@ -320,7 +327,9 @@ def _show_progress(done: int, total: int, name: str) -> None:
 @_command
 def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
-    address: Annotated[str, typer.Option(help="Address to listen on; only this machine by default.")] = "127.0.0.1",
+    address: Annotated[
+        str, typer.Option(help="Address to listen on; only this machine by default.")
+    ] = "127.0.0.1",
 ) -> None:
     """Serve the dashboard until it is stopped."""
     _engine().dispose()  # say at once, and here, when the database cannot be opened

@@ -101,7 +101,10 @@ def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
         targets={row["target_code"]: row["unit_of_measure"] for row in _records(connection, "targets", code)},
         tasks={row["task_code"] for row in _records(connection, "tasks", code)},
         units={
-            name for row in units for name in (row["name"], row["short_name"], *(row["aliases"] or ())) if name
+            name
+            for row in units
+            for name in (row["name"], row["short_name"], *(row["aliases"] or ()))
+            if name
         },
     )
 

@@ -55,7 +55,7 @@ class Entry:
 def problem(
     code: str, *, sheet: str = "", cell: str = "", column: str = "", value: object = "", **details: object
 ) -> Problem:
-    """The problem of this code at this cell. `details` are what its message names beside the value and column.
+    """The problem of this code at this cell. `details` are what its message names beside value and column.
 
     An unknown code is a bug: KeyError.
     """

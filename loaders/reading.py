@@ -74,7 +74,9 @@ def read_workbook(
         plan_code=plan_code or _first(notes, PLAN_LABELS),
         unit=unit or _first(notes, UNIT_LABELS),
         month=month,
-        is_demo=any(DEMO_WORDS in str(value) for grid in workbook.grids for row in grid.rows[:5] for value in row),
+        is_demo=any(
+            DEMO_WORDS in str(value) for grid in workbook.grids for row in grid.rows[:5] for value in row
+        ),
     )
     if month is None and (text := _first(notes, MONTH_LABELS)) is not None:
         reading.month = parse_month(text).value
@@ -279,7 +281,9 @@ def _check_month(reading: Reading, plan: KnownPlan, sheet: str) -> None:
                 "month-outside-plan",
                 sheet=sheet,
                 value=reading.month,
-                expected=f"{plan.starts_on:%Y-%m} — {plan.ends_on:%Y-%m}" if plan.ends_on else f"{plan.starts_on:%Y-%m} —",
+                expected=f"{plan.starts_on:%Y-%m} — {plan.ends_on:%Y-%m}"
+                if plan.ends_on
+                else f"{plan.starts_on:%Y-%m} —",
             )
         )
 

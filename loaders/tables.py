@@ -105,7 +105,9 @@ def find_form(grid: Grid, spec: Spec) -> dict[int, tuple[Column, int, str]]:
 
 
 def _header(grid: Grid, row: int, values: Iterable[object]) -> Table | None:
-    keys = {column: header_key(value) for column, value in enumerate(values) if isinstance(value, str) and value}
+    keys = {
+        column: header_key(value) for column, value in enumerate(values) if isinstance(value, str) and value
+    }
     if len(keys) < 2:
         return None
     best: Table | None = None

@@ -72,12 +72,14 @@ def open_workbook(content: bytes, file: str) -> Workbook:
     or are too large.
     """
     if not content:
-        raise WorkbookUnreadable(_("{file}: the file is empty. Save it again and check its size.").format(file=file))
+        raise WorkbookUnreadable(
+            _("{file}: the file is empty. Save it again and check its size.").format(file=file)
+        )
     if len(content) > LARGEST_FILE:
         raise WorkbookUnreadable(
-            _("{file}: {size} MB is more than the {limit} MB that can be read. Split it by month or unit.").format(
-                file=file, size=len(content) // 1024**2, limit=LARGEST_FILE // 1024**2
-            )
+            _(
+                "{file}: {size} MB is more than the {limit} MB that can be read. Split it by month or unit."
+            ).format(file=file, size=len(content) // 1024**2, limit=LARGEST_FILE // 1024**2)
         )
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
@@ -93,7 +95,9 @@ def open_workbook(content: bytes, file: str) -> Workbook:
             grids.append(Grid(sheet.name, data.to_python(skip_empty_area=False), merges))
     except PasswordError:
         raise WorkbookUnreadable(
-            _("{file}: the workbook is locked by a password. Remove the password and load it again.").format(file=file)
+            _("{file}: the workbook is locked by a password. Remove the password and load it again.").format(
+                file=file
+            )
         ) from None
     except CalamineError:
         raise WorkbookUnreadable(

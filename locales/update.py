@@ -46,7 +46,7 @@ def main() -> None:
         new = Catalog(locale=language, project="Planwatch", fuzzy=False)
         for text in sorted(used):
             known = old.get(text)
-            places = sorted({(path, None) for path, _line in used[text]})
+            places = sorted({(path, 0) for path, _line in used[text]})
             new.add(text, known.string if known else (text if language == "en" else ""), locations=places)
         new.creation_date = new.revision_date = UNDATED
         with open(file, "wb") as target:

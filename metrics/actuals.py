@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.facts import Facts
+from metrics.facts import Facts, start_of
 from metrics.months import month_of
 from terms import Measure, Stage, TaskState
 
@@ -62,7 +62,7 @@ class Ledgers:
     """The ledger rows of a plan, grouped once so that the figures of all targets can be read from them."""
 
     def __init__(self, facts: Facts):
-        self.starts_on: date | None = facts.plan["starts_on"] or facts.plan["issued_on"]
+        self.starts_on: date | None = start_of(facts.plan)
         self.task_sections = {row["task_code"]: row["section"] for row in facts.tasks.to_dict("records")}
         self.reported: dict[str, set[str]] = defaultdict(set)
         for kind, month in zip(facts.reports["kind"], facts.reports["month"], strict=True):

@@ -7,10 +7,11 @@ from datetime import date
 import pandas as pd
 
 from metrics.actuals import Actuals, Ledgers, is_done
-from metrics.facts import Facts
+from metrics.facts import Facts, start_of
 from metrics.months import elapsed_share, month_of, months_between, number, shift, spoken
 from metrics.path import ROUNDING, Path, is_whole_number, planned_path
-from metrics.status import RuleSet, is_current, load_rule_set, points, reached
+from metrics.status import RuleSet, is_current, load_rule_set, reached
+from metrics.wording import points_text, share_text
 from terms import Status, TaskState
 from words import _
 
@@ -26,15 +27,8 @@ TASK_STATUS = {
     TaskState.NOT_STARTED: Status.NOT_STARTED,
 }
 
-JSON_TARGET = (
-    "code name section unit_of_measure comparator target_value baseline_value due_on due_source measure actual_value "
-    "reported_month attained_share expected_value expected_share gap_points recent_pace required_pace forecast status "
-    "working source target_source"
-).split()
-JSON_TASK = (
-    "code title section lead_units support_units inferred_units due_on due_text is_ongoing attained_share state status "
-    "reported_month progress_text problem_text next_step_text source"
-).split()
+JSON_TARGET = ["code", "name", "section", "unit_of_measure", "comparator", "target_value", "baseline_value", "due_on", "due_source", "measure", "actual_value", "reported_month", "attained_share", "expected_value", "expected_share", "gap_points", "recent_pace", "required_pace", "forecast", "status", "working", "source", "target_source"]
+JSON_TASK = ["code", "title", "section", "lead_units", "support_units", "inferred_units", "due_on", "due_text", "is_ongoing", "attained_share", "state", "status", "reported_month", "progress_text", "problem_text", "next_step_text", "source"]
 
 
 @dataclass(frozen=True)
@@ -66,8 +60,12 @@ class Board:
             "import_id": self.import_id,
             "rule_set": self.rule_set.reference,
             "is_demo": self.is_demo,
-            "targets": [{name: plain(row[name]) for name in JSON_TARGET} for row in self.targets.to_dict("records")],
-            "tasks": [{name: plain(row[name]) for name in JSON_TASK} for row in self.tasks.to_dict("records")],
+            "targets": [
+                {name: plain(row[name]) for name in JSON_TARGET} for row in self.targets.to_dict("records")
+            ],
+            "tasks": [
+                {name: plain(row[name]) for name in JSON_TASK} for row in self.tasks.to_dict("records")
+            ],
         }
 
 
@@ -100,7 +98,7 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
 
 TARGET_COLUMNS = [
     *JSON_TARGET,
-    *"target_text measure_scope is_striving lead_units note is_whole path_kind".split(),
+    *["target_text", "measure_scope", "is_striving", "lead_units", "note", "is_whole", "path_kind"],
 ]
 TASK_COLUMNS = [*JSON_TASK, "description", "note"]
 
@@ -114,7 +112,7 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     target = facts.targets.loc[facts.targets["target_code"] == target_code].iloc[0].to_dict()
     actuals = Ledgers(facts).actuals(target)
     path = planned_path(target, checkpoints_by_target(facts)[target_code], facts.plan)
-    starts_on = facts.plan["starts_on"] or facts.plan["issued_on"]
+    starts_on = start_of(facts.plan)
     due_on = target["due_on"] or facts.plan["ends_on"] or starts_on
     rows = []
     if starts_on is not None:
@@ -123,7 +121,9 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
             is_reported = each in reported and each <= month
             value = actuals.value(each) if is_reported else None
             rows.append((each, value, path.value(each) if path else None, is_reported))
-    return pd.DataFrame(rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object)
+    return pd.DataFrame(
+        rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object
+    )
 
 
 def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
@@ -189,7 +189,7 @@ def _target_row(
 def _status(row: dict, plan: dict, month: str, is_current: bool, rules: RuleSet) -> tuple[Status, str]:
     """The status of a target and the sentence that shows how it came about. Rules: docs/glossary.md, "Status"."""
     goal, actual, due_on = row["target_value"], row["actual_value"], row["due_on"]
-    starts_on = plan["starts_on"] or plan["issued_on"]
+    starts_on = start_of(plan)
     if goal != goal:
         return Status.UNQUANTIFIED, _("The plan prints no number for this target; follow its tasks.")
     if starts_on is not None and month < month_of(starts_on):
@@ -213,9 +213,9 @@ def _status(row: dict, plan: dict, month: str, is_current: bool, rules: RuleSet)
         return Status.UNREPORTED, _("Without a date or with a target equal to its baseline there is no path.")
     band = rules.band(gap)
     working = _("Attained {attained}, expected {expected}; gap {gap} points: {band}, hence {status}.").format(
-        attained=_percent(row["attained_share"]),
-        expected=_percent(row["expected_share"]),
-        gap=points(gap),
+        attained=share_text(row["attained_share"]),
+        expected=share_text(row["expected_share"]),
+        gap=points_text(gap),
         band=band.words,
         status=band.status.label,
     )
@@ -228,15 +228,15 @@ def _recent_pace(actuals: Actuals, path: Path | None, month: str, facts: Facts) 
     The plan's start counts as a report of the baseline, so a young plan has a pace too.
     """
     last = actuals.reported_month(month)
-    starts_on = facts.plan["starts_on"] or facts.plan["issued_on"]
+    starts_on = start_of(facts.plan)
     if last is None or starts_on is None:
         return None
-    begin = shift(month_of(starts_on), -1)
     earlier = actuals.reported_month(shift(last, -RECENT_MONTHS))
     if earlier is None:
         if path is None or actuals.is_reading:
             return None
-        earlier, before = begin, path.baseline_value
+        earlier = shift(month_of(starts_on), -1)
+        before: float | None = path.baseline_value
     else:
         before = actuals.value(earlier)
     now = actuals.value(last)
@@ -284,15 +284,9 @@ def _task_status(
     due_on = None if task["is_ongoing"] else task["due_on"] or facts.plan["ends_on"]
     if due_on is not None and month > month_of(due_on) and report is not None:
         return Status.OVERDUE
-    starts_on = facts.plan["starts_on"] or facts.plan["issued_on"]
+    starts_on = start_of(facts.plan)
     if starts_on is not None and month < month_of(starts_on):
         return Status.NOT_STARTED
     if report is None or not is_current(report["month"], month, rules):
         return Status.UNREPORTED
     return TASK_STATUS[state] if state else Status.ON_SCHEDULE
-
-
-def _percent(share: float) -> str:
-    # Rounded down, so that 99.96 % never prints as 100 %.
-    tenths = int(round(share * 1000, 6) // 1)
-    return f"{tenths / 10:.1f}%"

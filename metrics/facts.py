@@ -1,10 +1,16 @@
 """The tables a board is worked out from: what was known of one plan at one import."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from kinds import cell_address
+
+
+def start_of(plan: dict) -> date | None:
+    """The first day of a plan: as printed, else the day it was issued; None when it prints neither."""
+    return plan["starts_on"] or plan["issued_on"]
 
 
 @dataclass(frozen=True)

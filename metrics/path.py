@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+from metrics.facts import start_of
 from metrics.months import month_of, number
 
 ROUNDING = 9  # decimal places kept before comparing: 90 × 0.6 is 54, not 53.99…
@@ -60,7 +61,7 @@ def planned_path(target: dict, checkpoints: list[dict], plan: dict) -> Path | No
     Counting starts at the baseline value, or at 0 where the plan prints none. Time starts with the plan's
     period, or with the day it was issued where it prints none. Source: docs/glossary.md, "Planned path".
     """
-    starts_on: date | None = plan["starts_on"] or plan["issued_on"]
+    starts_on: date | None = start_of(plan)
     due_on: date | None = target["due_on"] or plan["ends_on"]
     goal = target["target_value"]
     if starts_on is None or due_on is None or goal != goal or due_on < starts_on:

@@ -9,6 +9,7 @@ from pathlib import Path as File
 from errors import BadSetting
 from metrics.months import shift
 from metrics.path import ROUNDING
+from metrics.wording import points_text
 from terms import Comparator, Status
 from words import _, language
 
@@ -27,9 +28,9 @@ class Band:
     @property
     def words(self) -> str:
         gap = _("gap")
-        low = f"{points(self.low)} ≤ " if self.low > -math.inf else ""
-        high = f" < {points(self.high)}" if self.high < math.inf else ""
-        return f"{low}{gap}{high}" if high or not low else f"{gap} ≥ {points(self.low)}"
+        low = f"{points_text(self.low)} ≤ " if self.low > -math.inf else ""
+        high = f" < {points_text(self.high)}" if self.high < math.inf else ""
+        return f"{low}{gap}{high}" if high or not low else f"{gap} ≥ {points_text(self.low)}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ def rule_set_from(source: dict, name: str) -> RuleSet:
     """Build a rule set from its TOML table. Raises BadSetting naming the hole or overlap between bands."""
     bands = sorted(
         (
-            Band(Status(band["status"]), float(band.get("from", -math.inf)), float(band.get("below", math.inf)))
+            Band(
+                Status(band["status"]), float(band.get("from", -math.inf)), float(band.get("below", math.inf))
+            )
             for band in source["bands"]
         ),
         key=lambda band: band.low,
@@ -75,12 +78,14 @@ def rule_set_from(source: dict, name: str) -> RuleSet:
     for band, edge in zip(bands, edges, strict=False):
         if band.low != edge or band.high <= band.low:
             raise BadSetting(
-                _("Rule set {name}: the band “{status}” starts at {low}, but the bands before it end at {edge}.").format(
-                    name=name, status=band.status, low=band.low, edge=edge
-                )
+                _(
+                    "Rule set {name}: the band “{status}” starts at {low}, but the bands before it end at {edge}."
+                ).format(name=name, status=band.status, low=band.low, edge=edge)
             )
     if edges[-1] != math.inf:
-        raise BadSetting(_("Rule set {name}: gaps from {edge} on have no status.").format(name=name, edge=edges[-1]))
+        raise BadSetting(
+            _("Rule set {name}: gaps from {edge} on have no status.").format(name=name, edge=edges[-1])
+        )
     return RuleSet(
         source["code"], source["version"], source["name"], tuple(bands), source["reporting_window_months"]
     )
@@ -100,9 +105,3 @@ def reached(comparator: str | None, actual_value: float, target_value: float) ->
 def is_current(reported_month: str | None, month: str, rules: RuleSet) -> bool:
     """Whether a report falls within the reporting window that ends with `month`."""
     return reported_month is not None and reported_month > shift(month, -rules.reporting_window_months)
-
-
-def points(value: float) -> str:
-    """Percentage points with a true minus sign: −4.4, and 0 without a sign."""
-    text = f"{abs(value):.1f}".removesuffix(".0")
-    return f"−{text}" if value < 0 and text != "0" else text

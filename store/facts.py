@@ -29,7 +29,9 @@ def import_as_known(connection: Connection, as_known_at: int | str | None) -> in
     if text.isdigit():
         if not 1 <= int(text) <= newest:
             raise UnknownCode(
-                _("There is no import {import_id}; the newest is {newest}.").format(import_id=text, newest=newest)
+                _("There is no import {import_id}; the newest is {newest}.").format(
+                    import_id=text, newest=newest
+                )
             )
         return int(text)
     try:
@@ -100,7 +102,9 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
     ).all()
     return Facts(
         plan=plan.iloc[0].to_dict(),
-        reports=pd.DataFrame(report_rows, columns=["unit", "month", "kind", "import_id", "is_demo"], dtype=object),
+        reports=pd.DataFrame(
+            report_rows, columns=["unit", "month", "kind", "import_id", "is_demo"], dtype=object
+        ),
         sheets={(row.import_id, row.sheet, row.kind): row.cells for row in sheets},
         files={row.import_id: (row.file, row.is_demo) for row in files},
         import_id=known_at,
@@ -121,7 +125,9 @@ def rows(
     if plan_code is not None and _rows(connection, "plan", plan_code, known_at).empty:
         raise _no_plan(connection, plan_code, known_at)
     table = _rows(connection, kind, plan_code, known_at)
-    files = {row.import_id: row.file for row in connection.execute(select(imports.c.import_id, imports.c.file))}
+    files = {
+        row.import_id: row.file for row in connection.execute(select(imports.c.import_id, imports.c.file))
+    }
     cells = {
         (row.import_id, row.sheet): row.cells
         for row in connection.execute(select(import_sheets).where(import_sheets.c.kind == kind))
@@ -147,7 +153,7 @@ def import_list(connection: Connection) -> pd.DataFrame:
         dtype=object,
     )
     table["saved_at"] = [_utc(moment) for moment in table["saved_at"]]
-    table["kinds"] = [kinds.get(import_id, {}) for import_id in table["import_id"]]
+    table["kinds"] = pd.Series([kinds.get(each, {}) for each in table["import_id"]], dtype=object)
     return table
 
 

@@ -262,11 +262,11 @@ def _bulk_insert(connection: Connection, table: Table, names: Sequence[str], row
     }
     stored = []
     for row in rows:
-        values = list(row)
+        converted = list(row)
         for place, convert in special.items():
-            if values[place] is not None:
-                values[place] = convert(values[place])
-        stored.append(tuple(values))
+            if converted[place] is not None:
+                converted[place] = convert(converted[place])
+        stored.append(tuple(converted))
     columns = ", ".join(f'"{name}"' for name in names)
     if connection.dialect.name == "postgresql":
         cursor = connection.connection.cursor()

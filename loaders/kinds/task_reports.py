@@ -12,7 +12,9 @@ SPEC = Spec(
         Column("月份", ("month",), cells.month, ("填报月份", "报告月份")),
         Column("完成率", ("attained_share",), cells.share, ("完成比例", "进度")),
         Column("状态", ("status",), cells.task_state, ("进展状态", "推进状态"), is_required=True),
-        Column("本月进展", ("progress_text",), cells.text, ("进展情况", "完成情况", "落实情况"), is_required=True),
+        Column(
+            "本月进展", ("progress_text",), cells.text, ("进展情况", "完成情况", "落实情况"), is_required=True
+        ),
         Column("存在问题", ("problem_text",), cells.text),
         Column("下一步计划", ("next_step_text",), cells.text, ("下步计划", "下月计划")),
         Column("备注", ("note",), cells.text, ("说明",)),

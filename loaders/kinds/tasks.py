@@ -7,7 +7,9 @@ SPEC = Spec(
     kind="tasks",
     sheet_names=("任务分工", "分工"),
     columns=(
-        Column("序号", ("task_code",), cells.text, ("编号", "项次", "任务序号"), is_required=True, is_filled=True),
+        Column(
+            "序号", ("task_code",), cells.text, ("编号", "项次", "任务序号"), is_required=True, is_filled=True
+        ),
         Column(
             "领域/场景",
             ("section",),

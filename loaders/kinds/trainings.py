@@ -7,7 +7,9 @@ SPEC = Spec(
     kind="trainings",
     sheet_names=("培训",),
     columns=(
-        Column("培训名称", ("title",), cells.text, ("培训主题", "活动名称"), is_required=True, is_filled=True),
+        Column(
+            "培训名称", ("title",), cells.text, ("培训主题", "活动名称"), is_required=True, is_filled=True
+        ),
         Column("类型", ("training_type",), cells.text, ("培训类型",)),
         Column(
             "举办日期",

@@ -1,7 +1,9 @@
 """Cells that hold one of a few words: comparator, due source, measure, yes or no, stage.
 
-"不少于" -> Comparator.AT_LEAST     "沿用规划期" -> DueSource.INHERITED     "√" -> True
-"已报批" -> Stage.APPROVAL          "待发布" -> refused, with the words that are allowed
+For example:
+
+    "不少于" -> Comparator.AT_LEAST     "沿用规划期" -> DueSource.INHERITED     "√" -> True
+    "已报批" -> Stage.APPROVAL          "待发布" -> refused, with the words that are allowed
 """
 
 import difflib

@@ -1,7 +1,9 @@
 """Dates not written in plain digits, and dates that lost a part.
 
-"二○二四年六月" -> "2024年6月"      "2O24年" -> "2024年", told
-"2023105", "930日", "2024年3月1" -> a doubt with the likely reading, never a guess
+For example:
+
+    "二○二四年六月" -> "2024年6月"      "2O24年" -> "2024年", told
+    "2023105", "930日", "2024年3月1" -> a doubt with the likely reading, never a guess
 """
 
 import re

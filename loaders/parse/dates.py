@@ -1,9 +1,11 @@
 """Days as people write them.
 
-"2023年5月12日", "2023-05-12", "2023.5.12", "2023/5/12", "20230512", "二〇二三年五月十二日"
-a real Excel date, and a number only where the cell is formatted as a date
-"5月12日-13日" -> the last day, told      "2023年5月" -> refused: no day
-"2023105" -> refused: 年, 月, 日 were lost; the likely reading is shown
+For example:
+
+    "2023年5月12日", "2023-05-12", "2023.5.12", "2023/5/12", "20230512", "二〇二三年五月十二日"
+    a real Excel date, and a number only where the cell is formatted as a date
+    "5月12日-13日" -> the last day, told      "2023年5月" -> refused: no day
+    "2023105" -> refused: 年, 月, 日 were lost; the likely reading is shown
 """
 
 import re

@@ -1,10 +1,12 @@
 """Deadlines as plans print them.
 
-"2024年底前"             due 2024-12-31        "长期坚持"            ongoing: an answer, not a blank
-"第二季度" (of 2024)      due 2024-06-30        "每季度首月20日前"     quarterly, no date
-"2021—2023年"            2021-01-01 to 2023-12-31
-"3月：起草⏎4-6月：征求意见"  two checkpoints      "立项后18个月"        the text alone, told
-"3月底前印发；其余年底前完成并长期坚持"  due at the year's end, ongoing, told that there were two
+For example:
+
+    "2024年底前"             due 2024-12-31        "长期坚持"            ongoing: an answer, not a blank
+    "第二季度" (of 2024)      due 2024-06-30        "每季度首月20日前"     quarterly, no date
+    "2021—2023年"            2021-01-01 to 2023-12-31
+    "3月：起草⏎4-6月：征求意见"  two checkpoints      "立项后18个月"        the text alone, told
+    "3月底前印发；其余年底前完成并长期坚持"  due at the year's end, ongoing, told that there were two
 """
 
 import re

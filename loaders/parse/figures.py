@@ -1,8 +1,10 @@
 """Plain figures of a ledger: one number, a count, or a share. Stricter than a printed target.
 
-parse_number  "1,200" 1200.0    "1.5万" 15000.0    "1000余" 1000.0 with the doubt not-exact
-parse_count   "20场" 20         12.0 -> 12         12.5 -> refused
-parse_share   "85%" 0.85        0.85 -> 0.85       85 -> 0.85 with the doubt percent-sign-missing
+For example:
+
+    parse_number  "1,200" 1200.0    "1.5万" 15000.0    "1000余" 1000.0 with the doubt not-exact
+    parse_count   "20场" 20         12.0 -> 12         12.5 -> refused
+    parse_share   "85%" 0.85        0.85 -> 0.85       85 -> 0.85 with the doubt percent-sign-missing
 """
 
 from decimal import Decimal

@@ -1,8 +1,10 @@
 """What may stand behind a number: units of measure, and words that show the digits belong to a name.
 
-90项, 1000人次, 12.5公里     a quantity
-5G, 12328热线, 1+N, 6号线     a name: the digits are not a quantity
-2025年, 6月底                a time: not a quantity either
+For example:
+
+    90项, 1000人次, 12.5公里     a quantity
+    5G, 12328热线, 1+N, 6号线     a name: the digits are not a quantity
+    2025年, 6月底                a time: not a quantity either
 """
 
 import re
@@ -25,7 +27,10 @@ UNIT = "|".join(
 )
 
 # Nouns that right behind digits make a name (3.0平台); a quantity of them has a classifier (3个平台).
-_NAME_NOUNS = "平台|热线|电话|客服|服务|监督|版|时代|模式|战略|高速|国道|省道|航站楼|码头|系统|行动|工程|计划|体系|专项|网络|号"
+_NAME_NOUNS = (
+    "平台|热线|电话|客服|服务|监督|版|时代|模式|战略|高速|国道|省道|航站楼|码头"
+    "|系统|行动|工程|计划|体系|专项|网络|号"
+)
 _LATIN_UNITS = "km|m|kg|t|kWh|MWh|kW|MW|GW|h|d|s|min|TEU"
 
 # Digits that belong to a name. Each alternative with an example.
@@ -42,6 +47,7 @@ NAME = re.compile(
     | 第\d+                                                              # 第3
     | \d+[×xX*]\d+(?:小时)?                                              # 7×24小时
     | 翻\d番
+    | (?<![\d.])\d{{1,2}}\.(?=[\u4e00-\u9fff])                          # …。1.建成
     | ^\(?\d{{1,2}}[).、](?=[\u4e00-\u9fff])                             # 1.建成…, (2)完成…
     """,
     re.VERBOSE,

@@ -1,8 +1,10 @@
 """The month a row or a workbook reports for, as "YYYY-MM".
 
-"2023年6月", "2023.6", "2023-06", "202306", a real date in the month    "2023-06"
-"6月", "6月份" or a bare 6, where the table's year is known              "2023-06"
-"1-6月" -> the last month, told      2023.1 as a number -> refused: may be 2023.10
+For example:
+
+    "2023年6月", "2023.6", "2023-06", "202306", a real date in the month    "2023-06"
+    "6月", "6月份" or a bare 6, where the table's year is known              "2023-06"
+    "1-6月" -> the last month, told      2023.1 as a number -> refused: may be 2023.10
 """
 
 import re

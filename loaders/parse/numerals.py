@@ -1,8 +1,10 @@
 """Numbers as they are written out: Arabic, Chinese, mixed, and with letters typed for digits.
 
-"九十"  90      "两"    2        "1.5万"   15000     "12,000"  12000
-"八成"  0.8     "三分之一" 1/3    "2亿"     2e8       "二〇二四" 2024
-"I000"  1000, read so only where the whole token then is a number
+For example:
+
+    "九十"  90      "两"    2        "1.5万"   15000     "12,000"  12000
+    "八成"  0.8     "三分之一" 1/3    "2亿"     2e8       "二〇二四" 2024
+    "I000"  1000, read so only where the whole token then is a number
 """
 
 import re

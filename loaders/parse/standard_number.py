@@ -1,10 +1,12 @@
 """Standard numbers: one canonical form to store and compare, and the printed form.
 
-"ＧＢ／Ｔ9704—2012"     GB/T 9704-2012, national; printed GB/T 9704—2012
-"DB12/T1234-2022"      DB12/T 1234-2022, local, region 12
-"JTG/T3381-02-2020"    JTG/T 3381-02-2020, engineering
-"DB10/T 5-2022"        refused: no region has the code 10
-"DB12/ 356-2018"       read, with the doubt local-without-t
+For example:
+
+    "ＧＢ／Ｔ9704—2012"     GB/T 9704-2012, national; printed GB/T 9704—2012
+    "DB12/T1234-2022"      DB12/T 1234-2022, local, region 12
+    "JTG/T3381-02-2020"    JTG/T 3381-02-2020, engineering
+    "DB10/T 5-2022"        refused: no region has the code 10
+    "DB12/ 356-2018"       read, with the doubt local-without-t
 """
 
 import re
@@ -57,24 +59,21 @@ class StandardNumber:
 
 
 # First two digits of GB/T 2260.
-PROVINCES = {
-    entry[:2]: entry[2:]
-    for entry in """
+_REGIONS = """
         11北京 12天津 13河北 14山西 15内蒙古 21辽宁 22吉林 23黑龙江 31上海 32江苏 33浙江 34安徽 35福建
         36江西 37山东 41河南 42湖北 43湖南 44广东 45广西 46海南 50重庆 51四川 52贵州 53云南 54西藏
         61陕西 62甘肃 63青海 64宁夏 65新疆 71台湾 81香港 82澳门
-    """.split()
-}
+    """
+PROVINCES = {entry[:2]: entry[2:] for entry in _REGIONS.split()}
 TIANJIN = "12"
 
 # Codes of industry standards, apart from transport (JT) and its engineering (JTG, JTS).
-INDUSTRIES = frozenset(
-    """
+_INDUSTRY_CODES = """
     AQ BB CB CH CJ CJJ CY DA DB DL DY DZ EJ FZ GA GC GH GM GY HB HG HJ HS HY JB JC JG JGJ JR JY KY LB
     LD LS LY MH MR MT MZ NB NY QB QC QJ QX RB RF SB SC SF SH SJ SL SN SW SY TB TD TSG TY WB WH WJ WM
     WS WW XB XF YB YC YD YJ YS YY YZ ZY
-    """.split()
-)
+    """
+INDUSTRIES = frozenset(_INDUSTRY_CODES.split())
 
 NO_MANDATORY_LOCAL_FROM = 2018  # local standards are recommended ones since the Standardization Law of 2018
 

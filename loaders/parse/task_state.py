@@ -32,7 +32,8 @@ _FINISH = "(?:完成|办结|销号|完工|竣工)"
 _START = "(?:启动|开工|开始|开展|实施|动工)"
 # The words of each state; 未完成 stands before 完成, 尚未完成 before 尚未.
 _WORDS: dict[str, str] = {
-    _UNFINISHED: f"(?:未|尚未|没有|还未|暂未)(?:全部)?{_FINISH}|(?:基本|部分|大部分|阶段性|初步|即将|接近){_FINISH}",
+    _UNFINISHED: f"(?:未|尚未|没有|还未|暂未)(?:全部)?{_FINISH}"
+    f"|(?:基本|部分|大部分|阶段性|初步|即将|接近){_FINISH}",
     TaskState.BEHIND: f"(?:进度|进展|推进|严重|略有)?滞后于?{_PACE}?"
     f"|(?:慢于?|低于|落后于?|欠|未达到?|未按|未符合){_PACE}|落后|(?:进展|推进|进度)?缓慢"
     f"|未(?:按期|按时|如期|按计划){_FINISH}|逾期(?:未{_FINISH})?|超期|延期|延误",
@@ -40,17 +41,17 @@ _WORDS: dict[str, str] = {
     TaskState.DONE: f"(?:全部|全面|圆满|顺利|按期|按时|如期|提前|超额)?(?:已|均已)?{_FINISH}|结束",
     TaskState.AHEAD: f"提前|超前|(?:超|快于|高于|超过){_PACE}",
     TaskState.ON_TIME: f"(?:按|达到?|符合){_PACE}|与序时同步|按期推进|序时推进|(?:进展|推进)?正常",
-    TaskState.UNDER_WAY: f"(?:正在|持续|有序|稳步|加快|积极|扎实|长期)?推进|(?:进行|办理|建设|开展|实施)中"
+    TaskState.UNDER_WAY: f"(?:正在|持续|有序|稳步|加快|积极|扎实|长期)?推进中?|(?:进行|办理|建设|开展|实施)中"
     f"|在[办建]|{_START}|正在(?:{_START}|办理|进行|建设)?",
 }
 _WORD = "|".join(f"(?P<{state}>{words})" for state, words in _WORDS.items())
 # A word is whole where no other character touches it but these: 目前总体|按序时|推进, 任务|已完成.
 _WHOLE_WORD = re.compile(
-    rf"(?<![{CJK}])(?:目前|当前|现|总体|整体|任务|工作|项目|进度|进展|情况|状态|均|都|已经|已|全部|本月|该项|正|仍|各项)*"
-    rf"(?:{_WORD})(?:推进|工作|任务|阶段|状态|中|了|目标|进度|建设|实施)*(?![{CJK}])"
+    rf"(?<![{CJK}])(?:目前|当前|现|总体|整体|任务|工作|项目|进度|进展|情况|状态|均|都|已经|已|全部|本月|该项|仍|各项)*"
+    rf"(?:{_WORD})(?:推进中?|工作|任务|状态|了|目标|进度|建设|实施)*(?![{CJK}])"
 )
 # 个别滞后 is not a whole word, but must not pass beside 按序时推进.
-_ANYWHERE = re.compile(rf"(?<![无没不])(?:{_WORD})")
+_ANYWHERE = re.compile(rf"(?<![无没不未])(?:{_WORD})")
 _ADVERSE = {TaskState.BEHIND, TaskState.NOT_STARTED}
 # 60%, 约60％, 六成 and the words that lead to it: 目前完成60%, 完成率60%, 进度达60%.
 _SHARE = re.compile(

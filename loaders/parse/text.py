@@ -1,10 +1,12 @@
 """Plain text of a cell: what every other parser starts from.
 
-"项  目"          -> "项目"             letters spread out to fill a cell
-"標準化(huà)"      -> "标准化"           with the hints traditional-characters and pinyin-removed
-"１００％"         -> "100%"             full-width digits and signs; Chinese punctuation stays as it is
-"鏍囧噯鍖栫爺绌"   -> refused            UTF-8 read as GBK; the likely text is shown
-"—", "无", ""     -> None
+For example:
+
+    "项  目"          -> "项目"             letters spread out to fill a cell
+    "標準化(huà)"      -> "标准化"           with the hints traditional-characters and pinyin-removed
+    "１００％"         -> "100%"             full-width digits and signs; Chinese punctuation stays as it is
+    "鏍囧噯鍖栫爺绌"   -> refused            UTF-8 read as GBK; the likely text is shown
+    "—", "无", ""     -> None
 """
 
 import re
@@ -65,6 +67,8 @@ def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
     simplified = to_simplified(without_pinyin)
     lines = (_SPREAD.sub(r"\1", _SPACES.sub(" ", line).strip()) for line in simplified.split("\n"))
     tidy = "\n".join(line for line in lines if line)
+    if (meant := _decoded_again(tidy)) is not None:
+        return tidy, (Doubt("wrong-encoding", suggestion=meant),)
     doubts = []
     if without_pinyin != text:
         doubts.append(Doubt("pinyin-removed", suggestion=tidy))
@@ -128,7 +132,8 @@ def _recoded(text: str, wrong: str, right: str) -> str | None:
         return None
     again = data[: len(data) - cut].decode(right)
     beyond_ascii = [char for char in again if char > "\x7f"]
-    return again if len(beyond_ascii) >= 2 and all(map(_is_common, beyond_ascii)) else None
+    is_chinese = sum(char >= "\u4e00" for char in beyond_ascii) >= 2 and all(map(_is_common, beyond_ascii))
+    return again if is_chinese else None
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -1,9 +1,11 @@
 """Organisations named in a cell.
 
-"市交通局、市公安局，市城管委等"            lead: three names, open
-"各区(市、县)人民政府；市文旅局(市文物局)"    two names: never split inside brackets
-"牵头单位：甲局、乙局；配合单位：丙局"        lead 甲局, 乙局; support 丙局
-"甲局牵头，乙局、丙局配合" and "甲局（牵头）、乙局" the same way
+For example:
+
+    "市交通局、市公安局，市城管委等"            lead: three names, open
+    "各区(市、县)人民政府；市文旅局(市文物局)"    two names: never split inside brackets
+    "牵头单位：甲局、乙局；配合单位：丙局"        lead 甲局, 乙局; support 丙局
+    "甲局牵头，乙局、丙局配合" and "甲局（牵头）、乙局" the same way
 """
 
 import re

@@ -31,7 +31,9 @@ def make_ledger(file: Path, rows: int) -> None:
         published = begun + timedelta(days=200) if number % 2 else None
         code = f"DB12/T {1000 + number}-{published.year}" if published else None
         stage = "发布" if published else "起草"
-        sheet.append((f"标准{number}", f"领域{number % 5}", code, stage, begun, published, f"单位{number % 9}", None))
+        sheet.append(
+            (f"标准{number}", f"领域{number % 5}", code, stage, begun, published, f"单位{number % 9}", None)
+        )
     book.save(file)
 
 
@@ -79,7 +81,9 @@ def measure(way: str, ledger: Path) -> tuple[float, float]:
     for _repeat in range(REPEATS):
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "tests.bench", way, str(ledger), str(Path(folder) / "bench.db")]
-            seconds, memory = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+            seconds, memory = subprocess.run(
+                command, check=True, capture_output=True, text=True
+            ).stdout.split()
             best, peak = min(best, float(seconds)), max(peak, float(memory))
     return best, peak
 
@@ -118,7 +122,9 @@ def main() -> None:
         print(f"  {way:<16} {ratios}   ({seconds:.2f} s, {memory:.0f} MiB)")
     small, large = board_seconds(100), board_seconds(1000)
     print("one board, 60 months of reports")
-    print(f"  1000 targets cost {large / small:.1f} × 100 targets   ({large * 1000:.0f} ms, {small * 1000:.0f} ms)")
+    print(
+        f"  1000 targets cost {large / small:.1f} × 100 targets   ({large * 1000:.0f} ms, {small * 1000:.0f} ms)"
+    )
 
 
 def run_one(way: str, ledger: str, database: str) -> None:

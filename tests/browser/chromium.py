@@ -19,7 +19,9 @@ def find() -> str:
     """The path of a Chromium that can be started. Raises RuntimeError when none can be had."""
     found = os.environ.get("CHROMIUM") or _on_path() or _with_apt() or _from_playwright()
     if not found:
-        raise RuntimeError("No Chromium was found and none could be installed. Set CHROMIUM to the path of one.")
+        raise RuntimeError(
+            "No Chromium was found and none could be installed. Set CHROMIUM to the path of one."
+        )
     return found
 
 

@@ -35,7 +35,9 @@ def workbook_bytes(merges: dict[str, list[str]] | None = None, /, **sheets: list
     return file.getvalue()
 
 
-def read(merges: dict[str, list[str]] | None = None, /, plan: KnownPlan = PLAN, **sheets: list[list]) -> Reading:
+def read(
+    merges: dict[str, list[str]] | None = None, /, plan: KnownPlan = PLAN, **sheets: list[list]
+) -> Reading:
     """Read a drawn workbook against a plan with targets T01 (项) and T02 (%), tasks 1 and 2, units 甲单位 and 乙单位."""
     workbook = open_workbook(workbook_bytes(merges, **sheets), "台账.xlsx")
     return read_workbook(workbook, Known({plan.plan_code: plan}))

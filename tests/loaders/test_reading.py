@@ -12,8 +12,20 @@ from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told, workbook_
 
 
 def test_a_ledger_tells_its_plan_unit_and_month():
-    reading = read(标准台账=[["标准月度台账"], REMARKS, STANDARDS, ["港口规范", "基础设施", "DB12/T 9001-2023", "发布", date(2023, 5, 12)]])
-    assert (reading.plan_code, reading.unit, reading.month, reading.is_demo) == ("p", "甲单位", "2023-06", False)
+    reading = read(
+        标准台账=[
+            ["标准月度台账"],
+            REMARKS,
+            STANDARDS,
+            ["港口规范", "基础设施", "DB12/T 9001-2023", "发布", date(2023, 5, 12)],
+        ]
+    )
+    assert (reading.plan_code, reading.unit, reading.month, reading.is_demo) == (
+        "p",
+        "甲单位",
+        "2023-06",
+        False,
+    )
     (rows,) = reading.sheets
     assert (rows.kind, rows.sheet, rows.header_rows, rows.numbers) == ("standards", "标准台账", (3,), [4])
     assert rows.records()[0] == {
@@ -48,9 +60,15 @@ def test_several_kinds_in_one_workbook():
 
 
 def test_merged_group_cells_belong_to_every_row_of_their_block():
-    rows = [["序号", "场景", "任务名称", "牵头单位"], ["1", "智慧港口", "一码通行", "甲单位、乙单位"], ["2", None, "评价体系", None]]
+    rows = [
+        ["序号", "场景", "任务名称", "牵头单位"],
+        ["1", "智慧港口", "一码通行", "甲单位、乙单位"],
+        ["2", None, "评价体系", None],
+    ]
     reading = read({"任务分工": ["B2:B3", "D2:D3"]}, 任务分工=rows)
-    assert [(row["section"], row["lead_units"]) for row in reading.sheets[0].records()] == [("智慧港口", ["甲单位", "乙单位"])] * 2
+    assert [(row["section"], row["lead_units"]) for row in reading.sheets[0].records()] == [
+        ("智慧港口", ["甲单位", "乙单位"])
+    ] * 2
 
 
 def test_notes_totals_blank_rows_and_repeated_headers_are_not_rows():
@@ -108,7 +126,11 @@ def test_codes_and_units_are_checked_against_the_plan():
             ["T02", None, 21, 20],
         ]
     )
-    assert told(reading) == [("", "unknown-unit"), ("A3", "unknown-target"), ("C4", "numerator-above-denominator")]
+    assert told(reading) == [
+        ("", "unknown-unit"),
+        ("A3", "unknown-target"),
+        ("C4", "numerator-above-denominator"),
+    ]
 
 
 def test_a_ledger_without_its_remarks_says_what_is_missing():
@@ -146,7 +168,9 @@ def test_hidden_sheets_are_told_and_not_read():
 
     from openpyxl import load_workbook
 
-    book = load_workbook(BytesIO(workbook_bytes(标准=[REMARKS, STANDARDS], 旧=[STANDARDS, ["甲规范", "基础设施"]])))
+    book = load_workbook(
+        BytesIO(workbook_bytes(标准=[REMARKS, STANDARDS], 旧=[STANDARDS, ["甲规范", "基础设施"]]))
+    )
     book["旧"].sheet_state = "hidden"
     file = BytesIO()
     book.save(file)
@@ -155,12 +179,16 @@ def test_hidden_sheets_are_told_and_not_read():
     assert told(reading) == [("", "hidden-sheet")]
 
 
-@pytest.mark.parametrize("content", [b"", b"just text", b"PK\x03\x04 not a zip", b"<html><table></table></html>"])
+@pytest.mark.parametrize(
+    "content", [b"", b"just text", b"PK\x03\x04 not a zip", b"<html><table></table></html>"]
+)
 def test_what_is_no_workbook_is_refused_by_name(content):
     with pytest.raises(WorkbookUnreadable, match=r"台账\.xlsx"):
         open_workbook(content, "台账.xlsx")
 
 
-@pytest.mark.parametrize("row, column, name", [(0, 0, "A1"), (22, 5, "F23"), (0, 25, "Z1"), (9, 26, "AA10"), (0, 702, "AAA1")])
+@pytest.mark.parametrize(
+    "row, column, name", [(0, 0, "A1"), (22, 5, "F23"), (0, 25, "Z1"), (9, 26, "AA10"), (0, 702, "AAA1")]
+)
 def test_cells_are_named_as_excel_names_them(row, column, name):
     assert cell_name(row, column) == name

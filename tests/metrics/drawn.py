@@ -33,7 +33,9 @@ def drawn(plan: dict = PLAN, reports: list[tuple] = (), **tables: list[dict]) ->
             rows.append(row)
         names = ["import_id", "key", "plan_code", "sheet", "row", *kind.field_names]
         frame = pd.DataFrame(rows, columns=names, dtype=object)
-        frames[kind.name] = frame.astype({each.name: float for each in kind.fields if each.type in (float, int)})
+        frames[kind.name] = frame.astype(
+            {each.name: float for each in kind.fields if each.type in (float, int)}
+        )
     found = [("甲", month, kind, place, False) for place, (kind, month) in enumerate(reports, start=1)]
     return Facts(
         plan=dict(plan),
@@ -62,5 +64,6 @@ def target(code="T01", value=90.0, comparator="=", unit="项", measure="reported
 def readings(code: str, **values: float) -> list[dict]:
     """Indicator rows of a target: m202306=41 is 41 for June 2023."""
     return [
-        {"target_code": code, "month": f"{name[1:5]}-{name[5:]}", "value": float(value)} for name, value in values.items()
+        {"target_code": code, "month": f"{name[1:5]}-{name[5:]}", "value": float(value)}
+        for name, value in values.items()
     ]

@@ -33,11 +33,17 @@ def only(facts, month: str) -> dict:
 )  # fmt: skip
 def test_the_cases_on_which_well_known_systems_disagree(case, goal, actual, attained, gap, status):
     row = only(drawn(targets=[goal], indicators=readings("T01", m202312=actual)), "2023-12")
-    assert (round(row["attained_share"], 4), round(row["gap_points"], 1), row["status"]) == (attained, gap, status)
+    assert (round(row["attained_share"], 4), round(row["gap_points"], 1), row["status"]) == (
+        attained,
+        gap,
+        status,
+    )
 
 
 def test_nobody_owes_six_tenths_of_a_pilot():
-    row = only(drawn(targets=[target(value=2.0, unit="个")], indicators=readings("T01", m202112=1)), "2021-12")
+    row = only(
+        drawn(targets=[target(value=2.0, unit="个")], indicators=readings("T01", m202112=1)), "2021-12"
+    )
     assert (row["expected_value"], row["status"]) == (0, "on_schedule")
 
 
@@ -124,7 +130,10 @@ def test_after_the_due_date_the_last_report_decides():
 def test_a_word_target_has_no_number_and_follows_its_tasks():
     facts = drawn(
         targets=[target(value=NAN, comparator=None, unit=None, measure="tasks_done", measure_scope="港口")],
-        tasks=[{"task_code": "1", "section": "港口", "title": "a"}, {"task_code": "2", "section": "公路", "title": "b"}],
+        tasks=[
+            {"task_code": "1", "section": "港口", "title": "a"},
+            {"task_code": "2", "section": "公路", "title": "b"},
+        ],
         task_reports=[
             {"task_code": "1", "month": "2023-06", "status": "done"},
             {"task_code": "2", "month": "2023-06", "status": "done"},
@@ -153,7 +162,15 @@ def test_a_task_opened_again_leaves_the_count():
 def test_coverage_is_worked_out_from_numerator_and_denominator():
     facts = drawn(
         targets=[target(value=1.0, unit="%")],
-        indicators=[{"target_code": "T01", "month": "2023-06", "value": 1.0, "numerator": 2499.0, "denominator": 2500.0}],
+        indicators=[
+            {
+                "target_code": "T01",
+                "month": "2023-06",
+                "value": 1.0,
+                "numerator": 2499.0,
+                "denominator": 2500.0,
+            }
+        ],
     )
     row = only(facts, "2023-06")
     assert (row["actual_value"], row["status"]) == (0.9996, "on_schedule")
@@ -166,7 +183,10 @@ def test_paces():
     assert row["recent_pace"] == 2  # 12 in 6 months
     assert row["required_pace"] == 48 / 30
     assert only(facts, "2022-12")["recent_pace"] is None  # one report is no pace
-    assert only(drawn(targets=[target()], indicators=readings("T01", m202306=95)), "2023-06")["required_pace"] == 0
+    assert (
+        only(drawn(targets=[target()], indicators=readings("T01", m202306=95)), "2023-06")["required_pace"]
+        == 0
+    )
 
 
 def test_the_history_has_gaps_where_nothing_was_reported():
@@ -210,7 +230,11 @@ def test_json_has_null_for_unknown_and_whole_numbers_as_such():
     known, unknown = (board(facts, month).to_json()["targets"][0] for month in ("2023-06", "2023-05"))
     assert (known["target_value"], known["actual_value"], known["due_on"]) == (90, 41, "2025-12-31")
     assert isinstance(known["target_value"], int)
-    assert (unknown["actual_value"], unknown["attained_share"], unknown["baseline_value"]) == (None, None, None)
+    assert (unknown["actual_value"], unknown["attained_share"], unknown["baseline_value"]) == (
+        None,
+        None,
+        None,
+    )
 
 
 def test_the_share_of_the_plan_gone_by_counts_whole_months():
@@ -225,9 +249,19 @@ def test_the_order_of_rows_changes_no_number():
     goal, reports = target(measure="published_standards"), [("standards", "2023-06")]
     there = only(drawn(targets=[goal], reports=reports, standards=standards), "2023-06")
     back = only(drawn(targets=[goal], reports=reports, standards=standards[::-1]), "2023-06")
-    assert there["actual_value"] == back["actual_value"] == sum(s["published_on"] <= date(2023, 6, 30) for s in standards)
+    assert (
+        there["actual_value"]
+        == back["actual_value"]
+        == sum(s["published_on"] <= date(2023, 6, 30) for s in standards)
+    )
     assert there["gap_points"] == back["gap_points"]
 
 
 def test_months():
-    assert [shift("2023-11", by) for by in (0, 1, 2, -11, 14)] == ["2023-11", "2023-12", "2024-01", "2022-12", "2025-01"]
+    assert [shift("2023-11", by) for by in (0, 1, 2, -11, 14)] == [
+        "2023-11",
+        "2023-12",
+        "2024-01",
+        "2022-12",
+        "2025-01",
+    ]

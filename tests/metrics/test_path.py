@@ -41,7 +41,13 @@ def test_a_rate_is_not_rounded():
 
 def test_small_counts_expect_whole_things():
     pilots = planned_path(target(2.0, "个"), [], PLAN)
-    assert [pilots.value(month) for month in ("2021-01", "2023-05", "2023-06", "2025-11", "2025-12")] == [0, 0, 1, 1, 2]
+    assert [pilots.value(month) for month in ("2021-01", "2023-05", "2023-06", "2025-11", "2025-12")] == [
+        0,
+        0,
+        1,
+        1,
+        2,
+    ]
 
 
 def test_falling_to_zero_is_rounded_in_favour_of_those_who_deliver():
@@ -68,7 +74,9 @@ def test_a_plan_without_a_printed_start_begins_when_it_was_issued():
     assert path.value("2022-07") == 2  # 1 of 42 months
 
 
-@pytest.mark.parametrize("plan, goal", [(PLAN, target(NAN)), (PLAN | {"starts_on": None, "issued_on": None}, target())])
+@pytest.mark.parametrize(
+    "plan, goal", [(PLAN, target(NAN)), (PLAN | {"starts_on": None, "issued_on": None}, target())]
+)
 def test_no_number_or_no_date_means_no_path(plan, goal):
     assert planned_path(goal, [], plan) is None
 

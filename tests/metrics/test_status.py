@@ -3,7 +3,7 @@
 import pytest
 
 from errors import BadSetting
-from metrics.status import is_current, load_rule_set, points, reached, rule_set_from
+from metrics.status import is_current, load_rule_set, reached, rule_set_from
 from terms import Status
 
 
@@ -32,7 +32,10 @@ def rules(*bands: dict) -> dict:
 @pytest.mark.parametrize(
     "bands, edge",
     [
-        ([{"status": "behind", "below": -10}, {"status": "on_schedule", "from": 0}], "-10"),  # hole, as in Yinchuan
+        (
+            [{"status": "behind", "below": -10}, {"status": "on_schedule", "from": 0}],
+            "-10",
+        ),  # hole, as in Yinchuan
         ([{"status": "behind", "below": 0}, {"status": "on_schedule", "from": -5}], "0"),  # overlap
         ([{"status": "behind", "from": -30, "below": 0}, {"status": "on_schedule", "from": 0}], "-inf"),
         ([{"status": "behind", "below": 0}], "0"),
@@ -64,7 +67,3 @@ def test_only_a_report_for_the_month_itself_is_current():
     assert is_current("2023-06", "2023-06", load_rule_set())
     assert not is_current("2023-05", "2023-06", load_rule_set())
     assert not is_current(None, "2023-06", load_rule_set())
-
-
-def test_points_are_printed_with_a_true_minus():
-    assert [points(value) for value in (-4.44, -0.01, 0, 6.67, -10)] == ["−4.4", "0", "0", "6.7", "−10"]

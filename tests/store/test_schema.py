@@ -32,7 +32,9 @@ def test_opening_twice_at_once_migrates_once(database_url):
 def test_imports_saved_at_once_are_numbered_without_gaps(engine):
     def one(number: int) -> int | None:
         name = f"标准{number}"
-        rows = Rows("standards", "台账", (1,), ("name",), {"name": "A"}, [row_key("p", [name])], [2], [(name,)])
+        rows = Rows(
+            "standards", "台账", (1,), ("name",), {"name": "A"}, [row_key("p", [name])], [2], [(name,)]
+        )
         file = f"{number}.xlsx"
         with writing(engine) as connection:
             return save(connection, Batch(file, b"x", file, "p", "甲", "2023-06", False, [rows]))[0]
@@ -51,6 +53,8 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path):
     with pytest.raises(DatabaseUnavailable) as told:
         open_database("postgresql://planner:secret@127.0.0.1:1/planwatch")
     assert "secret" not in str(told.value)
-    (tmp_path / "text.db").write_text("this is not a database, only a text that is long enough to be read as one")
+    (tmp_path / "text.db").write_text(
+        "this is not a database, only a text that is long enough to be read as one"
+    )
     with pytest.raises(DatabaseUnavailable):
         open_database(f"sqlite:///{tmp_path / 'text.db'}")

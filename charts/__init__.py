@@ -1,0 +1,1 @@
+"""Metric tables in, Plotly figures out. Runs without Streamlit."""

@@ -1,0 +1,81 @@
+"""What an address says, and addresses of views: every view is a link that holds plan, month and target.
+
+Codes stay text, and one that is not there is told; a link never shows another plan or target in its place.
+"""
+
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+import cached
+from errors import UnknownCode
+from metrics.months import checked
+from words import DEFAULT_LANGUAGE, LANGUAGES, _, language
+
+REMEMBERED = ("plan", "month", "lang")  # what moving to another page through the menu keeps
+
+
+def to(page: str, **changes: str | None) -> str:
+    """The address of a page with the plan, month and language in use, changed or added to."""
+    kept = {name: said(name) for name in REMEMBERED} | changes
+    query = {name: value for name, value in kept.items() if value}
+    return f"/{page}?{urlencode(query)}" if query else f"/{page}"
+
+
+def said(name: str) -> str | None:
+    """What the address says of plan, month, target …, else what was chosen last in this session."""
+    value = st.query_params.get(name) or None
+    return value or (st.session_state.get(f"chosen_{name}") if name in REMEMBERED else None)
+
+
+def choose(name: str, value: str | None) -> None:
+    """Put a choice into the address, and keep it for pages reached through the menu."""
+    st.session_state[f"chosen_{name}"] = value
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
+def chosen_language() -> str:
+    named = said("lang")
+    return named if named in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def chosen_plan(plans: pd.DataFrame) -> str:
+    """The plan of the address, else the first. Raises UnknownCode for one that is not loaded."""
+    known = list(plans["plan_code"])
+    named = said("plan")
+    if named is None:
+        return known[0]
+    if named not in known:
+        raise UnknownCode(
+            _("There is no plan “{plan_code}”. Known plans: {known}.").format(
+                plan_code=named, known=", ".join(known)
+            )
+        )
+    return named
+
+
+def chosen_month(plan_code: str) -> str:
+    """The month of the address, else the last one with a report. Raises UnknownCode for what is no month."""
+    named = said("month")
+    return checked(named) if named else cached.default_month(plan_code)
+
+
+def chosen_target(targets: pd.DataFrame) -> dict | None:
+    """The target of the address; None when it names none. Raises UnknownCode when the plan has no such target."""
+    named = said("target")
+    if named is None:
+        return None
+    found = targets[targets["code"] == named]
+    if found.empty:
+        raise UnknownCode(
+            _("This plan has no target “{target_code}”. Choose one of the list.").format(target_code=named)
+        )
+    return found.iloc[0].to_dict()
+
+
+def other_language() -> str:
+    return next(code for code in LANGUAGES if code != language())

@@ -1,0 +1,80 @@
+"""Numbers, shares, months and dates as people read them. Unknown is "—", never 0."""
+
+from datetime import date, datetime
+from math import isnan
+
+from metrics.months import spoken
+from metrics.path import ROUNDING
+from metrics.wording import points_text, share_text
+from terms import Comparator
+from words import _
+
+UNKNOWN = "—"
+RATE = "%"
+
+
+def number(value: float | None, places: int = 1) -> str:
+    """A number with thousands separators and at most that many decimal places; whole numbers have none."""
+    if value is None or isnan(value):
+        return UNKNOWN
+    text = f"{round(value, ROUNDING):,.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−") if text not in ("-0", "0") else "0"
+
+
+def share(value: float | None) -> str:
+    """A fraction as a percentage, rounded towards less: 0.9996 is 99.9%, never 100%."""
+    return UNKNOWN if value is None or isnan(value) else share_text(value)
+
+
+def value(amount: float | None, unit: str | None) -> str:
+    """A value of a target without its unit: rates as percentages, all others as numbers."""
+    return share(amount) if unit == RATE else number(amount)
+
+
+def quantity(amount: float | None, unit: str | None) -> str:
+    """A value with its unit: 41 项, 62.5%."""
+    if amount is None or isnan(amount):
+        return UNKNOWN
+    return share(amount) if unit == RATE else f"{number(amount)} {unit or ''}".rstrip()
+
+
+def goal(amount: float | None, comparator: str | None, unit: str | None) -> str:
+    """A target's value as the plan means it: 90 项, ≥ 20 场次, 约 1,000 人次."""
+    if amount is None or isnan(amount):
+        return UNKNOWN
+    return (Comparator(comparator).label if comparator else "") + quantity(amount, unit)
+
+
+def points(value: float | None) -> str:
+    """A gap in percentage points with its sign: +6.7, −4.4, 0."""
+    if value is None or isnan(value):
+        return UNKNOWN
+    text = points_text(value)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def month(text: str | None) -> str:
+    """2023-06 as 2023年6月."""
+    return spoken(text) if text else UNKNOWN
+
+
+def day(value: date | None) -> str:
+    """A date as 2023年6月30日."""
+    if value is None:
+        return UNKNOWN
+    return _("{year}-{month:02d}-{day:02d}").format(year=value.year, month=value.month, day=value.day)
+
+
+def moment(value: datetime | None) -> str:
+    """A moment in the server's own time zone, to the minute."""
+    if value is None:
+        return UNKNOWN
+    local = value.astimezone()
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def names(units: list[str] | None) -> str:
+    return _(", ").join(units) if units else UNKNOWN
+

@@ -1,0 +1,128 @@
+"""What the figures say: traces, values, marks and colours."""
+
+import re
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from charts.history import history_figure
+from charts.palette import DARK, LIGHT
+from charts.tasks import tasks_figure
+from metrics.board import board, history
+from metrics.summary import tasks_by_section
+from terms import Status
+from tests.metrics.drawn import drawn, readings, target
+
+STYLE = Path(__file__).parents[2] / "pages" / "style.css"
+
+
+def figure(month="2023-06", **values: float):
+    facts = drawn(targets=[target()], indicators=readings("T01", **values))
+    row = board(facts, month).targets.iloc[0].to_dict()
+    return history_figure(history(facts, "T01", month), row, month, LIGHT)
+
+
+def traces(drawing) -> dict[str, object]:
+    return {trace.name: trace for trace in drawing.data}
+
+
+def test_a_history_shows_what_was_reported_what_was_planned_and_the_target():
+    drawing = traces(figure(m202304=30, m202305=36, m202306=41))
+    assert set(drawing) == {"完成值", "序时", "目标", "最近填报"}
+    reported = dict(zip(drawing["完成值"].x, drawing["完成值"].y, strict=True))
+    assert (reported[date(2023, 4, 30)], reported[date(2023, 6, 30)]) == (30, 41)
+    assert drawing["序时"].y[-1] == 90
+    assert list(drawing["目标"].y) == [90, 90]
+    assert list(drawing["最近填报"].y) == [41]
+    assert drawing["最近填报"].marker.color == LIGHT.statuses[Status.SLIGHTLY_BEHIND]
+
+
+def test_silent_months_are_gaps_with_a_mark_of_their_own():
+    drawing = traces(figure(m202303=30, m202306=41))
+    assert list(drawing["未报"].x) == [date(2023, 4, 30), date(2023, 5, 31)]
+    reported = dict(zip(drawing["完成值"].x, drawing["完成值"].y, strict=True))
+    assert reported[date(2023, 4, 30)] != reported[date(2023, 4, 30)]  # NaN
+    assert drawing["完成值"].connectgaps is False
+
+
+def test_nothing_reported_draws_the_path_alone():
+    assert set(traces(figure())) == {"完成值", "序时", "目标"}
+
+
+def test_months_along_the_axis_are_chinese():
+    axis = figure(m202306=41).layout.xaxis
+    assert list(axis.ticktext) == ["2021年", "2022年", "2023年", "2024年", "2025年"]
+
+
+def test_tasks_are_counted_by_section_and_status():
+    facts = drawn(
+        tasks=[{"task_code": str(n), "title": "a", "section": "港口" if n < 3 else "公路"} for n in range(5)],
+        task_reports=[{"task_code": "0", "month": "2023-06", "status": "done"}, {"task_code": "3", "month": "2023-06", "status": "behind"}],
+    )  # fmt: skip
+    drawing = traces(tasks_figure(tasks_by_section(board(facts, "2023-06")), LIGHT))
+    assert {name: list(trace.x) for name, trace in drawing.items()} == {
+        "✔ 已达标": [1, 0],
+        "▲ 低于序时": [0, 1],
+        "– 未报": [2, 1],
+    }
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio by WCAG 2.1."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_texts_reach_the_contrast_of_wcag_aa(colours):
+    texts = [colours.text, colours.muted, colours.product, *colours.statuses.values()]
+    assert min(contrast(text, ground) for text in texts for ground in (colours.ground, colours.card)) >= 4.5
+
+
+def deuteranope(colour: str) -> tuple[float, ...]:
+    """How a colour looks without green cones (Viénot, Brettel, Mollon 1999), as linear red, green, blue."""
+    red, green, blue = ((int(colour[at : at + 2], 16) / 255) ** 2.2 for at in (1, 3, 5))
+    grey = 0.29275 * red + 0.70725 * green
+    return grey, grey, -0.02234 * red + 0.02234 * green + blue
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_lights_stand_apart_for_colour_blind_eyes(colours):
+    lights = (Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.FAR_BEHIND)
+    seen = {light: deuteranope(colours.statuses[light]) for light in lights}
+    for one, other in combinations(lights, 2):
+        apart = (
+            sum(
+                (a ** (1 / 2.2) - b ** (1 / 2.2)) ** 2
+                for a, b in zip(map(abs, seen[one]), map(abs, seen[other]), strict=True)
+            )
+            ** 0.5
+        )
+        assert apart > 0.12, (one, other)
+
+
+def test_every_status_has_a_shape_of_its_own():
+    assert len({status.shape for status in Status}) == len(Status)
+
+
+def test_the_style_sheet_has_the_colours_of_the_palette():
+    light, dark = re.findall(r"\.pw(?:-dark)? \{(.*?)\}", STYLE.read_text(encoding="utf-8"), re.DOTALL)[:2]
+    for text, colours in ((light, LIGHT), (dark, DARK)):
+        named = dict(re.findall(r"--([\w-]+): (#\w+)", text))
+        assert {status.value: named[status.value] for status in Status} == {
+            s.value: c for s, c in colours.statuses.items()
+        }
+        assert (named["text"], named["muted"], named["line"], named["card"]) == (
+            colours.text,
+            colours.muted,
+            colours.line,
+            colours.card,
+        )

@@ -1,0 +1,63 @@
+"""Figures as people read them: rounding never flatters, unknown is never zero."""
+
+from datetime import date
+
+import pytest
+
+import show
+from words import use_language
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    "share, text",
+    [(0.9996, "99.9%"), (0.99999999999, "100%"), (1.0, "100%"), (0.456, "45.6%"), (0.29, "29%"), (-0.044, "−4.4%"), (0.0, "0%"), (None, "—"), (NAN, "—")],
+)  # fmt: skip
+def test_shares_are_rounded_towards_less(share, text):
+    assert show.share(share) == text
+
+
+@pytest.mark.parametrize(
+    "number, text",
+    [
+        (41.0, "41"),
+        (1.55, "1.6"),
+        (1234567, "1,234,567"),
+        (-3, "−3"),
+        (-0.01, "0"),
+        (0, "0"),
+        (None, "—"),
+        (NAN, "—"),
+    ],
+)
+def test_numbers(number, text):
+    assert show.number(number) == text
+
+
+@pytest.mark.parametrize(
+    "gap, text", [(6.66, "+6.7"), (-4.44, "−4.4"), (0.0, "0"), (0.01, "0"), (-0.01, "0"), (None, "—")]
+)
+def test_gaps_carry_their_sign(gap, text):
+    assert show.points(gap) == text
+
+
+def test_goals_keep_their_comparator():
+    goals = [
+        (90.0, "=", "项"),
+        (20.0, ">=", "场次"),
+        (1000.0, "about", "人次"),
+        (0.05, "<=", "%"),
+        (NAN, None, None),
+    ]
+    assert [show.goal(*goal) for goal in goals] == ["90 项", "≥ 20 场次", "约 1,000 人次", "≤ 5%", "—"]
+
+
+def test_months_and_days_speak_the_language():
+    assert (show.month("2023-06"), show.day(date(2023, 6, 5)), show.month(None)) == (
+        "2023年6月",
+        "2023年6月5日",
+        "—",
+    )
+    use_language("en")
+    assert (show.month("2023-06"), show.day(date(2023, 6, 5))) == ("2023-06", "2023-06-05")
