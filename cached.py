@@ -36,11 +36,11 @@ def plans() -> pd.DataFrame:
 def months(plan_code: str) -> list[str]:
     """The months that can be asked for, oldest first: from the plan's first to its last, or its last report if later."""
     facts = _plan_facts(plan_code)
-    starts_on = start_of(facts.plan)
-    ends_on = facts.plan["ends_on"] or starts_on
     reported = sorted(facts.reports["month"])
+    starts_on = start_of(facts.plan)
     if starts_on is None:
         return reported or [month_of(date.today())]
+    ends_on: date = facts.plan["ends_on"] or starts_on
     return months_between(month_of(starts_on), max([month_of(ends_on), *reported[-1:]]))
 
 

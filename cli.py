@@ -166,7 +166,18 @@ def plans(as_json: AsJson = False) -> None:
 
     with reading(_engine()) as connection:
         table = facts.plans(connection)
-    names = ["plan_code", "title", "short_title", "issuers", "document_number", "issued_on", "period_text", "starts_on", "ends_on", "is_demo"]
+    names = [
+        "plan_code",
+        "title",
+        "short_title",
+        "issuers",
+        "document_number",
+        "issued_on",
+        "period_text",
+        "starts_on",
+        "ends_on",
+        "is_demo",
+    ]
     records = [{name: plain(row[name]) for name in names} for row in table.to_dict("records")]
     if as_json:
         _print_json(records)

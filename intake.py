@@ -3,6 +3,7 @@
 The command line, the upload page and the demonstration data all come through here.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
@@ -75,7 +76,9 @@ def take_in(
     """
     workbook = open_workbook(content, file)
     with reading(engine) as connection:
-        found = read_workbook(workbook, known(connection), plan_code=plan_code, unit=unit, month=month)
+        found = read_workbook(
+            workbook, Known(StoredPlans(connection)), plan_code=plan_code, unit=unit, month=month
+        )
         if found.has(Level.ERROR):
             return Intake(found, None, None)
         if only_check or (found.has(Level.WARNING) and not accepted_reason):
@@ -85,21 +88,38 @@ def take_in(
     return Intake(found, changes, import_id)
 
 
-def known(connection: Connection) -> Known:
-    """What loaders check workbooks against: the stored plans with their codes and units."""
-    return Known({plan["plan_code"]: _known_plan(connection, plan) for plan in _records(connection, "plan")})
+class StoredPlans(Mapping[str, KnownPlan]):
+    """The stored plans as loaders know them, each read when it is asked for."""
+
+    def __init__(self, connection: Connection):
+        self.connection = connection
+        self.rows = {row["plan_code"]: row for row in stored.current(connection, "plan")}
+        self.read: dict[str, KnownPlan] = {}
+
+    def __getitem__(self, plan_code: str) -> KnownPlan:
+        if plan_code not in self.read:
+            self.read[plan_code] = _known_plan(self.connection, self.rows[plan_code])
+        return self.read[plan_code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
     code = plan["plan_code"]
-    units = _records(connection, "units", code)
+    units = stored.current(connection, "units", code)
     return KnownPlan(
         code,
         plan["title"],
         plan["starts_on"],
         plan["ends_on"],
-        targets={row["target_code"]: row["unit_of_measure"] for row in _records(connection, "targets", code)},
-        tasks={row["task_code"] for row in _records(connection, "tasks", code)},
+        targets={
+            row["target_code"]: row["unit_of_measure"] for row in stored.current(connection, "targets", code)
+        },
+        tasks={row["task_code"] for row in stored.current(connection, "tasks", code)},
         units={
             name
             for row in units
@@ -107,7 +127,3 @@ def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
             if name
         },
     )
-
-
-def _records(connection: Connection, kind: str, plan_code: str | None = None) -> list[dict]:
-    return stored.current(connection, kind, plan_code).to_dict("records")

@@ -77,4 +77,3 @@ def moment(value: datetime | None) -> str:
 
 def names(units: list[str] | None) -> str:
     return _(", ").join(units) if units else UNKNOWN
-

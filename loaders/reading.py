@@ -166,7 +166,8 @@ def _read_table(reading: Reading, table: Table, known: Known) -> None:
     values: dict[str, list] = {}
     cells: dict[str, str] = {}
     for at, column in table.columns.items():
-        for name, read in zip(column.fields, _read_column(reading, table, at, column, known), strict=True):
+        context = _context(reading, known, table.headers[at])
+        for name, read in zip(column.fields, _read_column(reading, table, at, column, context), strict=True):
             values[name] = read
             cells[name] = column_letter(at)
     _fill_month(reading, table, values, cells)
@@ -182,10 +183,9 @@ def _read_table(reading: Reading, table: Table, known: Known) -> None:
     )
 
 
-def _read_column(reading: Reading, table: Table, at: int, column: Column, known: Known) -> list[list]:
+def _read_column(reading: Reading, table: Table, at: int, column: Column, context: Context) -> list[list]:
     """Read one column of a table, field by field. Equal cells are parsed once."""
     header = table.headers[at]
-    context = _context(reading, known, header)
     parsed: dict[tuple[type, object], tuple[tuple, tuple]] = {}
     columns: list[list] = [[] for _ in column.fields]
     look = table.grid.group_value if column.fills_down else table.grid.value

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from loaders.kinds import SPECS, Column, Spec
 from loaders.workbook import Grid
@@ -43,6 +44,7 @@ class Table:
         return [column for column in self.spec.columns if column.is_required and id(column) not in found]
 
 
+@lru_cache(maxsize=4096)
 def header_key(value: object) -> str:
     """A header reduced to what is compared: half-width, no spaces or line breaks, no unit in brackets behind it."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(value)))
@@ -129,6 +131,7 @@ def _header(grid: Grid, row: int, values: Iterable[object]) -> Table | None:
     return best
 
 
+@cache
 def _words(spec: Spec) -> dict[str, Column]:
     return {header_key(word): column for column in spec.columns for word in (column.header, *column.also)}
 

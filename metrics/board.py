@@ -27,8 +27,50 @@ TASK_STATUS = {
     TaskState.NOT_STARTED: Status.NOT_STARTED,
 }
 
-JSON_TARGET = ["code", "name", "section", "unit_of_measure", "comparator", "target_value", "baseline_value", "due_on", "due_source", "measure", "actual_value", "reported_month", "attained_share", "expected_value", "expected_share", "gap_points", "recent_pace", "required_pace", "forecast", "status", "working", "source", "target_source"]
-JSON_TASK = ["code", "title", "section", "lead_units", "support_units", "inferred_units", "due_on", "due_text", "is_ongoing", "attained_share", "state", "status", "reported_month", "progress_text", "problem_text", "next_step_text", "source"]
+JSON_TARGET = [
+    "code",
+    "name",
+    "section",
+    "unit_of_measure",
+    "comparator",
+    "target_value",
+    "baseline_value",
+    "due_on",
+    "due_source",
+    "measure",
+    "actual_value",
+    "reported_month",
+    "attained_share",
+    "expected_value",
+    "expected_share",
+    "gap_points",
+    "recent_pace",
+    "required_pace",
+    "forecast",
+    "status",
+    "working",
+    "source",
+    "target_source",
+]
+JSON_TASK = [
+    "code",
+    "title",
+    "section",
+    "lead_units",
+    "support_units",
+    "inferred_units",
+    "due_on",
+    "due_text",
+    "is_ongoing",
+    "attained_share",
+    "state",
+    "status",
+    "reported_month",
+    "progress_text",
+    "problem_text",
+    "next_step_text",
+    "source",
+]
 
 
 @dataclass(frozen=True)

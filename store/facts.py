@@ -112,9 +112,13 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
     )
 
 
-def current(connection: Connection, kind: str, plan_code: str | None = None) -> pd.DataFrame:
-    """The current rows of one kind: its fields, plan_code, key, import_id, sheet, row."""
-    return _rows(connection, kind, plan_code, latest_import(connection))
+def current(connection: Connection, kind: str, plan_code: str | None = None) -> list[dict]:
+    """The current rows of one kind as dicts of its fields and plan_code; missing values are None."""
+    table = versioned[kind]
+    query = select(table).where(table.c.until.is_(None))
+    if plan_code is not None:
+        query = query.where(table.c.plan_code == plan_code)
+    return [dict(row._mapping) for row in connection.execute(query)]
 
 
 def rows(
