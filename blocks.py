@@ -1,20 +1,28 @@
 """The pieces of HTML that pages are made of: status, bar, card, table. Every text is escaped here.
 
-Looks are in pages/style.css. Colours come from charts/palette.py, so pages and figures agree.
+Looks are in pages/style.css. Colours come from charts/palette.py, so pages and figures agree. Texts are not
+translated inside f-strings: there the catalogues' extractor does not find them.
 """
 
+from functools import cache
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
 import links
+import settings
 import show
 from charts.palette import Palette, palette
+from metrics import summary
 from metrics.board import Board
 from metrics.months import month_of
 from terms import Status
 from words import _
+
+WORDS_SHOWN = 10  # targets without a number before the rest is folded
+SPARK_WIDTH, SPARK_HEIGHT = 96, 30  # pixels
 
 
 def colours() -> Palette:
@@ -22,19 +30,54 @@ def colours() -> Palette:
     return palette(st.context.theme.type)
 
 
+def style() -> None:
+    """The style sheet, with the palette of the theme as its variables."""
+    of = colours()
+    roles = {
+        name: getattr(of, name) for name in ("ground", "card", "text", "muted", "line", "track", "product")
+    }
+    roles |= {"demo": of.demo, "demo-ground": of.demo_ground}
+    roles |= {code.value: colour for code, colour in of.statuses.items()}
+    roles |= {f"fill-{code.value}": colour for code, colour in of.fills.items()}
+    variables = "".join(f"--{name}:{colour};" for name, colour in roles.items())
+    st.html(f"<style>:root{{{variables}}}\n{_style_sheet()}</style>")
+
+
+@cache
+def _style_sheet() -> str:
+    return (settings.ROOT / "pages" / "style.css").read_text(encoding="utf-8")
+
+
 def block(html: str) -> None:
-    """Put HTML on the page, with the palette of the theme."""
-    dark = " pw-dark" if st.context.theme.type == "dark" else ""
-    st.html(f'<div class="pw{dark}">{html}</div>')
+    """Put HTML on the page."""
+    st.html(f'<div class="pw">{html}</div>')
 
 
-def status(of: Status) -> str:
-    """A status: its shape, its word, its colour."""
-    return f'<span class="status {of.value}"><span aria-hidden="true">{of.shape}</span> {escape(of.label)}</span>'
+def panel(title: str, body: str, name: str = "", note: str = "") -> str:
+    """A bordered panel with a title, and a note at the title's right."""
+    beside = f"<small>{escape(note)}</small>" if note else ""
+    return f'<section class="panel {name}"><h2>{escape(title)}{beside}</h2>{body}</section>'
+
+
+def status(of: Status, count: int | None = None) -> str:
+    """A status: its shape, its word, its colour; with the number of those that have it."""
+    number = "" if count is None else f" <b>{count}</b>"
+    return (
+        f'<span class="status {of.value}"><span class="shape" aria-hidden="true">{of.shape}</span>'
+        f"{escape(of.label)}{number}</span>"
+    )
 
 
 def link(text: str, address: str, name: str = "") -> str:
-    return f'<a class="{name}" href="{escape(address)}" target="_self">{escape(text)}</a>'
+    return f'<a class="{name}" href="{escape(address)}">{escape(text)}</a>'
+
+
+def target_link(target: dict) -> str:
+    return link(target["name"], links.to("targets", target=target["code"]))
+
+
+def badge() -> str:
+    return f'<span class="badge">{escape(_("Demonstration data"))}</span>'
 
 
 def bar(target: dict) -> str:
@@ -49,70 +92,143 @@ def bar(target: dict) -> str:
         else ""
     )
     mark = f'<b style="left:{_percent(expected)}%"></b>' if expected is not None else ""
-    return f'<div class="bar" role="img" aria-label="{escape(told)}">{done}{mark}</div>'
+    return (
+        f'<span class="bar" role="img" aria-label="{escape(told)}" title="{escape(told)}">{done}{mark}</span>'
+    )
 
 
-def sparkline(history: pd.DataFrame, now: str) -> str:
-    """The values reported up to now as a small line; nothing with fewer than two."""
-    known = history[history["actual_value"].notna() & (history["month"] <= now)]
+def _percent(share: float) -> str:
+    return f"{min(max(share, 0.0), 1.0) * 100:.2f}"
+
+
+def sparkline(history: pd.DataFrame, of: Status) -> str:
+    """The reported values as a small line in the colour of a status; nothing with fewer than two."""
+    known = history[history["actual_value"].notna()]
     if len(known) < 2:
         return ""
-    values = [float(value) for value in known["actual_value"]]
-    low, high = min(values), max(values)
-    width, height = 96, 28
+    # Places are months, so that a silence is as long as it was.
+    first, last = known.index[0], known.index[-1]
+    low, high = min(known["actual_value"]), max(known["actual_value"])
+    inner = SPARK_HEIGHT - 6
     places = [
         (
-            width * at / (len(values) - 1),
-            height - 2 - (height - 4) * ((value - low) / (high - low) if high > low else 0.5),
+            3 + (SPARK_WIDTH - 6) * (at - first) / (last - first),
+            3 + inner * (1 - ((value - low) / (high - low) if high > low else 0.5)),
         )
-        for at, value in enumerate(values)
+        for at, value in known["actual_value"].items()
     ]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    return f'<svg class="spark" viewBox="0 0 {width} {height}" aria-hidden="true"><polyline points="{points}"/></svg>'
+    x, y = places[-1]
+    colour = colours().fills[of]
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SPARK_WIDTH}" height="{SPARK_HEIGHT}">'
+        f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/></svg>'
+    )
+    # As a picture: Streamlit takes drawings out of HTML.
+    return f'<img class="spark" alt="" src="data:image/svg+xml,{quote(drawing)}">'
 
 
-def card(target: dict, history: pd.DataFrame, now: str) -> str:
+def card(target: dict, history: pd.DataFrame) -> str:
     """A headline target: value against target, path, gap, pace, and its way so far. The whole card is a link."""
     unit, code = target["unit_of_measure"], Status(target["status"])
     value = show.value(target["actual_value"], unit)
     goal = show.goal(target["target_value"], target["comparator"], unit)
     lines = [_due_line(target), _pace_line(target)]
-    if code == Status.UNREPORTED and target["reported_month"]:
-        lines[0] = _("Last report {month}").format(month=show.month(target["reported_month"]))
     return (
-        f'<a class="card {code.value}" href="{escape(links.to("targets", target=target["code"]))}" target="_self">'
+        f'<a class="card {code.value}" href="{escape(links.to("targets", target=target["code"]))}">'
         f'<span class="name"><span>{escape(target["name"])}</span>{status(code)}</span>'
-        f'<span class="value"><span><strong>{value}</strong> / {escape(goal)}</span>{sparkline(history, now)}</span>'
-        f"{bar(target)}"
-        + "".join(f'<span class="line">{escape(line)}</span>' for line in lines if line)
-        + "</a>"
+        f'<span class="value"><span><strong>{value}</strong> / {escape(goal)}</span>{sparkline(history, code)}</span>'
+        f"{bar(target)}" + "".join(f'<span class="line">{escape(line)}</span>' for line in lines) + "</a>"
     )
 
 
 def _due_line(target: dict) -> str:
     if target["expected_value"] is None:
-        return ""
+        return _("No path: the plan prints no date")
+    expected = show.quantity(target["expected_value"], target["unit_of_measure"])
+    if target["gap_points"] is None:
+        return _("Expected {value}").format(value=expected)
     return _("Expected {value}, gap {gap} points").format(
-        value=show.quantity(target["expected_value"], target["unit_of_measure"]),
-        gap=show.points(target["gap_points"]),
+        value=expected, gap=show.points(target["gap_points"])
     )
 
 
 def _pace_line(target: dict) -> str:
-    unit = target["unit_of_measure"]
-    if Status(target["status"]) in (Status.MET, Status.OVERDUE):
+    unit, code = target["unit_of_measure"], Status(target["status"])
+    if code == Status.UNREPORTED:
+        return last_report(target)
+    if target["recent_pace"] is None or target["required_pace"] is None or code == Status.MET:
         return (
             _("Due {month}").format(month=show.month(month_of(target["due_on"]))) if target["due_on"] else ""
         )
-    if target["recent_pace"] is None or target["required_pace"] is None:
-        return ""
     return _("Recently {recent} a month, needed {needed}").format(
-        recent=show.quantity(target["recent_pace"], unit), needed=show.quantity(target["required_pace"], unit)
+        recent=show.pace(target["recent_pace"], unit), needed=show.pace(target["required_pace"], unit)
     )
 
 
+def last_report(row: dict) -> str:
+    """When a target or task was last reported, in words."""
+    if row["reported_month"] is None:
+        return _("Never reported")
+    return _("Last report: {month}").format(month=show.month(row["reported_month"]))
+
+
+def target_table(targets: pd.DataFrame) -> str:
+    """Targets with a number: how far each is, against what time asks for, who leads and how old the data are."""
+    headers = [
+        _("Target"),
+        _("Done | line: expected"),
+        _("Value / target"),
+        _("Expected"),
+        _("Gap (points)"),
+        _("Status"),
+        _("Due"),
+        _("Lead"),
+        _("Data as of"),
+    ]
+    rows = [_target_cells(row) for row in targets.to_dict("records")]
+    # A plan that prints no lead unit for any target has no use for the column.
+    if not any(targets["lead_units"]):
+        headers.pop(7)
+        for row in rows:
+            row.pop(7)
+    return table(headers, rows, "stack", numeric=(2, 3, 4))
+
+
+def _target_cells(target: dict) -> list[str]:
+    unit = target["unit_of_measure"]
+    goal = show.goal(target["target_value"], target["comparator"], unit)
+    return [
+        target_link(target),
+        bar(target),
+        f"<span><strong>{show.value(target['actual_value'], unit)}</strong> / {escape(goal)}</span>",
+        show.value(target["expected_value"], unit),
+        show.points(target["gap_points"]),
+        status(Status(target["status"])),
+        show.month(month_of(target["due_on"])) if target["due_on"] else show.UNKNOWN,
+        escape(show.names(target["lead_units"])),
+        show.month(target["reported_month"]),
+    ]
+
+
+def word_targets(targets: pd.DataFrame) -> str:
+    """Targets without a number, as links."""
+    return folded([f"<li>{target_link(row)}</li>" for row in targets.to_dict("records")], WORDS_SHOWN, "names")
+
+
+def folded(items: list[str], shown: int, name: str = "") -> str:
+    """A list of items, HTML already, with those after the first `shown` to unfold."""
+    rest = items[shown:]
+    body = f'<ul class="plain {name}">{"".join(items[:shown])}</ul>'
+    if rest:
+        title = escape(_("{count} more").format(count=len(rest)))
+        body += f'<details class="rest"><summary>{title}</summary><ul class="plain {name}">{"".join(rest)}</ul></details>'
+    return body
+
+
 def table(headers: list[str], rows: list[list[str]], name: str = "", numeric: tuple[int, ...] = ()) -> str:
-    """A table of cells that are HTML already. On narrow screens each row becomes a card with its headers beside it.
+    """A table of cells that are HTML already. With "stack", narrow screens show each row as a card.
 
     numeric: the columns that are aligned right.
     """
@@ -133,31 +249,32 @@ def table(headers: list[str], rows: list[list[str]], name: str = "", numeric: tu
     return f'<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def source(place: dict) -> str:
-    """A link to the cell a value came from: file › sheet › cell."""
-    address = links.to(
-        "source", **{"import": str(place["import_id"]), "sheet": place["sheet"], "cell": place["cell"]}
-    )
+def source(place: dict, **also: str | None) -> str:
+    """A link to the cell a value came from: file › sheet › cell. `also` goes into the address."""
+    named = {"import": str(place["import_id"]), "sheet": place["sheet"], "cell": place["cell"]}
+    address = links.to("source", **named, **also)
     return link(f"{place['file']} › {place['sheet']} › {place['cell']}", address, "source")
 
 
-def _percent(share: float) -> str:
-    return f"{min(max(share, 0.0), 1.0) * 100:.2f}"
-
-
-def tell(message: str) -> None:
-    """A message meant for the reader, in place of what could not be shown."""
-    st.error(escape_markdown(message))
-
-
-def escape_markdown(text: str) -> str:
-    """Text that Streamlit's Markdown shows as it is."""
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!|<>$~:" else char for char in text)
+def rules(board: Board) -> str:
+    """The bands of the rule set, to unfold beside the statuses it gives."""
+    title = _("Rule set: {name}").format(name=board.rule_set.name)
+    bands = "".join(
+        f"<li>{status(band.status)} {escape(band.words)}</li>" for band in reversed(board.rule_set.bands)
+    )
+    note = _("Gap = attained share − expected share, in percentage points.")
+    return f"<details><summary>{escape(title)}</summary><ul>{bands}</ul><p>{escape(note)}</p></details>"
 
 
 def footer(board: Board) -> None:
     """Which rule, which import and which data a screen shows."""
-    rule = _("Rule set: {name}").format(name=board.rule_set.name)
-    state = _("as known at import {number}").format(number=board.import_id)
-    badge = f'<span class="badge">{_("Demonstration data")}</span>' if board.is_demo else ""
-    block(f"<footer><span>{escape(rule)} · {escape(state)}</span>{badge}</footer>")
+    newest = summary.newest_report(board)
+    known = _("Data as of {month}, import {number}").format(month=show.month(newest), number=board.import_id)
+    demo = badge() if board.is_demo else ""
+    block(f"<footer>{rules(board)}<span>{escape(known)}</span>{demo}</footer>")
+
+
+def tell(message: str) -> None:
+    """A message meant for the reader, in place of what could not be shown."""
+    home = link(_("Back to the overview"), links.to("", target=None, month=None, plan=None))
+    block(f'<div class="panel told" role="alert"><strong>{escape(message)}</strong><p>{home}</p></div>')

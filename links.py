@@ -17,10 +17,13 @@ REMEMBERED = ("plan", "month", "lang")  # what moving to another page through th
 
 
 def to(page: str, **changes: str | None) -> str:
-    """The address of a page with the plan, month and language in use, changed or added to."""
+    """The address of a page ("" is the overview) with the plan, month and language in use, changed or added to.
+
+    Relative, so that it holds behind a proxy that serves Planwatch under a folder.
+    """
     kept = {name: said(name) for name in REMEMBERED} | changes
     query = {name: value for name, value in kept.items() if value}
-    return f"/{page}?{urlencode(query)}" if query else f"/{page}"
+    return f"./{page}?{urlencode(query)}" if query else f"./{page}"
 
 
 def said(name: str) -> str | None:

@@ -40,6 +40,15 @@ def quantity(amount: float | None, unit: str | None) -> str:
     return share(amount) if unit == RATE else f"{number(amount)} {unit or ''}".rstrip()
 
 
+def pace(amount: float | None, unit: str | None) -> str:
+    """A change per month with its unit; small ones keep two places, so that a slow pace does not read as none."""
+    if amount is None or isnan(amount):
+        return UNKNOWN
+    if unit == RATE:
+        return _("{points} points").format(points=number(amount * 100, 2))
+    return f"{number(amount, 1 if abs(amount) >= 1 else 2)} {unit or ''}".rstrip()
+
+
 def goal(amount: float | None, comparator: str | None, unit: str | None) -> str:
     """A target's value as the plan means it: 90 项, ≥ 20 场次, 约 1,000 人次."""
     if amount is None or isnan(amount):

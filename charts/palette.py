@@ -1,7 +1,8 @@
 """Colours by role, for a light and a dark ground. One blue for the product, status colours, greys for the rest.
 
-The status colours differ in lightness as well as hue, and stand apart for colour-blind eyes (tests/charts);
-each status has a shape of its own besides (terms.Status).
+A status has two colours: `statuses` for words, which reach the contrast of WCAG AA for text, and `fills` for bars
+and marks, which reach that for graphics and may be brighter. Both stand apart for colour-blind eyes
+(tests/charts); each status has a shape of its own besides (terms.Status).
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,10 @@ class Palette:
     line: str
     track: str
     product: str
+    demo: str
+    demo_ground: str
     statuses: dict[Status, str]
+    fills: dict[Status, str]
 
 
 LIGHT = Palette(
@@ -29,20 +33,45 @@ LIGHT = Palette(
     text="#1c2633",
     muted="#566274",
     line="#e1e6ee",
-    track="#e1e6ee",
+    track="#e4e8ef",
     product="#1f4f99",
+    demo="#7a4d00",
+    demo_ground="#fff1cc",
     statuses={
         Status.MET: "#0f6b3f",
         Status.ON_SCHEDULE: "#18794a",
-        Status.SLIGHTLY_BEHIND: "#1f6fbf",
-        Status.BEHIND: "#9a6200",
-        Status.FAR_BEHIND: "#a01228",
-        Status.OVERDUE: "#6f0d33",
-        Status.UNREPORTED: "#66717f",
-        Status.NOT_STARTED: "#66717f",
-        Status.UNQUANTIFIED: "#66717f",
+        Status.SLIGHTLY_BEHIND: "#1b68b8",
+        Status.BEHIND: "#8f5a00",
+        Status.FAR_BEHIND: "#b01730",
+        Status.OVERDUE: "#7d0f3a",
+        Status.UNREPORTED: "#5f6b7a",
+        Status.NOT_STARTED: "#5f6b7a",
+        Status.UNQUANTIFIED: "#5f6b7a",
+    },
+    fills={
+        Status.MET: "#0f6b3f",
+        Status.ON_SCHEDULE: "#23935a",
+        Status.SLIGHTLY_BEHIND: "#2b7fd6",
+        Status.BEHIND: "#c77f00",
+        Status.FAR_BEHIND: "#c4243a",
+        Status.OVERDUE: "#7d0f3a",
+        Status.UNREPORTED: "#7b8694",
+        Status.NOT_STARTED: "#7b8694",
+        Status.UNQUANTIFIED: "#7b8694",
     },
 )
+
+_ON_DARK = {
+    Status.MET: "#6fdca4",
+    Status.ON_SCHEDULE: "#3fc687",
+    Status.SLIGHTLY_BEHIND: "#62b0f7",
+    Status.BEHIND: "#f3b73f",
+    Status.FAR_BEHIND: "#ff6b62",
+    Status.OVERDUE: "#ff9aa8",
+    Status.UNREPORTED: "#93a1b3",
+    Status.NOT_STARTED: "#93a1b3",
+    Status.UNQUANTIFIED: "#93a1b3",
+}
 
 DARK = Palette(
     ground="#0b1624",
@@ -51,18 +80,11 @@ DARK = Palette(
     muted="#a3b1c4",
     line="#223650",
     track="#22344c",
-    product="#6aa5f5",
-    statuses={
-        Status.MET: "#6fdca4",
-        Status.ON_SCHEDULE: "#3fc687",
-        Status.SLIGHTLY_BEHIND: "#62b0f7",
-        Status.BEHIND: "#f3b73f",
-        Status.FAR_BEHIND: "#ff7d70",
-        Status.OVERDUE: "#ff9aa8",
-        Status.UNREPORTED: "#93a1b3",
-        Status.NOT_STARTED: "#93a1b3",
-        Status.UNQUANTIFIED: "#93a1b3",
-    },
+    product="#7db2f7",
+    demo="#ffd27a",
+    demo_ground="#3d2f10",
+    statuses=_ON_DARK,
+    fills=_ON_DARK,
 )
 
 

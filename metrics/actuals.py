@@ -65,8 +65,11 @@ class Ledgers:
         self.starts_on: date | None = start_of(facts.plan)
         self.task_sections = {row["task_code"]: row["section"] for row in facts.tasks.to_dict("records")}
         self.reported: dict[str, set[str]] = defaultdict(set)
-        for kind, month in zip(facts.reports["kind"], facts.reports["month"], strict=True):
-            self.reported[kind].add(month)
+        self.zero_reported: dict[str, set[str]] = defaultdict(set)
+        for report in facts.reports.to_dict("records"):
+            self.reported[report["kind"]].add(report["month"])
+            if report["row_count"] == 0:
+                self.zero_reported[report["kind"]].add(report["month"])
         self._standards = facts.standards.to_dict("records")
         self._trainings = facts.trainings.to_dict("records")
         self._indicators: dict[str, list[dict]] = defaultdict(list)
@@ -122,7 +125,8 @@ class Ledgers:
         return entries
 
     def _tasks_done(self, scope: str | None) -> Actuals:
-        entries, months = [], set()
+        # A report on other sections' tasks says nothing of these; one without rows says that nothing was done.
+        entries, months = [], set(self.zero_reported["task_reports"])
         for code, section in self.task_sections.items():
             if scope is not None and section != scope:
                 continue

@@ -155,9 +155,9 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     actuals = Ledgers(facts).actuals(target)
     path = planned_path(target, checkpoints_by_target(facts)[target_code], facts.plan)
     starts_on = start_of(facts.plan)
-    due_on = target["due_on"] or facts.plan["ends_on"] or starts_on
     rows = []
     if starts_on is not None:
+        due_on: date = target["due_on"] or facts.plan["ends_on"] or starts_on
         reported = set(actuals.reported)
         for each in months_between(month_of(starts_on), max(month, month_of(due_on))):
             is_reported = each in reported and each <= month

@@ -22,7 +22,7 @@ class Facts:
     dates are datetime.date, months text, lists are lists of texts. Rows come in workbook order.
 
     plan         dict of the plan's fields, with plan_code
-    reports      one row per import, kind and month: unit, month, kind, import_id, is_demo
+    reports      one row per import, kind and month: unit, month, kind, row_count, import_id, is_demo
     sheets       (import_id, sheet, kind) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account

@@ -69,3 +69,9 @@ def tasks_by_section(board: Board) -> pd.DataFrame:
     table = pd.crosstab(sections, board.tasks["status"])
     occurring = [status for status in ORDER if status in table.columns]
     return table.reindex(index=list(dict.fromkeys(sections)), columns=occurring)
+
+
+def newest_report(board: Board) -> str | None:
+    """The newest month for which a target or task of the board has a report; None without any."""
+    months = [month for month in [*board.targets["reported_month"], *board.tasks["reported_month"]] if month]
+    return max(months, default=None)

@@ -1,14 +1,16 @@
 """How shares and gaps are written. The only place that rounds them; screens and sentences agree."""
 
-import math
-
-NOISE = 6  # decimal places below which a difference is a rounding error of the computer
+NOISE = 9  # decimal places below which a difference is a rounding error of the computer
 
 
 def share_text(share: float) -> str:
-    """A fraction as a percentage, rounded towards less: 0.9996 is 99.9%, never 100%."""
-    tenths = math.floor(round(share * 1000, NOISE)) / 10
-    return f"{tenths:,.1f}".removesuffix(".0").replace("-", "−") + "%"
+    """A fraction as a percentage with one decimal place, never rounded up to a full 100%: 0.9996 is 99.9%."""
+    share = round(share, NOISE)
+    tenths = round(share * 1000)
+    if share < 1 <= tenths / 1000:
+        tenths = 999
+    text = f"{abs(tenths) / 10:,.1f}".removesuffix(".0")
+    return f"{'−' if tenths < 0 else ''}{text}%"
 
 
 def points_text(points: float) -> str:

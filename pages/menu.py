@@ -1,4 +1,6 @@
-"""The frame every page runs in: navigation, plan and month, language, and errors told where the page stopped."""
+"""The frame every page runs in: name, menu, plan, month and language, and errors told where the page stopped."""
+
+from html import escape
 
 import streamlit as st
 
@@ -11,81 +13,104 @@ from errors import NothingLoaded, PlanwatchError
 from words import LANGUAGES, _, use_language
 
 ICON = settings.ROOT / "pages" / "icon.png"  # a file of ours: a named icon would be fetched from outside
-STYLE = settings.ROOT / "pages" / "style.css"
 
 
-def _pick_plan() -> None:
+def pick_plan() -> None:
     links.choose("plan", st.session_state["plan_picker"])
     links.choose("month", None)
     links.choose("target", None)
+    st.session_state["was_picked"] = True
 
 
-def _pick_month() -> None:
+def pick_month() -> None:
     links.choose("month", st.session_state["month_picker"])
+    st.session_state["was_picked"] = True
 
 
-def _switch_language() -> None:
+def switch_language() -> None:
     links.choose("lang", links.other_language())
 
 
-def _pickers() -> None:
-    """Plan, month and language, on one line. What they show is what the address says."""
+def show_brand() -> None:
+    with st.container(key="brand"):
+        blocks.block(blocks.link(_("Planwatch"), links.to("", target=None)))
+
+
+def show_choices() -> None:
+    """Plan, month and language. What they show is what the address says, so that every view is a link."""
     plans = cached.plans()
-    plan = links.chosen_plan(plans)
-    month = links.chosen_month(plan)
-    links.choose("plan", plan)
-    links.choose("month", month)
     titles = dict(zip(plans["plan_code"], plans["short_title"].fillna(plans["title"]), strict=True))
-    months = cached.months(plan)
-    months = months if month in months else sorted([*months, month])
-    st.session_state["plan_picker"], st.session_state["month_picker"] = plan, month
-    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        st.selectbox(
-            _("Plan"),
-            list(titles),
-            format_func=titles.__getitem__,
-            key="plan_picker",
-            on_change=_pick_plan,
-            label_visibility="collapsed",
-            width=320,
-        )
-        st.selectbox(
-            _("Month"),
-            months[::-1],
-            format_func=show.month,
-            key="month_picker",
-            on_change=_pick_month,
-            label_visibility="collapsed",
-            width=150,
-        )
-        _language_button()
+    plan = month = None
+    try:
+        plan = links.chosen_plan(plans)
+        month = links.chosen_month(plan)
+        links.choose("plan", plan)
+        links.choose("month", month)
+    finally:  # an unknown code is told below, but the choices stay in reach
+        st.session_state["plan_picker"], st.session_state["month_picker"] = plan, month
+        with st.container(key="choices", horizontal=True, horizontal_alignment="right", gap="small"):
+            if plan is not None and plans.set_index("plan_code")["is_demo"][plan]:
+                blocks.block(blocks.badge())
+            st.selectbox(
+                _("Plan"),
+                list(titles),
+                index=0 if plan else None,
+                format_func=titles.__getitem__,
+                placeholder=_("Choose a plan"),
+                key="plan_picker",
+                on_change=pick_plan,
+                label_visibility="collapsed",
+                width=300,
+            )
+            st.selectbox(
+                _("Month"),
+                sorted({*cached.months(plan), *([month] if month else [])}, reverse=True) if plan else [],
+                index=0 if month else None,
+                format_func=show.month,
+                placeholder=_("Choose a month"),
+                key="month_picker",
+                on_change=pick_month,
+                label_visibility="collapsed",
+                width=136,
+            )
+            show_language()
 
 
-def _language_button() -> None:
-    st.button(LANGUAGES[links.other_language()], key="language", on_click=_switch_language)
+def show_language() -> None:
+    st.button(LANGUAGES[links.other_language()], key="language", on_click=switch_language)
+
+
+def show_nothing_loaded() -> None:
+    with st.container(key="choices", horizontal=True, horizontal_alignment="right"):
+        show_language()
+    ways = {
+        _("Load your own plan workbook"): "planwatch load data/plans/*.xlsx",
+        _("Try the five plans with made-up figures"): "planwatch demo",
+    }
+    items = "".join(
+        f"<dt>{escape(way)}</dt><dd><code>{escape(typed)}</code></dd>" for way, typed in ways.items()
+    )
+    title = _("No plan is loaded yet")
+    told = _("Load one on the server, then open this page again.")
+    blocks.block(
+        f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><dl>{items}</dl></div>'
+    )
 
 
 use_language(links.chosen_language())
 st.set_page_config(page_title=_("Planwatch"), page_icon=str(ICON), layout="wide")
-st.html(STYLE)
-page = st.navigation(
-    [
-        st.Page("overview.py", title=_("Overview"), default=True),
-        st.Page("targets.py", title=_("Targets")),
-        st.Page("source.py", title=_("Source cell"), visibility="hidden"),
-    ],
-    position="top",
-)
+blocks.style()
+overview = st.Page("overview.py", title=_("Overview"), default=True)
+source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
+page = st.navigation([overview, st.Page("targets.py", title=_("Targets")), source], position="top")
+show_brand()
 try:
-    _pickers()
+    show_choices()
+    # A source cell belongs to its import, whatever the plan and month: a new choice leads back to the overview.
+    if st.session_state.pop("was_picked", False) and page == source:
+        st.switch_page(overview)
     page.run()
 except NothingLoaded:
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        _language_button()
-    blocks.block(
-        f'<div class="panel empty"><h1>{_("No plan is loaded yet")}</h1>'
-        f"<p>{_('Load a plan workbook, or the five plans with demonstration data:')}</p>"
-        "<p><code>planwatch load data/plans/*.xlsx</code>　<code>planwatch demo</code></p></div>"
-    )
+    show_nothing_loaded()
 except PlanwatchError as error:
     blocks.tell(str(error))

@@ -1,21 +1,21 @@
-"""Overview: the answer first, then what is red and who leads it, then every target."""
+"""Overview: the answer first, then how far every target is, what needs attention, and the tasks."""
 
+from functools import reduce
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 import blocks
 import cached
 import links
 import show
-from charts.tasks import tasks_figure
 from metrics import summary
 from metrics.months import shift
-from terms import Measure, Status
+from terms import Status
 from words import _
 
-WORDS_SHOWN = 8  # attention rows before the rest is only counted
+ATTENTION_SHOWN = 6
+CHANGES_SHOWN = 3
 
 plan_code = links.chosen_plan(cached.plans())
 month = links.chosen_month(plan_code)
@@ -24,120 +24,184 @@ targets = summary.quantified(board)
 
 
 def show_answer() -> None:
+    blocks.block(f"<h1>{escape(time_gone() + answer())}</h1><p>{' · '.join(facts_of_the_month())}</p>")
+
+
+def time_gone() -> str:
+    """How the answer begins: how much of the plan's period is gone, where it prints one."""
+    gone = board.elapsed_share
+    if gone is None:
+        return ""
+    if gone >= 1:
+        return _("The plan period is over: ")
+    if gone <= 0:
+        return _("The plan period has not begun: ")
+    return (
+        _("Half the time has gone: ")
+        if gone == 0.5
+        else _("{share} of the time has gone: ").format(share=show.share(gone))
+    )
+
+
+def answer() -> str:
     counts = summary.status_counts(targets)
+    if not counts:
+        return _("this plan prints no number; follow its tasks")
+    if len(targets) == 1:
+        return _("the one quantified target is {status}").format(status=next(iter(counts)).label)
+    if len(counts) == 1:
+        return _("all {count} quantified targets are {status}").format(
+            count=len(targets), status=next(iter(counts)).label
+        )
     parts = [
         _("{count} {status}").format(count=count, status=status.label) for status, count in counts.items()
     ]
-    if parts:
-        title = _("{count} quantified targets: {parts}").format(count=len(targets), parts=_(", ").join(parts))
-    else:
-        title = _("This plan prints no number; follow its tasks")
-    blocks.block(f"<h1>{escape(title)}</h1><p>{' · '.join(_facts_of_the_month())}</p>")
+    return _("of {count} quantified targets {parts}").format(count=len(targets), parts=in_turn(parts))
 
 
-def _facts_of_the_month() -> list[str]:
-    facts = [escape(_("As of {month}").format(month=show.month(month)))]
-    plan = board.plan
+def in_turn(parts: list[str]) -> str:
+    return reduce(lambda first, rest: _("{first}, {rest}").format(first=first, rest=rest), parts)
+
+
+def facts_of_the_month() -> list[str]:
+    """Which month, which period, and which targets have changed their status since the month before, as HTML."""
+    facts = [_("As of {month}").format(month=show.month(month))]
     if board.elapsed_share is not None:
-        period = _("plan period {start} to {end}, {share} gone by").format(
-            start=show.month(f"{plan['starts_on']:%Y-%m}"),
-            end=show.month(f"{plan['ends_on']:%Y-%m}"),
-            share=show.share(board.elapsed_share),
+        starts_on, ends_on = board.plan["starts_on"], board.plan["ends_on"]
+        facts.append(
+            _("plan period {start} to {end}, {share} gone").format(
+                start=show.month(f"{starts_on:%Y-%m}"),
+                end=show.month(f"{ends_on:%Y-%m}"),
+                share=show.share(board.elapsed_share),
+            )
         )
-        facts.append(escape(_("the plan period is over") if board.elapsed_share >= 1 else period))
+    facts = [escape(fact) for fact in facts]
     changes = summary.status_changes(board, cached.board(plan_code, shift(month, -1)))
-    facts += [
-        f"{escape(change['name'])} {blocks.status(change['before'])} → {blocks.status(change['after'])}"
-        for change in changes[:3]
-    ]
     if not changes:
-        facts.append(escape(_("no status has changed since last month")))
-    if len(changes) > 3:
-        facts.append(escape(_("{count} more changes").format(count=len(changes) - 3)))
+        return [*facts, escape(_("no status has changed since last month"))]
+    since = escape(_("Since last month: "))
+    for change in changes[:CHANGES_SHOWN]:
+        shapes = f"{blocks.status(change['before'])} → {blocks.status(change['after'])}"
+        facts.append(f"{since}{blocks.target_link(change)} {shapes}")
+        since = ""
+    if len(changes) > CHANGES_SHOWN:
+        facts.append(escape(_("{count} more changes").format(count=len(changes) - CHANGES_SHOWN)))
     return facts
 
 
 def show_cards() -> None:
     cards = [
-        blocks.card(target, cached.history(plan_code, target["code"], month), month)
+        blocks.card(target, cached.history(plan_code, target["code"], month))
         for target in targets.to_dict("records")
     ]
     blocks.block(f'<div class="cards">{"".join(cards)}</div>')
 
 
-def show_tasks_and_attention() -> None:
-    left, right = st.columns([2.2, 1], gap="small")
-    with left:
-        show_tasks()
-        show_word_targets()
-    with right:
-        blocks.block(f'<section class="panel"><h2>{_("Needs attention")}</h2>{_attention()}</section>')
+def show_panels() -> None:
+    blocks.block(f'<div class="columns">{targets_panel()}{attention_panel()}{tasks_panel()}{words_panel()}</div>')
 
 
-def show_word_targets() -> None:
-    """Targets without a number, and how many of the tasks that carry them are done."""
-    words = board.targets[board.targets["status"] == Status.UNQUANTIFIED]
-    if words.empty:
-        return
-    items = []
-    for target in words.to_dict("records"):
-        done = ""
-        if target["measure"] == Measure.TASKS_DONE and target["actual_value"] is not None:
-            done = f" <small>{escape(_('{count} tasks done').format(count=show.number(target['actual_value'])))}</small>"
-        items.append(
-            f"<li>{blocks.link(target['name'], links.to('targets', target=target['code']))}{done}</li>"
-        )
-    title = _("{count} targets without a number; their tasks are followed instead").format(count=len(words))
-    blocks.block(
-        f'<section class="panel"><h2>{escape(title)}</h2><ul class="plain names">{"".join(items)}</ul></section>'
+def targets_panel() -> str:
+    if targets.empty:
+        return ""
+    title = _("All quantified targets ({count})").format(count=len(targets))
+    return blocks.panel(
+        title, blocks.target_table(targets), note=_("bar: done; upright line: expected by now")
     )
 
 
-def _attention() -> str:
+def words_panel() -> str:
+    words = board.targets[board.targets["status"] == Status.UNQUANTIFIED]
+    if words.empty:
+        return ""
+    title = _("Targets without a number ({count})").format(count=len(words))
+    return blocks.panel(title, blocks.word_targets(words), note=_("followed by their tasks"))
+
+
+def attention_panel() -> str:
     rows = summary.attention(board).to_dict("records")
     if not rows:
-        return f"<p>{escape(_('Nothing is behind and nothing is missing.'))}</p>"
-    items = []
-    for row in rows[:WORDS_SHOWN]:
-        name = escape(row["name"])
-        if not row["is_task"]:
-            name = blocks.link(row["name"], links.to("targets", target=row["code"]))
-        notes = []
+        told = escape(_("Nothing is behind and nothing is missing."))
+        return blocks.panel(_("Needs attention"), f"<p>{told}</p>", "first")
+    body = blocks.folded([attention_item(row) for row in rows], ATTENTION_SHOWN)
+    return blocks.panel(_("Needs attention"), body, "first", _("{count} in all").format(count=len(rows)))
+
+
+def attention_item(row: dict) -> str:
+    notes = []
+    if row["is_task"]:
+        name = escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
+    else:
+        name = blocks.target_link(row)
         if row["gap_points"] is not None:
             notes.append(_("gap {gap} points").format(gap=show.points(row["gap_points"])))
-        if row["status"] == Status.UNREPORTED:
-            notes.append(_("last report {month}").format(month=show.month(row["reported_month"])))
-        if row["problem_text"]:
-            notes.append(row["problem_text"])
-        if row["units"]:
-            notes.append(_("lead: {units}").format(units=show.names(row["units"])))
-        told = f"<br><small>{escape(_('; ').join(notes))}</small>" if notes else ""
-        items.append(f"<li>{blocks.status(Status(row['status']))} <strong>{name}</strong>{told}</li>")
-    rest = len(rows) - WORDS_SHOWN
-    if rest > 0:
-        items.append(f"<li><small>{escape(_('{count} more').format(count=rest))}</small></li>")
-    return f'<ul class="plain">{"".join(items)}</ul>'
+    if row["status"] == Status.UNREPORTED:
+        notes.append(blocks.last_report(row))
+    if row["problem_text"]:
+        notes.append(row["problem_text"].rstrip("。"))
+    if row["units"]:
+        notes.append(_("lead: {units}").format(units=show.names(row["units"])))
+    told = f"<small>{escape(_('; ').join(notes))}</small>" if notes else ""
+    return f"<li>{blocks.status(Status(row['status']))} <strong>{name}</strong>{told}</li>"
 
 
-def show_tasks() -> None:
-    counts = summary.tasks_by_section(board)
-    if counts.empty:
-        return
-    done = int(counts.get(Status.MET, pd.Series(dtype=int)).sum())
-    title = _("Tasks by section: {done} of {count} done").format(done=done, count=len(board.tasks))
-    with st.container(border=True):
-        blocks.block(f"<h2>{escape(title)}</h2>")
-        st.plotly_chart(
-            tasks_figure(counts, blocks.colours()),
-            key="tasks",
-            theme=None,
-            config={"displayModeBar": False},
-            alt=_("Number of tasks by section and status"),
-        )
+def tasks_panel() -> str:
+    """The tasks by section: how many stand where, and to unfold, each with its unit, deadline and progress."""
+    if board.tasks.empty:
+        return ""
+    sections = [
+        section_of_tasks(name, rows)
+        for name, rows in board.tasks.groupby("section", sort=False, dropna=False)
+    ]
+    counts = summary.status_counts(board.tasks)
+    parts = " ".join(blocks.status(status, count) for status, count in counts.items())
+    title = _("Tasks by section ({count})").format(count=len(board.tasks))
+    return blocks.panel(title, f'<div class="counts">{parts}</div><p></p>{"".join(sections)}')
+
+
+def section_of_tasks(name: str | None, tasks: pd.DataFrame) -> str:
+    counts = summary.status_counts(tasks)
+    bars = "".join(f'<i class="{status.value}" style="flex:{count}"></i>' for status, count in counts.items())
+    words = "".join(blocks.status(status, count) for status, count in counts.items())
+    headers = [
+        _("No."),
+        _("Task"),
+        _("Responsible"),
+        _("Due"),
+        _("Status"),
+        _("Share done"),
+        _("Progress"),
+        _("Source cell"),
+    ]
+    rows = blocks.table(
+        headers, [task_cells(task) for task in tasks.to_dict("records")], "stack", numeric=(5,)
+    )
+    return (
+        f'<details class="tasks"><summary><span class="name">{escape(name or _("No section"))}</span>'
+        f'<span class="parts" aria-hidden="true">{bars}</span><span class="counts">{words}</span></summary>{rows}</details>'
+    )
+
+
+def task_cells(task: dict) -> list[str]:
+    units = show.names(task["lead_units"] or task["inferred_units"])
+    if task["inferred_units"] and not task["lead_units"]:
+        units = _("{units} (inferred)").format(units=units)
+    problem = f'<span class="problem">{escape(task["problem_text"])}</span>' if task["problem_text"] else ""
+    place = "".join(blocks.source(place) for place in task["source"])
+    return [
+        escape(task["code"]),
+        escape(task["title"]),
+        escape(units),
+        escape(task["due_text"] or show.day(task["due_on"])),
+        blocks.status(Status(task["status"])),
+        show.share(task["attained_share"]),
+        escape(task["progress_text"] or show.UNKNOWN) + problem,
+        place or show.UNKNOWN,
+    ]
 
 
 show_answer()
 if not targets.empty:
     show_cards()
-show_tasks_and_attention()
+show_panels()
 blocks.footer(board)

@@ -9,16 +9,11 @@ import cached
 import links
 import show
 from charts.history import history_figure
-from metrics.months import month_of
+from metrics import summary
 from terms import DueSource, Measure, Status
 from words import _
 
-plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
-board = cached.board(plan_code, month)
-target = links.chosen_target(board.targets)
-
-# Columns of the ledger rows behind a figure, by measure: (field, header).
+# Columns of the ledger rows behind a figure, by measure.
 COLUMNS = {
     Measure.PUBLISHED_STANDARDS: ["name", "section", "standard_number", "stage", "published_on"],
     Measure.TRAINING_SESSIONS: ["title", "training_type", "held_on", "organiser", "attendances"],
@@ -27,6 +22,126 @@ COLUMNS = {
     Measure.REPORTED_INDICATOR: ["month", "value", "numerator", "denominator", "note"],
 }
 NUMERIC = {"attendances", "attained_share", "value", "numerator", "denominator"}
+ROWS_SHOWN = 10  # newest rows before the rest is folded
+
+plan_code = links.chosen_plan(cached.plans())
+month = links.chosen_month(plan_code)
+board = cached.board(plan_code, month)
+target = links.chosen_target(board.targets)
+
+
+def show_list() -> None:
+    """Without a target in the address: all of them, to choose from."""
+    title = _("Targets of {plan}").format(plan=board.plan["title"])
+    told = _("As of {month}. Choose a target to see its history, its working and its sources.")
+    told = told.format(month=show.month(month))
+    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(told)}</p>")
+    quantified = summary.quantified(board)
+    words = board.targets[board.targets["status"] == Status.UNQUANTIFIED]
+    if not quantified.empty:
+        title = _("All quantified targets ({count})").format(count=len(quantified))
+        note = _("bar: done; upright line: expected by now")
+        blocks.block(blocks.panel(title, blocks.target_table(quantified), note=note))
+    if not words.empty:
+        title = _("Targets without a number ({count})").format(count=len(words))
+        blocks.block(blocks.panel(title, blocks.word_targets(words), "wide", _("followed by their tasks")))
+
+
+def show_target(target: dict) -> None:
+    show_headline(target)
+    if target["status"] != Status.UNQUANTIFIED:
+        chart, answers = st.columns([2.7, 1], gap="small")
+        with chart, st.container(key="panel-history"):
+            show_history(target)
+        with answers:
+            blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
+    rows, facts = st.columns([2.7, 1], gap="small")
+    with rows:
+        blocks.block(figure_panel(target))
+    with facts:
+        blocks.block(blocks.panel(_("About this target"), facts_of(target)))
+
+
+def show_headline(target: dict) -> None:
+    status, unit = Status(target["status"]), target["unit_of_measure"]
+    title = target["name"]
+    if status != Status.UNQUANTIFIED:
+        title = _("{name}: {value} / {goal}").format(
+            name=title,
+            value=show.value(target["actual_value"], unit),
+            goal=show.goal(target["target_value"], target["comparator"], unit),
+        )
+    back = blocks.link(_("All targets"), links.to("targets", target=None))
+    place = f"<small>{back} › {escape(target['section'] or target['code'])}</small>"
+    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1><p>{escape(target['working'])}</p>")
+
+
+def show_history(target: dict) -> None:
+    history = cached.history(plan_code, target["code"], month)
+    if history.empty:
+        blocks.block(f"<p>{escape(_('The plan prints no dates, so there is no path to draw.'))}</p>")
+        return
+    st.plotly_chart(
+        history_figure(history, target, month, blocks.colours()),
+        key="history",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=target["working"],
+    )
+
+
+def three_answers(target: dict) -> str:
+    """Level, pace and forecast: three answers that are never folded into one colour."""
+    unit = target["unit_of_measure"]
+    level = [
+        _("Attained {attained}").format(attained=show.share(target["attained_share"])),
+        _("expected {value} ({share})").format(
+            value=show.quantity(target["expected_value"], unit), share=show.share(target["expected_share"])
+        ),
+        _("gap {gap} points").format(gap=show.points(target["gap_points"])),
+    ]
+    pace = [
+        _("Recently {recent} a month").format(recent=show.pace(target["recent_pace"], unit)),
+        _("{needed} a month are needed").format(needed=show.pace(target["required_pace"], unit)),
+    ]
+    forecast = _("Not yet available: this version makes no forecast.")
+    answers = [
+        (_("Level"), blocks.bar(target), _(", ").join(level)),
+        (_("Pace"), "", _(", ").join(pace)),
+        (_("Forecast"), "", forecast),
+    ]
+    parts = [
+        f"<div><strong>{escape(name)}</strong>{drawing}<small>{escape(told)}</small></div>"
+        for name, drawing, told in answers
+    ]
+    return f'<div class="answers">{"".join(parts)}</div>'
+
+
+def figure_panel(target: dict) -> str:
+    """The ledger rows behind the figure, newest first, each with its cell."""
+    rows = cached.figure_rows(plan_code, target["code"], month).to_dict("records")
+    title = _("The {count} ledger rows that make up this figure").format(count=len(rows))
+    if not rows:
+        title = _("Ledger rows that make up this figure")
+        told = _("No ledger row counts towards it up to this month.")
+        return blocks.panel(title, f"<p>{escape(told)}</p>")
+    possible = COLUMNS[Measure(target["measure"])]
+    fields = [field for field in possible if any(is_known(row.get(field)) for row in rows)]
+    headers = [*map(header, fields), _("Source cell")]
+    numeric = tuple(place for place, field in enumerate(fields) if field in NUMERIC)
+    cells = [row_cells(row, fields, target) for row in reversed(rows)]
+    body = blocks.table(headers, cells[:ROWS_SHOWN], "stack", numeric)
+    if len(cells) > ROWS_SHOWN:
+        folded = escape(_("Show the other {count} rows").format(count=len(cells) - ROWS_SHOWN))
+        rest = blocks.table(headers, cells[ROWS_SHOWN:], "stack", numeric)
+        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    note = _("Demonstration data") if board.is_demo else ""
+    return blocks.panel(title, body, note=note)
+
+
+def row_cells(row: dict, fields: list[str], target: dict) -> list[str]:
+    texts = [escape(text(field, row.get(field), target["unit_of_measure"])) for field in fields]
+    return [*texts, blocks.source(row, target=target["code"])]
 
 
 def header(field: str) -> str:
@@ -54,7 +169,7 @@ def header(field: str) -> str:
 
 def text(field: str, value: object, unit: str | None) -> str:
     """A value of a ledger row as it is shown."""
-    if value is None or value != value:
+    if not is_known(value):
         return show.UNKNOWN
     if field.endswith("_on"):
         return show.day(value)
@@ -67,164 +182,40 @@ def text(field: str, value: object, unit: str | None) -> str:
     return show.number(value) if field in NUMERIC else str(value)
 
 
-def show_list() -> None:
-    """Without a target in the address: all of them, to choose from."""
-    rows = [_list_cells(row) for row in board.targets.to_dict("records")]
-    headers = [
-        _("Target"),
-        _("Done / line: expected"),
-        _("Value / target"),
-        _("Expected"),
-        _("Gap (points)"),
-        _("Status"),
-        _("Due"),
-        _("Data as of"),
-    ]
-    blocks.block(
-        f"<h1>{escape(_('Targets of {plan}').format(plan=board.plan['title']))}</h1>"
-        f"<p>{escape(_('As of {month}; choose a target to see its history.').format(month=show.month(month)))}</p>"
-    )
-    blocks.block(
-        f'<section class="panel">{blocks.table(headers, rows, "stack", numeric=(2, 3, 4))}</section>'
-    )
+def is_known(value: object) -> bool:
+    return value is not None and value == value  # NaN is not itself
 
 
-def _list_cells(target: dict) -> list[str]:
-    status, unit = Status(target["status"]), target["unit_of_measure"]
-    name = blocks.link(target["name"], links.to("targets", target=target["code"]))
-    due = show.month(month_of(target["due_on"])) if target["due_on"] else show.UNKNOWN
-    if status == Status.UNQUANTIFIED:
-        return [name, "", "", "", "", blocks.status(status), due, ""]
-    goal = show.goal(target["target_value"], target["comparator"], unit)
-    return [
-        name,
-        blocks.bar(target),
-        escape(f"{show.value(target['actual_value'], unit)} / {goal}"),
-        show.value(target["expected_value"], unit),
-        show.points(target["gap_points"]),
-        blocks.status(status),
-        due,
-        show.month(target["reported_month"]),
-    ]
-
-
-def show_target(target: dict) -> None:
-    _headline(target)
-    history = cached.history(plan_code, target["code"], month)
-    chart, answers = st.columns([2.6, 1], gap="small")
-    with chart, st.container(border=True):
-        if target["status"] == Status.UNQUANTIFIED or history.empty:
-            blocks.block(
-                f'<p class="empty">{escape(_("No number is printed, so there is no curve to draw."))}</p>'
-            )
-        else:
-            st.plotly_chart(
-                history_figure(history, target, month, blocks.colours()),
-                key="history",
-                theme=None,
-                config={"displayModeBar": False},
-                alt=target["working"],
-            )
-    with answers, st.container(border=True):
-        _answers(target)
-    _figure_rows(target)
-    _about(target)
-
-
-def _headline(target: dict) -> None:
-    status, unit = Status(target["status"]), target["unit_of_measure"]
-    figure = ""
-    if status != Status.UNQUANTIFIED:
-        figure = _(": {value} / {goal}").format(
-            value=show.value(target["actual_value"], unit),
-            goal=show.goal(target["target_value"], target["comparator"], unit),
-        )
-    back = blocks.link(_("All targets"), links.to("targets", target=None))
-    blocks.block(
-        f"<small>{back} › {escape(target['code'])}</small>"
-        f"<h1>{escape(target['name'] + figure)} {blocks.status(status)}</h1><p>{escape(target['working'])}</p>"
-    )
-
-
-def _answers(target: dict) -> None:
-    """The three answers that are never folded into one colour: level, pace, forecast."""
-    unit = target["unit_of_measure"]
-    level = _("Attained {attained}; expected {value} ({share}), gap {gap} points").format(
-        attained=show.share(target["attained_share"]),
-        value=show.quantity(target["expected_value"], unit),
-        share=show.share(target["expected_share"]),
-        gap=show.points(target["gap_points"]),
-    )
-    pace = _("{recent} a month over the last reports; {needed} a month are needed").format(
-        recent=show.quantity(target["recent_pace"], unit), needed=show.quantity(target["required_pace"], unit)
-    )
-    forecast = _("This version makes no forecast.")
-    blocks.block(
-        f'<h2>{_("Three answers")}</h2><div class="answers">'
-        f"<div><strong>{_('Level')}</strong>{blocks.bar(target)}<small>{escape(level)}</small></div>"
-        f"<div><strong>{_('Pace')}</strong><small>{escape(pace)}</small></div>"
-        f"<div><strong>{_('Forecast')}</strong><small>{escape(forecast)}</small></div></div>"
-    )
-
-
-def _figure_rows(target: dict) -> None:
-    rows = cached.figure_rows(plan_code, target["code"], month).to_dict("records")
-    title = _("The {count} ledger rows that make up this figure").format(count=len(rows))
-    if board.is_demo:
-        title += _(" (demonstration data)")
-    if not rows:
-        body = f"<p>{escape(_('No ledger row counts towards it up to this month.'))}</p>"
-    else:
-        fields = [
-            field
-            for field in COLUMNS[Measure(target["measure"])]
-            if any(_is_known(row.get(field)) for row in rows)
-        ]
-        cells = [
-            [
-                *(escape(text(field, row.get(field), target["unit_of_measure"])) for field in fields),
-                blocks.source(row),
-            ]
-            for row in reversed(rows)
-        ]
-        numeric = tuple(place for place, field in enumerate(fields) if field in NUMERIC)
-        body = blocks.table([*map(header, fields), _("Source cell")], cells, "stack", numeric)
-    blocks.block(f'<section class="panel"><h2>{escape(title)}</h2>{body}</section>')
-
-
-def _is_known(value: object) -> bool:
-    return value is not None and value == value
-
-
-def _about(target: dict) -> None:
+def facts_of(target: dict) -> str:
     due = show.day(target["due_on"])
     if target["due_source"]:
-        due += _(" ({source})").format(source=DueSource(target["due_source"]).label)
+        due = _("{due} ({source})").format(due=due, source=DueSource(target["due_source"]).label)
+    measure = Measure(target["measure"]).label
+    if target["measure_scope"]:
+        measure = _("{measure} ({scope} only)").format(measure=measure, scope=target["measure_scope"])
     path = {
         "checkpoints": _("the plan's own checkpoints"),
         "line": _("a straight line, as the plan prints no yearly steps"),
     }
-    measure = Measure(target["measure"]).label
-    if target["measure_scope"]:
-        measure += _(" ({scope} only)").format(scope=target["measure_scope"])
     facts = [
-        (_("In the plan's words, shortened"), target["target_text"]),
+        (_("In short"), target["target_text"]),
         (_("Section"), target["section"]),
         (_("Due"), due),
         (_("Measure"), measure),
         (_("Baseline"), show.quantity(target["baseline_value"], target["unit_of_measure"])),
         (_("Planned path"), path.get(target["path_kind"], show.UNKNOWN)),
-        (_("Striving (力争)"), _("yes") if target["is_striving"] else None),
-        (_("Lead units"), show.names(target["lead_units"])),
+        (_("Striving"), _("the plan says it strives for this") if target["is_striving"] else None),
+        (_("Lead"), show.names(target["lead_units"])),
+        (_("Data as of"), show.month(target["reported_month"])),
         (_("Note"), target["note"]),
     ]
-    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
-    place = f"<dt>{_('Printed in')}</dt><dd>{blocks.source(target['target_source'])}</dd>"
-    blocks.block(f'<section class="panel"><h2>{_("About this target")}</h2><dl>{items}{place}</dl></section>')
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(told)}</dd>" for name, told in facts if told)
+    printed = escape(_("Printed in"))
+    place = blocks.source(target["target_source"], target=target["code"])
+    return f"<dl>{items}<dt>{printed}</dt><dd>{place}</dd></dl>"
 
 
 if target is None:
-    links.choose("target", None)
     show_list()
 else:
     show_target(target)

@@ -87,7 +87,14 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
         or_(imports.c.undone_by.is_(None), imports.c.undone_by > known_at),
     )
     report_rows = connection.execute(
-        select(imports.c.unit, imports.c.month, import_sheets.c.kind, imports.c.import_id, imports.c.is_demo)
+        select(
+            imports.c.unit,
+            imports.c.month,
+            import_sheets.c.kind,
+            import_sheets.c.row_count,
+            imports.c.import_id,
+            imports.c.is_demo,
+        )
         .join(import_sheets, import_sheets.c.import_id == imports.c.import_id)
         .where(imports.c.plan_code == plan_code, imports.c.month.is_not(None), in_force)
         .order_by(imports.c.import_id)
@@ -103,7 +110,7 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
     return Facts(
         plan=plan.iloc[0].to_dict(),
         reports=pd.DataFrame(
-            report_rows, columns=["unit", "month", "kind", "import_id", "is_demo"], dtype=object
+            report_rows, columns=["unit", "month", "kind", "row_count", "import_id", "is_demo"], dtype=object
         ),
         sheets={(row.import_id, row.sheet, row.kind): row.cells for row in sheets},
         files={row.import_id: (row.file, row.is_demo) for row in files},

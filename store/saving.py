@@ -47,9 +47,14 @@ class Changes:
 def preview(connection: Connection, batch: Batch) -> Changes:
     """Compare a batch with what is stored. Writes nothing.
 
+    A workbook that is in force already is nothing new, also when later ledgers have moved on from it.
     Only the fields a sheet has are compared. `missing` are current rows that the same unit reported
     (for monthly kinds: for the same month) and that the batch no longer has; they are kept.
     """
+    if _is_in_force(connection, batch):
+        return Changes(
+            [KindChanges(rows.kind, rows.sheet, same=len(rows.rows)) for rows in batch.sheets], is_news=False
+        )
     sheets = [_compare(connection, batch, rows) for rows in batch.sheets]
     writes = any(sheet.writes for sheet in sheets)
     return Changes(sheets, is_news=writes or not _already_reported(connection, batch))
@@ -207,6 +212,18 @@ def _missing(connection: Connection, batch: Batch, rows: Rows, stored: dict[str,
         if reported_by.get(stored[key][1]) == batch.unit
         and (month_at is None or stored[key][2 + month_at] == batch.month)
     )
+
+
+def _is_in_force(connection: Connection, batch: Batch) -> bool:
+    """Whether this very workbook was imported for the same plan, unit and month, and not undone since."""
+    found = select(func.count()).where(
+        imports.c.sha256 == batch.sha256,
+        imports.c.plan_code == batch.plan_code,
+        imports.c.unit.is_not_distinct_from(batch.unit),
+        imports.c.month.is_not_distinct_from(batch.month),
+        imports.c.undone_by.is_(None),
+    )
+    return bool(connection.scalar(found))
 
 
 def _already_reported(connection: Connection, batch: Batch) -> bool:

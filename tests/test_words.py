@@ -1,12 +1,13 @@
 """Every text on a screen or in a message stands in both catalogues, with the same places to fill in."""
 
+import ast
 import re
 from string import Formatter
 
 import pytest
 
 from locales.update import catalogue, texts
-from words import LANGUAGES, _, use_language
+from words import LANGUAGES, LOCALES, _, use_language
 
 USED = texts()
 
@@ -30,6 +31,20 @@ def test_chinese_is_chinese():
         words = re.sub(r"\{\w*[^}]*\}", "", str(message.id))
         if re.search("[a-z]{2}", words):
             assert re.search("[\u4e00-\u9fff]", message.string), message.id
+
+
+def test_no_text_is_translated_inside_an_f_string():
+    """There the extractor does not find it before Python 3.12, and the catalogues would lack it unnoticed."""
+    for file in LOCALES.parent.rglob("*.py"):
+        if not {".venv", "tests"} & set(file.relative_to(LOCALES.parent).parts):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                calls = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
+                inside = [
+                    each
+                    for each in calls
+                    if isinstance(each, ast.Call) and getattr(each.func, "id", "") == "_"
+                ]
+                assert not inside, f"{file.name}:{inside[0].lineno}"
 
 
 def test_the_language_belongs_to_the_context():

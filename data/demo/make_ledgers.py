@@ -177,7 +177,7 @@ class Teller:
             if month in ledger.get("zero", ()):
                 rows, notes = [], ["注：本月无新增，零报告。"]
             self._write(book.create_sheet(SHEETS[kind].name), kind, ledger["unit"], month, rows, notes)
-        return build._packed(book)
+        return build.packed(book)
 
     def rows(self, kind: str, ledger: Story, month: str) -> tuple[list[Row], list[str]]:
         """The rows of a sheet for a month, and the notes below them."""
@@ -237,9 +237,8 @@ class Teller:
 
     def _task_row(self, task: Story, month: str, before: str | None) -> Row:
         lot = random.Random(f"{self.plan_code}|{task['code']}|{month}")
-        again = task.get("reopened")
-        is_again = again is not None and month >= again["span"][0]
-        report = told(again, month, before, lot) if is_again else told(task, month, before, lot)
+        is_again = "reopened" in task and month >= task["reopened"]["span"][0]
+        report = told(task["reopened"] if is_again else task, month, before, lot)
         report |= {
             "task_code": task["code"],
             "title": self.tasks[task["code"]]["title"],

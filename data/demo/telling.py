@@ -101,7 +101,8 @@ def _names(story: Story, plan: Mapping[str, Any], lot: random.Random) -> tuple[l
     lacking = sorted(never - {row["name"] for row in plan["standards"]})
     if lacking:
         raise BadStory(f"the plan has no standard {'、'.join(lacking)}")
-    named, later = [], []
+    named: list[Row] = []
+    later: list[Row] = []
     for row in plan["standards"]:
         if row["name"] not in never:
             (named if row["nature"] == "标准" else later).append({**row, "is_added": False})
@@ -128,7 +129,7 @@ def _standard(
     is_research = row.get("nature") == "标准化研究"
     stages: dict[Stage, date] = {}
     if is_research:
-        stages[Stage.PRELIMINARY] = _off_weekend(registered_on - timedelta(days=lot.randint(120, 200)))
+        stages[Stage.PRELIMINARY] = _workday_before(registered_on - timedelta(days=lot.randint(120, 200)))
     for stage, share in (
         (Stage.PROPOSAL, 0.0),
         (Stage.DRAFTING, lot.uniform(0.08, 0.15)),
@@ -136,7 +137,7 @@ def _standard(
         (Stage.EXAMINATION, lot.uniform(0.68, 0.78)),
         (Stage.APPROVAL, lot.uniform(0.9, 0.95)),
     ):
-        stages[stage] = _off_weekend(registered_on + timedelta(days=round(span * share)))
+        stages[stage] = _workday_before(registered_on + timedelta(days=round(span * share)))
     stages[Stage.PUBLICATION] = published_on
     if place < story.get("reviewed", 0):
         stages[Stage.REVIEW] = first_day(story["reviewed_from"])
@@ -151,7 +152,7 @@ def _standard(
         standard_number=f"{story['number']} {story['first_number'] + place}-{published_on.year}",
         lead_units=lot.choice(story["lead_units"]),
         stages=stages,
-        effective_on=first_day(shift(month, lot.choice((1, 2, 2, 3)))),
+        effective_on=first_day(shift(month, lot.choice((2, 2, 3)))),
         entered=story.get("entered_late", {}).get(month, month),
         is_research=is_research,
         is_added=bool(row["is_added"]),
@@ -196,14 +197,20 @@ def standard_rows(all_standards: Sequence[Standard], story: Story, month: str) -
     return rows, notes
 
 
+def _is_workday(day: date) -> bool:
+    """Whether offices work: no weekend, and not the week that begins with New Year, May Day or National Day."""
+    return day.weekday() < 5 and not (day.month in (1, 5, 10) and day.day < 8)
+
+
 def _workday(month: str, lot: random.Random) -> date:
-    """A day of the month on which offices work: no weekend, not the first week (New Year, May, October)."""
-    days = [first_day(month) + timedelta(days=count) for count in range(7, last_day(month).day)]
-    return lot.choice([day for day in days if day.weekday() < 5])
+    days = [first_day(month) + timedelta(days=count) for count in range(last_day(month).day)]
+    return lot.choice([day for day in days if _is_workday(day)])
 
 
-def _off_weekend(day: date) -> date:
-    return day - timedelta(days=max(0, day.weekday() - 4))
+def _workday_before(day: date) -> date:
+    while not _is_workday(day):
+        day -= timedelta(days=1)
+    return day
 
 
 # --- trainings ---

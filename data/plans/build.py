@@ -183,7 +183,7 @@ def workbook(source: Path) -> bytes:
             [[_value(field, row) for field in fields] for row in rows],
             _notes(kind, rows, filled),
         )
-    return _packed(book)
+    return packed(book)
 
 
 def _plan_sheet(book: Workbook, plan: dict) -> None:
@@ -256,7 +256,7 @@ def _notes(kind: str, rows: list[dict], filled: set[str]) -> list[str]:
     return notes
 
 
-def _packed(book: Workbook) -> bytes:
+def packed(book: Workbook) -> bytes:
     """The workbook as bytes that depend on nothing but its content, not on the time of writing."""
     written = BytesIO()
     # Not book.save(): that sets the time of writing.

@@ -19,7 +19,7 @@ PLAN = {
 def drawn(plan: dict = PLAN, reports: list[tuple] = (), **tables: list[dict]) -> Facts:
     """Facts of a plan from rows given by their fields; the n-th row of a kind stands in row n + 3 of its sheet.
 
-    reports: (kind, month), each from an import of its own. Codes and measures get defaults that mean nothing.
+    reports: (kind, month), each a zero report from an import of its own. Codes and measures get defaults that mean nothing.
     """
     frames = {}
     for kind in KINDS.values():
@@ -36,10 +36,12 @@ def drawn(plan: dict = PLAN, reports: list[tuple] = (), **tables: list[dict]) ->
         frames[kind.name] = frame.astype(
             {each.name: float for each in kind.fields if each.type in (float, int)}
         )
-    found = [("甲", month, kind, place, False) for place, (kind, month) in enumerate(reports, start=1)]
+    found = [("甲", month, kind, 0, place, False) for place, (kind, month) in enumerate(reports, start=1)]
     return Facts(
         plan=dict(plan),
-        reports=pd.DataFrame(found, columns=["unit", "month", "kind", "import_id", "is_demo"], dtype=object),
+        reports=pd.DataFrame(
+            found, columns=["unit", "month", "kind", "row_count", "import_id", "is_demo"], dtype=object
+        ),
         sheets={(1, kind, kind): {KINDS[kind].figure: "F"} for kind in KINDS},
         files={1: ("台账.xlsx", False)},
         import_id=max(len(found), 1),

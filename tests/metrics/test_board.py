@@ -99,6 +99,22 @@ def test_no_report_is_not_zero_and_a_zero_report_is():
     assert (zero["actual_value"], zero["status"], zero["reported_month"]) == (0, "far_behind", "2023-06")
 
 
+def test_a_zero_report_on_tasks_is_a_report_too():
+    facts = drawn(
+        targets=[target(value=2.0, measure="tasks_done", measure_scope="港口")],
+        tasks=[
+            {"task_code": "1", "section": "港口", "title": "a"},
+            {"task_code": "2", "section": "公路", "title": "b"},
+        ],
+        reports=[("task_reports", "2023-05")],
+        task_reports=[{"task_code": "2", "month": "2023-06", "status": "done"}],
+    )
+    assert [only(facts, month)["actual_value"] for month in ("2023-04", "2023-05")] == [None, 0]
+    assert (
+        only(facts, "2023-06")["reported_month"] == "2023-05"
+    )  # the other section's report says nothing of this one
+
+
 def test_an_old_report_is_shown_but_never_carried_forward_as_green():
     row = only(drawn(targets=[target()], indicators=readings("T01", m202305=80)), "2023-06")
     assert (row["actual_value"], row["reported_month"], row["status"], row["gap_points"]) == (80, "2023-05", "unreported", None)  # fmt: skip

@@ -55,6 +55,14 @@ def test_the_same_workbook_twice_changes_nothing(engine):
         assert connection.scalar(select(func.count()).select_from(versioned["standards"])) == 2
 
 
+def test_an_older_workbook_loaded_again_does_not_roll_later_ones_back(engine):
+    older, newer = standards(("港口", "基础设施", None)), standards(("港口", "基础设施", date(2023, 7, 1)))
+    saved(engine, older)
+    saved(engine, newer, file="b.xlsx", month="2023-07")
+    assert saved(engine, older) is None
+    assert stored(engine) == {"港口": date(2023, 7, 1)}
+
+
 def test_only_changed_rows_get_a_new_version_and_the_old_one_stays_known(engine):
     saved(engine, standards(("港口", "基础设施", None), ("桥梁", "安全保障", None)))
     second = standards(("港口", "基础设施", date(2023, 7, 1)), ("桥梁", "安全保障", None))
@@ -79,8 +87,8 @@ def test_missing_rows_are_told_and_kept(engine):
     saved(engine, standards(("港口", "基础设施", None), ("桥梁", "安全保障", None)))
     only_one = standards(("港口", "基础设施", None))
     with reading(engine) as connection:
-        assert preview(connection, batch(only_one)).sheets[0].missing == ["p|桥梁"]
-        other_unit = preview(connection, batch(only_one, unit="乙"))
+        assert preview(connection, batch(only_one, file="b.xlsx")).sheets[0].missing == ["p|桥梁"]
+        other_unit = preview(connection, batch(only_one, file="b.xlsx", unit="乙"))
     assert other_unit.sheets[0].missing == []
     saved(engine, only_one, file="b.xlsx", month="2023-07")
     assert set(stored(engine)) == {"港口", "桥梁"}

@@ -1,0 +1,262 @@
+"""The doors: what the commands print, and their exit codes, on real workbooks."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
+from cli import cli
+
+ROOT = Path(__file__).parents[1]
+PLANS = sorted((ROOT / "data" / "plans").glob("*.xlsx"))
+CODES = ["sd-digital-145", "tj-digital-2123", "tj-outline", "tj-standards-145", "zj-smartcity-1519"]
+
+
+class Planwatch:
+    """The command line on one database. In this process, since a start of its own costs a second each time."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.environment = {"PLANWATCH_DATABASE_URL": f"sqlite:///{folder / 'cli.db'}"}
+
+    def __call__(self, *words: object, **environment: str) -> Result:
+        done = CliRunner().invoke(cli, list(map(str, words)), env=self.environment | environment)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return done
+
+    def json(self, *words: object) -> dict | list:
+        done = self(*words, "--json")
+        assert done.exit_code == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory) -> Planwatch:
+    """A database with the five plans and all demonstration ledgers."""
+    planwatch = Planwatch(tmp_path_factory.mktemp("shipped"))
+    loaded = planwatch.json("demo")
+    assert (loaded["plans"], loaded["same"]) == (5, 0)
+    return planwatch
+
+
+@pytest.fixture
+def planwatch(tmp_path) -> Planwatch:
+    return Planwatch(tmp_path)
+
+
+def test_the_program_runs_from_any_folder(shipped, tmp_path):
+    program = Path(sys.executable).with_name("planwatch")
+    command = [str(program)] if program.exists() else [sys.executable, str(ROOT / "cli.py")]
+    done = subprocess.run(
+        [*command, "plans", "--json"],
+        cwd=tmp_path,
+        env=os.environ | shipped.environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)) == 5
+
+
+def test_five_plans(shipped):
+    plans = shipped.json("plans")
+    assert [plan["plan_code"] for plan in plans] == CODES
+    standards = next(plan for plan in plans if plan["plan_code"] == "tj-standards-145")
+    assert (standards["issued_on"], standards["starts_on"], standards["ends_on"]) == (
+        "2022-07-23",
+        "2021-01-01",
+        "2025-12-31",
+    )
+    assert standards["document_number"] is None  # damaged in print: not known
+
+
+def test_the_board_counts_the_headline_targets_from_the_ledgers_rows(shipped):
+    board = shipped.json("board", "tj-standards-145", "--month", "2023-06")
+    headline = {target["code"]: target for target in board["targets"] if target["target_value"] is not None}
+    assert {code: (target["comparator"], target["target_value"]) for code, target in headline.items()} == {
+        "T01": ("=", 90),
+        "T02": (">=", 2),
+        "T03": (">=", 20),
+        "T04": ("about", 1000),
+    }
+    assert board["is_demo"] is True
+    assert {code: target["actual_value"] for code, target in headline.items()} == {
+        "T01": 41,
+        "T02": 1,
+        "T03": 13,
+        "T04": 310,
+    }
+    assert {code: len(target["source"]) for code, target in headline.items()} == {
+        "T01": 41,
+        "T02": 1,
+        "T03": 13,
+        "T04": 13,
+    }
+    assert headline["T01"]["status"] == "slightly_behind"
+
+
+def test_every_source_cell_holds_what_it_is_the_source_of(shipped):
+    board = shipped.json("board", "tj-standards-145", "--month", "2023-06")
+    targets = {target["code"]: target for target in board["targets"]}
+    attendances = 0
+    for place in targets["T04"]["source"]:
+        file = next((ROOT / "data" / "demo" / "tj-standards-145").glob(place["file"]))
+        attendances += load_workbook(file, read_only=True)[place["sheet"]][place["cell"]].value
+    assert attendances == targets["T04"]["actual_value"]
+    printed = targets["T01"]["target_source"]
+    assert (
+        load_workbook(ROOT / "data" / "plans" / printed["file"])[printed["sheet"]][printed["cell"]].value
+        == 90
+    )
+
+
+def test_rows_tell_their_source(shipped):
+    standards = shipped.json("rows", "standards", "--plan", "tj-standards-145")
+    assert len(standards) >= 77
+    assert {"name", "standard_number", "section", "stage", "published_on", "import_id", "source"} <= set(
+        standards[0]
+    )
+    assert set(standards[0]["source"]) == {"file", "sheet", "cell"}
+    tasks = shipped.json("rows", "tasks", "--plan", "tj-digital-2123")
+    assert len(tasks) == 25
+    assert {(tuple(task["lead_units"] or ()), task["due_on"]) for task in tasks} == {((), None)}
+    assert all(task["inferred_units"] for task in tasks)
+
+
+def test_demonstration_data_can_be_taken_away_and_comes_back(tmp_path, shipped):
+    planwatch = Planwatch(tmp_path)
+    (tmp_path / "cli.db").write_bytes((shipped.folder / "cli.db").read_bytes())
+    ledgers = len([each for each in planwatch.json("imports") if each["is_demo"]])
+    assert ledgers > 100
+    assert planwatch.json("demo") == {"plans": 0, "ledgers": 0, "same": 5 + ledgers}
+    assert len(planwatch.json("demo", "--clear")["undone"]) == ledgers
+    board = planwatch.json("board", "tj-standards-145", "--month", "2023-06")
+    assert board["is_demo"] is False
+    assert {target["actual_value"] for target in board["targets"]} == {None}
+    assert [plan["is_demo"] for plan in planwatch.json("plans")] == [False] * 5
+    assert planwatch.json("demo")["ledgers"] == ledgers
+    assert (
+        planwatch.json("board", "tj-standards-145", "--month", "2023-06")["targets"][0]["actual_value"] == 41
+    )
+
+
+def test_a_plan_workbook_loads_once(planwatch):
+    first = planwatch.json("load", *PLANS)
+    assert [file["import_id"] for file in first["files"]] == [1, 2, 3, 4, 5]
+    assert [file["problems"] for file in first["files"]] == [[]] * 5
+    assert {sheet["kind"] for sheet in first["files"][3]["sheets"]} >= {
+        "plan",
+        "targets",
+        "tasks",
+        "units",
+        "standards",
+    }
+    again = planwatch.json("load", *PLANS)
+    assert [(file["import_id"], file["changes"]["new"]) for file in again["files"]] == [(None, 0)] * 5
+    assert len(planwatch.json("imports")) == 5
+
+
+def test_check_saves_nothing(planwatch):
+    found = planwatch.json("load", "--check", PLANS[0])
+    assert found["files"][0]["changes"]["new"] > 50
+    assert planwatch.json("imports") == []
+
+
+def broken(folder: Path) -> Path:
+    """The standards plan with a value that is no number and a code that stands twice."""
+    book = load_workbook(ROOT / "data" / "plans" / "tj-standards-145.xlsx")
+    sheet = book["目标"]
+    header = {cell.value: cell.column_letter for cell in sheet[3]}
+    sheet[f"{header['目标值']}4"] = "九十左右项"
+    sheet[f"{header['目标代码']}6"] = "T01"
+    book.save(folder / "broken.xlsx")
+    return folder / "broken.xlsx"
+
+
+def wrong_sheet(folder: Path) -> Path:
+    from tests.loaders.sheets import workbook_bytes
+
+    file = folder / "shopping.xlsx"
+    file.write_bytes(workbook_bytes(购物=[["清单", "数量"], ["苹果", 3]]))
+    return file
+
+
+def text_file(folder: Path) -> Path:
+    file = folder / "text.xlsx"
+    file.write_text("这不是工作簿", encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "make, codes",
+    [(broken, {"not-a-number", "duplicate-key"}), (wrong_sheet, {"no-table"}), (text_file, {"unreadable"})],
+)
+def test_what_is_wrong_is_told_and_nothing_is_saved(planwatch, tmp_path, make, codes):
+    planwatch.json("load", PLANS[3])
+    before = (planwatch.json("imports"), planwatch.json("rows", "targets"))
+    file = make(tmp_path)
+    done = planwatch("load", file, "--json")
+    (found,) = json.loads(done.stdout)["files"]
+    assert (done.exit_code, found["import_id"], found["file"]) == (1, None, file.name)
+    assert {problem["code"] for problem in found["problems"]} == codes
+    assert (planwatch.json("imports"), planwatch.json("rows", "targets")) == before
+    told = planwatch("load", file)
+    assert told.exit_code == 1
+    assert file.name in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_warning_keeps_a_ledger_out_until_a_reason_is_given(planwatch, tmp_path):
+    from tests.loaders.sheets import STANDARDS, workbook_bytes
+
+    planwatch.json("load", PLANS[3])
+    file = tmp_path / "ledger.xlsx"
+    file.write_bytes(
+        workbook_bytes(
+            标准台账=[
+                ["规划代码：tj-standards-145", "填报单位：新单位", "填报月份：2023年6月"],
+                STANDARDS,
+                ["甲规范", "绿色发展"],
+            ]
+        )
+    )
+    assert planwatch("load", file).exit_code == 1
+    assert len(planwatch.json("imports")) == 1
+    saved = planwatch.json("load", file, "--accept", "机构改革后新设")["files"][0]
+    assert (saved["import_id"], [problem["code"] for problem in saved["problems"]]) == (2, ["unknown-unit"])
+    assert planwatch.json("imports")[0]["accepted_reason"] == "机构改革后新设"
+    assert planwatch.json("undo", 2)["import_id"] == 3
+    assert "甲规范" not in [row["name"] for row in planwatch.json("rows", "standards")]
+
+
+def test_wrong_usage_is_told_with_exit_code_2_and_unknown_names_with_1(planwatch):
+    planwatch.json("load", PLANS[0])
+    assert planwatch("board").exit_code == 2
+    assert planwatch("load", "nowhere.xlsx").exit_code == 2
+    assert planwatch("rows", "bananas").exit_code == 2
+    for words in (
+        ("board", "no-plan", "--month", "2023-06"),
+        ("board", CODES[0], "--month", "2023-13"),
+        ("undo", 9),
+    ):
+        done = planwatch(*words)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert str(words[-1]) in done.stderr or "no-plan" in done.stderr
+
+
+def test_an_empty_database_says_what_to_do(planwatch):
+    assert planwatch.json("plans") == []
+    assert "planwatch demo" in planwatch("plans").stdout
+    done = planwatch("board", CODES[0], "--month", "2023-06")
+    assert (done.exit_code, "planwatch load" in done.stderr) == (1, True)
+
+
+def test_the_command_line_speaks_both_languages(planwatch):
+    assert "尚未导入" in planwatch("plans").stdout
+    assert "No plan is loaded" in planwatch("plans", PLANWATCH_LANGUAGE="en").stdout
