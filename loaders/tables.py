@@ -19,6 +19,7 @@ from loaders.kinds import SPECS, Column, Spec
 from loaders.workbook import Grid
 
 NOTE = re.compile(r"^(注|说明|备注|填表说明|制表人|填表人|审核人|联系人)\s*[:：\d]")
+LONGEST_HEADER = 30  # characters; longer texts are titles, notes or contents
 TOTALS = {"合计", "小计", "总计", "其中"}
 REMARK = re.compile(r"^\s*([^:：]{2,12})\s*[:：]\s*(.*?)\s*$", re.DOTALL)
 
@@ -95,7 +96,7 @@ def find_form(grid: Grid, spec: Spec) -> dict[int, tuple[Column, int, str]]:
     Gives {sheet row: (column of the spec, column of the value, label as written)}; empty when fewer than
     three labels are found.
     """
-    words = _words(spec)
+    words = _words(spec.kind)
     found = {}
     for row, values in enumerate(grid.rows):
         for column, value in enumerate(values[:4]):
@@ -107,17 +108,16 @@ def find_form(grid: Grid, spec: Spec) -> dict[int, tuple[Column, int, str]]:
 
 
 def _header(grid: Grid, row: int, values: Iterable[object]) -> Table | None:
-    keys = {
-        column: header_key(value) for column, value in enumerate(values) if isinstance(value, str) and value
-    }
-    if len(keys) < 2:
-        return None
+    texts = {column: value for column, value in enumerate(values) if isinstance(value, str) and value}
+    keys = {column: header_key(value) for column, value in texts.items() if len(value) <= LONGEST_HEADER}
+    if sum(key in _all_words() for key in keys.values()) < 2:
+        return None  # almost every row ends here
     best: Table | None = None
     best_score = (False, 0, 0.0)
     for spec in SPECS.values():
         if spec.is_form:
             continue
-        words = _words(spec)
+        words = _words(spec.kind)
         columns: dict[int, Column] = {}
         for column, key in keys.items():
             if key in words and words[key] not in columns.values():
@@ -126,14 +126,20 @@ def _header(grid: Grid, row: int, values: Iterable[object]) -> Table | None:
         named = any(name in grid.name for name in spec.sheet_names)
         # All that is required first, then how many headers are understood, then the name of the sheet.
         score = (not table.missing, len(columns), 0.5 if named else 0.0)
-        if len(columns) >= 2 and len(columns) * 2 >= len(keys) and score > best_score:
+        if len(columns) >= 2 and len(columns) * 2 >= len(texts) and score > best_score:
             best, best_score = table, score
     return best
 
 
 @cache
-def _words(spec: Spec) -> dict[str, Column]:
-    return {header_key(word): column for column in spec.columns for word in (column.header, *column.also)}
+def _words(kind: str) -> dict[str, Column]:
+    columns = SPECS[kind].columns
+    return {header_key(word): column for column in columns for word in (column.header, *column.also)}
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return frozenset(word for kind, spec in SPECS.items() if not spec.is_form for word in _words(kind))
 
 
 def _is_data(grid: Grid, row: int, table: Table) -> bool:

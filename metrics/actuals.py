@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.facts import Facts, start_of
+from metrics.facts import Facts, records, start_of
 from metrics.months import month_of
 from terms import Measure, Stage, TaskState
 
@@ -63,20 +63,20 @@ class Ledgers:
 
     def __init__(self, facts: Facts):
         self.starts_on: date | None = start_of(facts.plan)
-        self.task_sections = {row["task_code"]: row["section"] for row in facts.tasks.to_dict("records")}
+        self.task_sections = {row["task_code"]: row["section"] for row in records(facts.tasks)}
         self.reported: dict[str, set[str]] = defaultdict(set)
         self.zero_reported: dict[str, set[str]] = defaultdict(set)
-        for report in facts.reports.to_dict("records"):
+        for report in records(facts.reports):
             self.reported[report["kind"]].add(report["month"])
             if report["row_count"] == 0:
                 self.zero_reported[report["kind"]].add(report["month"])
-        self._standards = facts.standards.to_dict("records")
-        self._trainings = facts.trainings.to_dict("records")
+        self._standards = records(facts.standards)
+        self._trainings = records(facts.trainings)
         self._indicators: dict[str, list[dict]] = defaultdict(list)
-        for row in facts.indicators.sort_values("month", kind="stable").to_dict("records"):
+        for row in records(facts.indicators.sort_values("month", kind="stable")):
             self._indicators[row["target_code"]].append(row)
         self.task_reports: dict[str, list[dict]] = defaultdict(list)
-        for row in facts.task_reports.sort_values("month", kind="stable").to_dict("records"):
+        for row in records(facts.task_reports.sort_values("month", kind="stable")):
             self.task_reports[row["task_code"]].append(row)
 
     def actuals(self, target: dict) -> Actuals:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from metrics.actuals import Actuals, Ledgers, is_done
-from metrics.facts import Facts, start_of
+from metrics.facts import Facts, records, start_of
 from metrics.months import elapsed_share, month_of, months_between, number, shift, spoken
 from metrics.path import ROUNDING, Path, is_whole_number, planned_path
 from metrics.status import RuleSet, is_current, load_rule_set, reached
@@ -103,10 +103,10 @@ class Board:
             "rule_set": self.rule_set.reference,
             "is_demo": self.is_demo,
             "targets": [
-                {name: plain(row[name]) for name in JSON_TARGET} for row in self.targets.to_dict("records")
+                {name: plain(row[name]) for name in JSON_TARGET} for row in records(self.targets)
             ],
             "tasks": [
-                {name: plain(row[name]) for name in JSON_TASK} for row in self.tasks.to_dict("records")
+                {name: plain(row[name]) for name in JSON_TASK} for row in records(self.tasks)
             ],
         }
 
@@ -118,11 +118,11 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
     checkpoints = checkpoints_by_target(facts)
     targets = [
         _target_row(facts, row, ledgers.actuals(row), checkpoints[row["target_code"]], month, rules)
-        for row in facts.targets.to_dict("records")
+        for row in records(facts.targets)
     ]
     tasks = [
         _task_row(facts, row, ledgers.task_reports.get(row["task_code"], []), month, rules)
-        for row in facts.tasks.to_dict("records")
+        for row in records(facts.tasks)
     ]
     plan = facts.plan
     has_period = plan["starts_on"] is not None and plan["ends_on"] is not None
@@ -179,7 +179,7 @@ def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
 
 def checkpoints_by_target(facts: Facts) -> dict[str, list[dict]]:
     checkpoints: dict[str, list[dict]] = defaultdict(list)
-    for row in facts.checkpoints.to_dict("records"):
+    for row in records(facts.checkpoints):
         checkpoints[row["target_code"]].append(row)
     return checkpoints
 

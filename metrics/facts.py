@@ -13,6 +13,12 @@ def start_of(plan: dict) -> date | None:
     return plan["starts_on"] or plan["issued_on"]
 
 
+def records(table: pd.DataFrame) -> list[dict]:
+    """The rows of a table as dicts. Several times faster than DataFrame.to_dict, which looks at every value."""
+    columns = [table[name].tolist() for name in table.columns]
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known of one plan. One table a kind; store.facts reads them.

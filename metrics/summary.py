@@ -3,6 +3,7 @@
 import pandas as pd
 
 from metrics.board import Board
+from metrics.facts import records
 from terms import Status
 
 # Worst first: what leadership has to look at.
@@ -31,7 +32,7 @@ def status_changes(board: Board, before: Board) -> list[dict]:
             "before": Status(earlier[row["code"]]),
             "after": Status(row["status"]),
         }
-        for row in quantified(board).to_dict("records")
+        for row in records(quantified(board))
         if row["code"] in earlier and earlier[row["code"]] != row["status"]
     ]
 
@@ -56,7 +57,7 @@ def attention(board: Board) -> pd.DataFrame:
     columns = ["is_task", "code", "name", "status", "units", "reported_month", "gap_points", "problem_text"]
     rows = [
         row
-        for row in [*targets[columns].to_dict("records"), *tasks[columns].to_dict("records")]
+        for row in [*records(targets[columns]), *records(tasks[columns])]
         if row["status"] in ATTENTION and not (row["is_task"] and row["status"] == Status.UNREPORTED)
     ]
     rows.sort(key=lambda row: (ATTENTION.index(row["status"]), row["is_task"], row["gap_points"] or 0))
