@@ -235,6 +235,7 @@ def rows(
             "plan_code": row["plan_code"],
             **{name: plain(row[name]) for name in KINDS[kind.value].field_names},
             "import_id": row["import_id"],
+            "is_demo": row["is_demo"],
             "source": {"file": row["file"], "sheet": row["sheet"], "cell": row["cell"]},
         }
         for row in table.to_dict("records")
@@ -243,7 +244,7 @@ def rows(
         _print_json(records)
         return
     for row in records:
-        shown = " | ".join(str(value) for value in list(row.values())[1:-2] if value not in (None, [], ""))
+        shown = " | ".join(str(value) for value in list(row.values())[1:-3] if value not in (None, [], ""))
         typer.echo(f"{row['source']['file']} {row['source']['sheet']}!{row['source']['cell']}: {shown}")
 
 

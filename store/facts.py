@@ -131,19 +131,19 @@ def current(connection: Connection, kind: str, plan_code: str | None = None) -> 
 def rows(
     connection: Connection, kind: str, plan_code: str | None = None, as_known_at: int | None = None
 ) -> pd.DataFrame:
-    """The rows of one kind as known at an import: its fields, plan_code, key, import_id, sheet, row, file, cell."""
+    """The rows of one kind as known at an import: its fields, plan_code, key, import_id, sheet, row, file, cell, is_demo."""
     known_at = latest_import(connection) if as_known_at is None else as_known_at
     if plan_code is not None and _rows(connection, "plan", plan_code, known_at).empty:
         raise _no_plan(connection, plan_code, known_at)
     table = _rows(connection, kind, plan_code, known_at)
-    files = {
-        row.import_id: row.file for row in connection.execute(select(imports.c.import_id, imports.c.file))
-    }
+    known = select(imports.c.import_id, imports.c.file, imports.c.is_demo)
+    files = {row.import_id: row for row in connection.execute(known)}
     cells = {
         (row.import_id, row.sheet): row.cells
         for row in connection.execute(select(import_sheets).where(import_sheets.c.kind == kind))
     }
-    table["file"] = [files[import_id] for import_id in table["import_id"]]
+    table["file"] = [files[import_id].file for import_id in table["import_id"]]
+    table["is_demo"] = [files[import_id].is_demo for import_id in table["import_id"]]
     table["cell"] = [
         cell_address(cells.get((import_id, sheet), {}), KINDS[kind].figure, row)
         for import_id, sheet, row in zip(table["import_id"], table["sheet"], table["row"], strict=True)

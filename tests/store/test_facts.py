@@ -1,0 +1,89 @@
+"""Facts and boards from real workbooks, on both databases: one plan and three months of its demonstration ledgers."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from errors import NothingLoaded, UnknownCode
+from intake import take_in
+from metrics.board import board
+from store import facts
+from store.database import reading, writing
+from store.saving import undo
+
+DATA = Path(__file__).parents[2] / "data"
+PLAN = "tj-standards-145"
+
+
+@pytest.fixture
+def loaded(engine: Engine) -> Engine:
+    files = [DATA / "plans" / f"{PLAN}.xlsx"]
+    files += sorted(
+        file
+        for month in ("2023-04", "2023-05", "2023-06")
+        for file in (DATA / "demo" / PLAN).glob(f"{month}_*.xlsx")
+    )
+    for file in files:
+        found = take_in(engine, file.read_bytes(), file.name)
+        assert found.import_id is not None, found.problems
+    return engine
+
+
+def figures(engine: Engine, month: str, as_known_at: int | None = None) -> dict[str, object]:
+    with reading(engine) as connection:
+        table = board(facts.facts(connection, PLAN, as_known_at), month).targets
+    return dict(zip(table["code"], table["actual_value"], strict=True))
+
+
+def test_a_board_from_stored_facts(loaded):
+    now = figures(loaded, "2023-06")
+    assert [now[code] for code in ("T01", "T02", "T03", "T04", "T05")] == [41, 1, 13, 310, None]
+
+
+def test_what_was_known_before_does_not_change(loaded):
+    before = figures(loaded, "2023-05", as_known_at=5)
+    with writing(loaded) as connection:
+        undo(connection, [6, 7], file="undo")
+    assert figures(loaded, "2023-05", as_known_at=5) == before
+    assert figures(loaded, "2023-06", as_known_at=7)["T01"] == 41
+    assert figures(loaded, "2023-06")["T01"] == before["T01"]
+
+
+def test_facts_carry_types_and_none_for_missing(loaded):
+    with reading(loaded) as connection:
+        found = facts.facts(connection, PLAN)
+    assert found.plan["issued_on"] == date(2022, 7, 23)
+    assert found.plan["document_number"] is None
+    assert found.plan["issuers"] == ["天津市交通运输委员会"]
+    open_ones = found.standards[found.standards["stage"].isna()]
+    assert set(open_ones["standard_number"]) <= {None}
+    assert found.targets["target_value"].dtype == float
+    assert set(found.reports["month"]) == {"2023-04", "2023-05", "2023-06"}
+    assert found.reports["is_demo"].all()
+
+
+def test_plans_know_whether_they_hold_demonstration_data(loaded):
+    with reading(loaded) as connection:
+        assert facts.plans(connection)[["plan_code", "is_demo"]].to_dict("records") == [
+            {"plan_code": PLAN, "is_demo": True}
+        ]
+        assert not facts.plans(connection, as_known_at=1)["is_demo"].any()
+
+
+def test_the_workbook_of_an_import_is_kept(loaded):
+    with reading(loaded) as connection:
+        record, content = facts.workbook(connection, 1)
+        assert record["file"] == f"{PLAN}.xlsx"
+        assert content == (DATA / "plans" / f"{PLAN}.xlsx").read_bytes()
+        with pytest.raises(UnknownCode, match="99"):
+            facts.workbook(connection, 99)
+
+
+def test_unknown_plans_and_empty_databases_are_told(engine):
+    with reading(engine) as connection:
+        assert facts.plans(connection).empty
+        with pytest.raises(NothingLoaded):
+            facts.facts(connection, PLAN)
+        assert facts.import_list(connection).empty
