@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import FileResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -127,9 +127,13 @@ async def health(request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
+async def browser_script(request: Request) -> FileResponse:
+    return FileResponse(settings.ROOT / "pages" / "browser.js", headers={"Cache-Control": "no-cache"})
+
+
 app = st.App(
     settings.ROOT / "pages" / "menu.py",
-    routes=[Route("/healthz", health)],
+    routes=[Route("/healthz", health), Route("/browser.js", browser_script)],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=lifespan,
     on_script_error=on_script_error,

@@ -14,7 +14,7 @@ import streamlit as st
 import links
 import settings
 import show
-from charts.palette import Palette, palette
+from charts.palette import DARK, LIGHT, Palette, palette
 from metrics import summary
 from metrics.board import Board
 from metrics.months import month_of
@@ -31,16 +31,23 @@ def colours() -> Palette:
 
 
 def style() -> None:
-    """The style sheet, with the palette of the theme as its variables."""
-    of = colours()
-    roles = {
-        name: getattr(of, name) for name in ("ground", "card", "text", "muted", "line", "track", "product")
-    }
-    roles |= {"demo": of.demo, "demo-ground": of.demo_ground}
+    """The style sheet, with the palettes as its variables: the theme's own, and the other should the system turn."""
+    grounds = "".join(
+        f"{chosen}{{{_variables(of)}}}\n"
+        for chosen, of in (
+            (":root", colours()),
+            (":root[data-ground=light]", LIGHT),
+            (":root[data-ground=dark]", DARK),
+        )
+    )
+    st.html(f"<style>{grounds}{_style_sheet()}</style>")
+
+
+def _variables(of: Palette) -> str:
+    roles = {name: value for name, value in vars(of).items() if isinstance(value, str)}
     roles |= {code.value: colour for code, colour in of.statuses.items()}
     roles |= {f"fill-{code.value}": colour for code, colour in of.fills.items()}
-    variables = "".join(f"--{name}:{colour};" for name, colour in roles.items())
-    st.html(f"<style>:root{{{variables}}}\n{_style_sheet()}</style>")
+    return "".join(f"--{name}:{colour};" for name, colour in roles.items())
 
 
 @cache
@@ -77,7 +84,8 @@ def target_link(target: dict) -> str:
 
 
 def badge() -> str:
-    return f'<span class="badge">{escape(_("Demonstration data"))}</span>'
+    text = _("Demonstration data")
+    return f'<span class="badge">{escape(text)}</span>'
 
 
 def bar(target: dict) -> str:
@@ -193,7 +201,7 @@ def target_table(targets: pd.DataFrame) -> str:
         headers.pop(7)
         for row in rows:
             row.pop(7)
-    return table(headers, rows, "stack", numeric=(2, 3, 4))
+    return table(headers, rows, "stack rows", numeric=(2, 3, 4))
 
 
 def _target_cells(target: dict) -> list[str]:
@@ -207,14 +215,16 @@ def _target_cells(target: dict) -> list[str]:
         show.points(target["gap_points"]),
         status(Status(target["status"])),
         show.month(month_of(target["due_on"])) if target["due_on"] else show.UNKNOWN,
-        escape(show.names(target["lead_units"])),
+        f'<span class="wrap">{escape(show.names(target["lead_units"]))}</span>',
         show.month(target["reported_month"]),
     ]
 
 
 def word_targets(targets: pd.DataFrame) -> str:
     """Targets without a number, as links."""
-    return folded([f"<li>{target_link(row)}</li>" for row in targets.to_dict("records")], WORDS_SHOWN, "names")
+    return folded(
+        [f"<li>{target_link(row)}</li>" for row in targets.to_dict("records")], WORDS_SHOWN, "names"
+    )
 
 
 def folded(items: list[str], shown: int, name: str = "") -> str:
@@ -225,6 +235,58 @@ def folded(items: list[str], shown: int, name: str = "") -> str:
         title = escape(_("{count} more").format(count=len(rest)))
         body += f'<details class="rest"><summary>{title}</summary><ul class="plain {name}">{"".join(rest)}</ul></details>'
     return body
+
+
+def tasks_panel(tasks: pd.DataFrame) -> str:
+    """The tasks by section: how many stand where, and to unfold, each with its unit, deadline and progress."""
+    if tasks.empty:
+        return ""
+    named = tasks["section"].fillna("")
+    sections = [section_of_tasks(name, tasks[named == name]) for name in dict.fromkeys(named)]
+    counts = summary.status_counts(tasks)
+    parts = " ".join(status(code, count) for code, count in counts.items())
+    title = _("Tasks by section ({count})").format(count=len(tasks))
+    return panel(title, f'<div class="counts">{parts}</div><p></p>{"".join(sections)}')
+
+
+def section_of_tasks(name: str, tasks: pd.DataFrame) -> str:
+    counts = summary.status_counts(tasks)
+    bars = "".join(f'<i class="{code.value}" style="flex:{count}"></i>' for code, count in counts.items())
+    unnamed = _("No section")
+    words = "".join(status(code, count) for code, count in counts.items())
+    headers = [
+        _("No."),
+        _("Task"),
+        _("Responsible"),
+        _("Due"),
+        _("Status"),
+        _("Share done"),
+        _("Progress"),
+        _("Source cell"),
+    ]
+    rows = table(headers, [task_cells(task) for task in tasks.to_dict("records")], "stack", numeric=(5,))
+    return (
+        f'<details class="tasks"><summary><span class="name">{escape(name or unnamed)}</span>'
+        f'<span class="parts" aria-hidden="true">{bars}</span><span class="counts">{words}</span></summary>{rows}</details>'
+    )
+
+
+def task_cells(task: dict) -> list[str]:
+    units = show.names(task["lead_units"] or task["inferred_units"])
+    if task["inferred_units"] and not task["lead_units"]:
+        units = _("{units} (inferred)").format(units=units)
+    problem = f'<span class="problem">{escape(task["problem_text"])}</span>' if task["problem_text"] else ""
+    place = "".join(source(place) for place in task["source"])
+    return [
+        escape(task["code"]),
+        escape(task["title"]),
+        escape(units),
+        escape(task["due_text"] or show.day(task["due_on"])),
+        status(Status(task["status"])),
+        show.share(task["attained_share"]),
+        escape(task["progress_text"] or show.UNKNOWN) + problem,
+        place or show.UNKNOWN,
+    ]
 
 
 def table(headers: list[str], rows: list[list[str]], name: str = "", numeric: tuple[int, ...] = ()) -> str:
@@ -250,10 +312,13 @@ def table(headers: list[str], rows: list[list[str]], name: str = "", numeric: tu
 
 
 def source(place: dict, **also: str | None) -> str:
-    """A link to the cell a value came from: file › sheet › cell. `also` goes into the address."""
+    """A link to the cell a value came from: sheet › cell, and the file. `also` goes into the address."""
     named = {"import": str(place["import_id"]), "sheet": place["sheet"], "cell": place["cell"]}
     address = links.to("source", **named, **also)
-    return link(f"{place['file']} › {place['sheet']} › {place['cell']}", address, "source")
+    return (
+        f'<a class="source" href="{escape(address)}">{escape(place["sheet"])} › {escape(place["cell"])}'
+        f"<small>{escape(place['file'])}</small></a>"
+    )
 
 
 def rules(board: Board) -> str:

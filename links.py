@@ -42,8 +42,12 @@ def choose(name: str, value: str | None) -> None:
 
 
 def chosen_language() -> str:
+    """The language of the address, kept for pages that are reached without it; Chinese when it names none we speak."""
     named = said("lang")
-    return named if named in LANGUAGES else DEFAULT_LANGUAGE
+    if named not in LANGUAGES:
+        return DEFAULT_LANGUAGE
+    choose("lang", named)
+    return named
 
 
 def chosen_plan(plans: pd.DataFrame) -> str:

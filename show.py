@@ -1,6 +1,7 @@
 """Numbers, shares, months and dates as people read them. Unknown is "—", never 0."""
 
 from datetime import date, datetime
+from functools import reduce
 from math import isnan
 
 from metrics.months import spoken
@@ -82,6 +83,15 @@ def moment(value: datetime | None) -> str:
         return UNKNOWN
     local = value.astimezone()
     return f"{day(local.date())} {local:%H:%M}"
+
+
+def in_turn(parts: list[str]) -> str:
+    """Parts of a sentence one after another: 2 项达序时，1 项未报."""
+    return reduce(lambda first, rest: _("{first}, {rest}").format(first=first, rest=rest), parts)
+
+
+def clauses(parts: list[str]) -> str:
+    return _("; ").join(parts)
 
 
 def names(units: list[str] | None) -> str:

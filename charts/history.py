@@ -10,7 +10,8 @@ from terms import Status
 from words import _
 
 FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
-FEW_STEPS = 12  # a path of at most so many whole numbers is drawn as the steps it has
+FEW_STEPS = 30  # a path of at most so many whole numbers is drawn as the steps it has
+FEW_TICKS = 6  # up to so many whole numbers each has a tick
 NEAR_THE_END = 0.8  # share of the axis from which labels stand to the left of their point
 
 
@@ -58,7 +59,7 @@ def _draw_path(figure: go.Figure, history: pd.DataFrame, target: dict, colours: 
         line={
             "color": colours.muted,
             "width": 1.5,
-            "dash": "dash",
+            "dash": "dot" if is_stepped else "dash",
             "shape": "hv" if is_stepped else "linear",
         },
         customdata=_words(history["month"], expected, target["unit_of_measure"]),
@@ -214,11 +215,13 @@ def _layout(colours: Palette) -> dict:
 
 def _label_axes(figure: go.Figure, history: pd.DataFrame, target: dict) -> None:
     first, last = history["month"].iloc[0], history["month"].iloc[-1]
-    years = [each for each in history["month"] if each.endswith("-01")] or [first]
+    years = sorted({each[:4] for each in history["month"]})
+    # A year's name stands in its middle, and a small tick where it begins.
     figure.update_xaxes(
         tickmode="array",
-        tickvals=[first_day(each) for each in years],
-        ticktext=[_("{year}").format(year=each[:4]) for each in years],
+        tickvals=[first_day(f"{year}-07") for year in years],
+        ticktext=[_("{year}").format(year=year) for year in years],
+        minor={"tickvals": [first_day(f"{year}-01") for year in years], "ticks": "outside"},
         range=[first_day(first), last_day(last)],
     )
     numbers = pd.concat([history["actual_value"], history["expected_value"]]).astype(float).dropna()
@@ -229,5 +232,5 @@ def _label_axes(figure: go.Figure, history: pd.DataFrame, target: dict) -> None:
     figure.update_yaxes(
         range=[0, top * 1.15], tickformat=",.0%" if target["unit_of_measure"] == RATE else ","
     )
-    if target["is_whole"] and top <= FEW_STEPS / 2:
+    if target["is_whole"] and top <= FEW_TICKS:
         figure.update_yaxes(dtick=1)

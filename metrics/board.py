@@ -102,12 +102,8 @@ class Board:
             "import_id": self.import_id,
             "rule_set": self.rule_set.reference,
             "is_demo": self.is_demo,
-            "targets": [
-                {name: plain(row[name]) for name in JSON_TARGET} for row in records(self.targets)
-            ],
-            "tasks": [
-                {name: plain(row[name]) for name in JSON_TASK} for row in records(self.tasks)
-            ],
+            "targets": [{name: plain(row[name]) for name in JSON_TARGET} for row in records(self.targets)],
+            "tasks": [{name: plain(row[name]) for name in JSON_TASK} for row in records(self.tasks)],
         }
 
 

@@ -64,14 +64,6 @@ def attention(board: Board) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def tasks_by_section(board: Board) -> pd.DataFrame:
-    """Number of tasks by section (rows, in the plan's order) and status (columns, those that occur)."""
-    sections = board.tasks["section"].fillna("")
-    table = pd.crosstab(sections, board.tasks["status"])
-    occurring = [status for status in ORDER if status in table.columns]
-    return table.reindex(index=list(dict.fromkeys(sections)), columns=occurring)
-
-
 def newest_report(board: Board) -> str | None:
     """The newest month for which a target or task of the board has a report; None without any."""
     months = [month for month in [*board.targets["reported_month"], *board.tasks["reported_month"]] if month]

@@ -10,7 +10,7 @@ import links
 import settings
 import show
 from errors import NothingLoaded, PlanwatchError
-from words import LANGUAGES, _, use_language
+from words import LANGUAGES, _, language, use_language
 
 ICON = settings.ROOT / "pages" / "icon.png"  # a file of ours: a named icon would be fetched from outside
 
@@ -33,7 +33,10 @@ def switch_language() -> None:
 
 def show_brand() -> None:
     with st.container(key="brand"):
-        blocks.block(blocks.link(_("Planwatch"), links.to("", target=None)))
+        name = blocks.link(_("Planwatch"), links.to("", target=None))
+        blocks.block(f'<span data-language="{language()}">{name}</span>')
+        # Streamlit's own words in the language in use, and the language for the browser.
+        st.html('<script src="./browser.js"></script>', unsafe_allow_javascript=True)
 
 
 def show_choices() -> None:

@@ -1,6 +1,5 @@
 """Overview: the answer first, then how far every target is, what needs attention, and the tasks."""
 
-from functools import reduce
 from html import escape
 
 import pandas as pd
@@ -48,19 +47,16 @@ def answer() -> str:
     if not counts:
         return _("this plan prints no number; follow its tasks")
     if len(targets) == 1:
-        return _("the one quantified target is {status}").format(status=next(iter(counts)).label)
+        return _("the one quantified target is {status}").format(status=next(iter(counts)).label.lower())
     if len(counts) == 1:
         return _("all {count} quantified targets are {status}").format(
-            count=len(targets), status=next(iter(counts)).label
+            count=len(targets), status=next(iter(counts)).label.lower()
         )
     parts = [
-        _("{count} {status}").format(count=count, status=status.label) for status, count in counts.items()
+        _("{count} {status}").format(count=count, status=status.label.lower())
+        for status, count in counts.items()
     ]
-    return _("of {count} quantified targets {parts}").format(count=len(targets), parts=in_turn(parts))
-
-
-def in_turn(parts: list[str]) -> str:
-    return reduce(lambda first, rest: _("{first}, {rest}").format(first=first, rest=rest), parts)
+    return _("of {count} quantified targets {parts}").format(count=len(targets), parts=show.in_turn(parts))
 
 
 def facts_of_the_month() -> list[str]:
@@ -98,7 +94,16 @@ def show_cards() -> None:
 
 
 def show_panels() -> None:
-    blocks.block(f'<div class="columns">{targets_panel()}{attention_panel()}{tasks_panel()}{words_panel()}</div>')
+    """The targets and tasks, beside them what needs attention; words where they leave less of the page empty."""
+    attention, words = summary.attention(board), board.targets[board.targets["status"] == Status.UNQUANTIFIED]
+    left = targets_panel() + blocks.tasks_panel(board.tasks)
+    right = attention_panel(attention.to_dict("records"))
+    # An item that needs attention takes about two lines, a target or a section of tasks one.
+    if 2 * min(len(attention), ATTENTION_SHOWN) > len(targets) + board.tasks["section"].nunique():
+        left += words_panel(words)
+    else:
+        right += words_panel(words)
+    blocks.block(f'<div class="columns"><div>{left}</div><div>{right}</div></div>')
 
 
 def targets_panel() -> str:
@@ -110,16 +115,14 @@ def targets_panel() -> str:
     )
 
 
-def words_panel() -> str:
-    words = board.targets[board.targets["status"] == Status.UNQUANTIFIED]
+def words_panel(words: pd.DataFrame) -> str:
     if words.empty:
         return ""
     title = _("Targets without a number ({count})").format(count=len(words))
     return blocks.panel(title, blocks.word_targets(words), note=_("followed by their tasks"))
 
 
-def attention_panel() -> str:
-    rows = summary.attention(board).to_dict("records")
+def attention_panel(rows: list[dict]) -> str:
     if not rows:
         told = escape(_("Nothing is behind and nothing is missing."))
         return blocks.panel(_("Needs attention"), f"<p>{told}</p>", "first")
@@ -141,63 +144,8 @@ def attention_item(row: dict) -> str:
         notes.append(row["problem_text"].rstrip("。"))
     if row["units"]:
         notes.append(_("lead: {units}").format(units=show.names(row["units"])))
-    told = f"<small>{escape(_('; ').join(notes))}</small>" if notes else ""
+    told = f"<small>{escape(show.clauses(notes))}</small>" if notes else ""
     return f"<li>{blocks.status(Status(row['status']))} <strong>{name}</strong>{told}</li>"
-
-
-def tasks_panel() -> str:
-    """The tasks by section: how many stand where, and to unfold, each with its unit, deadline and progress."""
-    if board.tasks.empty:
-        return ""
-    sections = [
-        section_of_tasks(name, rows)
-        for name, rows in board.tasks.groupby("section", sort=False, dropna=False)
-    ]
-    counts = summary.status_counts(board.tasks)
-    parts = " ".join(blocks.status(status, count) for status, count in counts.items())
-    title = _("Tasks by section ({count})").format(count=len(board.tasks))
-    return blocks.panel(title, f'<div class="counts">{parts}</div><p></p>{"".join(sections)}')
-
-
-def section_of_tasks(name: str | None, tasks: pd.DataFrame) -> str:
-    counts = summary.status_counts(tasks)
-    bars = "".join(f'<i class="{status.value}" style="flex:{count}"></i>' for status, count in counts.items())
-    words = "".join(blocks.status(status, count) for status, count in counts.items())
-    headers = [
-        _("No."),
-        _("Task"),
-        _("Responsible"),
-        _("Due"),
-        _("Status"),
-        _("Share done"),
-        _("Progress"),
-        _("Source cell"),
-    ]
-    rows = blocks.table(
-        headers, [task_cells(task) for task in tasks.to_dict("records")], "stack", numeric=(5,)
-    )
-    return (
-        f'<details class="tasks"><summary><span class="name">{escape(name or _("No section"))}</span>'
-        f'<span class="parts" aria-hidden="true">{bars}</span><span class="counts">{words}</span></summary>{rows}</details>'
-    )
-
-
-def task_cells(task: dict) -> list[str]:
-    units = show.names(task["lead_units"] or task["inferred_units"])
-    if task["inferred_units"] and not task["lead_units"]:
-        units = _("{units} (inferred)").format(units=units)
-    problem = f'<span class="problem">{escape(task["problem_text"])}</span>' if task["problem_text"] else ""
-    place = "".join(blocks.source(place) for place in task["source"])
-    return [
-        escape(task["code"]),
-        escape(task["title"]),
-        escape(units),
-        escape(task["due_text"] or show.day(task["due_on"])),
-        blocks.status(Status(task["status"])),
-        show.share(task["attained_share"]),
-        escape(task["progress_text"] or show.UNKNOWN) + problem,
-        place or show.UNKNOWN,
-    ]
 
 
 show_answer()

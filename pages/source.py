@@ -25,9 +25,10 @@ def show_headline(window: dict, import_id: str) -> None:
     back = blocks.link(_("Back to the target"), links.to("targets", target=target))
     if not target:
         back = blocks.link(_("Back to the overview"), links.to(""))
+    here = _("Source cell")
     demo = blocks.badge() if window["is_demo"] else ""
     blocks.block(
-        f"<small>{back} › {escape(_('Source cell'))}</small>"
+        f"<small>{back} › {escape(here)}</small>"
         f"<h1>{escape(window['file'])} {demo}</h1><p>{escape(' · '.join(facts))}</p>"
     )
 

@@ -22,6 +22,7 @@ COLUMNS = {
     Measure.REPORTED_INDICATOR: ["month", "value", "numerator", "denominator", "note"],
 }
 NUMERIC = {"attendances", "attained_share", "value", "numerator", "denominator"}
+LONG = {"title", "organiser", "progress_text", "note"}  # texts that may take several lines
 ROWS_SHOWN = 10  # newest rows before the rest is folded
 
 plan_code = links.chosen_plan(cached.plans())
@@ -49,17 +50,27 @@ def show_list() -> None:
 
 def show_target(target: dict) -> None:
     show_headline(target)
-    if target["status"] != Status.UNQUANTIFIED:
-        chart, answers = st.columns([2.7, 1], gap="small")
-        with chart, st.container(key="panel-history"):
+    with st.container(key="target"):
+        left, right = st.columns([2.7, 1], gap="small")
+    if target["status"] == Status.UNQUANTIFIED:
+        with left:
+            blocks.block(followed_by(target))
+    else:
+        with left, st.container(key="panel-history"):
             show_history(target)
-        with answers:
+        with right, st.container(key="answers"):
             blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
-    rows, facts = st.columns([2.7, 1], gap="small")
-    with rows:
-        blocks.block(figure_panel(target))
-    with facts:
+    if target["status"] != Status.UNQUANTIFIED or target["source"]:
+        with left, st.container(key="rows"):
+            blocks.block(figure_panel(target))
+    with right, st.container(key="about"):
         blocks.block(blocks.panel(_("About this target"), facts_of(target)))
+
+
+def followed_by(target: dict) -> str:
+    """The tasks by which a target without a number is followed: those of its section, or else all of the plan."""
+    own = board.tasks[board.tasks["section"] == target["section"]]
+    return blocks.tasks_panel(own if not own.empty else board.tasks)
 
 
 def show_headline(target: dict) -> None:
@@ -79,7 +90,8 @@ def show_headline(target: dict) -> None:
 def show_history(target: dict) -> None:
     history = cached.history(plan_code, target["code"], month)
     if history.empty:
-        blocks.block(f"<p>{escape(_('The plan prints no dates, so there is no path to draw.'))}</p>")
+        told = _("The plan prints no dates, so there is no path to draw.")
+        blocks.block(f"<p>{escape(told)}</p>")
         return
     st.plotly_chart(
         history_figure(history, target, month, blocks.colours()),
@@ -98,16 +110,17 @@ def three_answers(target: dict) -> str:
         _("expected {value} ({share})").format(
             value=show.quantity(target["expected_value"], unit), share=show.share(target["expected_share"])
         ),
-        _("gap {gap} points").format(gap=show.points(target["gap_points"])),
     ]
+    if target["gap_points"] is not None:
+        level.append(_("gap {gap} points").format(gap=show.points(target["gap_points"])))
     pace = [
         _("Recently {recent} a month").format(recent=show.pace(target["recent_pace"], unit)),
         _("{needed} a month are needed").format(needed=show.pace(target["required_pace"], unit)),
     ]
     forecast = _("Not yet available: this version makes no forecast.")
     answers = [
-        (_("Level"), blocks.bar(target), _(", ").join(level)),
-        (_("Pace"), "", _(", ").join(pace)),
+        (_("Level"), blocks.bar(target), show.in_turn(level)),
+        (_("Pace"), "", show.in_turn(pace)),
         (_("Forecast"), "", forecast),
     ]
     parts = [
@@ -130,17 +143,17 @@ def figure_panel(target: dict) -> str:
     headers = [*map(header, fields), _("Source cell")]
     numeric = tuple(place for place, field in enumerate(fields) if field in NUMERIC)
     cells = [row_cells(row, fields, target) for row in reversed(rows)]
-    body = blocks.table(headers, cells[:ROWS_SHOWN], "stack", numeric)
+    body = blocks.table(headers, cells[:ROWS_SHOWN], "stack rows", numeric)
     if len(cells) > ROWS_SHOWN:
         folded = escape(_("Show the other {count} rows").format(count=len(cells) - ROWS_SHOWN))
-        rest = blocks.table(headers, cells[ROWS_SHOWN:], "stack", numeric)
+        rest = blocks.table(headers, cells[ROWS_SHOWN:], "stack rows", numeric)
         body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
     note = _("Demonstration data") if board.is_demo else ""
     return blocks.panel(title, body, note=note)
 
 
 def row_cells(row: dict, fields: list[str], target: dict) -> list[str]:
-    texts = [escape(text(field, row.get(field), target["unit_of_measure"])) for field in fields]
+    texts = [cell(field, row.get(field), target["unit_of_measure"]) for field in fields]
     return [*texts, blocks.source(row, target=target["code"])]
 
 
@@ -165,6 +178,11 @@ def header(field: str) -> str:
         "denominator": _("Denominator"),
         "note": _("Note"),
     }[field]
+
+
+def cell(field: str, value: object, unit: str | None) -> str:
+    told = escape(text(field, value, unit))
+    return f'<span class="wrap">{told}</span>' if field in LONG else told
 
 
 def text(field: str, value: object, unit: str | None) -> str:
@@ -197,13 +215,17 @@ def facts_of(target: dict) -> str:
         "checkpoints": _("the plan's own checkpoints"),
         "line": _("a straight line, as the plan prints no yearly steps"),
     }
+    has_number = target["status"] != Status.UNQUANTIFIED
     facts = [
         (_("In short"), target["target_text"]),
         (_("Section"), target["section"]),
         (_("Due"), due),
         (_("Measure"), measure),
-        (_("Baseline"), show.quantity(target["baseline_value"], target["unit_of_measure"])),
-        (_("Planned path"), path.get(target["path_kind"], show.UNKNOWN)),
+        (
+            _("Baseline"),
+            show.quantity(target["baseline_value"], target["unit_of_measure"]) if has_number else None,
+        ),
+        (_("Planned path"), path.get(target["path_kind"], show.UNKNOWN) if has_number else None),
         (_("Striving"), _("the plan says it strives for this") if target["is_striving"] else None),
         (_("Lead"), show.names(target["lead_units"])),
         (_("Data as of"), show.month(target["reported_month"])),

@@ -1,6 +1,7 @@
 """What the figures say: traces, values, marks and colours."""
 
 import re
+from dataclasses import fields
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -9,11 +10,10 @@ import pytest
 
 from charts.history import history_figure
 from charts.palette import DARK, LIGHT
-from charts.tasks import tasks_figure
 from metrics.board import board, history
-from metrics.summary import tasks_by_section
 from terms import Status
 from tests.metrics.drawn import drawn, readings, target
+from words import use_language
 
 STYLE = Path(__file__).parents[2] / "pages" / "style.css"
 
@@ -36,7 +36,7 @@ def test_a_history_shows_what_was_reported_what_was_planned_and_the_target():
     assert drawing["序时"].y[-1] == 90
     assert list(drawing["目标"].y) == [90, 90]
     assert list(drawing["最近填报"].y) == [41]
-    assert drawing["最近填报"].marker.color == LIGHT.statuses[Status.SLIGHTLY_BEHIND]
+    assert drawing["最近填报"].marker.color == LIGHT.fills[Status.SLIGHTLY_BEHIND]
 
 
 def test_silent_months_are_gaps_with_a_mark_of_their_own():
@@ -56,17 +56,40 @@ def test_months_along_the_axis_are_chinese():
     assert list(axis.ticktext) == ["2021年", "2022年", "2023年", "2024年", "2025年"]
 
 
-def test_tasks_are_counted_by_section_and_status():
-    facts = drawn(
-        tasks=[{"task_code": str(n), "title": "a", "section": "港口" if n < 3 else "公路"} for n in range(5)],
-        task_reports=[{"task_code": "0", "month": "2023-06", "status": "done"}, {"task_code": "3", "month": "2023-06", "status": "behind"}],
-    )  # fmt: skip
-    drawing = traces(tasks_figure(tasks_by_section(board(facts, "2023-06")), LIGHT))
-    assert {name: list(trace.x) for name, trace in drawing.items()} == {
-        "✔ 已达标": [1, 0],
-        "▲ 低于序时": [0, 1],
-        "– 未报": [2, 1],
-    }
+def labels(drawing) -> dict[str, object]:
+    return {re.sub("<.*?>", "", note.text): note for note in drawing.layout.annotations}
+
+
+def test_the_target_the_month_asked_for_and_its_value_are_written_beside_them():
+    assert set(labels(figure(m202304=30, m202306=41))) == {"目标 90 项", "2023年6月", "41 项"}
+
+
+def test_the_value_stands_on_the_side_away_from_the_path():
+    below, above = labels(figure(m202306=41))["41 项"], labels(figure(m202306=60))["60 项"]
+    assert (below.xanchor, below.yanchor) == ("left", "top")
+    assert (above.xanchor, above.yanchor) == ("right", "bottom")
+
+
+def test_the_month_asked_for_is_marked_even_when_it_was_not_reported():
+    drawing = figure(m202304=30)
+    assert list(traces(drawing)["最近填报"].x) == [date(2023, 4, 30)]
+    assert labels(drawing)["2023年6月"].x == date(2023, 6, 30)
+    assert list(traces(drawing)["未报"].x) == [date(2023, 5, 31), date(2023, 6, 30)]
+
+
+def test_a_small_count_has_a_path_of_steps_and_whole_numbers_along_its_axis():
+    facts = drawn(targets=[target(value=2.0, unit="个")], indicators=readings("T01", m202306=1))
+    row = board(facts, "2023-06").targets.iloc[0].to_dict()
+    drawing = history_figure(history(facts, "T01", "2023-06"), row, "2023-06", LIGHT)
+    assert traces(drawing)["序时"].line.shape == "hv"
+    assert drawing.layout.yaxis.dtick == 1
+
+
+def test_english_at_the_switch():
+    use_language("en")
+    drawing = figure(m202306=41)
+    assert set(labels(drawing)) == {"Target 90 项", "2023-06", "41 项"}
+    assert drawing.layout.xaxis.ticktext[0] == "2021"
 
 
 def luminance(colour: str) -> float:
@@ -97,8 +120,12 @@ def deuteranope(colour: str) -> tuple[float, ...]:
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_lights_stand_apart_for_colour_blind_eyes(colours):
     lights = (Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.FAR_BEHIND)
-    seen = {light: deuteranope(colours.statuses[light]) for light in lights}
-    for one, other in combinations(lights, 2):
+    for role in (colours.statuses, colours.fills):
+        _stand_apart({light: deuteranope(role[light]) for light in lights})
+
+
+def _stand_apart(seen: dict[Status, tuple[float, ...]]) -> None:
+    for one, other in combinations(seen, 2):
         apart = (
             sum(
                 (a ** (1 / 2.2) - b ** (1 / 2.2)) ** 2
@@ -113,16 +140,15 @@ def test_every_status_has_a_shape_of_its_own():
     assert len({status.shape for status in Status}) == len(Status)
 
 
-def test_the_style_sheet_has_the_colours_of_the_palette():
-    light, dark = re.findall(r"\.pw(?:-dark)? \{(.*?)\}", STYLE.read_text(encoding="utf-8"), re.DOTALL)[:2]
-    for text, colours in ((light, LIGHT), (dark, DARK)):
-        named = dict(re.findall(r"--([\w-]+): (#\w+)", text))
-        assert {status.value: named[status.value] for status in Status} == {
-            s.value: c for s, c in colours.statuses.items()
-        }
-        assert (named["text"], named["muted"], named["line"], named["card"]) == (
-            colours.text,
-            colours.muted,
-            colours.line,
-            colours.card,
-        )
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_bars_reach_the_contrast_of_wcag_for_graphics(colours):
+    assert min(contrast(fill, colours.card) for fill in colours.fills.values()) >= 3
+
+
+def test_the_style_sheet_knows_every_status_and_uses_only_the_palettes_names():
+    style = STYLE.read_text(encoding="utf-8")
+    named = {field.name for field in fields(LIGHT)} | set(Status) | {f"fill-{status}" for status in Status}
+    assert set(re.findall(r"var\(--([\w-]+)\)", style)) <= named
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", style)
+    drawn_bars = set(re.findall(r"\.pw i\.(\w+)", style))
+    assert drawn_bars == set(Status) - {Status.UNQUANTIFIED}

@@ -1,0 +1,94 @@
+// What pages need in the browser: Streamlit's own words in Chinese (it has no catalogue, so its English is replaced
+// where it appears), the language of the page, and its ground when the system turns dark. Served by app.py.
+(() => {
+  if (window.planwatch) return;
+  window.planwatch = true;
+
+  const WORDS = {
+    "No results": "没有匹配项",
+    "Open": "展开",
+    "Clear value": "清除",
+    "Clear": "清除",
+    "App pages": "页面",
+    "Connecting": "正在连接",
+    "Connecting...": "正在连接……",
+    "CONNECTING": "正在连接",
+    "Running": "正在计算",
+    "Running...": "正在计算……",
+    "Stop": "停止",
+    "Close": "关闭",
+    "Page not found": "没有这个页面",
+    "Connection error": "连接中断",
+    "Open sidebar": "打开菜单",
+    "Close sidebar": "收起菜单",
+    "Expand sidebar": "打开菜单",
+    "Collapse sidebar": "收起菜单",
+    "View fullscreen": "全屏查看",
+    "Fullscreen": "全屏查看",
+    "Close fullscreen": "退出全屏",
+  };
+  const STARTS = [
+    ["The page that you have requested does not seem to exist.", "您要打开的页面不存在，现为您显示总览。"],
+    ["You have requested page", "您要打开的页面不存在，现为您显示总览。"],
+    ["Streamlit server is not responding", "服务器没有应答。请检查网络，或确认服务仍在运行，然后刷新本页。"],
+    ["Is Streamlit still running?", "服务器没有应答。请确认服务仍在运行，然后刷新本页。"],
+  ];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+
+  const chinese = () => document.querySelector("[data-language]")?.dataset.language !== "en";
+
+  const translated = (text) => {
+    const plain = text.trim();
+    if (WORDS[plain]) return text.replace(plain, WORDS[plain]);
+    const start = STARTS.find(([english]) => plain.startsWith(english));
+    return start ? start[1] : null;
+  };
+
+  const translate = (root) => {
+    document.documentElement.lang = chinese() ? "zh-CN" : "en";
+    if (!chinese()) return;
+    const elements = root.nodeType === Node.ELEMENT_NODE ? [root, ...root.querySelectorAll("*")] : [];
+    for (const element of elements) {
+      for (const name of ATTRIBUTES) {
+        const words = element.getAttribute(name) && translated(element.getAttribute(name));
+        if (words) element.setAttribute(name, words);
+      }
+    }
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      if (node.parentElement?.closest(".pw")) continue; // our own words
+      const words = translated(node.nodeValue);
+      if (words) node.nodeValue = words;
+    }
+  };
+
+  // On a narrow screen the source cell may stand beyond the edge of its sheet.
+  const showMarkedCell = (root) => {
+    root.querySelector("td.cell")?.scrollIntoView({ block: "nearest", inline: "center" });
+  };
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      for (const node of change.addedNodes) {
+        translate(node);
+        if (node.nodeType === Node.ELEMENT_NODE) showMarkedCell(node);
+      }
+      if (change.type === "attributes") translate(change.target);
+    }
+  }).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["aria-label", "data-language"],
+  });
+  translate(document.body);
+  showMarkedCell(document.body);
+
+  // Streamlit turns its own colours at once, but runs the page again only later.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    setTimeout(() => {
+      const app = document.querySelector(".stApp");
+      document.documentElement.dataset.ground = getComputedStyle(app).colorScheme;
+    }, 300);
+  });
+})();
