@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from metrics.facts import Facts, records, start_of
 from metrics.months import month_of
@@ -58,8 +59,14 @@ class Actuals:
         return [entry for entry in newest.values() if entry.value > 0]
 
 
+@lru_cache(maxsize=16)
+def ledgers_of(facts: Facts) -> "Ledgers":
+    """The ledgers of facts, grouped once for all the boards, histories and rows that are asked of them."""
+    return Ledgers(facts)
+
+
 class Ledgers:
-    """The ledger rows of a plan, grouped once so that the figures of all targets can be read from them."""
+    """The ledger rows of a plan, grouped so that the figures of all targets can be read from them."""
 
     def __init__(self, facts: Facts):
         self.starts_on: date | None = start_of(facts.plan)

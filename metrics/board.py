@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.actuals import Actuals, Ledgers, is_done
+from metrics.actuals import Actuals, is_done, ledgers_of
 from metrics.facts import Facts, records, start_of
 from metrics.months import elapsed_share, month_of, months_between, number, shift, spoken
 from metrics.path import ROUNDING, Path, is_whole_number, planned_path
@@ -110,7 +110,7 @@ class Board:
 def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
     """Work out the board of a plan for a month ("YYYY-MM") from its facts."""
     rules = rules or load_rule_set()
-    ledgers = Ledgers(facts)
+    ledgers = ledgers_of(facts)
     checkpoints = checkpoints_by_target(facts)
     targets = [
         _target_row(facts, row, ledgers.actuals(row), checkpoints[row["target_code"]], month, rules)
@@ -148,7 +148,7 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     expected_value (None without a path), is_reported. Empty when the plan has no dates.
     """
     target = facts.targets.loc[facts.targets["target_code"] == target_code].iloc[0].to_dict()
-    actuals = Ledgers(facts).actuals(target)
+    actuals = ledgers_of(facts).actuals(target)
     path = planned_path(target, checkpoints_by_target(facts)[target_code], facts.plan)
     starts_on = start_of(facts.plan)
     rows = []
@@ -167,7 +167,7 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
 def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     """The ledger rows that make up a target's figure for a month, each with import_id, file, sheet and cell."""
     target = facts.targets.loc[facts.targets["target_code"] == target_code].iloc[0].to_dict()
-    entries = Ledgers(facts).actuals(target).entries_at(month)
+    entries = ledgers_of(facts).actuals(target).entries_at(month)
     return pd.DataFrame(
         [entry.row | facts.source(entry.kind, entry.row, entry.field) for entry in entries], dtype=object
     )

@@ -19,9 +19,9 @@ def records(table: pd.DataFrame) -> list[dict]:
     return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """What is known of one plan. One table a kind; store.facts reads them.
+    """What is known of one plan. One table a kind; store.facts reads them. Never changed once made.
 
     Every table of rows has the fields of its kind (kinds.py) and `key`, `import_id`, `sheet`, `row`:
     the import in whose workbook the row stood, and where. Missing values are None (NaN in float columns),
