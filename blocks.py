@@ -18,7 +18,7 @@ from charts.palette import DARK, LIGHT, Palette, palette
 from metrics import summary
 from metrics.board import Board
 from metrics.months import month_of
-from terms import Status
+from terms import Status, TaskState
 from words import _
 
 WORDS_SHOWN = 10  # targets without a number before the rest is folded
@@ -66,12 +66,13 @@ def panel(title: str, body: str, name: str = "", note: str = "") -> str:
     return f'<section class="panel {name}"><h2>{escape(title)}{beside}</h2>{body}</section>'
 
 
-def status(of: Status, count: int | None = None) -> str:
-    """A status: its shape, its word, its colour; with the number of those that have it."""
+def status(of: Status, count: int | None = None, *, is_task: bool = False) -> str:
+    """A status: its shape, its word, its colour; with the number of those that have it. A task is done, not met."""
     number = "" if count is None else f" <b>{count}</b>"
+    label = TaskState.DONE.label if is_task and of is Status.MET else of.label
     return (
         f'<span class="status {of.value}"><span class="shape" aria-hidden="true">{of.shape}</span>'
-        f"{escape(of.label)}{number}</span>"
+        f"{escape(label)}{number}</span>"
     )
 
 
@@ -244,7 +245,7 @@ def tasks_panel(tasks: pd.DataFrame) -> str:
     named = tasks["section"].fillna("")
     sections = [section_of_tasks(name, tasks[named == name]) for name in dict.fromkeys(named)]
     counts = summary.status_counts(tasks)
-    parts = " ".join(status(code, count) for code, count in counts.items())
+    parts = " ".join(status(code, count, is_task=True) for code, count in counts.items())
     title = _("Tasks by section ({count})").format(count=len(tasks))
     return panel(title, f'<div class="counts">{parts}</div><p></p>{"".join(sections)}')
 
@@ -253,7 +254,7 @@ def section_of_tasks(name: str, tasks: pd.DataFrame) -> str:
     counts = summary.status_counts(tasks)
     bars = "".join(f'<i class="{code.value}" style="flex:{count}"></i>' for code, count in counts.items())
     unnamed = _("No section")
-    words = "".join(status(code, count) for code, count in counts.items())
+    words = "".join(status(code, count, is_task=True) for code, count in counts.items())
     headers = [
         _("No."),
         _("Task"),
@@ -282,7 +283,7 @@ def task_cells(task: dict) -> list[str]:
         escape(task["title"]),
         escape(units),
         escape(task["due_text"] or show.day(task["due_on"])),
-        status(Status(task["status"])),
+        status(Status(task["status"]), is_task=True),
         show.share(task["attained_share"]),
         escape(task["progress_text"] or show.UNKNOWN) + problem,
         place or show.UNKNOWN,

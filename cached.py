@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 
 import settings
 from errors import NothingLoaded, UnknownCode
-from loaders.workbook import column_letter, open_workbook
+from loaders.problems import as_typed
+from loaders.workbook import Grid, column_letter, open_workbook
 from metrics import board as metrics
 from metrics.board import Board
 from metrics.facts import Facts, start_of
@@ -34,14 +35,18 @@ def plans() -> pd.DataFrame:
 
 
 def months(plan_code: str) -> list[str]:
-    """The months that can be asked for, oldest first: from the plan's first to its last, or its last report if later."""
+    """The months that can be asked for, oldest first: from the plan's first to this one or its last report.
+
+    A plan that is over ends with its last month, unless reports came later.
+    """
     facts = _plan_facts(plan_code)
     reported = sorted(facts.reports["month"])
     starts_on = start_of(facts.plan)
     if starts_on is None:
         return reported or [month_of(date.today())]
     ends_on: date = facts.plan["ends_on"] or starts_on
-    return months_between(month_of(starts_on), max([month_of(ends_on), *reported[-1:]]))
+    last = min(month_of(ends_on), max(month_of(date.today()), month_of(starts_on)))
+    return months_between(month_of(starts_on), max([last, *reported[-1:]]))
 
 
 def default_month(plan_code: str) -> str:
@@ -91,7 +96,8 @@ def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
     grid = open_workbook(content, record["file"]).grid(sheet)
     letters = cell.rstrip("0123456789")
     number = cell[len(letters) :]
-    if grid is None or not letters.isalpha() or not number or not 1 <= int(number) <= len(grid.rows):
+    columns = [column_letter(column) for column in range(max(map(len, grid.rows), default=0))] if grid else []
+    if grid is None or letters not in columns or not number or not 1 <= int(number) <= len(grid.rows):
         raise UnknownCode(
             _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(
                 cell=cell, sheet=sheet, file=record["file"]
@@ -100,31 +106,26 @@ def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
     row = int(number) - 1
     first = max(row - ROWS_AROUND, 0)
     rows = [
-        (at + 1, [_cell_text(grid.group_value(at, column)) for column in range(len(grid.rows[at]))])
+        (at + 1, [as_typed(_shown(grid, at, column, first)) for column in range(len(columns))])
         for at in range(first, min(row + ROWS_AROUND + 1, len(grid.rows)))
     ]
-    header = [column_letter(column) for column in range(max(len(texts) for _at, texts in rows))]
-    if letters not in header:
-        raise UnknownCode(
-            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(
-                cell=cell, sheet=sheet, file=record["file"]
-            )
-        )
     names = ("file", "saved_at", "is_demo", "unit", "month", "plan_code")
     return {
         **{name: record[name] for name in names},
         "sheet": sheet,
         "cell": cell,
-        "header": header,
+        "header": columns,
         "rows": rows,
-        "highlight": (row - first, header.index(letters)),
+        "highlight": (row - first, columns.index(letters)),
     }
 
 
-def _cell_text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _shown(grid: Grid, row: int, column: int, first_row: int) -> object:
+    """What a cell shows: a merged block its value once, at the first of its rows that is in sight."""
+    for top, left, bottom, right in grid.merges:
+        if top <= row <= bottom and left <= column <= right:
+            return grid.value(top, left) if (row, column) == (max(top, first_row), left) else ""
+    return grid.value(row, column)
 
 
 def _url() -> str:

@@ -43,7 +43,7 @@ def test_three_clicks_lead_from_the_overview_to_the_source_cell(server, visit):
     page.wait_for_url("**/source**")
     visitor.settled()
     marked = page.locator("td.cell")
-    assert marked.count() == 1 and marked.inner_text() == "2023-02-15"
+    assert marked.count() == 1 and marked.inner_text() == "2023年2月15日"
     assert "演示数据" in page.inner_text("h1")
     page.go_back()
     page.wait_for_url("**/targets**")
