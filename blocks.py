@@ -18,7 +18,7 @@ from charts.palette import DARK, LIGHT, Palette, palette
 from metrics import summary
 from metrics.board import Board
 from metrics.months import month_of
-from terms import Status, TaskState
+from terms import Measure, Status, TaskState
 from words import _
 
 WORDS_SHOWN = 10  # targets without a number before the rest is folded
@@ -222,10 +222,15 @@ def _target_cells(target: dict) -> list[str]:
 
 
 def word_targets(targets: pd.DataFrame) -> str:
-    """Targets without a number, as links."""
-    return folded(
-        [f"<li>{target_link(row)}</li>" for row in targets.to_dict("records")], WORDS_SHOWN, "names"
-    )
+    """Targets without a number, as links; where tasks carry one, how many of them are done."""
+    items = []
+    for row in targets.to_dict("records"):
+        done = ""
+        if row["measure"] == Measure.TASKS_DONE and row["actual_value"] is not None:
+            told = _("{count} tasks done").format(count=show.number(row["actual_value"]))
+            done = f"<small>{escape(told)}</small>"
+        items.append(f"<li>{target_link(row)}{done}</li>")
+    return folded(items, WORDS_SHOWN, "names")
 
 
 def folded(items: list[str], shown: int, name: str = "") -> str:
