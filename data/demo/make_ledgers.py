@@ -32,7 +32,8 @@ from data.demo.telling import (
     training_rows,
 )
 from data.plans import build
-from data.plans.sheets import BODY, Column, new_book, write_table
+from data.plans.sheets import Column, write_table
+from exports.sheets import BODY, new_book
 from loaders.kinds import SPECS
 from metrics.months import months_between
 
