@@ -6,13 +6,14 @@ cell are counted here. Widths are in Chinese characters, heights in points.
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,9 +21,11 @@ NORMAL = Font(name="宋体", size=12, charset=134)  # what Excel measures the wi
 TITLE = Font(name="方正小标宋简体", size=18, charset=134)
 HEADER = Font(name="黑体", size=12, charset=134)
 BODY = Font(name="仿宋_GB2312", size=12, charset=134)
+RED_BODY = Font(name=BODY.name, size=BODY.sz, charset=BODY.charset, color="FFC00000")
 FILL = PatternFill("solid", fgColor="DDEBF7")
 LINE = Side(style="thin", color="000000")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+DEMO_REMARK = "演示数据：数值均为虚构"
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 
 LINE_HEIGHT = 18.0  # points a line of 12-point text takes, enough for the taller fonts that stand in for 仿宋
@@ -107,6 +110,33 @@ def lines(text: str, width: float) -> int:
                 used = 1.0 if piece in NO_LINE_START else 0.0
             used += needed
     return count
+
+
+def write_remarks(
+    sheet: Worksheet, row: int, widths: Sequence[float], remarks: Sequence[str], last_font: Font = BODY
+) -> None:
+    """Put remarks ("规划代码：…") side by side into a row, each over as many columns as it needs.
+
+    `widths` are those of the table's columns, at least as many as there are remarks. What was merged in the
+    row before is split.
+    """
+    for merged in [each for each in sheet.merged_cells.ranges if each.min_row == row]:
+        sheet.unmerge_cells(merged.coord)
+    first = 1
+    for place, remark in enumerate(remarks):
+        left = len(remarks) - 1 - place
+        last = first
+        while last < len(widths) - left and (
+            not left or sum(widths[first - 1 : last]) < len(remark.encode("gb18030", "replace")) / 2
+        ):
+            last += 1
+        cell = sheet.cell(row, first, remark)
+        cell.number_format = "@"
+        cell.font = BODY if left else last_font
+        cell.alignment = Alignment("left" if left else "right", "center", wrap_text=True)
+        if last > first:
+            sheet.merge_cells(None, row, first, row, last)
+        first = last + 1
 
 
 def lay_out(sheet: Worksheet, header_row: int, last_row: int, last_column: int, is_one_page: bool) -> None:
