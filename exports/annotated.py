@@ -23,7 +23,7 @@ from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Fill, Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -39,6 +39,7 @@ from exports.sheets import (
     HEADER,
     LINE_HEIGHT,
     TITLE,
+    Looks,
     Value,
     column_width,
     lay_out,
@@ -91,11 +92,12 @@ def annotated_workbook(workbook: Workbook, problems: Iterable[Problem]) -> bytes
     """
     ordered = _ordered(workbook, problems)
     book = _own_book(workbook.content) or _new_book(workbook.grids)
+    ours = {number for number, fill in enumerate(book._fills) if _is_ours(fill)}
     for sheet in book.worksheets:
         if sheet["A1"].value == PROBLEM_TITLE:
             book.remove(sheet)
         else:
-            _clean(sheet)
+            _clean(sheet, ours)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     places: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     targets: list[str | None] = []
@@ -187,13 +189,19 @@ def _title(name: str) -> str:
 # --- marks --------------------------------------------------------------------------------------------------
 
 
-def _clean(sheet: Worksheet) -> None:
-    """Take away the fills and comments of an earlier round. Comments that stay are sized to be read."""
+def _is_ours(fill: Fill) -> bool:
+    return fill.fill_type == "solid" and fill.fgColor.rgb in COLOURS.values()
+
+
+def _clean(sheet: Worksheet, ours: set[int]) -> None:
+    """Take away the comments of an earlier round and the fills of these numbers.
+
+    Comments that stay are sized to be read.
+    """
     # Not iter_rows: it makes a cell of every place up to the last row, often a million.
     for cell in list(sheet._cells.values()):
-        fill = cell.fill
-        if fill.fill_type == "solid" and fill.fgColor.rgb in COLOURS.values():
-            before = fill.bgColor
+        if cell.has_style and cell._style.fillId in ours:
+            before = cell.fill.bgColor
             is_none = before.rgb in UNSEEN if before.type == "rgb" else before.type == "indexed"
             cell.fill = PatternFill() if is_none else PatternFill("solid", fgColor=copy(before))
         if cell.comment is not None:
@@ -280,8 +288,9 @@ def _write_list(book: Book, file: str, problems: Sequence[Problem], targets: Seq
         cell.font, cell.fill, cell.border = HEADER, FILL, BOX
         cell.alignment = Alignment("center", "center", wrap_text=True)
     sheet.row_dimensions[HEADER_ROW].height = 30
+    looks = Looks()
     for number, (problem, target) in enumerate(zip(problems, targets, strict=True), 1):
-        _write_problem(sheet, number, problem, target)
+        _write_problem(sheet, looks, number, problem, target)
     last = HEADER_ROW + len(problems)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(last_column)}{last}"
     lay_out(sheet, HEADER_ROW, last, last_column, is_one_page=False)
@@ -308,7 +317,7 @@ def _write_counts(sheet: Worksheet, file: str, problems: Sequence[Problem]) -> N
     sheet.row_dimensions[2].height = 26
 
 
-def _write_problem(sheet: Worksheet, number: int, problem: Problem, target: str | None) -> None:
+def _write_problem(sheet: Worksheet, looks: Looks, number: int, problem: Problem, target: str | None) -> None:
     row = HEADER_ROW + number
     value = problem.value
     if len(value) > LONGEST_VALUE:
@@ -325,20 +334,23 @@ def _write_problem(sheet: Worksheet, number: int, problem: Problem, target: str 
     height: float = LINE_HEIGHT
     for place, (content, width) in enumerate(zip(shown, WIDTHS, strict=True), 1):
         cell = sheet.cell(row, place)
+        is_level, is_link = place == 2, place == 4 and target is not None
+        looks.dress(
+            cell,
+            (place in CENTRED, problem.level if is_level else None, is_link),
+            font=LINK if is_link else BODY,
+            border=BOX,
+            fill=PatternFill("solid", fgColor=COLOURS[problem.level]) if is_level else PatternFill(),
+            alignment=Alignment("center" if place in CENTRED else "left", "center", wrap_text=True),
+        )
         put(cell, content)
-        cell.font, cell.border = BODY, BOX
-        horizontal = "center" if place in CENTRED else "left"
-        cell.alignment = Alignment(horizontal, "center", wrap_text=True)
+        if is_link:
+            location = f"{quote_sheetname(_title(problem.sheet))}!{target}"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
+            looks.dress(cell, (True, None, True))  # a link brings a look of its own
         count = sum(lines(line, width - 1) for line in text(content).split("\n"))  # fonts differ
         height = max(height, LINE_HEIGHT * count)
     sheet.row_dimensions[row].height = math.ceil(min(height + 8, 400))  # Excel stops at 409
-    sheet.cell(row, 2).fill = PatternFill("solid", fgColor=COLOURS[problem.level])
-    if target:
-        link = sheet.cell(row, 4)
-        link.hyperlink = Hyperlink(
-            ref=link.coordinate, location=f"{quote_sheetname(_title(problem.sheet))}!{target}"
-        )
-        link.font = LINK
 
 
 def _free_title(book: Book) -> str:

@@ -6,7 +6,8 @@ cell are counted here. Widths are in Chinese characters, heights in points.
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from copy import copy
 from datetime import date
 from itertools import groupby
 
@@ -14,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -72,6 +74,22 @@ def put(cell: Cell, value: Value) -> None:
         cell.number_format = "0%" if round(value * 100, 6).is_integer() else "0.0%"
     elif isinstance(value, date):
         cell.number_format = DATE_FORMAT
+
+
+class Looks:
+    """The looks of cells by name. openpyxl takes a third of a millisecond for a font or fill; this copies them."""
+
+    def __init__(self) -> None:
+        self.known: dict[Hashable, StyleArray] = {}
+
+    def dress(self, cell: Cell, name: Hashable, **parts: object) -> None:
+        """Give a cell the look of this name; `parts` (font, fill, border, alignment …) say it the first time."""
+        if name not in self.known:
+            for part, value in parts.items():
+                setattr(cell, part, value)
+            self.known[name] = copy(cell._style)
+        else:
+            cell._style = copy(self.known[name])
 
 
 def column_width(width: float) -> float:

@@ -38,6 +38,7 @@ from exports.sheets import (
     LINE_HEIGHT,
     RED_BODY,
     TITLE,
+    Looks,
     Value,
     column_width,
     lay_out,
@@ -431,9 +432,9 @@ def _write(sheet: Worksheet, kind: str, office: _Office, rows: Sequence[Row]) ->
     header_lines = max(lines(header, width) for header, width in zip(headers, widths, strict=True))
     sheet.row_dimensions[HEADER_ROW].height = 12 + LINE_HEIGHT * header_lines
 
-    number = HEADER_ROW
+    looks, number = Looks(), HEADER_ROW
     for number, row in enumerate([*rows, *({} for _blank in range(shown.blank_rows))], HEADER_ROW + 1):
-        _write_row(sheet, number, kind, row)
+        _write_row(sheet, looks, number, kind, row)
     last = number
     for number, name in enumerate(shown.widths, 1):
         if f"{kind}.{name}" in CHOICES:
@@ -452,20 +453,24 @@ def _write(sheet: Worksheet, kind: str, office: _Office, rows: Sequence[Row]) ->
     _protect(sheet)
 
 
-def _write_row(sheet: Worksheet, number: int, kind: str, row: Row) -> None:
+def _write_row(sheet: Worksheet, looks: Looks, number: int, kind: str, row: Row) -> None:
     """Write a row of a table; an empty one is a blank row, ready to be filled in."""
     shown = SHEETS[kind]
     height = BLANK_HEIGHT
     for place, (name, width) in enumerate(shown.widths.items(), 1):
         cell, value = sheet.cell(number, place), row.get(name)
+        is_known = bool(row) and name in shown.known
+        looks.dress(
+            cell,
+            (name in LEFT, is_known),
+            font=BODY,
+            border=BOX,
+            fill=KNOWN_FILL if is_known else PatternFill(),
+            alignment=Alignment("left" if name in LEFT else "center", "center", wrap_text=True),
+            protection=Protection(locked=is_known),
+        )
         put(cell, value)
-        cell.font, cell.border = BODY, BOX
-        cell.alignment = Alignment("left" if name in LEFT else "center", "center", wrap_text=True)
         cell.number_format = _format(kind, name, row, cell)
-        if row and name in shown.known:
-            cell.fill = KNOWN_FILL
-        else:
-            cell.protection = UNLOCKED
         count = sum(lines(line, width - 0.5) for line in text(value).split("\n"))
         height = max(height, 8 + LINE_HEIGHT * count)
     sheet.row_dimensions[number].height = math.ceil(min(height, 400))  # Excel stops at 409
