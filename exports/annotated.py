@@ -24,7 +24,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Fill, Font, PatternFill
-from openpyxl.styles.colors import Color
+from openpyxl.styles.colors import COLOR_INDEX, Color
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
@@ -58,7 +58,7 @@ AUTHOR = "规划目标监测"
 MARK = f"【{AUTHOR}】"
 # Light, and odd enough in their last digits that nobody else fills a cell with them.
 COLOURS = {Level.ERROR: "FFFFC7CB", Level.WARNING: "FFFFF0B5", Level.HINT: "FFCFE6FD"}
-UNSEEN = {"00000000", "FF000000"}  # the background colours of a fill that has none
+KEPT = "5A"  # alpha of a colour we keep; LibreOffice writes background colours of its own, all opaque
 
 COMMENT_WIDTH = 320  # pixels
 COMMENT_CHARACTERS = 22.0  # Chinese characters of its 9-point text on one line, with room to spare
@@ -94,7 +94,7 @@ def annotated_workbook(workbook: Workbook, problems: Iterable[Problem]) -> bytes
     book = _own_book(workbook.content) or _new_book(workbook.grids)
     ours = {number for number, fill in enumerate(book._fills) if _is_ours(fill)}
     for sheet in book.worksheets:
-        if sheet["A1"].value == PROBLEM_TITLE:
+        if str(sheet["A1"].value) == PROBLEM_TITLE:
             book.remove(sheet)
         else:
             _clean(sheet, ours)
@@ -201,21 +201,39 @@ def _clean(sheet: Worksheet, ours: set[int]) -> None:
     # Not iter_rows: it makes a cell of every place up to the last row, often a million.
     for cell in list(sheet._cells.values()):
         if cell.has_style and cell._style.fillId in ours:
-            before = cell.fill.bgColor
-            is_none = before.rgb in UNSEEN if before.type == "rgb" else before.type == "indexed"
-            cell.fill = PatternFill() if is_none else PatternFill("solid", fgColor=copy(before))
+            cell.fill = _former(cell.fill)
         if cell.comment is not None:
             # openpyxl does not read the size of a comment, and would make all of them small.
             cell.comment = _comment(cell.comment.text.partition(MARK)[0].rstrip(), cell.comment.author)
 
 
 def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
-    before = cell.fill.fgColor if cell.fill.fill_type == "solid" else Color("00000000")
-    cell.fill = PatternFill("solid", fgColor=COLOURS[problems[0].level], bgColor=copy(before))
+    cell.fill = PatternFill("solid", fgColor=COLOURS[problems[0].level], bgColor=_kept(cell.fill))
     messages = "\n".join(f"{problem.level.label}：{problem.message}" for problem in problems)
     known = cell.comment
     above = f"{known.text}\n\n" if known else ""
     cell.comment = _comment(f"{above}{MARK}\n{messages}", known.author if known else AUTHOR)
+
+
+def _kept(fill: Fill) -> Color:
+    """The colour of a cell's own fill, to be kept as the background colour of ours."""
+    colour = fill.fgColor if fill.fill_type == "solid" else Color(indexed=64)
+    if colour.type == "theme":
+        return copy(colour)
+    is_named = colour.type == "indexed"
+    if is_named and colour.indexed >= len(COLOR_INDEX):
+        return Color(indexed=64)  # the colour of the system
+    return Color(KEPT + (COLOR_INDEX[colour.indexed] if is_named else colour.rgb)[2:])
+
+
+def _former(fill: Fill) -> PatternFill:
+    """The fill that a cell had before ours, as far as the programs the workbook went through have kept it."""
+    kept = fill.bgColor
+    if kept.type == "theme":
+        return PatternFill("solid", fgColor=copy(kept))
+    if kept.type == "rgb" and kept.rgb.startswith(KEPT):
+        return PatternFill("solid", fgColor="FF" + kept.rgb[2:])
+    return PatternFill()
 
 
 def _comment(content: str, author: str | None) -> Comment | None:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Color, Font, PatternFill
 
 from exports.annotated import AUTHOR, COLOURS, MACROS, MARK, annotated_name, annotated_workbook
 from loaders.known import Known
@@ -150,6 +150,30 @@ def test_a_second_round_does_not_pile_up():
     last = sheet_of(returned(second, []))
     assert filled(last) == {"D4": "FF00FF00"}
     assert {cell.coordinate: (cell.comment.text, cell.comment.author) for row in last for cell in row if cell.comment} == {"D4": ("请核对", "王"), "A4": ("已核", "李")}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        (PatternFill("solid", fgColor=Color(theme=4, tint=0.5)), Color(theme=4, tint=0.5)),
+        (PatternFill("solid", fgColor=Color(indexed=5)), Color("FFFFFF00")),
+        (PatternFill("solid", fgColor=Color(indexed=64)), None),
+        (PatternFill("gray125"), None),
+    ],
+)
+def test_the_former_fill_comes_back_as_far_as_it_can_be_kept(before, after):
+    book = load_workbook(BytesIO(workbook_bytes(标准=WRONG)))
+    book["标准"]["D4"].fill = before
+    marked = returned(saved(book))
+    assert filled(sheet_of(marked))["D4"] == COLOURS[Level.ERROR]
+    fill = sheet_of(returned(marked, []))["D4"].fill
+    assert (fill.fgColor if fill.fill_type else None) == after
+
+
+def test_a_background_colour_that_another_program_wrote_is_not_taken_for_a_former_fill():
+    book = load_workbook(BytesIO(returned(workbook_bytes(标准=WRONG))))
+    book["标准"]["D4"].fill = PatternFill("solid", fgColor=COLOURS[Level.ERROR], bgColor="FFFFF0B5")
+    assert filled(sheet_of(returned(saved(book), []))) == {}
 
 
 def test_the_list_does_not_disturb_the_loader():
