@@ -194,7 +194,7 @@ def _tell_intake(found, only_check: bool) -> None:
             ),
             err=True,
         )
-    elif only_check:
+    elif only_check and found.changes.is_news:
         typer.echo(_("{file}: would be saved: {counts}.").format(file=file, counts=counts))
     else:
         typer.echo(_("{file}: nothing new.").format(file=file))
