@@ -1,4 +1,4 @@
-"""The door for scripts: `planwatch load | plans | imports | rows | board | undo | demo | serve`.
+"""The door for scripts: `planwatch load | template | plans | imports | rows | board | undo | demo | serve`.
 
 Exit codes: 0 done, 1 the input was rejected and nothing was saved, 2 wrong usage.
 """
@@ -37,6 +37,9 @@ AsKnownAt = Annotated[
 PlanOption = Annotated[str | None, typer.Option("--plan", help="Plan code.")]
 
 KindName = StrEnum("KindName", list(KINDS))  # type: ignore[misc]  # the kinds are data
+
+LEDGERS = [kind.name for kind in KINDS.values() if kind.is_ledger]
+TemplateName = StrEnum("TemplateName", [*LEDGERS, "ledger"])  # type: ignore[misc]  # the kinds are data
 
 
 def main() -> None:
@@ -78,6 +81,10 @@ def load(
     unit: Annotated[str | None, typer.Option(help="Unit that reports.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only say what saving would change.")] = False,
     accept: Annotated[str | None, typer.Option(help="Reason for which warnings are accepted.")] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(help="Folder for copies of the workbooks with their problems marked.", file_okay=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check workbooks and save those without errors; each is saved whole or not at all."""
@@ -87,6 +94,7 @@ def load(
     month = checked(month) if month else None
     engine = _engine()
     results, rejected = [], False
+    annotated: list[Path] = []
     for file in files:
         try:
             found = take_in(
@@ -106,9 +114,18 @@ def load(
                 typer.echo(str(error), err=True)
             continue
         rejected = rejected or found.is_rejected
-        results.append(found.to_json())
+        written = None
+        if annotate and found.problems:
+            taken = {each.resolve() for each in (*files, *annotated)}
+            written = _annotate(found, annotate, taken)
+            annotated.append(written)
+        results.append({**found.to_json(), "annotated": str(written) if written else None})
         if not as_json:
             _tell_intake(found, only_check=check)
+            if written:
+                typer.echo(
+                    _("{file}: the problems are marked in {path}.").format(file=file.name, path=written)
+                )
     if as_json:
         _print_json({"files": results})
     if rejected:
@@ -126,7 +143,33 @@ def _unreadable(file: Path, message: str) -> dict:
         "problems": [{**problem, "message": message}],
         "changes": None,
         "import_id": None,
+        "annotated": None,
     }
+
+
+def _annotate(found, folder: Path, taken: set[Path]) -> Path:
+    """Write a workbook with its problems marked into a folder; give its path, which is none of `taken`."""
+    from exports.annotated import annotated_name, annotated_workbook
+
+    workbook = found.reading.workbook
+    content = annotated_workbook(workbook, found.problems)
+    first = folder / annotated_name(workbook.file, content)
+    file, number = first, 2
+    while file.resolve() in taken:
+        file, number = first.with_stem(f"{first.stem}{number}"), number + 1
+    _write(file, content)
+    return file
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file, and the folder it is to stand in. Raises PlanwatchError where that cannot be."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise PlanwatchError(
+            _("{file} cannot be written: {reason}.").format(file=file, reason=error.strerror)
+        ) from None
 
 
 def _tell_intake(found, only_check: bool) -> None:
@@ -151,10 +194,37 @@ def _tell_intake(found, only_check: bool) -> None:
             ),
             err=True,
         )
-    elif only_check:
+    elif only_check and found.changes.is_news:
         typer.echo(_("{file}: would be saved: {counts}.").format(file=file, counts=counts))
     else:
         typer.echo(_("{file}: nothing new.").format(file=file))
+
+
+@_command
+def template(
+    kind: Annotated[TemplateName, typer.Argument(help="Kind of ledger; `ledger` for all in one workbook.")],
+    plan: Annotated[str, typer.Option(help="Plan code.")],
+    unit: Annotated[str, typer.Option(help="Unit that reports.")],
+    month: Annotated[str, typer.Option(help="Month to report for, YYYY-MM.")],
+    to: Annotated[Path, typer.Option(help="File to write, .xlsx.", dir_okay=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Write the ledger that a unit fills in, with its tasks, targets and last values in it."""
+    from exports.template import template as write_template
+    from store import facts
+    from store.database import reading
+
+    month = checked(month)
+    with reading(_engine()) as connection:
+        found = facts.facts(connection, plan)
+    content = write_template(kind.value, found, unit, month)
+    _write(to, content)
+    if as_json:
+        _print_json({"kind": kind.value, "plan": plan, "unit": unit, "month": month, "file": str(to)})
+    else:
+        typer.echo(
+            _("The ledger of {unit} for {month} is in {file}.").format(unit=unit, month=month, file=to)
+        )
 
 
 @_command

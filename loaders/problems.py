@@ -13,6 +13,8 @@ from decimal import Decimal
 from terms import Level
 from words import N_, _
 
+PROBLEM_SHEET = "问题清单"  # the sheet on which a workbook's problems go back to its sender
+PROBLEM_TITLE = "规划目标监测 · 问题清单"  # its first cell; other people have sheets called 问题清单 too
 SHOWN_LENGTH = 60  # characters of a cell's text shown in a message; the cell itself has the rest
 
 
@@ -120,6 +122,17 @@ CATALOGUE: dict[str, Entry] = {
         N_("The table has no column “{column}”. Add it; the template shows where it stands."),
     ),
     "missing-value": Entry(ERROR, N_("“{column}” is empty in this row. Fill it in.")),
+    "not-filled-in": Entry(
+        HINT,
+        N_("This row is not filled in, so it is left out. Fill it in if there is something to report."),
+    ),
+    "table-not-filled-in": Entry(
+        HINT,
+        N_(
+            "No row of this table is filled in, so it is no report, not even a zero report. "
+            "Fill in what there is to report."
+        ),
+    ),
     "duplicate-key": Entry(
         ERROR,
         N_("“{value}” stands in more than one row; the first is {first}. Keep one of them."),

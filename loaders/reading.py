@@ -8,7 +8,7 @@ from kinds import KINDS, Batch, Rows, row_key
 from loaders.kinds import SPECS, Column, Context, Spec
 from loaders.known import Known, KnownPlan
 from loaders.parse.month import parse_month
-from loaders.problems import Problem, problem
+from loaders.problems import PROBLEM_TITLE, Problem, problem
 from loaders.tables import Table, find_form, find_tables, remarks
 from loaders.workbook import Grid, Workbook, cell_name, column_letter
 from terms import Level
@@ -67,21 +67,21 @@ def read_workbook(
     Plan, unit and month are taken from the arguments, else from the remarks above the tables
     (规划代码, 填报单位, 填报月份). All problems are collected; errors mean the workbook must not be saved.
     """
-    found = [(grid, find_tables(grid), find_form(grid, SPECS["plan"])) for grid in workbook.grids]
+    # The list of problems of an earlier round comes back with the mended workbook.
+    grids = [grid for grid in workbook.grids if grid.value(0, 0) != PROBLEM_TITLE]
+    found = [(grid, find_tables(grid), find_form(grid, SPECS["plan"])) for grid in grids]
     notes = _workbook_remarks(found)
     reading = Reading(
         workbook,
         plan_code=plan_code or _first(notes, PLAN_LABELS),
         unit=unit or _first(notes, UNIT_LABELS),
         month=month,
-        is_demo=any(
-            DEMO_WORDS in str(value) for grid in workbook.grids for row in grid.rows[:5] for value in row
-        ),
+        is_demo=any(DEMO_WORDS in str(value) for grid in grids for row in grid.rows[:5] for value in row),
     )
     if month is None and (text := _first(notes, MONTH_LABELS)) is not None:
         reading.month = parse_month(text).value
     if not any(tables or form for _grid, tables, form in found):
-        reading.problems.append(problem("no-table", sheet=workbook.grids[0].name if workbook.grids else ""))
+        reading.problems.append(problem("no-table", sheet=grids[0].name if grids else ""))
         return reading
     for grid, tables, form in found:
         if form and not tables:
@@ -163,6 +163,9 @@ def _read_table(reading: Reading, table: Table, known: Known) -> None:
         )
     if table.missing:
         return
+    is_blank_template = _leave_out_unfilled(reading, table)
+    if is_blank_template:
+        return
     values: dict[str, list] = {}
     cells: dict[str, str] = {}
     for at, column in table.columns.items():
@@ -181,6 +184,37 @@ def _read_table(reading: Reading, table: Table, known: Known) -> None:
     reading.sheets.append(
         Rows(spec.kind, grid.name, (table.header_row + 1,), fields, cells, keys, numbers, rows)
     )
+
+
+def _leave_out_unfilled(reading: Reading, table: Table) -> bool:
+    """Leave out the rows of a template that nobody filled in; whether that was all of them.
+
+    They are not blank rows: their codes and names were written into the template beforehand. A table of
+    nothing else is no zero report either, since nobody reported it.
+    """
+    spec, grid = table.spec, table.grid
+    places = {name: at for at, column in table.columns.items() for name in column.fields}
+    asked = [places[name] for name in spec.filled_by if name in places]
+    key = places[KINDS[spec.kind].key_fields[0]]
+    unfilled = [
+        row
+        for row in table.rows
+        if asked and _is_written(grid, row, key) and not any(_is_written(grid, row, at) for at in asked)
+    ]
+    if unfilled and unfilled == table.rows:
+        cell = cell_name(table.header_row, 0)
+        reading.problems.append(problem("table-not-filled-in", sheet=grid.name, cell=cell))
+        return True
+    for row in unfilled:
+        cell, header = cell_name(row, asked[0]), table.headers[asked[0]]
+        reading.problems.append(problem("not-filled-in", sheet=grid.name, cell=cell, column=header))
+    left_out = set(unfilled)
+    table.rows = [row for row in table.rows if row not in left_out]
+    return False
+
+
+def _is_written(grid: Grid, row: int, column: int) -> bool:
+    return str(grid.value(row, column)).strip() != ""
 
 
 def _read_column(reading: Reading, table: Table, at: int, column: Column, context: Context) -> list[list]:
@@ -246,7 +280,7 @@ def _tell_duplicates(reading: Reading, table: Table, keys: list[str], letter: st
 def _check_against_known(reading: Reading, known: Known) -> None:
     """Checks that need to know the plan: is it there, is the month in it, do the codes exist."""
     sheet = reading.sheets[0].sheet if reading.sheets else ""
-    if reading.is_plan or not reading.sheets:
+    if reading.is_plan or (not reading.sheets and reading.has(Level.ERROR)):
         return
     if reading.plan_code is None:
         reading.problems.append(problem("no-plan", sheet=sheet))

@@ -214,6 +214,40 @@ def test_what_is_wrong_is_told_and_nothing_is_saved(planwatch, tmp_path, make, c
     assert "Traceback" not in told.stderr
 
 
+def test_problems_go_back_marked_in_the_workbook(planwatch, tmp_path):
+    planwatch.json("load", PLANS[3])
+    files = [broken(tmp_path), text_file(tmp_path), PLANS[0]]
+    folder = tmp_path / "back" / "2023"
+    done = planwatch("load", *files, "--annotate", folder, "--json")
+    marked = folder / "broken（问题标注）.xlsx"
+    assert [each["annotated"] for each in json.loads(done.stdout)["files"]] == [str(marked), None, None]
+    assert [file.name for file in folder.iterdir()] == [marked.name]
+    told = planwatch("load", files[0], "--annotate", folder)
+    assert str(marked) in told.stdout
+    assert planwatch.json("load", PLANS[0])["files"][0]["annotated"] is None
+    # Sent again from the same folder, the file itself is not written over.
+    before = marked.read_bytes()
+    again = planwatch("load", marked, "--annotate", folder, "--json")
+    assert json.loads(again.stdout)["files"][0]["annotated"] == str(folder / "broken（问题标注）2.xlsx")
+    assert marked.read_bytes() == before
+    (tmp_path / "file").write_text("")
+    refused = planwatch("load", files[0], "--annotate", tmp_path / "file" / "folder")
+    assert (refused.exit_code, "无法写入" in refused.stderr) == (1, True)
+
+
+def test_a_template_is_written_and_comes_back(shipped, tmp_path):
+    file = tmp_path / "new" / "台账.xlsx"
+    words = ("--plan", CODES[3], "--unit", "天津市交通运输委员会", "--month", "2023-06", "--to", file)
+    made = shipped.json("template", "ledger", *words)
+    assert made == {"kind": "ledger", "plan": CODES[3], "unit": "天津市交通运输委员会", "month": "2023-06", "file": str(file)}  # fmt: skip
+    found = shipped.json("load", file, "--check")["files"][0]
+    assert [sheet["kind"] for sheet in found["sheets"]] == ["standards", "trainings", "indicators", "task_reports"]  # fmt: skip
+    assert (found["problems"], found["changes"]["new"], found["changes"]["changed"]) == ([], 0, 0)
+    assert str(file) in shipped("template", "task_reports", *words).stdout
+    assert shipped("template", "plan", *words).exit_code == 2
+    assert shipped("template", "ledger", *words[:2], "--unit", "无名", *words[4:]).exit_code == 1
+
+
 def test_a_warning_keeps_a_ledger_out_until_a_reason_is_given(planwatch, tmp_path):
     from tests.loaders.sheets import STANDARDS, workbook_bytes
 

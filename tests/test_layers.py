@@ -25,6 +25,7 @@ print([name for name in {forbidden!r} if name in sys.modules])
         (["loaders"], ["streamlit", "sqlalchemy", "store", "pandas", "openpyxl"]),
         (["store"], ["streamlit", "loaders", "plotly"]),
         (["charts"], ["streamlit", "sqlalchemy", "store", "loaders"]),
+        (["exports"], ["streamlit", "sqlalchemy", "store"]),
         (["cli", "intake", "demonstration"], ["streamlit", "plotly"]),
     ],
 )

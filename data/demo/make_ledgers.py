@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.demo.telling import (
@@ -32,14 +31,13 @@ from data.demo.telling import (
     training_rows,
 )
 from data.plans import build
-from data.plans.sheets import BODY, Column, new_book, write_table
+from data.plans.sheets import Column, write_table
+from exports.sheets import DEMO_REMARK, RED_BODY, new_book, write_remarks
 from loaders.kinds import SPECS
 from metrics.months import months_between
 
 FOLDER = Path(__file__).parent
 STORIES = FOLDER / "stories"
-DEMO_REMARK = "演示数据：数值均为虚构"
-RED_BODY = Font(name=BODY.name, size=BODY.sz, charset=BODY.charset, color="FFC00000")
 
 
 @dataclass(frozen=True)
@@ -266,33 +264,7 @@ class Teller:
             f"填报月份：{spoken(month)}",
             DEMO_REMARK,
         ]
-        write_remarks(sheet, columns, remarks)
-
-
-def write_remarks(sheet: Worksheet, columns: Sequence[Column], remarks: Sequence[str]) -> None:
-    """Put the remarks side by side into row 2, each over as many columns as it needs; the last one in red."""
-    for merged in [each for each in sheet.merged_cells.ranges if each.min_row == 2]:
-        sheet.unmerge_cells(merged.coord)
-    first = 1
-    for place, remark in enumerate(remarks):
-        is_last = place == len(remarks) - 1
-        last = first
-        while last < len(columns) - (len(remarks) - 1 - place) and (
-            is_last or sum(column.width for column in columns[first - 1 : last]) < _length(remark)
-        ):
-            last += 1
-        cell = sheet.cell(2, first, remark)
-        cell.number_format = "@"
-        cell.font = RED_BODY if is_last else BODY
-        cell.alignment = Alignment("right" if is_last else "left", "center", wrap_text=True)
-        if last > first:
-            sheet.merge_cells(None, 2, first, 2, last)
-        first = last + 1
-
-
-def _length(text: str) -> float:
-    """The length of text in Chinese characters, which GB 18030 writes in two bytes and Latin letters in one."""
-    return len(text.encode("gb18030")) / 2
+        write_remarks(sheet, 2, list(widths.values()), remarks, last_font=RED_BODY)
 
 
 def is_task_month(ledger: Story, month: str) -> bool:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from data.plans.sheets import Share, Value
+from exports.sheets import Share, Value
 from metrics.months import first_day, from_number, last_day, month_of, months_between, number, shift
 from terms import Stage, TaskState
 

@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from data.plans.sheets import HEADER_ROW, Column, Share, Value, new_book, write_table
+from data.plans.sheets import HEADER_ROW, Column, write_table
+from exports.sheets import Share, Value, new_book
 from loaders.kinds import SPECS
 from terms import Comparator, DueSource, Measure
 

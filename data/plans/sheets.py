@@ -6,50 +6,42 @@
     row 4…  rows; equal values of a group column stand in one merged cell
     below   notes ("注：…")
 
-Excel does not fit the height of a row to its text when the file was made elsewhere, so the lines of every
-cell are counted here. Knows nothing of plans.
+What any sheet of ours has in common is in exports/sheets.py. Knows nothing of plans.
 """
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-NORMAL = Font(name="宋体", size=12, charset=134)  # what Excel measures the width of columns by
-TITLE = Font(name="方正小标宋简体", size=18, charset=134)
-HEADER = Font(name="黑体", size=12, charset=134)
-BODY = Font(name="仿宋_GB2312", size=12, charset=134)
+from exports.sheets import (
+    BODY,
+    BOX,
+    CHARACTER,
+    FILL,
+    HEADER,
+    LINE_HEIGHT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TITLE,
+    Value,
+    column_width,
+    lay_out,
+    length,
+    lines,
+    put,
+    text,
+)
+
 ITALIC = Font(name="仿宋_GB2312", size=12, charset=134, italic=True)
-FILL = PatternFill("solid", fgColor="DDEBF7")
-LINE = Side(style="thin", color="000000")
-BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 
 HEADER_ROW = 3
-LINE_HEIGHT = 18.0  # points a line of 12-point text takes, enough for the taller fonts that stand in for 仿宋
 TALLEST_ROW = 320.0  # points; Excel itself stops at 409
 WIDEST_COLUMN = 50.0  # characters
-CHARACTER = 12.0  # points a Chinese character takes in the body
-MARGIN = 0.5  # inches at the sides
-TOP, BOTTOM = 0.6, 0.7
-PAGE_WIDTH = 841.9 - 2 * MARGIN * 72  # points of an A4 page laid across, between the margins
-PAGE_HEIGHT = 595.3 - (TOP + BOTTOM) * 72
-NO_LINE_START = "，。、；：？！）》】〉’”…—·%,.;:?!)"
-
-
-class Share(float):
-    """A fraction that is shown as a percentage."""
-
-
-Value = str | int | float | date | None
 
 
 @dataclass(frozen=True)
@@ -66,15 +58,6 @@ class Column:
     is_group: bool = False
     is_flexible: bool = False
     is_italic: bool = False
-
-
-def new_book() -> Workbook:
-    """A workbook without sheets, whose column widths are measured by a font that every Chinese office has."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    # openpyxl has no public way to set the normal font.
-    book._named_styles["Normal"].font = NORMAL
-    return book
 
 
 def write_table(
@@ -94,19 +77,18 @@ def write_table(
     heights = _heights(columns, rows)
     last_column = len(columns)
     for number, column in enumerate(columns, 1):
-        # Excel counts in digits of the normal font, two to a Chinese character; the rest is for the edges.
-        sheet.column_dimensions[get_column_letter(number)].width = 2 * column.width + 0.75
+        sheet.column_dimensions[get_column_letter(number)].width = column_width(column.width)
 
     width = sum(_points(column.width) for column in columns)
     _banner(sheet, 1, 1, last_column, title, TITLE, "center")
-    sheet.row_dimensions[1].height = 12 + 28 * math.ceil(_length(title) * 18 / (width - 12))
+    sheet.row_dimensions[1].height = 12 + 28 * math.ceil(length(title) * 18 / (width - 12))
     _remarks(sheet, columns, remarks)
     for number, column in enumerate(columns, 1):
         cell = sheet.cell(HEADER_ROW, number)
-        _put(cell, column.header)
+        put(cell, column.header)
         cell.font, cell.fill, cell.border = HEADER, FILL, BOX
         cell.alignment = Alignment("center", "center", wrap_text=True)
-    header_lines = max(_lines(column.header, column.width) for column in columns)
+    header_lines = max(lines(column.header, column.width) for column in columns)
     sheet.row_dimensions[HEADER_ROW].height = 12 + LINE_HEIGHT * header_lines
 
     first = HEADER_ROW + 1
@@ -114,7 +96,7 @@ def write_table(
         sheet.row_dimensions[number].height = height
         for place, (column, value) in enumerate(zip(columns, row, strict=True), 1):
             cell = sheet.cell(number, place)
-            _put(cell, value)
+            put(cell, value)
             cell.font, cell.border = ITALIC if column.is_italic else BODY, BOX
             cell.alignment = Alignment("center" if column.is_centred else "left", "center", wrap_text=True)
     # Programs do not agree to the point on what fits on a page.
@@ -133,9 +115,9 @@ def write_table(
         last += 1
         _banner(sheet, last, 1, last_column, note, BODY, "left")
         sheet.row_dimensions[last].height = 4 + LINE_HEIGHT * math.ceil(
-            _length(note) * CHARACTER / (width - 24)
+            length(note) * CHARACTER / (width - 24)
         )
-    _page(sheet, last, last_column, is_one_page)
+    lay_out(sheet, HEADER_ROW, last, last_column, is_one_page)
 
 
 def _widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[Column]:
@@ -154,11 +136,11 @@ def _heights(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list
     heights = [
         8
         + LINE_HEIGHT
-        * max(_lines(_text(v), c.width) for c, v in zip(columns, row, strict=True) if not c.is_group)
+        * max(lines(text(v), c.width) for c, v in zip(columns, row, strict=True) if not c.is_group)
         for row in rows
     ]
     for place, start, end in _groups(columns, rows):
-        needed = 8 + LINE_HEIGHT * _lines(_text(rows[start][place - 1]), columns[place - 1].width)
+        needed = 8 + LINE_HEIGHT * lines(text(rows[start][place - 1]), columns[place - 1].width)
         lacking = needed - sum(heights[start : end + 1])
         for row in range(start, end + 1):
             heights[row] += max(0.0, lacking) / (end - start + 1)
@@ -213,78 +195,13 @@ def _remarks(sheet: Worksheet, columns: Sequence[Column], remarks: Sequence[str]
 def _banner(sheet: Worksheet, row: int, start: int, end: int, text: str, font: Font, horizontal: str) -> None:
     """Text over the cells of a row from column `start` to `end`, without lines around it."""
     cell = sheet.cell(row, start)
-    _put(cell, text)
+    put(cell, text)
     cell.font = font
     cell.alignment = Alignment(horizontal, "center", wrap_text=True)
     if end > start:
         sheet.merge_cells(None, row, start, row, end)
 
 
-def _put(cell: Cell, value: Value) -> None:
-    """Put a value into a cell. Text stays text, even where Excel would take it for a formula or a number."""
-    if value is None or value == "":
-        return
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.number_format = "@"
-        cell.quotePrefix = value[0] in "=+-@"
-    elif isinstance(value, Share):
-        cell.value = float(value)
-        cell.number_format = "0%" if round(value * 100, 6).is_integer() else "0.0%"
-    elif isinstance(value, date):
-        cell.number_format = DATE_FORMAT
-
-
-def _page(sheet: Worksheet, last_row: int, last_column: int, is_one_page: bool) -> None:
-    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
-    sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
-    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(is_one_page)
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = MARGIN
-    margins.top, margins.bottom = TOP, BOTTOM
-    margins.header = margins.footer = 0.3
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
-
-
-def _text(value: Value) -> str:
-    """A value as it is seen in its cell."""
-    if value is None:
-        return ""
-    if isinstance(value, Share):
-        return f"{value:.0%}"
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return str(value)
-
-
 def _points(width: float) -> float:
     """The width of a column in points, with what its cells need at their edges."""
     return width * CHARACTER + 8
-
-
-def _length(text: str) -> float:
-    """The length of text in Chinese characters; a Latin letter or digit counts as just over half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(mark) in "WFA" else 0.55 for mark in text)
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines text takes in a column `width` Chinese characters wide.
-
-    A mark that may not begin a line takes the character before it along, and Latin words are not split.
-    """
-    lines = 1
-    used = 0.0
-    for is_word, marks in groupby(text, key=lambda mark: mark.isascii() and mark.isalnum()):
-        for piece in ("".join(marks),) if is_word else marks:
-            length = _length(piece)
-            if used + length > width:
-                lines += max(1, math.ceil(length / width))
-                used = 1.0 if piece in NO_LINE_START else 0.0
-            used += length
-    return lines

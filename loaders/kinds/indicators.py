@@ -6,6 +6,7 @@ from loaders.kinds.spec import Column, Spec
 SPEC = Spec(
     kind="indicators",
     sheet_names=("指标",),
+    filled_by=("value", "numerator", "denominator", "note"),
     columns=(
         Column("目标代码", ("target_code",), cells.text, ("指标代码",), is_required=True, is_filled=True),
         Column("指标名称", ("name",), cells.text, ("目标名称",)),

@@ -44,12 +44,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Spec:
-    """A kind of sheet. is_form: label and value side by side instead of a table."""
+    """A kind of sheet. is_form: label and value side by side instead of a table.
+
+    filled_by: the fields that a person fills in where the rest of the row stands in the template already; a
+    row with none of them says nothing. Empty where every row counts.
+    """
 
     kind: str
     sheet_names: tuple[str, ...]
     columns: tuple[Column, ...]
     is_form: bool = False
+    filled_by: tuple[str, ...] = ()
 
     def header(self, field: str) -> str:
         """The header under which our own workbooks write a field."""

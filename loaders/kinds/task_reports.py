@@ -6,6 +6,7 @@ from loaders.kinds.spec import Column, Spec
 SPEC = Spec(
     kind="task_reports",
     sheet_names=("进展", "任务进展"),
+    filled_by=("status", "attained_share", "progress_text", "problem_text", "next_step_text", "note"),
     columns=(
         Column("任务序号", ("task_code",), cells.text, ("序号", "编号"), is_required=True, is_filled=True),
         Column("任务名称", ("title",), cells.text, ("重点任务", "工作任务", "任务")),

@@ -8,6 +8,7 @@ from errors import WorkbookUnreadable
 from loaders.known import Known
 from loaders.reading import read_workbook
 from loaders.workbook import cell_name, open_workbook
+from terms import Level
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told, workbook_bytes
 
 
@@ -161,6 +162,35 @@ def test_a_zero_report_has_tables_without_rows():
     reading = read(标准=[REMARKS, STANDARDS])
     assert [(rows.kind, rows.rows) for rows in reading.sheets] == [("standards", [])]
     assert told(reading) == []
+
+
+def test_rows_of_a_template_that_nobody_filled_in_are_left_out():
+    reading = read(
+        指标=[REMARKS, ["目标代码", "指标名称", "完成值", "分子"], ["T01", "试点", None, " "], ["T02", None, 0, None]],
+        进展=[
+            ["任务序号", "任务名称", "完成率", "状态", "本月进展"],
+            ["1", "甲", None, None, "无"],
+            ["2", "乙", None, None, None],
+            [None, "丙", None, None, None],
+        ],
+    )  # fmt: skip
+    assert told(reading) == [("C3", "not-filled-in"), ("D3", "not-filled-in"), ("A4", "missing-value")]
+    assert [rows.numbers for rows in reading.sheets] == [[4], [2, 4]]
+    assert not reading.has(Level.WARNING)
+
+
+def test_a_template_that_nobody_filled_in_is_no_zero_report():
+    header = ["目标代码", "完成值"]
+    reading = read(指标=[REMARKS, header, ["T01", None], ["T02", None]], 标准=[STANDARDS])
+    assert told(reading) == [("A2", "table-not-filled-in")]
+    assert [(rows.kind, rows.rows) for rows in reading.sheets] == [("standards", [])]
+    alone = read(指标=[header, ["T01", None]])
+    assert [code for _cell, code in told(alone)] == ["table-not-filled-in", "no-plan"]
+    assert read(指标=[REMARKS, header]).sheets[0].rows == []
+
+
+def test_a_register_has_no_rows_to_leave_out():
+    assert told(read(标准=[REMARKS, STANDARDS, ["甲规范", "基础设施"]])) == []
 
 
 def test_hidden_sheets_are_told_and_not_read():
