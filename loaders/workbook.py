@@ -33,6 +33,7 @@ LARGEST_RATIO = 200  # times the packed size; real sheets stay below 50
 LARGEST_CELLS = 5_000_000  # of a sheet, blank ones before its last cell too
 LONGEST_SECONDS = 120
 
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # the part that a locked xlsx is kept in
 DAYS_TO_1904 = 1462  # from day 0 of Excel's usual calendar to day 0 of the one that counts from 1904
 
 UNREADABLE = {
@@ -178,8 +179,10 @@ def open_workbook(content: bytes, file: str) -> Workbook:
     try:
         if content.startswith(b"PK\x03\x04"):
             _check_zip(content, file)
-        elif not content.startswith(b"\xd0\xcf\x11\xe0"):  # the container of xls and of locked workbooks
+        elif not content.startswith(b"\xd0\xcf\x11\xe0"):  # the container of xls and of locked xlsx
             return Workbook(file, content, [_text_grid(content, file)])
+        elif LOCKED in content:
+            raise unreadable("password", file)
         grids, hidden = _read_sheets(content, file)
     except PasswordError:
         raise unreadable("password", file) from None
