@@ -1,7 +1,8 @@
 """Opening a workbook: from bytes to grids of values, one a sheet. By content, not by file name.
 
     xlsx, xlsm                     python-calamine, and what it does not tell by sheet_xml.py
-    xls, xlsb, ods, WPS .et        python-calamine
+    xlsb, ods                      python-calamine
+    xls, WPS .et                   python-calamine in a process of its own, apart.py
     csv, tsv, a web page as .xls   text_tables.py
 
 Macros are never run and links to other files never followed: only saved values are read.
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from pathlib import PurePath
+from subprocess import TimeoutExpired
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
@@ -22,6 +24,7 @@ from zlib import error as ZlibError
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from errors import WorkbookUnreadable
+from loaders.apart import PASSWORD, UNKNOWN, read_apart
 from loaders.sheet_xml import Formats, Marks, OpenXml, extent, marks
 from loaders.text_tables import HtmlTables, decode, is_markup, read_csv
 from words import N_, _
@@ -183,13 +186,18 @@ def open_workbook(content: bytes, file: str) -> Workbook:
             return Workbook(file, content, [_text_grid(content, file)])
         elif LOCKED in content:
             raise unreadable("password", file)
-        grids, hidden = _read_sheets(content, file)
+        read = _read_sheets if content.startswith(b"PK") else _read_xls
+        grids, hidden = read(content, file)
     except PasswordError:
         raise unreadable("password", file) from None
     except (BadZipFile, ZlibError, EOFError, ParseError):
         raise unreadable("damaged", file) from None
     except (CalamineError, csv.Error, NotImplementedError):
         raise unreadable("unknown", file) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine's way to fail on a damaged part
+            raise
+        raise unreadable("damaged", file) from None
     if not hidden and not any(grid.rows for grid in grids):
         raise unreadable("no-cells", file)
     return Workbook(file, content, grids, hidden)
@@ -216,9 +224,8 @@ def _check_zip(content: bytes, file: str) -> None:
 
 def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
     deadline = Deadline(file)
-    package = OpenXml(content) if content.startswith(b"PK") else None
-    if package is not None and not package.is_workbook:
-        package = None
+    parts = OpenXml(content)
+    package = parts if parts.is_workbook else None
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     grids, hidden = [], []
     for sheet in book.sheets_metadata:
@@ -238,6 +245,24 @@ def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
         _put_in(rows, {**found.errors, **found.formulas} if found else {})
         merges = [(*first, *last) for first, last in data.merged_cell_ranges or ()]
         grids.append(Grid(sheet.name, rows, merges, found, package))
+    return grids, hidden
+
+
+def _read_xls(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
+    try:
+        code, sheets = read_apart(content, largest_cells=LARGEST_CELLS, seconds=LONGEST_SECONDS)
+    except TimeoutExpired:
+        raise unreadable("slow", file, limit=LONGEST_SECONDS) from None
+    if code:
+        raise unreadable({PASSWORD: "password", UNKNOWN: "unknown"}.get(code, "damaged"), file)
+    grids, hidden = [], []
+    for name, is_hidden, rows, merges in sheets:
+        if is_hidden:
+            hidden.append(name)
+        elif rows is None:
+            raise unreadable("cells", file, sheet=name, limit=LARGEST_CELLS)
+        else:
+            grids.append(Grid(name, rows, merges))
     return grids, hidden
 
 

@@ -1,7 +1,7 @@
 """Opening workbooks of every format, what stands beside their values, and what is refused.
 
-workbooks/ holds the table below as LibreOffice saved it (standards.xls, .ods, .html), and locked with the
-password "secret" (password.xlsx).
+workbooks/ holds the table below as LibreOffice saved it (standards.xls, .ods, .html), locked with the password
+"secret" (password.xlsx), and an xls with wrong bytes on which calamine asks for 800 GB (damaged.xls).
 """
 
 import zipfile
@@ -283,6 +283,7 @@ def only_a_chart() -> bytes:
         (lambda: workbook_bytes(标准=TABLE)[:3000], "damaged"),
         (damaged_zip, "damaged"),
         (lying_zip, "damaged"),
+        (lambda: (WORKBOOKS / "damaged.xls").read_bytes(), "damaged"),
         (zip_bomb, "unpacked"),
         (far_cell, "cells"),
         (only_a_chart, "no-cells"),
@@ -309,3 +310,4 @@ def test_a_limit_of_cells_counts_blank_ones_too_but_no_empty_styles(monkeypatch)
     assert len(open_workbook(saved(book), "a.xlsx").grids[0].rows) == 1
     monkeypatch.setattr(opening, "LARGEST_CELLS", 20)
     assert refusal(as_text(",").encode(), "台账.csv") == "cells"
+    assert refusal((WORKBOOKS / "standards.xls").read_bytes()) == "cells"
