@@ -34,7 +34,8 @@ def read_sheets(content: bytes, largest_cells: int) -> list[Sheet]:
             found.append((sheet.name, True, [], []))
             continue
         data = book.get_sheet_by_name(sheet.name)
-        is_large = data.total_height * data.total_width > largest_cells
+        last_row, last_column = data.end or (0, 0)
+        is_large = (last_row + 1) * (last_column + 1) > largest_cells
         merges = [(*first, *last) for first, last in data.merged_cell_ranges or ()]
         found.append((sheet.name, False, None if is_large else data.to_python(skip_empty_area=False), merges))
     return found

@@ -238,7 +238,8 @@ def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
         xml = package.sheet(sheet.name) if package else b""
         _check_cells(*extent(xml), file, sheet.name)  # before calamine lays them out in memory
         data = book.get_sheet_by_name(sheet.name)
-        _check_cells(data.total_height, data.total_width, file, sheet.name)
+        last_row, last_column = data.end or (0, 0)
+        _check_cells(last_row + 1, last_column + 1, file, sheet.name)
         deadline.check()
         found = marks(xml) if package else None
         rows = data.to_python(skip_empty_area=False)
