@@ -128,7 +128,7 @@ def marks(xml: bytes) -> Marks:
     """
     # Most ledgers hold none of these, and finding that out is much faster than the patterns.
     errors = _ERROR.findall(xml) if b't="e"' in xml else []
-    unsolved = _UNSOLVED.findall(xml) if b"<f>" in xml or b"<f " in xml or b"<f/" in xml else []
+    unsolved = _UNSOLVED.findall(xml) if b"<f" in xml else []
     is_hiding = b'hidden="' in xml
     return Marks(
         {place: text.decode() for cell, text in errors if (place := _place(_NAME.search(cell)))},

@@ -11,7 +11,7 @@ A sheet as it comes:
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -147,8 +147,15 @@ def _all_words() -> frozenset[str]:
 def _is_data(grid: Grid, row: int, table: Table) -> bool:
     """Whether a row below a header holds data: not blank, not a note, not a total."""
     cells = grid.rows[row]
-    width = len(cells)
-    if not any(at < width and cells[at] != "" and str(cells[at]).strip() for at in table.columns):
+    if not _first_text(cells[at] for at in table.columns if at < len(cells)):
         return False
-    first = next((str(value) for value in cells if value != "" and str(value).strip()), "")
-    return not NOTE.match(first.strip()) and header_key(first) not in TOTALS
+    first = _first_text(cells)
+    return not NOTE.match(first) and header_key(first) not in TOTALS
+
+
+def _first_text(cells: Iterable[object]) -> str:
+    """The text of the first cell that is not blank; "" when all are."""
+    for value in cells:
+        if value != "" and (text := str(value).strip()):
+            return text
+    return ""

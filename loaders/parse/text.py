@@ -42,7 +42,7 @@ def parse_text(raw: object) -> Parsed[str]:
     if "#" in typed and FORMULA_ERROR.fullmatch(typed.strip()):
         return refused("formula-error")
     text, doubts = normalise(typed)
-    if any(doubt.code == "wrong-encoding" for doubt in doubts):
+    if doubts and any(doubt.code == "wrong-encoding" for doubt in doubts):
         return Parsed(None, doubts)
     return Parsed(None if is_none_mark(text) else text, doubts)
 
