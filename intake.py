@@ -3,7 +3,9 @@
 The command line, the upload page and the demonstration data all come through here.
 """
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
@@ -58,6 +60,19 @@ class Intake:
         }
 
 
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """What is made while a workbook is read stays in use, and looking through it again and again is slow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@without_garbage_collection()
 def take_in(
     engine: Engine,
     content: bytes,

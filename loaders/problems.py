@@ -117,6 +117,10 @@ CATALOGUE: dict[str, Entry] = {
         N_("No table was found on this sheet. Keep a header row with the columns of the template."),
     ),
     "hidden-sheet": Entry(HINT, N_("The hidden sheet “{sheet}” was not read. Show it if it holds data.")),
+    "hidden-rows": Entry(
+        HINT,
+        N_("Hidden rows hold data and were read too: {expected}. Delete those that do not count."),
+    ),
     "missing-column": Entry(
         ERROR,
         N_("The table has no column “{column}”. Add it; the template shows where it stands."),

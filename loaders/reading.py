@@ -1,21 +1,25 @@
 """Reading one workbook: what it is, its rows, and everything that is wrong with it, all at once."""
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from kinds import KINDS, Batch, Rows, row_key
 from loaders.kinds import SPECS, Column, Context, Spec
 from loaders.known import Known, KnownPlan
+from loaders.parse import Doubt
 from loaders.parse.month import parse_month
 from loaders.problems import PROBLEM_TITLE, Problem, problem
+from loaders.sheet_xml import Formula
 from loaders.tables import Table, find_form, find_tables, remarks
-from loaders.workbook import Grid, Workbook, cell_name, column_letter
+from loaders.workbook import DAYS_TO_1904, Deadline, Grid, Workbook, cell_name, column_letter
 from terms import Level
 
 PLAN_LABELS = ("规划代码",)
 UNIT_LABELS = ("填报单位", "报送单位")
 MONTH_LABELS = ("填报月份", "报送月份", "填报日期", "月份")
+PLAIN_TYPES = {str, date, datetime}  # of values that are read the same wherever they stand
 DEMO_WORDS = "演示数据"
 
 
@@ -69,7 +73,12 @@ def read_workbook(
     """
     # The list of problems of an earlier round comes back with the mended workbook.
     grids = [grid for grid in workbook.grids if grid.value(0, 0) != PROBLEM_TITLE]
-    found = [(grid, find_tables(grid), find_form(grid, SPECS["plan"])) for grid in grids]
+    deadline = Deadline(workbook.file)
+    found: list[tuple[Grid, list[Table], dict]] = []
+    for grid in grids:
+        tables = find_tables(grid)
+        found.append((grid, tables, {} if tables else find_form(grid, SPECS["plan"])))
+        deadline.check()
     notes = _workbook_remarks(found)
     reading = Reading(
         workbook,
@@ -80,16 +89,17 @@ def read_workbook(
     )
     if month is None and (text := _first(notes, MONTH_LABELS)) is not None:
         reading.month = parse_month(text).value
+    for name in workbook.hidden:
+        reading.problems.append(problem("hidden-sheet", sheet=name))
     if not any(tables or form for _grid, tables, form in found):
         reading.problems.append(problem("no-table", sheet=grids[0].name if grids else ""))
         return reading
     for grid, tables, form in found:
-        if form and not tables:
+        if form:
             _read_form(reading, grid, form)
         for table in tables:
-            _read_table(reading, table, known)
-    for name in workbook.hidden:
-        reading.problems.append(problem("hidden-sheet", sheet=name))
+            _read_table(reading, table, known, deadline)
+        _tell_hidden_rows(reading, grid, tables)
     _check_against_known(reading, known)
     return reading
 
@@ -117,10 +127,11 @@ def _read_form(reading: Reading, grid: Grid, form: dict[int, tuple[Column, int, 
     """Read the vertical form of the plan: one row, each field in a cell of its own."""
     values: dict[str, object] = {}
     for row, (column, at, label) in form.items():
-        read, doubts = column.read(grid.value(row, at), Context(header=label))
+        key = _cell_key(grid, row, at)
+        read, doubts = _parse(key, column, Context(header=label))
         values.update(zip(column.fields, read, strict=True))
         _tell(reading, doubts, grid.name, cell_name(row, at), label, grid.value(row, at))
-        if column.is_filled and read[0] is None:
+        if column.is_filled and read[0] is None and not doubts:
             reading.problems.append(
                 problem("missing-value", sheet=grid.name, cell=cell_name(row, at), column=label)
             )
@@ -149,7 +160,7 @@ def _read_form(reading: Reading, grid: Grid, form: dict[int, tuple[Column, int, 
     )
 
 
-def _read_table(reading: Reading, table: Table, known: Known) -> None:
+def _read_table(reading: Reading, table: Table, known: Known, deadline: Deadline) -> None:
     grid, spec, kind = table.grid, table.spec, KINDS[table.spec.kind]
     for column in table.missing:
         reading.problems.append(
@@ -169,6 +180,7 @@ def _read_table(reading: Reading, table: Table, known: Known) -> None:
     values: dict[str, list] = {}
     cells: dict[str, str] = {}
     for at, column in table.columns.items():
+        deadline.check()
         context = _context(reading, known, table.headers[at])
         for name, read in zip(column.fields, _read_column(reading, table, at, column, context), strict=True):
             values[name] = read
@@ -219,25 +231,69 @@ def _is_written(grid: Grid, row: int, column: int) -> bool:
 
 def _read_column(reading: Reading, table: Table, at: int, column: Column, context: Context) -> list[list]:
     """Read one column of a table, field by field. Equal cells are parsed once."""
-    header = table.headers[at]
-    parsed: dict[tuple[type, object], tuple[tuple, tuple]] = {}
-    columns: list[list] = [[] for _ in column.fields]
-    look = table.grid.group_value if column.fills_down else table.grid.value
-    for row in table.rows:
-        value = look(row, at)
-        key = (type(value), value)
-        if key not in parsed:
-            parsed[key] = column.read(value, context)
-        read, doubts = parsed[key]
-        for values, each in zip(columns, read, strict=True):
-            values.append(each)
-        if doubts:
-            _tell(reading, doubts, table.grid.name, cell_name(row, at), header, value)
-        elif column.is_filled and read[0] is None:
+    header, name = table.headers[at], table.grid.name
+    keys = _cell_keys(table, at, column)
+    parsed = {key: _parse(key, column, context) for key in dict.fromkeys(keys)}
+    wants_telling = {
+        key for key, (read, doubts) in parsed.items() if doubts or (column.is_filled and read[0] is None)
+    }
+    for row, key in zip(table.rows, keys, strict=True) if wants_telling else ():
+        if key not in wants_telling:
+            continue
+        if doubts := parsed[key][1]:
+            _tell(reading, doubts, name, cell_name(row, at), header, _value(key))
+        else:
             reading.problems.append(
-                problem("missing-value", sheet=table.grid.name, cell=cell_name(row, at), column=header)
+                problem("missing-value", sheet=name, cell=cell_name(row, at), column=header)
             )
-    return columns
+    return [[parsed[key][0][place] for key in keys] for place in range(len(column.fields))]
+
+
+@dataclass(frozen=True)
+class CellKey:
+    """All that the reading of a cell depends on, where that is more than its value. 1 and True are equal, so types count."""
+
+    type: type
+    value: object
+    is_percent_format: bool = False
+    is_date_format: bool = False
+
+
+def _cell_keys(table: Table, at: int, column: Column) -> list[Hashable]:
+    """What each cell of a column is read from: its text or date, else a CellKey."""
+    grid = table.grid
+    if column.fills_down and grid.merges:
+        return [_cell_key(grid, *grid.origin(row, at)) for row in table.rows]
+    values = [cells[at] if at < len(cells) else "" for cells in map(grid.rows.__getitem__, table.rows)]
+    return [
+        value if type(value) in PLAIN_TYPES else _cell_key(grid, row, at)
+        for row, value in zip(table.rows, values, strict=True)
+    ]
+
+
+def _cell_key(grid: Grid, row: int, at: int) -> Hashable:
+    value = grid.value(row, at)
+    if type(value) in PLAIN_TYPES:
+        return value
+    if not isinstance(value, (int, float)):
+        return CellKey(type(value), value)
+    is_date = grid.is_date(row, at)
+    if is_date and grid.counts_from_1904:
+        value += DAYS_TO_1904
+    return CellKey(type(value), value, grid.is_percent(row, at), is_date)
+
+
+def _value(key: Hashable) -> object:
+    return key.value if isinstance(key, CellKey) else key
+
+
+def _parse(key: Hashable, column: Column, context: Context) -> tuple[tuple, tuple[Doubt, ...]]:
+    if not isinstance(key, CellKey):
+        return column.read(key, context)
+    if key.type is Formula:
+        return (None,) * len(column.fields), (Doubt("no-cached-value"),)
+    in_cell = replace(context, is_percent_format=key.is_percent_format, is_date_format=key.is_date_format)
+    return column.read(key.value, in_cell)
 
 
 def _fill_month(reading: Reading, table: Table, values: dict[str, list], cells: dict[str, str]) -> None:
@@ -250,6 +306,25 @@ def _fill_month(reading: Reading, table: Table, values: dict[str, list], cells: 
         values["month"] = [None] * len(table.rows)
         cells["month"] = cells[KINDS[table.spec.kind].key_fields[0]]
     values["month"] = [month or reading.month for month in values["month"]]
+
+
+def _tell_hidden_rows(reading: Reading, grid: Grid, tables: list[Table]) -> None:
+    """Hidden rows are read like any other; whoever sends the sheet may have forgotten them."""
+    rows = [row for table in tables for row in table.rows if grid.is_hidden_row(row)]
+    if rows:
+        cell, numbers = cell_name(rows[0], 0), _ranges(row + 1 for row in rows)
+        reading.problems.append(problem("hidden-rows", sheet=grid.name, cell=cell, expected=numbers))
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers as people list them: 3, 5–9, 12."""
+    ends: list[list[int]] = []
+    for number in numbers:
+        if ends and ends[-1][1] == number - 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in ends)
 
 
 def _tell(reading: Reading, doubts: Iterable, sheet: str, cell: str, column: str, value: object) -> None:

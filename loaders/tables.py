@@ -11,7 +11,7 @@ A sheet as it comes:
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -20,6 +20,7 @@ from loaders.workbook import Grid
 
 NOTE = re.compile(r"^(注|说明|备注|填表说明|制表人|填表人|审核人|联系人)\s*[:：\d]")
 LONGEST_HEADER = 30  # characters; longer texts are titles, notes or contents
+UNIT_BEHIND = re.compile(r"\((%|万?元|项|个|人次|场次|字|年月|原文)\)$")
 TOTALS = {"合计", "小计", "总计", "其中"}
 REMARK = re.compile(r"^\s*([^:：]{2,12})\s*[:：]\s*(.*?)\s*$", re.DOTALL)
 
@@ -48,8 +49,8 @@ class Table:
 @lru_cache(maxsize=4096)
 def header_key(value: object) -> str:
     """A header reduced to what is compared: half-width, no spaces or line breaks, no unit in brackets behind it."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(value)))
-    return re.sub(r"\((%|万?元|项|个|人次|场次|字|年月|原文)\)$", "", text).rstrip("*:")
+    text = "".join(unicodedata.normalize("NFKC", str(value)).split())
+    return UNIT_BEHIND.sub("", text).rstrip("*:") if text.endswith(")") else text.rstrip("*:")
 
 
 def find_tables(grid: Grid) -> list[Table]:
@@ -107,21 +108,22 @@ def find_form(grid: Grid, spec: Spec) -> dict[int, tuple[Column, int, str]]:
     return found if len(found) >= 3 else {}
 
 
-def _header(grid: Grid, row: int, values: Iterable[object]) -> Table | None:
+def _header(grid: Grid, row: int, values: Sequence[object]) -> Table | None:
+    short = [value for value in values if isinstance(value, str) and len(value) <= LONGEST_HEADER]
+    if sum(map(_all_words().__contains__, map(header_key, short))) < 2:
+        return None  # almost every row ends here
     texts = {column: value for column, value in enumerate(values) if isinstance(value, str) and value}
     keys = {column: header_key(value) for column, value in texts.items() if len(value) <= LONGEST_HEADER}
-    if sum(key in _all_words() for key in keys.values()) < 2:
-        return None  # almost every row ends here
     best: Table | None = None
     best_score = (False, 0, 0.0)
     for spec in SPECS.values():
         if spec.is_form:
             continue
-        words = _words(spec.kind)
+        words_of_kind = _words(spec.kind)
         columns: dict[int, Column] = {}
         for column, key in keys.items():
-            if key in words and words[key] not in columns.values():
-                columns[column] = words[key]
+            if key in words_of_kind and words_of_kind[key] not in columns.values():
+                columns[column] = words_of_kind[key]
         table = Table(spec, grid, row, columns, {column: str(grid.value(row, column)) for column in columns})
         named = any(name in grid.name for name in spec.sheet_names)
         # All that is required first, then how many headers are understood, then the name of the sheet.
@@ -144,8 +146,16 @@ def _all_words() -> frozenset[str]:
 
 def _is_data(grid: Grid, row: int, table: Table) -> bool:
     """Whether a row below a header holds data: not blank, not a note, not a total."""
-    own = [grid.value(row, column) for column in table.columns]
-    if all(str(value).strip() == "" for value in own):
+    cells = grid.rows[row]
+    if not _first_text(cells[at] for at in table.columns if at < len(cells)):
         return False
-    first = next((str(value) for value in grid.rows[row] if str(value).strip()), "")
-    return not NOTE.match(first.strip()) and header_key(first) not in TOTALS
+    first = _first_text(cells)
+    return not NOTE.match(first) and header_key(first) not in TOTALS
+
+
+def _first_text(cells: Iterable[object]) -> str:
+    """The text of the first cell that is not blank; "" when all are."""
+    for value in cells:
+        if value != "" and (text := str(value).strip()):
+            return text
+    return ""

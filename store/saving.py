@@ -24,8 +24,10 @@ class KindChanges:
     changed_keys: list[str] = field(default_factory=list)
     same: int = 0
     missing: list[str] = field(default_factory=list)
-    # Rows to write, ready for the database: (row number, key, values of all fields of the kind).
-    writes: list[tuple[int, str, tuple]] = field(default_factory=list)
+    # Rows to write: the number and the key of each, and one column of values for each field of the kind.
+    numbers: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    columns: list[Sequence] = field(default_factory=list)
 
 
 @dataclass
@@ -56,7 +58,7 @@ def preview(connection: Connection, batch: Batch) -> Changes:
             [KindChanges(rows.kind, rows.sheet, same=len(rows.rows)) for rows in batch.sheets], is_news=False
         )
     sheets = [_compare(connection, batch, rows) for rows in batch.sheets]
-    writes = any(sheet.writes for sheet in sheets)
+    writes = any(sheet.keys for sheet in sheets)
     return Changes(sheets, is_news=writes or not _already_reported(connection, batch))
 
 
@@ -92,15 +94,16 @@ def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
     for sheet in changes.sheets:
         table = versioned[sheet.kind]
         _close(connection, table, sheet.changed_keys, import_id)
-        _bulk_insert(
-            connection,
-            table,
-            (*VERSION_COLUMNS, *KINDS[sheet.kind].field_names),
-            [
-                (key, batch.plan_code, import_id, None, import_id, sheet.sheet, number, *values)
-                for number, key, values in sheet.writes
-            ],
-        )
+        columns: list[Sequence] = [
+            sheet.keys,
+            *(
+                [each] * len(sheet.keys)
+                for each in (batch.plan_code, import_id, None, import_id, sheet.sheet)
+            ),
+            sheet.numbers,
+            *sheet.columns,
+        ]
+        _bulk_insert(connection, table, (*VERSION_COLUMNS, *KINDS[sheet.kind].field_names), columns)
     return import_id, changes
 
 
@@ -150,15 +153,11 @@ def undo(connection: Connection, import_ids: Iterable[int], *, file: str) -> int
             ).all()
             before.update({version.key: tuple(version) for version in versions})  # the newest one stays
         _close(connection, table, keys, undoing)
-        _bulk_insert(
-            connection,
-            table,
-            names,
-            [
-                (key, plan_code, undoing, None, *rest)
-                for key, plan_code, _since, _until, *rest in before.values()
-            ],
-        )
+        restored = [
+            (key, plan_code, undoing, None, *rest)
+            for key, plan_code, _since, _until, *rest in before.values()
+        ]
+        _bulk_insert(connection, table, names, list(zip(*restored, strict=True)))
     return undoing
 
 
@@ -174,6 +173,14 @@ def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
         )
     }
     changes = KindChanges(rows.kind, rows.sheet)
+    if not stored:
+        given = dict(zip(rows.fields, zip(*rows.rows, strict=True), strict=False))
+        blank = [None] * len(rows.rows)
+        changes.new = changes.keys = list(rows.keys)
+        changes.numbers = list(rows.numbers)
+        changes.columns = [given.get(name, blank) for name in names]
+        return changes
+    written: list[tuple] = []
     places = [names.index(name) for name in rows.fields]
     empty = [None] * len(names)
     for key, number, values in zip(rows.keys, rows.numbers, rows.rows, strict=True):
@@ -193,7 +200,10 @@ def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
                 for place in places
                 if before[2 + place] != after[place]
             ]
-        changes.writes.append((number, key, tuple(after)))
+        changes.numbers.append(number)
+        changes.keys.append(key)
+        written.append(tuple(after))
+    changes.columns = list(zip(*written, strict=True))
     changes.missing = _missing(connection, batch, rows, stored)
     return changes
 
@@ -267,33 +277,29 @@ def _parts(keys: Sequence[str], size: int = 10_000) -> Iterable[Sequence[str]]:
     return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
-def _bulk_insert(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple]) -> None:
-    """Insert many rows the fast way of each database: tuples for SQLite, COPY for PostgreSQL."""
-    if not rows:
+def _bulk_insert(connection: Connection, table: Table, names: Sequence[str], columns: list[Sequence]) -> None:
+    """Insert many rows the fast way of each database: tuples for SQLite, COPY for PostgreSQL.
+
+    columns: the values of each name; empty, or with empty columns, when there is nothing to insert.
+    """
+    if not columns or not columns[0]:
         return
     # Lists and dates are told by the column, not by looking at every value.
-    special = {
-        place: _json_text if isinstance(table.c[name].type, JSON) else date.isoformat
-        for place, name in enumerate(names)
-        if isinstance(table.c[name].type, (JSON, Date))
-    }
-    stored = []
-    for row in rows:
-        converted = list(row)
-        for place, convert in special.items():
-            if converted[place] is not None:
-                converted[place] = convert(converted[place])
-        stored.append(tuple(converted))
-    columns = ", ".join(f'"{name}"' for name in names)
+    for place, name in enumerate(names):
+        kind = table.c[name].type
+        if isinstance(kind, (JSON, Date)):
+            convert = _json_text if isinstance(kind, JSON) else date.isoformat
+            columns[place] = [None if value is None else convert(value) for value in columns[place]]
+    stored = list(zip(*columns, strict=True))
+    listed = ", ".join(f'"{name}"' for name in names)
     if connection.dialect.name == "postgresql":
         cursor = connection.connection.cursor()
-        with cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        with cursor.copy(f'COPY "{table.name}" ({listed}) FROM STDIN') as copy:
             for values in stored:
                 copy.write_row(values)
     else:
         marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', stored)
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', stored)
 
 
-def _json_text(value: list) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json_text = json.JSONEncoder(ensure_ascii=False).encode

@@ -31,23 +31,27 @@ def text_list(value: object, context: Context) -> tuple[tuple, Doubts]:
 
 
 def day(value: object, context: Context) -> tuple[tuple, Doubts]:
-    return _one(parse_date(value, table_year=context.table_year))
+    return _one(parse_date(value, table_year=context.table_year, is_date_format=context.is_date_format))
 
 
 def deadline(value: object, context: Context) -> tuple[tuple, Doubts]:
     """A deadline: the text as written, its last day, and whether it goes on without end."""
-    parsed = parse_deadline(value, table_year=context.table_year, plan_end=context.plan_end)
+    parsed = parse_deadline(
+        value, table_year=context.table_year, plan_end=context.plan_end, is_date_format=context.is_date_format
+    )
     if parsed.value is None:
         return (None, None, None), parsed.doubts
     return (parsed.value.text, parsed.value.due_on, parsed.value.is_ongoing), parsed.doubts
 
 
 def month(value: object, context: Context) -> tuple[tuple, Doubts]:
-    return _one(parse_month(value, table_year=context.table_year))
+    return _one(parse_month(value, table_year=context.table_year, is_date_format=context.is_date_format))
 
 
 def number(value: object, context: Context) -> tuple[tuple, Doubts]:
-    return _one(parse_number(value, header_unit=_header_unit(context)))
+    return _one(
+        parse_number(value, is_percent_format=context.is_percent_format, header_unit=_header_unit(context))
+    )
 
 
 def count(value: object, context: Context) -> tuple[tuple, Doubts]:
@@ -55,7 +59,9 @@ def count(value: object, context: Context) -> tuple[tuple, Doubts]:
 
 
 def share(value: object, context: Context) -> tuple[tuple, Doubts]:
-    return _one(parse_share(value, header_unit=_header_unit(context)))
+    return _one(
+        parse_share(value, is_percent_format=context.is_percent_format, header_unit=_header_unit(context))
+    )
 
 
 def standard_number(value: object, context: Context) -> tuple[tuple, Doubts]:
@@ -64,7 +70,7 @@ def standard_number(value: object, context: Context) -> tuple[tuple, Doubts]:
 
 
 def task_state(value: object, context: Context) -> tuple[tuple, Doubts]:
-    parsed = parse_task_state(value)
+    parsed = parse_task_state(value, is_percent_format=context.is_percent_format)
     return (parsed.value.state.value if parsed.value and parsed.value.state else None,), parsed.doubts
 
 

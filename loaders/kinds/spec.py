@@ -13,12 +13,15 @@ class Context:
 
     table_year: the year of the sheet, for months written without one. plan_end: last day of the plan.
     header: the header of the cell's column as written, where a unit in brackets may stand.
+    is_percent_format, is_date_format: what the number format of a cell that holds a number shows.
     """
 
     month: str | None = None
     table_year: int | None = None
     plan_end: date | None = None
     header: str = ""
+    is_percent_format: bool = False
+    is_date_format: bool = False
 
 
 # Reads one cell: the values of the column's fields, in order (None = nothing there), and what is doubtful.

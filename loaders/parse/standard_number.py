@@ -92,6 +92,8 @@ _PATTERNS = tuple(
         (StandardLevel.INDUSTRY, rf"(?P<code>[A-Z]{{2,4}})(?:/[TZ])? [A-Z]?\d{{1,6}}(?:\.\d{{1,3}})?{_YEAR}"),
     )
 )
+# Their patterns also take spellings that are not canonical yet, such as GBT 9704-2012.
+_LOOSE_LEVELS = {StandardLevel.INDUSTRY, StandardLevel.ENTERPRISE}
 _DASHES = re.compile(r"\s*[-‐‑‒–—―－─~]+\s*")
 # Code, then the number: DB12/T|1234-2022, JTG|D20-2017, T/XZYC|0076-2025.
 _CODE = re.compile(
@@ -111,8 +113,12 @@ def parse_standard_number(raw: object) -> Parsed[StandardNumber]:
     text = fold(cell.value).strip("《》() \n")
     if _SEVERAL.search(text):
         return refused("several-standard-numbers", before=cell.doubts)
-    canonical, doubts = canonical_form(text.upper())
-    level, match = _match(canonical)
+    canonical = text
+    doubts: tuple[Doubt, ...] = ()
+    level, match = _match(text)
+    if match is None or level in _LOOSE_LEVELS:
+        canonical, doubts = canonical_form(text.upper())
+        level, match = _match(canonical)
     if match is None:
         repaired = _REGION_LETTERS.sub(lambda letters: digits_for(letters[0]), text)
         repaired, _made = repair_letters(repaired, _ANYTHING)

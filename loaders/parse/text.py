@@ -11,6 +11,8 @@ For example:
 
 import re
 import unicodedata
+from codecs import getincrementaldecoder, utf_8_decode
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from loaders.parse import Doubt, Parsed, refused
@@ -37,10 +39,10 @@ _LINE_END = re.compile(r"\r\n?|[\u2028\u2029\x85\v\f]")
 def parse_text(raw: object) -> Parsed[str]:
     """The text of a cell, tidied. Numbers and dates are given as people write them. Line breaks are kept."""
     typed = as_typed(raw)
-    if FORMULA_ERROR.fullmatch(typed.strip()):
+    if "#" in typed and FORMULA_ERROR.fullmatch(typed.strip()):
         return refused("formula-error")
     text, doubts = normalise(typed)
-    if any(doubt.code == "wrong-encoding" for doubt in doubts):
+    if doubts and any(doubt.code == "wrong-encoding" for doubt in doubts):
         return Parsed(None, doubts)
     return Parsed(None if is_none_mark(text) else text, doubts)
 
@@ -59,9 +61,11 @@ def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
     characters are joined.
     """
     if text.isascii() and text.isprintable():
-        return _SPACES.sub(" ", text).strip(), ()
+        return " ".join(text.split()), ()
     if (meant := _decoded_again(text)) is not None:
         return text, (Doubt("wrong-encoding", suggestion=meant),)
+    if _is_plain(text):
+        return text, ()
     text = _LINE_END.sub("\n", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).translate(_HALF_WIDTH)
     without_pinyin = _PINYIN.sub("", text)
     simplified = to_simplified(without_pinyin)
@@ -83,7 +87,8 @@ def fold(text: str) -> str:
     Line breaks are kept. Numbers that stand for something else (①, ², ½) are kept as they are, so that
     ①3个 does not become 13个.
     """
-    return _FOLD_SPACES.sub("", text.translate(_FOLDED).replace("−", "-"))
+    folded = text if text.isascii() else text.translate(_FOLDED).replace("−", "-")
+    return _FOLD_SPACES.sub("", folded)
 
 
 def comparable(raw: object) -> str:
@@ -97,6 +102,28 @@ def to_simplified(text: str) -> str:
     if not any(_is_traditional(char) for char in text):
         return text
     return _converter().convert(text)
+
+
+_plain: set[str] = set()  # characters met so far that are plain
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every character is one that stays as it is, whatever stands around it. Most cells end here."""
+    if not _plain.issuperset(text):
+        _plain.update(filter(_stays, text))
+    return _plain.issuperset(text)
+
+
+@cache
+def _stays(char: str) -> bool:
+    if char.isascii():
+        return char.isprintable() and char != " "
+    is_cjk = "\u3001" <= char <= "\u9fff" and unicodedata.category(char) in ("Lo", "Po", "Ps", "Pe")
+    return (
+        (is_cjk or char in "（），：；？！“”—…·")
+        and ord(char) not in _HALF_WIDTH
+        and not _is_traditional(char)
+    )
 
 
 @cache
@@ -114,35 +141,43 @@ def _converter():  # type: ignore[no-untyped-def]  # the class, imported late: i
 def _decoded_again(text: str) -> str | None:
     """What garbled text was before a wrong encoding was used; "" when that is lost, None when it is fine."""
     whole = text.rstrip("\ufffd?")  # the last character is often cut through
-    if len(whole) >= 3 and not whole.isascii():
-        for wrong, right in _MISREADINGS:
+    if len(whole) >= 3 and not whole.isascii() and _may_begin_garbled(whole[0]):
+        # Chinese characters are in GB 18030 alone.
+        for wrong, right in _MISREADINGS[:1] if max(whole) >= "\u3000" else _MISREADINGS:
             if (again := _recoded(whole, wrong, right)) is not None:
                 return again
     return "" if "\ufffd" in text else None
 
 
+@cache
+def _may_begin_garbled(char: str) -> bool:
+    """False for most Chinese characters: their bytes in GB 18030 do not begin anything in UTF-8."""
+    try:
+        return char < "\u3000" or utf_8_decode(char.encode("gb18030"), "strict", False) is not None
+    except UnicodeError:
+        return False
+
+
 def _recoded(text: str, wrong: str, right: str) -> str | None:
     """Text read in the wrong encoding, read in the right one; None where that does not give Chinese."""
     try:
-        data = text.encode(wrong)
-        cut = min((cut for cut in range(3) if _decodes(data[: len(data) - cut], right)), default=None)
+        again, _used = _DECODERS[right](text.encode(wrong), "strict", False)
     except UnicodeError:
         return None
-    if cut is None:
-        return None
-    again = data[: len(data) - cut].decode(right)
     beyond_ascii = [char for char in again if char > "\x7f"]
     is_chinese = sum(char >= "\u4e00" for char in beyond_ascii) >= 2 and all(map(_is_common, beyond_ascii))
     return again if is_chinese else None
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeError:
-        return False
-    return True
+def _decode_gb18030(data: bytes, errors: str, final: bool) -> tuple[str, int]:
+    return getincrementaldecoder("gb18030")(errors).decode(data, final), len(data)
 
+
+# Decoders that leave out a last character that was cut through, unless it is final.
+_DECODERS: dict[str, Callable[[bytes, str, bool], tuple[str, int]]] = {
+    "utf-8": utf_8_decode,
+    "gb18030": _decode_gb18030,
+}
 
 # (encoding the file was wrongly read in, encoding it was written in). The right text is always shorter.
 _MISREADINGS = (

@@ -1,0 +1,191 @@
+"""What calamine does not tell of an xlsx or xlsm: error cells, formulas without a result, hidden rows, formats.
+
+The XML of a sheet is searched with a few patterns and never parsed as a tree, which for a large ledger would take
+longer than reading it. Cells are (row, column), counted from 0.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from html import unescape
+from io import BytesIO
+from posixpath import join, normpath
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+Cell = tuple[int, int]
+
+_ERROR = re.compile(rb'<c\s(?=[^>]*\bt="e")([^>]*[^/>])>(?:.*?)<v>([^<]*)</v>\s*</c>', re.DOTALL)
+# A formula, and behind it nothing or an empty value.
+_UNSOLVED = re.compile(
+    rb"<c\s([^>]*[^/>])>\s*<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)\s*(<v\s*/>|<v(?:\s[^>]*)?></v>)?\s*</c>"
+)
+_NAME = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_HIDDEN_ROW = re.compile(rb'<row\s(?=[^>]*\shidden="(?:1|true)")[^>]*?(?<=\s)r="(\d+)"')
+_HIDDEN_COLUMNS = re.compile(rb'<col\s(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
+_ROW = re.compile(rb'<row\s[^>]*?(?<=\s)r="(\d+)"')
+_FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d+"(?:[^>]*[^/>])?>')  # in column AA or beyond, and not empty
+_PREFIX = re.compile(rb"<(\w+):worksheet\b")
+
+PERCENT_FORMATS = {9, 10}
+DATE_FORMATS = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}  # 27 on: the Chinese ones
+# Text in quotes, [colours and languages], and characters that are escaped or only keep a width.
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
+
+
+class Formula(str):
+    """A formula without a saved result, as its text: "=A1+1"; "=" where it is only a reference to another."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands in a sheet beside its values. Rows and columns count from 0."""
+
+    errors: dict[Cell, str]
+    formulas: dict[Cell, Formula]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The cells whose number format shows a percentage, and those whose format shows a day or a month."""
+
+    percents: frozenset[Cell]
+    dates: frozenset[Cell]
+
+
+class OpenXml:
+    """The parts of an xlsx or xlsm. Each is unpacked when it is asked for, and not kept."""
+
+    def __init__(self, content: bytes):
+        self._zip = ZipFile(BytesIO(content))
+        self._names = set(self._zip.namelist())
+
+    @property
+    def is_workbook(self) -> bool:
+        """False for xlsb and ods, which hold no such parts."""
+        return "xl/workbook.xml" in self._names
+
+    @cached_property
+    def counts_from_1904(self) -> bool:
+        """Whether day 0 is 1904-01-01, as old Excel for Mac had it."""
+        setting = next(_elements(self._tree("xl/workbook.xml"), "workbookPr"), None)
+        return setting is not None and setting.get("date1904") in ("1", "true")
+
+    def sheet(self, name: str) -> bytes:
+        """The XML of a sheet by its name; empty when there is none."""
+        part = self._sheets.get(name)
+        xml = self._zip.read(part) if part in self._names else b""
+        if prefix := _PREFIX.search(xml, 0, 2000):  # some programs write <x:c> for <c>
+            xml = xml.replace(b"<%s:" % prefix[1], b"<").replace(b"</%s:" % prefix[1], b"</")
+        return xml
+
+    @cached_property
+    def _sheets(self) -> dict[str, str]:
+        links = {
+            link.get("Id"): normpath(join("/xl", link.get("Target", ""))).lstrip("/")
+            for link in _elements(self._tree("xl/_rels/workbook.xml.rels"), "Relationship")
+        }
+        found = {}
+        for sheet in _elements(self._tree("xl/workbook.xml"), "sheet"):
+            link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+            found[sheet.get("name", "")] = links.get(link, "")
+        return found
+
+    def formats(self, name: str) -> Formats:
+        """The cells of a sheet with a percent format, and those with a date format."""
+        percents, dates = self._styles
+        if not (percents or dates) or not (xml := self.sheet(name)):
+            return Formats(frozenset(), frozenset())
+        return Formats(_styled(xml, percents), _styled(xml, dates))
+
+    @cached_property
+    def _styles(self) -> tuple[list[int], list[int]]:
+        """The numbers of the cell styles that show percentages, and of those that show dates."""
+        if "xl/styles.xml" not in self._names:
+            return [], []
+        tree = self._tree("xl/styles.xml")
+        codes = {
+            int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in _elements(tree, "numFmt")
+        }
+        styles = next(_elements(tree, "cellXfs"), ElementTree.Element("none"))
+        ids = [int(style.get("numFmtId", 0)) for style in styles]
+        percents = [at for at, id_ in enumerate(ids) if _shows_percent(id_, codes.get(id_))]
+        dates = [at for at, id_ in enumerate(ids) if _shows_date(id_, codes.get(id_))]
+        return percents, dates
+
+    def _tree(self, part: str) -> ElementTree.Element:
+        return ElementTree.fromstring(self._zip.read(part))
+
+
+def marks(xml: bytes) -> Marks:
+    """What a sheet's XML says beside its values.
+
+    A formula whose result is the empty text has a result; one that was written by a program and never
+    calculated has none.
+    """
+    # Most ledgers hold none of these, and finding that out is much faster than the patterns.
+    errors = _ERROR.findall(xml) if b't="e"' in xml else []
+    unsolved = _UNSOLVED.findall(xml) if b"<f" in xml else []
+    is_hiding = b'hidden="' in xml
+    return Marks(
+        {place: text.decode() for cell, text in errors if (place := _place(_NAME.search(cell)))},
+        {
+            place: Formula("=" + unescape(formula.decode()))
+            for cell, formula, empty in unsolved
+            if (place := _place(_NAME.search(cell))) and not (empty and b't="str"' in cell)
+        },
+        frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(xml)) if is_hiding else frozenset(),
+        frozenset(_hidden_columns(xml)) if is_hiding else frozenset(),
+    )
+
+
+def extent(xml: bytes) -> tuple[int, int]:
+    """How many rows and columns a reader has to lay out for a sheet, empty ones before its last cell too."""
+    last = _ROW.match(xml, max(xml.rfind(b"<row ", 0, max(xml.rfind(b"</c>"), 0)), 0))
+    far = set(_FAR_CELL.findall(xml))
+    return int(last[1]) if last else 0, max((_column(letters) + 1 for letters in far), default=26)
+
+
+def _styled(xml: bytes, styles: list[int]) -> frozenset[Cell]:
+    if not styles:
+        return frozenset()
+    numbers = b"|".join(b"%d" % style for style in styles)
+    cells = re.compile(rb'<c\s(?=[^>]*\bs="(?:%s)")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"' % numbers)
+    return frozenset((int(row) - 1, _column(letters)) for letters, row in cells.findall(xml))
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    for attributes in _HIDDEN_COLUMNS.findall(xml):
+        ends = dict(re.findall(rb'\b(min|max)="(\d+)"', attributes))
+        yield from range(int(ends.get(b"min", 1)) - 1, min(int(ends.get(b"max", 0)), 16_384))
+
+
+def _shows_percent(format_id: int, code: str | None) -> bool:
+    return format_id in PERCENT_FORMATS if code is None else "%" in _LITERAL.sub("", code)
+
+
+def _shows_date(format_id: int, code: str | None) -> bool:
+    if code is None:
+        return format_id in DATE_FORMATS
+    letters = _LITERAL.sub("", code.lower().replace("general", ""))
+    return any(letter in letters for letter in "yd") or ("m" in letters and not set("hs") & set(letters))
+
+
+def _place(name: re.Match[bytes] | None) -> Cell | None:
+    return (int(name[2]) - 1, _column(name[1])) if name else None
+
+
+@cache
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _elements(tree: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    """Elements by name, in whichever namespace: the strict kind of workbook has another."""
+    return tree.iterfind(f".//{{*}}{name}")
