@@ -349,3 +349,8 @@ def tell(message: str) -> None:
     """A message meant for the reader, in place of what could not be shown."""
     home = link(_("Back to the overview"), links.to("", target=None, month=None, plan=None))
     block(f'<div class="panel told" role="alert"><strong>{escape(message)}</strong><p>{home}</p></div>')
+
+
+def escape_markdown(text: str) -> str:
+    """Text for Streamlit's own elements, which read Markdown, to be shown as it is."""
+    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!|<>$~:" else char for char in text)

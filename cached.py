@@ -4,13 +4,16 @@ Nothing here is ever cleared: an import that is saved makes a new key, and old o
 """
 
 from datetime import date
+from hashlib import sha256
 
 import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
+import intake
 import settings
 from errors import NothingLoaded, UnknownCode
+from intake import Intake
 from loaders.problems import as_typed
 from loaders.workbook import Grid, column_letter, open_workbook
 from metrics import board as metrics
@@ -18,7 +21,8 @@ from metrics.board import Board
 from metrics.facts import Facts, start_of
 from metrics.months import checked, month_of, months_between
 from store import facts as stored
-from store.database import open_database, reading
+from store import saving
+from store.database import open_database, reading, writing
 from words import _, language
 
 ROWS_AROUND = 6  # rows shown above and below a source cell
@@ -118,6 +122,47 @@ def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
         "rows": rows,
         "highlight": (row - first, columns.index(letters)),
     }
+
+
+def imports() -> pd.DataFrame:
+    """One row per import, newest first; see store.facts.import_list."""
+    return _imports(_url(), newest_import())
+
+
+def checked_file(file: str, content: bytes) -> Intake:
+    """A workbook read and checked against what is stored now, with what saving it would change. Saves nothing.
+
+    Raises WorkbookUnreadable when it is no workbook.
+    """
+    return _checked_file(_url(), newest_import(), file, sha256(content).hexdigest(), language(), content)
+
+
+def take_in(file: str, content: bytes, accepted_reason: str | None) -> Intake:
+    """Save a workbook; see intake.take_in. Every page sees the new import at once, since it makes a new key."""
+    return intake.take_in(_engine(_url()), content, file, accepted_reason=accepted_reason)
+
+
+def undo(import_id: int) -> int:
+    """Undo one import; see store.saving.undo."""
+    with writing(_engine(_url())) as connection:
+        return saving.undo(connection, [import_id], file=_("Undo of import {id}").format(id=import_id))
+
+
+def original(import_id: int) -> bytes:
+    """The workbook of an import as it was sent."""
+    with reading(_engine(_url())) as connection:
+        return stored.workbook(connection, import_id)[1]
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _imports(url: str, import_id: int) -> pd.DataFrame:
+    with reading(_engine(url)) as connection:
+        return stored.import_list(connection)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _checked_file(url: str, import_id: int, file: str, digest: str, language: str, _content: bytes) -> Intake:
+    return intake.take_in(_engine(url), _content, file, only_check=True)
 
 
 def _shown(grid: Grid, row: int, column: int, first_row: int) -> object:

@@ -58,5 +58,7 @@ def clear(engine: Engine) -> dict:
                 )
             )
         )
-        undoing = undo(connection, ids, file=_("Demonstration data cleared")) if ids else None
+        undoing = (
+            undo(connection, ids, file=_("Demonstration data cleared"), leave_newer=True) if ids else None
+        )
     return {"undone": ids, "import_id": undoing}

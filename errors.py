@@ -17,6 +17,10 @@ class WorkbookUnreadable(PlanwatchError):
     """The file is not a workbook that can be opened; nothing from it was saved."""
 
 
+class BuiltUpon(PlanwatchError):
+    """An import cannot be undone, because later ones changed its rows."""
+
+
 class DatabaseUnavailable(PlanwatchError):
     """The database could not be reached or is of another version. Nothing was changed."""
 

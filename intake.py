@@ -35,7 +35,9 @@ class Intake:
     @property
     def is_rejected(self) -> bool:
         """Errors, or warnings that nobody accepted with a reason, kept the workbook out."""
-        return self.changes is None or (self.import_id is None and self.reading.has(Level.WARNING))
+        if self.changes is None:
+            return True
+        return self.changes.is_news and self.import_id is None and self.reading.has(Level.WARNING)
 
     def to_json(self) -> dict:
         return {
@@ -141,4 +143,5 @@ def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
             for name in (row["name"], row["short_name"], *(row["aliases"] or ()))
             if name
         },
+        reported=stored.newest_reports(connection, code),
     )

@@ -16,6 +16,7 @@ class KnownPlan:
     targets: Mapping[str, str | None] = field(default_factory=dict)  # target_code -> unit of measure
     tasks: Set[str] = frozenset()
     units: Set[str] = frozenset()  # full names, short names and aliases
+    reported: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (unit, kind) -> newest month
 
 
 @dataclass(frozen=True)

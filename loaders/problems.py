@@ -166,6 +166,13 @@ CATALOGUE: dict[str, Entry] = {
     "month-outside-plan": Entry(
         ERROR, N_("“{value}” lies outside the plan’s period, {expected}. Check the month.")
     ),
+    "older-ledger": Entry(
+        WARNING,
+        N_(
+            "The unit has reported this register for {expected} already; this one, for {value}, would set items back. "
+            "Send the newest register."
+        ),
+    ),
     "no-plan": Entry(
         ERROR,
         N_("The workbook does not say which plan it belongs to. Write 规划代码：… above the table."),

@@ -372,6 +372,7 @@ def _check_against_known(reading: Reading, known: Known) -> None:
     if is_ledger and reading.unit is not None and plan.units and reading.unit not in plan.units:
         _tell_unknown(reading, "unknown-unit", sheet, "", "填报单位", reading.unit, plan.units)
     _check_month(reading, plan, sheet)
+    _check_age(reading, plan)
     for rows in reading.sheets:
         spec = SPECS[rows.kind]
         if rows.kind == "indicators":
@@ -395,6 +396,17 @@ def _check_month(reading: Reading, plan: KnownPlan, sheet: str) -> None:
                 else f"{plan.starts_on:%Y-%m} —",
             )
         )
+
+
+def _check_age(reading: Reading, plan: KnownPlan) -> None:
+    """A register holds the state of its items, so that of an older month would set back what a newer one said."""
+    for rows in reading.sheets:
+        newest = plan.reported.get((reading.unit or "", rows.kind))
+        is_register = KINDS[rows.kind].is_ledger and "month" not in KINDS[rows.kind].key_fields
+        if is_register and newest is not None and reading.month is not None and newest > reading.month:
+            reading.problems.append(
+                problem("older-ledger", sheet=rows.sheet, value=reading.month, expected=newest)
+            )
 
 
 def _check_codes(

@@ -6,6 +6,9 @@
 
   const WORDS = {
     "No results": "没有匹配项",
+    "Upload": "选择文件",
+    "Browse files": "选择文件",
+    "Drag and drop files here": "将文件拖到此处",
     "Open": "展开",
     "Clear value": "清除",
     "Clear": "清除",
@@ -33,6 +36,8 @@
     ["Streamlit server is not responding", "服务器没有应答。请检查网络，或确认服务仍在运行，然后刷新本页。"],
     ["Is Streamlit still running?", "服务器没有应答。请确认服务仍在运行，然后刷新本页。"],
   ];
+  // "64MB per file • XLSX, XLSM": the limit of the uploader, with its numbers kept.
+  const PER_FILE = /^(?:Limit )?(\d+)MB per file(?: • (.*))?$/;
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
   const chinese = () => document.querySelector("[data-language]")?.dataset.language !== "en";
@@ -40,6 +45,8 @@
   const translated = (text) => {
     const plain = text.trim();
     if (WORDS[plain]) return text.replace(plain, WORDS[plain]);
+    const limit = PER_FILE.exec(plain);
+    if (limit) return `单个文件不超过 ${limit[1]} MB${limit[2] ? `，支持 ${limit[2].replaceAll(", ", "、")}` : ""}`;
     const start = STARTS.find(([english]) => plain.startsWith(english));
     return start ? start[1] : null;
   };

@@ -105,7 +105,8 @@ st.set_page_config(page_title=_("Planwatch"), page_icon=str(ICON), layout="wide"
 blocks.style()
 overview = st.Page("overview.py", title=_("Overview"), default=True)
 source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
-page = st.navigation([overview, st.Page("targets.py", title=_("Targets")), source], position="top")
+upload = st.Page("upload.py", title=_("Upload"))
+page = st.navigation([overview, st.Page("targets.py", title=_("Targets")), upload, source], position="top")
 show_brand()
 try:
     show_choices()
@@ -115,5 +116,7 @@ try:
     page.run()
 except NothingLoaded:
     show_nothing_loaded()
+    if page == upload:  # the way out of having nothing
+        page.run()
 except PlanwatchError as error:
     blocks.tell(str(error))

@@ -128,6 +128,17 @@ def current(connection: Connection, kind: str, plan_code: str | None = None) -> 
     return [dict(row._mapping) for row in connection.execute(query)]
 
 
+def newest_reports(connection: Connection, plan_code: str) -> dict[tuple[str, str], str]:
+    """The newest month that each unit has reported each kind for: {(unit, kind): month}. Undone imports do not count."""
+    found = connection.execute(
+        select(imports.c.unit, import_sheets.c.kind, func.max(imports.c.month).label("month"))
+        .join(import_sheets, import_sheets.c.import_id == imports.c.import_id)
+        .where(imports.c.plan_code == plan_code, imports.c.month.is_not(None), imports.c.undone_by.is_(None))
+        .group_by(imports.c.unit, import_sheets.c.kind)
+    )
+    return {(row.unit, row.kind): row.month for row in found}
+
+
 def rows(
     connection: Connection, kind: str, plan_code: str | None = None, as_known_at: int | None = None
 ) -> pd.DataFrame:
@@ -163,7 +174,7 @@ def import_list(connection: Connection) -> pd.DataFrame:
         columns=[column.name for column in imports.columns],
         dtype=object,
     )
-    table["saved_at"] = [_utc(moment) for moment in table["saved_at"]]
+    table["saved_at"] = pd.Series([_utc(moment) for moment in table["saved_at"]], dtype=object)
     table["kinds"] = pd.Series([kinds.get(each, {}) for each in table["import_id"]], dtype=object)
     return table
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import JSON, Connection, Date, Table, func, insert, select, update
 
-from errors import UnknownCode
+from errors import BuiltUpon, UnknownCode
 from kinds import KINDS, Batch, Rows
 from store.schema import VERSION_COLUMNS, import_sheets, imports, versioned, workbooks
 from words import _
@@ -107,11 +107,12 @@ def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
     return import_id, changes
 
 
-def undo(connection: Connection, import_ids: Iterable[int], *, file: str) -> int:
+def undo(connection: Connection, import_ids: Iterable[int], *, file: str, leave_newer: bool = False) -> int:
     """Take imports away again by one new import that brings the former versions back; give its id.
 
-    Versions that other imports have replaced since are left alone. `file` names the undoing import in
-    the history. Raises UnknownCode for an import that is not there or is undone already.
+    `file` names the undoing import in the history. Raises UnknownCode for an import that is not there or is
+    undone already, and BuiltUpon when imports in force have replaced some of its rows since; with
+    leave_newer, those rows are left as they are instead.
     """
     ids = sorted(set(import_ids))
     found = connection.execute(
@@ -125,6 +126,12 @@ def undo(connection: Connection, import_ids: Iterable[int], *, file: str) -> int
             _("Import {ids} is not there or was undone before. `planwatch imports` lists them.").format(
                 ids=", ".join(map(str, unknown)) or "?"
             )
+        )
+    if not leave_newer and (later := _built_upon(connection, ids)):
+        raise BuiltUpon(
+            _(
+                "Later imports changed rows of this one: {ids}. Undo those first, the newest before the others."
+            ).format(ids=", ".join(map(str, later)))
         )
     plans = {row.plan_code for row in found}
     undoing = _next_import(
@@ -159,6 +166,18 @@ def undo(connection: Connection, import_ids: Iterable[int], *, file: str) -> int
         ]
         _bulk_insert(connection, table, names, list(zip(*restored, strict=True)))
     return undoing
+
+
+def _built_upon(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """The imports in force, other than `ids` themselves, that replaced rows of theirs."""
+    in_force = select(imports.c.import_id).where(imports.c.undone_by.is_(None), imports.c.sha256.is_not(None))
+    later: set[int] = set()
+    for table in versioned.values():
+        replaced = select(table.c.until).where(
+            table.c.source_import.in_(ids), table.c.until.in_(in_force), table.c.until.not_in(ids)
+        )
+        later |= set(connection.scalars(replaced.distinct()))
+    return sorted(later)
 
 
 def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:

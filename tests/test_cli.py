@@ -271,6 +271,17 @@ def test_a_warning_keeps_a_ledger_out_until_a_reason_is_given(planwatch, tmp_pat
     assert "甲规范" not in [row["name"] for row in planwatch.json("rows", "standards")]
 
 
+def test_a_register_older_than_the_newest_one_wants_a_reason(planwatch):
+    planwatch.json("load", PLANS[3])
+    ledgers = sorted((ROOT / "data" / "demo" / "tj-standards-145").glob("2023-0[56]_*技术委员会.xlsx"))
+    assert planwatch("load", ledgers[1]).exit_code == 0
+    assert planwatch("load", ledgers[0]).exit_code == 1
+    late = planwatch.json("load", ledgers[0], "--accept", "补报")["files"][0]
+    assert {problem["code"] for problem in late["problems"]} == {"older-ledger"}
+    again = planwatch("load", ledgers[0])  # in force already: nothing to accept
+    assert (again.exit_code, "没有新内容" in again.stdout) == (0, True)
+
+
 def test_wrong_usage_is_told_with_exit_code_2_and_unknown_names_with_1(planwatch):
     planwatch.json("load", PLANS[0])
     assert planwatch("board").exit_code == 2

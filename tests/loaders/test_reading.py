@@ -1,5 +1,6 @@
 """Reading workbooks: what is found in them, and every problem with its cell."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -152,6 +153,13 @@ def test_a_month_before_the_plan_is_refused():
     plan = type(PLAN)("p", "规划", starts_on=date(2021, 1, 1), ends_on=date(2025, 12, 31))
     rows = [["规划代码：p", "填报单位：甲", "填报月份：2020年12月"], STANDARDS, ["甲规范", "基础设施"]]
     assert told(read(plan=plan, 标准=rows)) == [("", "month-outside-plan")]
+
+
+@pytest.mark.parametrize("newest, codes", [("2023-05", []), ("2023-06", []), ("2023-07", ["older-ledger"])])
+def test_a_register_older_than_the_newest_one_of_its_unit_is_told(newest, codes):
+    plan = replace(PLAN, reported={("甲单位", "standards"): newest, ("乙单位", "standards"): "2024-01"})
+    reading = read(plan=plan, 标准=[REMARKS, STANDARDS, ["甲规范", "基础设施"]])
+    assert [code for _cell, code in told(reading)] == codes
 
 
 def test_demonstration_data_is_recognised_by_its_remark():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, func, select
 
-from errors import UnknownCode
+from errors import BuiltUpon, UnknownCode
 from kinds import Batch, Rows, row_key
 from store import facts
 from store.database import reading, writing
@@ -128,11 +128,23 @@ def test_undone_rows_do_not_come_back_when_a_later_import_is_undone_too(engine):
     assert stored(engine) == {}
 
 
-def test_undoing_what_later_imports_replaced_leaves_their_rows_alone(engine):
+def test_what_later_imports_built_upon_is_not_undone_before_them(engine):
     saved(engine, standards(("港口", "基础设施", None)))
     saved(engine, standards(("港口", "基础设施", date(2023, 7, 1))), file="b.xlsx", month="2023-07")
-    with writing(engine) as connection:
+    with pytest.raises(BuiltUpon, match="2"), writing(engine) as connection:
         undo(connection, [1], file="undo")
+    assert stored(engine) == {"港口": date(2023, 7, 1)}
+    for import_id in (2, 1):
+        with writing(engine) as connection:
+            undo(connection, [import_id], file="undo")
+    assert stored(engine) == {}
+
+
+def test_rows_that_later_imports_replaced_can_be_left_as_they_are(engine):
+    saved(engine, standards(("港口", "基础设施", None), ("桥梁", "安全保障", None)))
+    saved(engine, standards(("港口", "基础设施", date(2023, 7, 1))), file="b.xlsx", month="2023-07")
+    with writing(engine) as connection:
+        undo(connection, [1], file="undo", leave_newer=True)
     assert stored(engine) == {"港口": date(2023, 7, 1)}
 
 
