@@ -6,7 +6,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+import settings
 from terms import Status
+from tests.browser.conftest import serving
 from tests.pages.example import MARKED_NAME, MONTH, PLAN_CODE, STATUSES
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
@@ -185,3 +187,17 @@ def test_the_socket_of_another_site_is_refused(server, visit):
         f"{server.replace('http', 'ws')}/_stcore/stream",
     )
     assert outcome == "refused"
+
+
+def test_a_workbook_is_uploaded_saved_and_undone(visit, tmp_path):
+    plan = settings.ROOT / "data" / "plans" / "tj-standards-145.xlsx"
+    with serving(f"sqlite:///{tmp_path / 'upload.db'}", tmp_path) as server:
+        visitor = visit()
+        visitor.page.goto(f"{server}/upload")
+        page = visitor.page
+        page.set_input_files("input[type=file]", plan)
+        page.click("button:has-text('保存 tj-standards-145.xlsx')")
+        page.wait_for_selector("text=已保存为导入批次 1")
+        page.click("button:has-text('撤销批次 1')")
+        page.wait_for_selector("text=导入批次 1 已撤销")
+        assert visitor.complaints == []
