@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 import intake
 import settings
-from errors import NothingLoaded, UnknownCode
+from errors import UnknownCode
 from intake import Intake
 from loaders.problems import as_typed
 from loaders.workbook import Grid, column_letter, open_workbook
@@ -32,9 +32,7 @@ def plans() -> pd.DataFrame:
     """One row per plan; see store.facts.plans. Raises NothingLoaded when there is none."""
     found = _plans(_url(), newest_import())
     if found.empty:
-        raise NothingLoaded(
-            _("No plan is loaded yet. Load one with `planwatch load FILE`, or try `planwatch demo`.")
-        )
+        raise stored.nothing_loaded()
     return found
 
 

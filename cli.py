@@ -253,7 +253,7 @@ def plans(as_json: AsJson = False) -> None:
         _print_json(records)
         return
     if not records:
-        typer.echo(_("No plan is loaded yet. Load one with `planwatch load FILE`, or try `planwatch demo`."))
+        typer.echo(str(facts.nothing_loaded()))
     for row in records:
         demo = _("  [demonstration data]") if row["is_demo"] else ""
         typer.echo(f"{row['plan_code']:<20} {row['title']}{demo}")

@@ -213,12 +213,17 @@ def _rows(connection: Connection, kind: str, plan_code: str | None, known_at: in
     return frame.astype({"import_id": int, "row": int, **numeric})
 
 
+def nothing_loaded() -> NothingLoaded:
+    """What to tell, and what to do, when the database holds no plan."""
+    return NothingLoaded(
+        _("No plan is loaded yet. Load one with `planwatch load FILE`, or try `planwatch demo`.")
+    )
+
+
 def _no_plan(connection: Connection, plan_code: str, known_at: int) -> Exception:
     known = sorted(_rows(connection, "plan", None, known_at)["plan_code"])
     if not known:
-        return NothingLoaded(
-            _("No plan is loaded yet. Load one with `planwatch load FILE`, or try `planwatch demo`.")
-        )
+        return nothing_loaded()
     return UnknownCode(
         _("There is no plan “{plan_code}”. Known plans: {known}.").format(
             plan_code=plan_code, known=", ".join(known)

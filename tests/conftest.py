@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 import words
 from store.database import open_database
+from tests.pages import example
 
 
 @pytest.fixture(autouse=True)
@@ -58,3 +59,13 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = open_database(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def example_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a SQLite database with the example plan, for tests that only look at it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('example') / 'example.db'}"
+    engine = open_database(url)
+    example.load(engine)
+    engine.dispose()
+    return url

@@ -8,10 +8,10 @@ For example:
 """
 
 import re
-from datetime import date
 
 from loaders.parse import Doubt, Parsed, refused
 from loaders.parse.dates import read_moments
+from metrics.months import month_of
 
 EXAMPLE = "2023年6月"
 
@@ -35,10 +35,6 @@ def parse_month(raw: object, *, table_year: int | None = None, is_date_format: b
     if month_of(moment.starts_on) != month:
         return Parsed(month, (*moments.doubts, Doubt("month-range", expected=format_month(month))))
     return Parsed(month, moments.doubts)
-
-
-def month_of(day: date) -> str:
-    return f"{day:%Y-%m}"
 
 
 def format_month(month: str) -> str:

@@ -15,9 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import settings
-from store.database import open_database
 from tests.browser import chromium
-from tests.pages import example
 
 STARTS_WITHIN = 60  # seconds; a loaded machine is slow to import
 SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or settings.ROOT / "tests" / "browser" / "screenshots")
@@ -54,15 +52,6 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"The server did not answer at {address}:\n{log.read_text(errors='replace')}")
-
-
-@pytest.fixture(scope="session")
-def example_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'example.db'}"
-    engine = open_database(url)
-    example.load(engine)
-    engine.dispose()
-    return url
 
 
 @pytest.fixture

@@ -10,8 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 import settings
 import words
-from store.database import open_database
-from tests.pages import example
 
 MENU = settings.ROOT / "pages" / "menu.py"
 
@@ -35,15 +33,6 @@ class Opened:
     @property
     def links(self) -> list[str]:
         return re.findall(r'href="([^"]+)"', self.html)
-
-
-@pytest.fixture(scope="session")
-def example_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('pages') / 'example.db'}"
-    engine = open_database(url)
-    example.load(engine)
-    engine.dispose()
-    return url
 
 
 @pytest.fixture
