@@ -1,5 +1,7 @@
 """Opening the database: the engine, its schema brought up to date, and transactions that read or write."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from errors import BadSetting, DatabaseUnavailable
 from words import _
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LONGEST_WAIT = 30  # seconds for another process to end its transaction
 WRITE_LOCK = 7_201_512  # any number, the same in every process: the PostgreSQL advisory lock of saving
 
 
@@ -38,7 +41,7 @@ def open_database(url: str) -> Engine:
         if address.get_backend_name() == "sqlite":
             if address.database and address.database != ":memory:":
                 Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(address, connect_args={"timeout": 30})
+            engine = create_engine(address, connect_args={"timeout": LONGEST_WAIT})
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         else:
@@ -88,10 +91,24 @@ def _migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _set_up_sqlite(connection, record) -> None:
+def _set_up_sqlite(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None  # the driver leaves BEGIN to us, below
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+    _use_wal(connection)
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn on write-ahead logging, which a file keeps. SQLite does not wait for others here, so we do."""
+    ends_at = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= ends_at:
+                raise
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

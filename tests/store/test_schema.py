@@ -20,7 +20,8 @@ def test_migrations_make_the_schema_of_the_code(engine):
         assert compare_metadata(context, metadata) == []
 
 
-def test_opening_twice_at_once_migrates_once(database_url):
+@pytest.mark.parametrize("round", range(5))
+def test_opening_twice_at_once_migrates_once(database_url, round):
     with ThreadPoolExecutor(4) as pool:
         engines = list(pool.map(open_database, [database_url] * 4))
     with reading(engines[0]) as connection:
