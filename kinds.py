@@ -57,7 +57,8 @@ class Rows:
 
     `fields` are the fields the sheet has, in the order of each tuple in `rows`; a sheet says nothing about
     fields it lacks. `cells` gives the column letter of each field, `numbers` the sheet row of each row, so
-    every value can be walked back to its cell. Missing values are None.
+    every value can be walked back to its cell. Missing values are None. `part` counts the tables of the kind
+    on the sheet, from 0.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Rows:
     keys: list[str]
     numbers: list[int]
     rows: list[tuple]
+    part: int = 0
 
     def records(self) -> list[dict]:
         return [dict(zip(self.fields, row, strict=True)) for row in self.rows]
@@ -78,7 +80,8 @@ class Batch:
     """One workbook, read and found good: what saving it as an import needs.
 
     `unit` and `month` are whom and which month a ledger reports for; a plan workbook has neither.
-    A ledger whose tables have no rows is a zero report, and is still a report.
+    A ledger whose tables have no rows is a zero report, and is still a report. withdraws_missing: rows that
+    the unit reported before and that the batch no longer has are taken back; they are kept otherwise.
     """
 
     file: str
@@ -90,6 +93,8 @@ class Batch:
     is_demo: bool
     sheets: Sequence[Rows]
     accepted_reason: str | None = None
+    saved_by: str | None = None
+    withdraws_missing: bool = False
 
 
 def _kind(name: str, figure: str, *fields: tuple, is_ledger: bool = False) -> Kind:
@@ -215,6 +220,7 @@ KINDS: dict[str, Kind] = {
             ("name", str),
             ("month", str, True),
             ("value", float),
+            ("month_value", float),
             ("numerator", float),
             ("denominator", float),
             ("unit_of_measure", str),

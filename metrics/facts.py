@@ -23,13 +23,13 @@ def records(table: pd.DataFrame) -> list[dict]:
 class Facts:
     """What is known of one plan. One table a kind; store.facts reads them. Never changed once made.
 
-    Every table of rows has the fields of its kind (kinds.py) and `key`, `import_id`, `sheet`, `row`:
+    Every table of rows has the fields of its kind (kinds.py) and `key`, `import_id`, `sheet`, `part`, `row`:
     the import in whose workbook the row stood, and where. Missing values are None (NaN in float columns),
     dates are datetime.date, months text, lists are lists of texts. Rows come in workbook order.
 
     plan         dict of the plan's fields, with plan_code
     reports      one row per import, kind and month: unit, month, kind, row_count, import_id, is_demo
-    sheets       (import_id, sheet, kind) -> {field: column letter}
+    sheets       (import_id, sheet, kind, part) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account
     """
@@ -45,13 +45,13 @@ class Facts:
     indicators: pd.DataFrame
     task_reports: pd.DataFrame
     reports: pd.DataFrame
-    sheets: dict[tuple[int, str, str], dict[str, str]]
+    sheets: dict[tuple[int, str, str, int], dict[str, str]]
     files: dict[int, tuple[str, bool]]
     import_id: int
 
     def source(self, kind: str, row: dict, field: str) -> dict:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""
-        cells = self.sheets.get((row["import_id"], row["sheet"], kind), {})
+        cells = self.sheets.get((row["import_id"], row["sheet"], kind, row["part"]), {})
         return {
             "import_id": row["import_id"],
             "file": self.files[row["import_id"]][0],

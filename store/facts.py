@@ -100,7 +100,7 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
         .order_by(imports.c.import_id)
     ).all()
     sheets = connection.execute(
-        select(import_sheets.c.import_id, import_sheets.c.sheet, import_sheets.c.kind, import_sheets.c.cells)
+        select(import_sheets)
         .join(imports, imports.c.import_id == import_sheets.c.import_id)
         .where(imports.c.plan_code == plan_code)
     ).all()
@@ -112,7 +112,7 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
         reports=pd.DataFrame(
             report_rows, columns=["unit", "month", "kind", "row_count", "import_id", "is_demo"], dtype=object
         ),
-        sheets={(row.import_id, row.sheet, row.kind): row.cells for row in sheets},
+        sheets={(row.import_id, row.sheet, row.kind, row.part): row.cells for row in sheets},
         files={row.import_id: (row.file, row.is_demo) for row in files},
         import_id=known_at,
         **tables,
@@ -142,7 +142,7 @@ def newest_reports(connection: Connection, plan_code: str) -> dict[tuple[str, st
 def rows(
     connection: Connection, kind: str, plan_code: str | None = None, as_known_at: int | None = None
 ) -> pd.DataFrame:
-    """The rows of one kind as known at an import: its fields, plan_code, key, import_id, sheet, row, file, cell, is_demo."""
+    """The rows of one kind as known at an import: its fields, plan_code, key, import_id, sheet, part, row, file, cell, is_demo."""
     known_at = latest_import(connection) if as_known_at is None else as_known_at
     if plan_code is not None and _rows(connection, "plan", plan_code, known_at).empty:
         raise _no_plan(connection, plan_code, known_at)
@@ -150,20 +150,20 @@ def rows(
     known = select(imports.c.import_id, imports.c.file, imports.c.is_demo)
     files = {row.import_id: row for row in connection.execute(known)}
     cells = {
-        (row.import_id, row.sheet): row.cells
+        (row.import_id, row.sheet, row.part): row.cells
         for row in connection.execute(select(import_sheets).where(import_sheets.c.kind == kind))
     }
     table["file"] = [files[import_id].file for import_id in table["import_id"]]
     table["is_demo"] = [files[import_id].is_demo for import_id in table["import_id"]]
     table["cell"] = [
-        cell_address(cells.get((import_id, sheet), {}), KINDS[kind].figure, row)
-        for import_id, sheet, row in zip(table["import_id"], table["sheet"], table["row"], strict=True)
+        cell_address(cells.get(tuple(place), {}), KINDS[kind].figure, row)
+        for *place, row in zip(table["import_id"], table["sheet"], table["part"], table["row"], strict=True)
     ]
     return table
 
 
 def import_list(connection: Connection) -> pd.DataFrame:
-    """One row per import, newest first: import_id, saved_at (UTC), file, sha256, plan_code, unit, month, is_demo,
+    """One row per import, newest first: import_id, saved_at (UTC), saved_by, file, sha256, plan_code, unit, month, is_demo,
     accepted_reason, undone_by, and `kinds`, {kind: rows} of its workbook."""
     kinds: dict[int, dict[str, int]] = {}
     for sheet in connection.execute(select(import_sheets).order_by(import_sheets.c.import_id)):
@@ -199,18 +199,18 @@ def workbook(connection: Connection, import_id: int) -> tuple[dict, bytes]:
 
 def _rows(connection: Connection, kind: str, plan_code: str | None, known_at: int) -> pd.DataFrame:
     table = versioned[kind]
-    names = ["key", "plan_code", "sheet", "row", *KINDS[kind].field_names]
+    names = ["key", "plan_code", "sheet", "part", "row", *KINDS[kind].field_names]
     query = (
         select(table.c.source_import.label("import_id"), *(table.c[name] for name in names))
         .where(as_known(table, known_at))
-        .order_by(table.c.source_import, table.c.sheet, table.c.row)
+        .order_by(table.c.source_import, table.c.sheet, table.c.part, table.c.row)
     )
     if plan_code is not None:
         query = query.where(table.c.plan_code == plan_code)
     # As objects, so that a missing text stays None: the text type of pandas would make it NaN, which is true.
     frame = pd.DataFrame(connection.execute(query).all(), columns=["import_id", *names], dtype=object)
     numeric = {field.name: float for field in KINDS[kind].fields if field.type in (float, int)}
-    return frame.astype({"import_id": int, "row": int, **numeric})
+    return frame.astype({"import_id": int, "part": int, "row": int, **numeric})
 
 
 def nothing_loaded() -> NothingLoaded:

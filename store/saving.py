@@ -15,10 +15,14 @@ from words import _
 
 @dataclass
 class KindChanges:
-    """What saving the rows of one sheet would change. `changed` holds (key, field, before, after)."""
+    """What saving the rows of one table would change. `changed` holds (key, field, before, after).
+
+    `missing` are rows of the same unit that are no longer there: kept, or taken back if the batch says so.
+    """
 
     kind: str
     sheet: str
+    part: int = 0
     new: list[str] = field(default_factory=list)
     changed: list[tuple[str, str, object, object]] = field(default_factory=list)
     changed_keys: list[str] = field(default_factory=list)
@@ -51,14 +55,22 @@ def preview(connection: Connection, batch: Batch) -> Changes:
 
     A workbook that is in force already is nothing new, also when later ledgers have moved on from it.
     Only the fields a sheet has are compared. `missing` are current rows that the same unit reported
-    (for monthly kinds: for the same month) and that the batch no longer has; they are kept.
+    (for monthly kinds: for the same month) and that the batch no longer has; they are kept, unless the batch
+    withdraws them.
     """
-    if _is_in_force(connection, batch):
+    if not batch.withdraws_missing and _is_in_force(connection, batch):
         return Changes(
-            [KindChanges(rows.kind, rows.sheet, same=len(rows.rows)) for rows in batch.sheets], is_news=False
+            [KindChanges(rows.kind, rows.sheet, rows.part, same=len(rows.rows)) for rows in batch.sheets],
+            is_news=False,
         )
-    sheets = [_compare(connection, batch, rows) for rows in batch.sheets]
-    writes = any(sheet.keys for sheet in sheets)
+    seen: set[str] = set()  # kinds whose missing rows are told already
+    sheets = []
+    for rows in batch.sheets:
+        sheets.append(_compare(connection, batch, rows))
+        if rows.kind not in seen:
+            sheets[-1].missing = _missing(connection, batch, rows.kind)
+            seen.add(rows.kind)
+    writes = any(sheet.keys or (batch.withdraws_missing and sheet.missing) for sheet in sheets)
     return Changes(sheets, is_news=writes or not _already_reported(connection, batch))
 
 
@@ -73,6 +85,7 @@ def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
     import_id = _next_import(
         connection,
         file=batch.file,
+        saved_by=batch.saved_by,
         sha256=_keep_workbook(connection, batch),
         plan_code=batch.plan_code,
         unit=batch.unit,
@@ -86,6 +99,7 @@ def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
                 import_id=import_id,
                 sheet=rows.sheet,
                 kind=rows.kind,
+                part=rows.part,
                 header_rows=list(rows.header_rows),
                 cells=rows.cells,
                 row_count=len(rows.rows),
@@ -94,11 +108,13 @@ def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
     for sheet in changes.sheets:
         table = versioned[sheet.kind]
         _close(connection, table, sheet.changed_keys, import_id)
+        if batch.withdraws_missing:
+            _close(connection, table, sheet.missing, import_id)
         columns: list[Sequence] = [
             sheet.keys,
             *(
                 [each] * len(sheet.keys)
-                for each in (batch.plan_code, import_id, None, import_id, sheet.sheet)
+                for each in (batch.plan_code, import_id, None, import_id, sheet.sheet, sheet.part)
             ),
             sheet.numbers,
             *sheet.columns,
@@ -107,7 +123,14 @@ def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
     return import_id, changes
 
 
-def undo(connection: Connection, import_ids: Iterable[int], *, file: str, leave_newer: bool = False) -> int:
+def undo(
+    connection: Connection,
+    import_ids: Iterable[int],
+    *,
+    file: str,
+    saved_by: str | None = None,
+    leave_newer: bool = False,
+) -> int:
     """Take imports away again by one new import that brings the former versions back; give its id.
 
     `file` names the undoing import in the history. Raises UnknownCode for an import that is not there or is
@@ -137,6 +160,7 @@ def undo(connection: Connection, import_ids: Iterable[int], *, file: str, leave_
     undoing = _next_import(
         connection,
         file=file,
+        saved_by=saved_by,
         sha256=None,
         plan_code=plans.pop() if len(plans) == 1 else None,
         unit=None,
@@ -145,27 +169,43 @@ def undo(connection: Connection, import_ids: Iterable[int], *, file: str, leave_
         accepted_reason=None,
     )
     connection.execute(update(imports).where(imports.c.import_id.in_(ids)).values(undone_by=undoing))
-    undone = select(imports.c.import_id).where(imports.c.undone_by.is_not(None))
     for name, table in versioned.items():
         names = (*VERSION_COLUMNS, *KINDS[name].field_names)
-        keys = connection.scalars(
-            select(table.c.key).where(table.c.until.is_(None), table.c.source_import.in_(ids))
+        is_current = table.c.until.is_(None)
+        keys = connection.scalars(select(table.c.key).where(is_current, table.c.source_import.in_(ids))).all()
+        current = select(table.c.key).where(is_current)
+        withdrawn = connection.scalars(
+            select(table.c.key).where(table.c.until.in_(ids), table.c.key.not_in(current)).distinct()
         ).all()
-        before: dict[str, tuple] = {}
-        for part in _parts(keys):
-            versions = connection.execute(
-                select(*(table.c[name] for name in names))
-                .where(table.c.key.in_(part), table.c.source_import.not_in(undone))
-                .order_by(table.c.since)
-            ).all()
-            before.update({version.key: tuple(version) for version in versions})  # the newest one stays
+        before = _versions_in_force(connection, table, names, [*keys, *withdrawn])
         _close(connection, table, keys, undoing)
         restored = [
-            (key, plan_code, undoing, None, *rest)
-            for key, plan_code, _since, _until, *rest in before.values()
+            (key, plan_code, undoing, None, *rest) for key, plan_code, _since, _until, *rest in before
         ]
         _bulk_insert(connection, table, names, list(zip(*restored, strict=True)))
     return undoing
+
+
+def _versions_in_force(
+    connection: Connection, table: Table, names: Sequence[str], keys: Sequence[str]
+) -> list[tuple]:
+    """The version of each key that stands once undone imports are left out; none where it was withdrawn."""
+    undone = select(imports.c.import_id).where(imports.c.undone_by.is_not(None))
+    in_force = set(
+        connection.scalars(
+            select(imports.c.import_id).where(imports.c.undone_by.is_(None), imports.c.sha256.is_not(None))
+        )
+    )
+    newest: dict[str, tuple] = {}
+    for part in _parts(keys):
+        versions = connection.execute(
+            select(*(table.c[name] for name in names))
+            .where(table.c.key.in_(part), table.c.source_import.not_in(undone))
+            .order_by(table.c.since)
+        ).all()
+        newest.update({version.key: tuple(version) for version in versions})
+    # The newest version in force ended with an import in force that brought no other: it was withdrawn.
+    return [version for version in newest.values() if version[names.index("until")] not in in_force]
 
 
 def _built_upon(connection: Connection, ids: Sequence[int]) -> list[int]:
@@ -191,7 +231,7 @@ def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
             select(table.c.key, table.c.source_import, *(table.c[name] for name in names)).where(mask)
         )
     }
-    changes = KindChanges(rows.kind, rows.sheet)
+    changes = KindChanges(rows.kind, rows.sheet, rows.part)
     if not stored:
         given = dict(zip(rows.fields, zip(*rows.rows, strict=True), strict=False))
         blank = [None] * len(rows.rows)
@@ -223,24 +263,25 @@ def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
         changes.keys.append(key)
         written.append(tuple(after))
     changes.columns = list(zip(*written, strict=True))
-    changes.missing = _missing(connection, batch, rows, stored)
     return changes
 
 
-def _missing(connection: Connection, batch: Batch, rows: Rows, stored: dict[str, tuple]) -> list[str]:
-    left = set(stored) - set(rows.keys)
-    if not left:
-        return []
-    units = connection.execute(select(imports.c.import_id, imports.c.unit))
-    reported_by = {row.import_id: row.unit for row in units}
-    names = KINDS[rows.kind].field_names
-    month_at = names.index("month") if "month" in names else None
-    return sorted(
-        key
-        for key in left
-        if reported_by.get(stored[key][1]) == batch.unit
-        and (month_at is None or stored[key][2 + month_at] == batch.month)
+def _missing(connection: Connection, batch: Batch, kind: str) -> list[str]:
+    """The keys of a kind that the unit reported before and that no table of the batch has."""
+    table = versioned[kind]
+    query = (
+        select(table.c.key)
+        .join(imports, imports.c.import_id == table.c.source_import)
+        .where(
+            table.c.plan_code == batch.plan_code,
+            table.c.until.is_(None),
+            imports.c.unit.is_not_distinct_from(batch.unit),
+        )
     )
+    if "month" in KINDS[kind].field_names:
+        query = query.where(table.c.month == batch.month)
+    held = {key for rows in batch.sheets if rows.kind == kind for key in rows.keys}
+    return sorted(set(connection.scalars(query)) - held)
 
 
 def _is_in_force(connection: Connection, batch: Batch) -> bool:

@@ -1,7 +1,7 @@
 """The tables. Whatever came from a workbook is a versioned row; see docs/architecture.md.
 
 A versioned row carries `key` (natural key), `since` (the import that brought it), `until` (the import that
-replaced it, null = current), `source_import`, `sheet` and `row` (where it stood in which import's workbook;
+replaced it, null = current), `source_import`, `sheet`, `part` and `row` (where it stood in which import's workbook;
 `source_import` differs from `since` only in rows that an undo brought back).
 """
 
@@ -46,6 +46,7 @@ imports = Table(
     metadata,
     Column("import_id", Integer, primary_key=True, autoincrement=False),
     Column("saved_at", DateTime(timezone=True), nullable=False),  # UTC
+    Column("saved_by", String),
     Column("file", String, nullable=False),
     Column("sha256", String(64), ForeignKey("workbooks.sha256")),
     Column("plan_code", String),
@@ -56,21 +57,36 @@ imports = Table(
     Column("undone_by", Integer),  # the import that undid this one
 )
 
-# Which tables an import's workbook had, and in which column each field stood: with the sheet and row of a
-# versioned row this gives the cell of any of its values. A table without rows is a zero report.
+# Which tables an import's workbook had, and in which column each field stood: with the sheet, part and row of
+# a versioned row this gives the cell of any of its values. A table without rows is a zero report.
 import_sheets = Table(
     "import_sheets",
     metadata,
     Column("import_id", Integer, ForeignKey("imports.import_id"), primary_key=True),
     Column("sheet", String, primary_key=True),
     Column("kind", String, primary_key=True),
+    Column("part", Integer, primary_key=True, server_default="0"),  # of several tables of a kind on a sheet
     Column("header_rows", JSON, nullable=False),
     Column("cells", JSON, nullable=False),
     Column("row_count", Integer, nullable=False),
 )
 
+# What the columns of a table mean where its headers do not say: told once on screen, and remembered for the
+# unit and for these very headers. `columns` has a header of the kind, or null, for each text of `headers`.
+header_mappings = Table(
+    "header_mappings",
+    metadata,
+    Column("plan_code", String, primary_key=True),
+    Column("unit", String, primary_key=True),  # "" in plan workbooks
+    Column("headers", String, primary_key=True),  # the header texts as JSON
+    Column("kind", String, nullable=False),
+    Column("columns", JSON, nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),  # UTC
+    Column("saved_by", String),
+)
+
 COLUMN_TYPES = {str: String, float: Float, int: Integer, bool: Boolean, date: Date, list: JSON}
-VERSION_COLUMNS = ("key", "plan_code", "since", "until", "source_import", "sheet", "row")
+VERSION_COLUMNS = ("key", "plan_code", "since", "until", "source_import", "sheet", "part", "row")
 
 
 def _versioned(kind: Kind) -> Table:
@@ -84,6 +100,7 @@ def _versioned(kind: Kind) -> Table:
         Column("until", Integer, ForeignKey("imports.import_id")),
         Column("source_import", Integer, ForeignKey("imports.import_id"), nullable=False),
         Column("sheet", String, nullable=False),
+        Column("part", Integer, nullable=False, server_default="0"),
         Column("row", Integer, nullable=False),
         *(Column(field.name, COLUMN_TYPES[field.type]) for field in kind.fields),
         Index(None, "plan_code"),

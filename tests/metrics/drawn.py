@@ -29,9 +29,9 @@ def drawn(plan: dict = PLAN, reports: list[tuple] = (), **tables: list[dict]) ->
         for place, given in enumerate(tables.get(kind.name, [])):
             row = {name: None for name in kind.field_names} | given
             row |= {"key": "|".join(str(row[name]) for name in kind.key_fields), "plan_code": "p"}
-            row |= {"import_id": 1, "sheet": kind.name, "row": place + 3}
+            row |= {"import_id": 1, "sheet": kind.name, "part": 0, "row": place + 3}
             rows.append(row)
-        names = ["import_id", "key", "plan_code", "sheet", "row", *kind.field_names]
+        names = ["import_id", "key", "plan_code", "sheet", "part", "row", *kind.field_names]
         frame = pd.DataFrame(rows, columns=names, dtype=object)
         frames[kind.name] = frame.astype(
             {each.name: float for each in kind.fields if each.type in (float, int)}
@@ -42,7 +42,7 @@ def drawn(plan: dict = PLAN, reports: list[tuple] = (), **tables: list[dict]) ->
         reports=pd.DataFrame(
             found, columns=["unit", "month", "kind", "row_count", "import_id", "is_demo"], dtype=object
         ),
-        sheets={(1, kind, kind): {KINDS[kind].figure: "F"} for kind in KINDS},
+        sheets={(1, kind, kind, 0): {KINDS[kind].figure: "F"} for kind in KINDS},
         files={1: ("台账.xlsx", False)},
         import_id=max(len(found), 1),
         **frames,
