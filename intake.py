@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
-from loaders.known import Known, KnownPlan
+from loaders.known import HeaderMapping, Headers, Known, KnownPlan
 from loaders.problems import Problem
 from loaders.reading import Reading, read_workbook
 from loaders.workbook import open_workbook
 from store import facts as stored
 from store.database import reading, writing
+from store.mappings import remembered
 from store.saving import Changes, preview, save
 from terms import Level
 
@@ -85,24 +86,34 @@ def take_in(
     month: str | None = None,
     only_check: bool = False,
     accepted_reason: str | None = None,
+    saved_by: str | None = None,
+    withdraws_missing: bool = False,
 ) -> Intake:
     """Take in one workbook; `file` is its name. Saved whole in one transaction, or not at all.
 
     Errors always keep it out; warnings do unless `accepted_reason` says why they are accepted; hints never.
+    Rows that the unit reported before and that are no longer there are kept, or taken back with withdraws_missing.
     Raises WorkbookUnreadable when the bytes are no workbook.
     """
     workbook = open_workbook(content, file)
     with reading(engine) as connection:
-        found = read_workbook(
-            workbook, Known(StoredPlans(connection)), plan_code=plan_code, unit=unit, month=month
-        )
+        known = Known(StoredPlans(connection), _mappings(connection))
+        found = read_workbook(workbook, known, plan_code=plan_code, unit=unit, month=month)
         if found.has(Level.ERROR):
             return Intake(found, None, None)
+        batch = found.batch(accepted_reason, saved_by=saved_by, withdraws_missing=withdraws_missing)
         if only_check or (found.has(Level.WARNING) and not accepted_reason):
-            return Intake(found, preview(connection, found.batch()), None)
+            return Intake(found, preview(connection, batch), None)
     with writing(engine) as connection:
-        import_id, changes = save(connection, found.batch(accepted_reason))
+        import_id, changes = save(connection, batch)
     return Intake(found, changes, import_id)
+
+
+def _mappings(connection: Connection) -> dict[tuple[str, str], dict[Headers, HeaderMapping]]:
+    found: dict[tuple[str, str], dict[Headers, HeaderMapping]] = {}
+    for plan_code, unit, headers, kind, columns in remembered(connection):
+        found.setdefault((plan_code, unit), {})[headers] = HeaderMapping(kind, columns)
+    return found
 
 
 class StoredPlans(Mapping[str, KnownPlan]):
@@ -128,20 +139,22 @@ class StoredPlans(Mapping[str, KnownPlan]):
 def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
     code = plan["plan_code"]
     units = stored.current(connection, "units", code)
+    targets = stored.current(connection, "targets", code)
+    tasks = stored.current(connection, "tasks", code)
     return KnownPlan(
         code,
         plan["title"],
         plan["starts_on"],
         plan["ends_on"],
-        targets={
-            row["target_code"]: row["unit_of_measure"] for row in stored.current(connection, "targets", code)
-        },
-        tasks={row["task_code"] for row in stored.current(connection, "tasks", code)},
+        targets={row["target_code"]: row["unit_of_measure"] for row in targets},
+        tasks={row["task_code"] for row in tasks},
         units={
-            name
+            name: row["name"]
             for row in units
-            for name in (row["name"], row["short_name"], *(row["aliases"] or ()))
+            for name in (*(row["aliases"] or ()), row["short_name"], row["name"])
             if name
         },
         reported=stored.newest_reports(connection, code),
+        target_names={row["target_code"]: row["name"] for row in targets},
+        task_titles={row["task_code"]: row["title"] for row in tasks},
     )

@@ -125,6 +125,51 @@ CATALOGUE: dict[str, Entry] = {
         ERROR,
         N_("The table has no column “{column}”. Add it; the template shows where it stands."),
     ),
+    "sheet-not-read": Entry(
+        HINT,
+        N_(
+            "No table was found on this sheet, so nothing of it was read. That is right for notes and covers."
+        ),
+    ),
+    "month-from-title": Entry(
+        HINT,
+        N_(
+            "The workbook is taken to report for {expected}, as its title says. Write 填报月份：… to be sure."
+        ),
+    ),
+    "column-twice": Entry(
+        WARNING,
+        N_(
+            "Another column to the left means the same as “{column}”; that one is read. Rename or delete one of them."
+        ),
+    ),
+    "column-not-read": Entry(
+        HINT,
+        N_("The column “{column}” is not one that Planwatch knows; it was not read."),
+    ),
+    "filled-from-above": Entry(
+        HINT,
+        N_(
+            "Blank cells of “{column}” are taken as those above them, here as {expected}. Merge or fill them to be sure."
+        ),
+    ),
+    "split-row": Entry(
+        ERROR,
+        N_(
+            "One row is spread over several here, and they say “{expected}” and “{value}”. Keep one of the two, or make two rows."
+        ),
+    ),
+    "total-differs": Entry(
+        WARNING,
+        N_("The total says {value}, the rows add up to {expected}. Check the rows and the total."),
+    ),
+    "accumulation-unsaid": Entry(
+        WARNING,
+        N_(
+            "The columns do not say whether their values are of the month alone (当月) or totals since the plan began (累计); "
+            "they are read as totals. Write one of the two words above them."
+        ),
+    ),
     "missing-value": Entry(ERROR, N_("“{column}” is empty in this row. Fill it in.")),
     "not-filled-in": Entry(
         HINT,

@@ -1,31 +1,53 @@
 """Reading one workbook: what it is, its rows, and everything that is wrong with it, all at once."""
 
 import difflib
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from kinds import KINDS, Batch, Rows, row_key
-from loaders.kinds import SPECS, Column, Context, Spec
-from loaders.known import Known, KnownPlan
-from loaders.parse import Doubt
-from loaders.parse.month import parse_month
+from kinds import KINDS, Batch, Rows, cell_address
+from loaders.headers import header_key, likely_header
+from loaders.kinds import SPECS, Spec
+from loaders.known import HeaderMapping, Headers, Known, KnownPlan
+from loaders.parse.month import format_month, parse_month
 from loaders.problems import PROBLEM_TITLE, Problem, problem
-from loaders.sheet_xml import Formula
-from loaders.tables import Table, find_form, find_tables, remarks
-from loaders.workbook import DAYS_TO_1904, Deadline, Grid, Workbook, cell_name, column_letter
+from loaders.rows import Frame, read_form, read_table, rows_of
+from loaders.tables import Form, Table, find_forms, find_tables, remarks
+from loaders.workbook import Deadline, Grid, Workbook, cell_name
 from terms import Level
 
 PLAN_LABELS = ("规划代码",)
 UNIT_LABELS = ("填报单位", "报送单位")
 MONTH_LABELS = ("填报月份", "报送月份", "填报日期", "月份")
-PLAIN_TYPES = {str, date, datetime}  # of values that are read the same wherever they stand
 DEMO_WORDS = "演示数据"
+FIRST_ROWS = 20  # where titles and remarks stand
+TITLE_MONTH = re.compile(r"(20\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月")
+TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A table whose columns a person has to explain: where its header stands, and what could be told of it.
+
+    headers: its texts as compared, in order; texts: as written. kind and columns (a header of the kind for each text,
+    or None) are what could be told.
+    """
+
+    sheet: str
+    row: int
+    headers: Headers
+    texts: tuple[str, ...]
+    kind: str | None
+    columns: tuple[str | None, ...]
 
 
 @dataclass
 class Reading:
-    """What a workbook says. `sheets` holds the tables that were read, `problems` all that is wrong with them."""
+    """What a workbook says. `sheets` holds the tables that were read, `problems` all that is wrong with them.
+
+    unsure: tables that could not be read, for a person to say what their columns mean.
+    """
 
     workbook: Workbook
     plan_code: str | None
@@ -34,6 +56,7 @@ class Reading:
     is_demo: bool
     sheets: list[Rows] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unsure: list[Unsure] = field(default_factory=list)
 
     def has(self, level: Level) -> bool:
         return any(each.level == level for each in self.problems)
@@ -42,7 +65,13 @@ class Reading:
     def is_plan(self) -> bool:
         return any(rows.kind == "plan" for rows in self.sheets)
 
-    def batch(self, accepted_reason: str | None = None) -> Batch:
+    def batch(
+        self,
+        accepted_reason: str | None = None,
+        *,
+        saved_by: str | None = None,
+        withdraws_missing: bool = False,
+    ) -> Batch:
         """The workbook as a batch to save. Only for a reading without errors."""
         assert self.plan_code is not None and not self.has(Level.ERROR)
         return Batch(
@@ -55,6 +84,8 @@ class Reading:
             is_demo=self.is_demo,
             sheets=self.sheets,
             accepted_reason=accepted_reason,
+            saved_by=saved_by,
+            withdraws_missing=withdraws_missing,
         )
 
 
@@ -74,11 +105,7 @@ def read_workbook(
     # The list of problems of an earlier round comes back with the mended workbook.
     grids = [grid for grid in workbook.grids if grid.value(0, 0) != PROBLEM_TITLE]
     deadline = Deadline(workbook.file)
-    found: list[tuple[Grid, list[Table], dict]] = []
-    for grid in grids:
-        tables = find_tables(grid)
-        found.append((grid, tables, {} if tables else find_form(grid, SPECS["plan"])))
-        deadline.check()
+    found = _find(grids, {}, deadline)
     notes = _workbook_remarks(found)
     reading = Reading(
         workbook,
@@ -87,28 +114,64 @@ def read_workbook(
         month=month,
         is_demo=any(DEMO_WORDS in str(value) for grid in grids for row in grid.rows[:5] for value in row),
     )
-    if month is None and (text := _first(notes, MONTH_LABELS)) is not None:
-        reading.month = parse_month(text).value
+    plan = known.plans.get(reading.plan_code or "")
+    if plan is not None and reading.unit is not None:
+        reading.unit = plan.units.get(reading.unit, reading.unit)
+    mappings = known.mappings.get((reading.plan_code or "", reading.unit or ""), {})
+    if mappings:
+        found = _find(grids, mappings, deadline)
+    if month is None:
+        _read_month(reading, found, notes)
     for name in workbook.hidden:
         reading.problems.append(problem("hidden-sheet", sheet=name))
-    if not any(tables or form for _grid, tables, form in found):
+    if not any(each.tables or each.forms for each in found):
         reading.problems.append(problem("no-table", sheet=grids[0].name if grids else ""))
+        reading.unsure = [unsure for each in found if (unsure := _unsure_sheet(each.grid))]
         return reading
-    for grid, tables, form in found:
-        if form:
-            _read_form(reading, grid, form)
-        for table in tables:
-            _read_table(reading, table, known, deadline)
-        _tell_hidden_rows(reading, grid, tables)
+    for each in found:
+        _read_sheet(reading, each, known, deadline)
+    for kind in dict.fromkeys(rows.kind for rows in reading.sheets):
+        _tell_duplicates(reading, [rows for rows in reading.sheets if rows.kind == kind])
     _check_against_known(reading, known)
     return reading
 
 
-def _workbook_remarks(found: Iterable[tuple[Grid, list[Table], dict]]) -> dict[str, str]:
+@dataclass(frozen=True)
+class Found:
+    """What was found on a sheet: its tables or, where there are none, its vertical forms."""
+
+    grid: Grid
+    tables: list[Table]
+    forms: list[Form]
+
+    @property
+    def top(self) -> int:
+        """The first row of the first table or form; all rows above it hold titles and remarks."""
+        if self.tables:
+            return self.tables[0].first_row
+        return min(
+            (row for form in self.forms for row, _at in form.places.values()), default=len(self.grid.rows)
+        )
+
+
+def _find(
+    grids: Iterable[Grid], mappings: Mapping[Headers, HeaderMapping], deadline: Deadline
+) -> list[Found]:
+    found = []
+    for grid in grids:
+        tables, forms = find_tables(grid, mappings), find_forms(grid)
+        # The labels of a form with two pairs in a row look like a small header.
+        understood = max((len(table.columns) for table in tables), default=0)
+        is_form = bool(forms) and len(forms[0].places) > understood
+        found.append(Found(grid, [] if is_form else tables, forms if is_form else []))
+        deadline.check()
+    return found
+
+
+def _workbook_remarks(found: Iterable[Found]) -> dict[str, str]:
     notes: dict[str, str] = {}
-    for grid, tables, form in found:
-        below = tables[0].header_row if tables else min(form, default=0)
-        for label, (text, _row, _column) in remarks(grid, below).items():
+    for each in found:
+        for label, (text, _row, _column) in remarks(each.grid, min(each.top, FIRST_ROWS)).items():
             notes.setdefault(label, text)
     return notes
 
@@ -117,195 +180,113 @@ def _first(notes: dict[str, str], labels: Iterable[str]) -> str | None:
     return next((notes[label] for label in labels if label in notes), None)
 
 
-def _context(reading: Reading, known: Known, header: str) -> Context:
-    plan = known.plans.get(reading.plan_code or "")
-    year = int(reading.month[:4]) if reading.month else None
-    return Context(reading.month, year, plan.ends_on if plan else None, header)
-
-
-def _read_form(reading: Reading, grid: Grid, form: dict[int, tuple[Column, int, str]]) -> None:
-    """Read the vertical form of the plan: one row, each field in a cell of its own."""
-    values: dict[str, object] = {}
-    for row, (column, at, label) in form.items():
-        key = _cell_key(grid, row, at)
-        read, doubts = _parse(key, column, Context(header=label))
-        values.update(zip(column.fields, read, strict=True))
-        _tell(reading, doubts, grid.name, cell_name(row, at), label, grid.value(row, at))
-        if column.is_filled and read[0] is None and not doubts:
-            reading.problems.append(
-                problem("missing-value", sheet=grid.name, cell=cell_name(row, at), column=label)
-            )
-    for column in SPECS["plan"].columns:
-        if column.is_required and column.fields[0] not in values:
-            reading.problems.append(
-                problem("missing-column", sheet=grid.name, column=column.header, kind="plan")
-            )
-    reading.plan_code = str(values.pop("plan_code", None) or reading.plan_code or "") or None
-    if reading.plan_code is None:
+def _read_month(reading: Reading, found: Iterable[Found], notes: dict[str, str]) -> None:
+    """The month a workbook reports for: as remarked above its tables, else the one month that a title names."""
+    text = _first(notes, MONTH_LABELS)
+    if text is not None:
+        reading.month = parse_month(text).value
         return
-    # A form has one row over many cells: the cell of a field is its own row, kept as a whole address.
-    cells = {column.fields[0]: cell_name(row, at) for row, (column, at, _label) in form.items()}
-    fields = tuple(values)
-    reading.sheets.append(
-        Rows(
-            "plan",
-            grid.name,
-            (),
-            fields,
-            {name: cells[name] for name in fields},
-            [row_key(reading.plan_code, ())],
-            [min(form) + 1],
-            [tuple(values.values())],
-        )
+    for each in found:
+        for row in range(min(each.top, FIRST_ROWS)):
+            for column, value in enumerate(each.grid.rows[row]):
+                months = set(TITLE_MONTH.findall(value)) if isinstance(value, str) else set()
+                if len(months) == 1:
+                    year, month = months.pop()
+                    reading.month = f"{year}-{int(month):02d}"
+                    reading.problems.append(
+                        problem(
+                            "month-from-title",
+                            sheet=each.grid.name,
+                            cell=cell_name(row, column),
+                            value=value,
+                            expected=format_month(reading.month),
+                        )
+                    )
+                    return
+
+
+def _read_sheet(reading: Reading, found: Found, known: Known, deadline: Deadline) -> None:
+    grid = found.grid
+    above = [str(value) for row in grid.rows[: min(found.top, FIRST_ROWS)] for value in row if value != ""]
+    titles = "".join([grid.name, *above])
+    frame = Frame(
+        reading.plan_code or "",
+        reading.month,
+        _table_year(reading.month, titles),
+        known.plans.get(reading.plan_code or ""),
+        deadline,
+        titles,
+        reading.problems,
+    )
+    parts: Counter[str] = Counter()
+    for table in found.tables:
+        if table.missing:
+            reading.unsure.append(_unsure_table(table))
+        for rows in read_table(table, frame):
+            rows.part = parts[rows.kind]
+            parts[rows.kind] += 1
+            reading.sheets.append(rows)
+    for form in found.forms:
+        for rows in _form_rows(reading, grid, form, frame):
+            rows.part = parts[rows.kind]
+            parts[rows.kind] += 1
+            reading.sheets.append(rows)
+    if not found.tables and not found.forms and any(any(row) for row in grid.rows):
+        reading.problems.append(problem("sheet-not-read", sheet=grid.name))
+        if unsure := _unsure_sheet(grid):
+            reading.unsure.append(unsure)
+    _tell_hidden_rows(reading, grid, found.tables)
+
+
+def _table_year(month: str | None, titles: str) -> int | None:
+    """The year of a sheet, for dates without one: that of its month, else the one year that its titles name."""
+    if month is not None:
+        return int(month[:4])
+    years = set(TITLE_YEAR.findall(titles))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _form_rows(reading: Reading, grid: Grid, form: Form, frame: Frame) -> list[Rows]:
+    """One row from a vertical form. Each field has a cell of its own, so cells are kept as whole addresses."""
+    read = read_form(form, grid, frame)
+    if form.missing and not form.spec.is_form:
+        return []
+    if form.spec.is_form:
+        plan_code, _cell = read.pop("plan_code", (None, ""))
+        reading.plan_code = frame.plan_code = str(plan_code or reading.plan_code or "")
+        if not reading.plan_code:
+            reading.plan_code = None
+            return []
+    values = {name: [value] for name, (value, _cell) in read.items()}
+    cells = {name: cell for name, (_value, cell) in read.items()}
+    numbers = [min(row for row, _at in form.places.values()) + 1]
+    return [rows_of(form.spec.kind, grid.name, (), values, cells, numbers, frame)]
+
+
+# --- what a person has to say -------------------------------------------------------------------------------
+
+
+def _unsure_table(table: Table) -> Unsure:
+    header = table.header
+    guessed = tuple(header.columns[at].header if at in header.columns else None for at in header.texts)
+    return Unsure(
+        table.grid.name,
+        header.rows[-1] + 1,
+        header.signature,
+        tuple(header.texts.values()),
+        table.spec.kind,
+        guessed,
     )
 
 
-def _read_table(reading: Reading, table: Table, known: Known, deadline: Deadline) -> None:
-    grid, spec, kind = table.grid, table.spec, KINDS[table.spec.kind]
-    for column in table.missing:
-        reading.problems.append(
-            problem(
-                "missing-column",
-                sheet=grid.name,
-                cell=cell_name(table.header_row, 0),
-                column=column.header,
-                kind=spec.kind,
-            )
-        )
-    if table.missing:
-        return
-    is_blank_template = _leave_out_unfilled(reading, table)
-    if is_blank_template:
-        return
-    values: dict[str, list] = {}
-    cells: dict[str, str] = {}
-    for at, column in table.columns.items():
-        deadline.check()
-        context = _context(reading, known, table.headers[at])
-        for name, read in zip(column.fields, _read_column(reading, table, at, column, context), strict=True):
-            values[name] = read
-            cells[name] = column_letter(at)
-    _fill_month(reading, table, values, cells)
-    fields = tuple(field.name for field in kind.fields if field.name in values)
-    rows = list(zip(*(values[name] for name in fields), strict=True))
-    numbers = [row + 1 for row in table.rows]
-    plan_code = reading.plan_code or ""
-    key_values = zip(*(values.get(name, [None] * len(rows)) for name in kind.key_fields), strict=True)
-    keys = [row_key(plan_code, key) for key in key_values]
-    _tell_duplicates(reading, table, keys, cells[kind.key_fields[0]])
-    reading.sheets.append(
-        Rows(spec.kind, grid.name, (table.header_row + 1,), fields, cells, keys, numbers, rows)
-    )
-
-
-def _leave_out_unfilled(reading: Reading, table: Table) -> bool:
-    """Leave out the rows of a template that nobody filled in; whether that was all of them.
-
-    They are not blank rows: their codes and names were written into the template beforehand. A table of
-    nothing else is no zero report either, since nobody reported it.
-    """
-    spec, grid = table.spec, table.grid
-    places = {name: at for at, column in table.columns.items() for name in column.fields}
-    asked = [places[name] for name in spec.filled_by if name in places]
-    key = places[KINDS[spec.kind].key_fields[0]]
-    unfilled = [
-        row
-        for row in table.rows
-        if asked and _is_written(grid, row, key) and not any(_is_written(grid, row, at) for at in asked)
-    ]
-    if unfilled and unfilled == table.rows:
-        cell = cell_name(table.header_row, 0)
-        reading.problems.append(problem("table-not-filled-in", sheet=grid.name, cell=cell))
-        return True
-    for row in unfilled:
-        cell, header = cell_name(row, asked[0]), table.headers[asked[0]]
-        reading.problems.append(problem("not-filled-in", sheet=grid.name, cell=cell, column=header))
-    left_out = set(unfilled)
-    table.rows = [row for row in table.rows if row not in left_out]
-    return False
-
-
-def _is_written(grid: Grid, row: int, column: int) -> bool:
-    return str(grid.value(row, column)).strip() != ""
-
-
-def _read_column(reading: Reading, table: Table, at: int, column: Column, context: Context) -> list[list]:
-    """Read one column of a table, field by field. Equal cells are parsed once."""
-    header, name = table.headers[at], table.grid.name
-    keys = _cell_keys(table, at, column)
-    parsed = {key: _parse(key, column, context) for key in dict.fromkeys(keys)}
-    wants_telling = {
-        key for key, (read, doubts) in parsed.items() if doubts or (column.is_filled and read[0] is None)
-    }
-    for row, key in zip(table.rows, keys, strict=True) if wants_telling else ():
-        if key not in wants_telling:
-            continue
-        if doubts := parsed[key][1]:
-            _tell(reading, doubts, name, cell_name(row, at), header, _value(key))
-        else:
-            reading.problems.append(
-                problem("missing-value", sheet=name, cell=cell_name(row, at), column=header)
-            )
-    return [[parsed[key][0][place] for key in keys] for place in range(len(column.fields))]
-
-
-@dataclass(frozen=True)
-class CellKey:
-    """All that the reading of a cell depends on, where that is more than its value. 1 and True are equal, so types count."""
-
-    type: type
-    value: object
-    is_percent_format: bool = False
-    is_date_format: bool = False
-
-
-def _cell_keys(table: Table, at: int, column: Column) -> list[Hashable]:
-    """What each cell of a column is read from: its text or date, else a CellKey."""
-    grid = table.grid
-    if column.fills_down and grid.merges:
-        return [_cell_key(grid, *grid.origin(row, at)) for row in table.rows]
-    values = [cells[at] if at < len(cells) else "" for cells in map(grid.rows.__getitem__, table.rows)]
-    return [
-        value if type(value) in PLAIN_TYPES else _cell_key(grid, row, at)
-        for row, value in zip(table.rows, values, strict=True)
-    ]
-
-
-def _cell_key(grid: Grid, row: int, at: int) -> Hashable:
-    value = grid.value(row, at)
-    if type(value) in PLAIN_TYPES:
-        return value
-    if not isinstance(value, (int, float)):
-        return CellKey(type(value), value)
-    is_date = grid.is_date(row, at)
-    if is_date and grid.counts_from_1904:
-        value += DAYS_TO_1904
-    return CellKey(type(value), value, grid.is_percent(row, at), is_date)
-
-
-def _value(key: Hashable) -> object:
-    return key.value if isinstance(key, CellKey) else key
-
-
-def _parse(key: Hashable, column: Column, context: Context) -> tuple[tuple, tuple[Doubt, ...]]:
-    if not isinstance(key, CellKey):
-        return column.read(key, context)
-    if key.type is Formula:
-        return (None,) * len(column.fields), (Doubt("no-cached-value"),)
-    in_cell = replace(context, is_percent_format=key.is_percent_format, is_date_format=key.is_date_format)
-    return column.read(key.value, in_cell)
-
-
-def _fill_month(reading: Reading, table: Table, values: dict[str, list], cells: dict[str, str]) -> None:
-    """A monthly ledger without a month in the row is for the month it reports."""
-    if "month" not in KINDS[table.spec.kind].key_fields:
-        return
-    if "month" not in values:
-        if reading.month is None:
-            return
-        values["month"] = [None] * len(table.rows)
-        cells["month"] = cells[KINDS[table.spec.kind].key_fields[0]]
-    values["month"] = [month or reading.month for month in values["month"]]
+def _unsure_sheet(grid: Grid) -> Unsure | None:
+    """What looks most like a header on a sheet without a table."""
+    likely = likely_header(grid)
+    if likely is None:
+        return None
+    row, texts = likely
+    written = tuple(texts.values())
+    return Unsure(grid.name, row + 1, tuple(map(header_key, written)), written, None, (None,) * len(written))
 
 
 def _tell_hidden_rows(reading: Reading, grid: Grid, tables: list[Table]) -> None:
@@ -327,29 +308,25 @@ def _ranges(numbers: Iterable[int]) -> str:
     return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in ends)
 
 
-def _tell(reading: Reading, doubts: Iterable, sheet: str, cell: str, column: str, value: object) -> None:
-    for doubt in doubts:
-        reading.problems.append(
-            problem(doubt.code, sheet=sheet, cell=cell, column=column, value=value, **doubt.details)
-        )
-
-
-def _tell_duplicates(reading: Reading, table: Table, keys: list[str], letter: str) -> None:
-    first: dict[str, int] = {}
-    for key, row in zip(keys, table.rows, strict=True):
-        if key in first:
-            reading.problems.append(
-                problem(
-                    "duplicate-key",
-                    sheet=table.grid.name,
-                    cell=f"{letter}{row + 1}",
-                    column=table.headers[next(iter(table.columns))],
-                    value=key.split("|", 1)[1].replace("|", " "),
-                    first=f"{letter}{first[key] + 1}",
+def _tell_duplicates(reading: Reading, tables: list[Rows]) -> None:
+    """Tell keys that stand in more than one row, of one table or of several of the same kind."""
+    first: dict[str, tuple[str, str]] = {}
+    for rows in tables:
+        field = next(name for name in (*KINDS[rows.kind].key_fields, *rows.fields) if name in rows.cells)
+        for key, number in zip(rows.keys, rows.numbers, strict=True):
+            place = (rows.sheet, cell_address(rows.cells, field, number))
+            if first.setdefault(key, place) is not place:
+                sheet, cell = first[key]
+                reading.problems.append(
+                    problem(
+                        "duplicate-key",
+                        sheet=rows.sheet,
+                        cell=place[1],
+                        column=SPECS[rows.kind].header(field),
+                        value=key.split("|", 1)[-1].replace("|", " "),
+                        first=cell if sheet == rows.sheet else f"{sheet}!{cell}",
+                    )
                 )
-            )
-        else:
-            first[key] = row
 
 
 def _check_against_known(reading: Reading, known: Known) -> None:

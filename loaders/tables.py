@@ -1,74 +1,242 @@
-"""Finding the tables of a sheet by their header words, wherever they stand.
+"""Finding the tables of a sheet by their header words, wherever they stand, and which rows of the sheet are theirs.
 
 A sheet as it comes:
 
     row 1   天津市……任务分工表            title, merged over the table
     row 2   规划代码：…   填报单位：…      remarks
-    row 3   序号 | 领域 | 任务 | 牵头单位   header: the row with the most known words
-    row 4…  1    | 港口 | …               rows, until the next header
+    row 3   序号 | 领域 | 任务 | 牵头单位   header, of one to three rows: headers.py
+    row 4   一、智慧港口                   a section row: the section of the rows below
+    row 5…  1    | 港口 | …               rows, until the next header
+            合计                           a total
     last    注：……                        notes
+
+Several tables may stand below one another, or side by side.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cached_property
 
+from kinds import KINDS
+from loaders.headers import UNREAD, Header, find_headers, header_key
 from loaders.kinds import SPECS, Column, Spec
+from loaders.known import HeaderMapping, Headers
 from loaders.workbook import Grid
 
-NOTE = re.compile(r"^(注|说明|备注|填表说明|制表人|填表人|审核人|联系人)\s*[:：\d]")
-LONGEST_HEADER = 30  # characters; longer texts are titles, notes or contents
-UNIT_BEHIND = re.compile(r"\((%|万?元|项|个|人次|场次|字|年月|原文)\)$")
-TOTALS = {"合计", "小计", "总计", "其中"}
+NOTE = re.compile(
+    r"^(注|说明|备注|填表说明|附注|制表人?|填表人?|填报人|填报单位|填报日期|报送单位|审核人?|复核人?|负责人|单位负责人|分管领导"
+    r"|联系人|联系电话|电话|日期|数据来源)\s*[:：\d]"
+)
+TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|其中)(?=$|[:(、])")
+LONGEST_SECTION = 40  # characters; longer lone texts are notes
 REMARK = re.compile(r"^\s*([^:：]{2,12})\s*[:：]\s*(.*?)\s*$", re.DOTALL)
+LONGEST_FORM = 300  # rows
+SECTION = -1  # the column of a section that stands in rows of its own
+
+_NUMERAL = r"[一二三四五六七八九十]+"
+_FIRST_LEVEL = re.compile(rf"^(?:{_NUMERAL}[、.．]|第{_NUMERAL}[章节部分篇]+[、:：]?|[IVXⅠ-Ⅻ]+[、.．])\s*")
+_SECOND_LEVEL = re.compile(rf"^[(（]{_NUMERAL}[)）][、.．]?\s*")
+_COUNT_BEHIND = re.compile(r"\s*[(（]共?\s*\d+\s*[项个条]?[)）]\s*$")
 
 
 @dataclass
 class Table:
-    """One table of a sheet. `columns` maps the sheet's column (from 0) to the column of the spec it holds.
+    """One table of a sheet. Rows and columns count from 0.
 
-    `headers` are the header texts as written, `rows` the sheet rows (from 0) that hold data, `missing` the
-    headers the kind cannot do without and that were not found.
+    rows: the sheet rows that hold data. moved: {column: {row: (row, column)}}, the cells that are read for others: the first cell of a
+    merged block, the section row above, the cell above a blank one. continued: rows that belong to the row before them.
+    totals: total rows, with the rows that each sums up. filled: the first blank cell of a column that takes the one above.
     """
 
-    spec: Spec
+    header: Header
     grid: Grid
-    header_row: int
-    columns: dict[int, Column]
-    headers: dict[int, str]
     rows: list[int] = field(default_factory=list)
+    totals: list[tuple[int, list[int]]] = field(default_factory=list)
+    moved: dict[int, dict[int, tuple[int, int]]] = field(default_factory=dict)
+    continued: set[int] = field(default_factory=set)
+    filled: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def spec(self) -> Spec:
+        return self.header.spec
+
+    @property
+    def first_row(self) -> int:
+        return self.header.rows[0]
+
+    @cached_property
+    def columns(self) -> dict[int, Column]:
+        """What each column of the sheet holds; SECTION where section rows say it."""
+        found = dict(self.header.columns)
+        column = next((each for each in self.spec.columns if each.fields == ("section",)), None)
+        if SECTION in self.moved and column is not None:
+            found[SECTION] = column
+        return found
 
     @property
     def missing(self) -> list[Column]:
-        found = set(map(id, self.columns.values()))
-        return [column for column in self.spec.columns if column.is_required and id(column) not in found]
+        held = {id(column) for column in self.columns.values()}
+        return [column for column in self.header.missing if id(column) not in held]
+
+    @cached_property
+    def span(self) -> range:
+        """The columns of the sheet that are the table's."""
+        return range(min(self.header.texts), max(self.header.texts) + 1)
+
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that is read for a column of a row."""
+        return self.moved.get(column, {}).get(row, (row, column))
+
+    def text(self, column: int) -> str:
+        """The header over a column, as written."""
+        return self.header.texts.get(column) or self.columns[column].header
 
 
-@lru_cache(maxsize=4096)
-def header_key(value: object) -> str:
-    """A header reduced to what is compared: half-width, no spaces or line breaks, no unit in brackets behind it."""
-    text = "".join(unicodedata.normalize("NFKC", str(value)).split())
-    return UNIT_BEHIND.sub("", text).rstrip("*:") if text.endswith(")") else text.rstrip("*:")
+def find_tables(grid: Grid, mappings: Mapping[Headers, HeaderMapping] | None = None) -> list[Table]:
+    """All tables of a sheet whose kind can be told from their headers, or from what a person said of them.
 
-
-def find_tables(grid: Grid) -> list[Table]:
-    """All tables of a sheet whose kind can be told from their headers, top to bottom.
-
-    A header row is one that has at least two known headers of a kind and more of them than of any other
-    kind; where all that the kind requires is not there, the table is still given and its `missing` says so.
+    Where all that a kind requires is not there, the table is still given and its `missing` says so.
     """
     tables: list[Table] = []
-    for row, values in enumerate(grid.rows):
-        found = _header(grid, row, values)
-        if found is not None:
-            if tables and tables[-1].columns == found.columns and tables[-1].spec is found.spec:
-                continue  # the header repeated at the top of a printed page
-            tables.append(found)
-        elif tables and _is_data(grid, row, tables[-1]):
-            tables[-1].rows.append(row)
+    open_tables: list[_Rows] = []
+    row = 0
+    while row < len(grid.rows):
+        headers = find_headers(grid, row, mappings or {})
+        if not headers:
+            for each in open_tables:
+                each.take(row)
+            row += 1
+            continue
+        for each in open_tables:
+            each.give_back(headers[0].rows[0])
+        if not _is_repeated(open_tables, headers):
+            open_tables = [_Rows(Table(header, grid)) for header in headers]
+            tables += [each.table for each in open_tables]
+        row = headers[0].rows[-1] + 1
+    for table in tables:
+        _find_moved(table)
     return tables
+
+
+def _is_repeated(open_tables: "list[_Rows]", headers: list[Header]) -> bool:
+    """Whether these are the headers of the open tables again, as at the top of a printed page."""
+    return [each.table.header.columns for each in open_tables] == [header.columns for header in headers] and [
+        each.table.spec for each in open_tables
+    ] == [header.spec for header in headers]
+
+
+class _Rows:
+    """Sorting the sheet rows below a header into data, section rows, totals and all else."""
+
+    def __init__(self, table: Table):
+        self.table, self.grid = table, table.grid
+        self.section: tuple[int, int] | None = None
+        self.is_first_level = False  # whether the section row in force is a 一、 one
+        self.since_subtotal: list[int] = []
+        # A table over many columns is a wide one; the sections' cells are looked up only for those.
+        self.has_sections = "section" in table.spec.fields and not any(
+            column.fields == ("section",) for column in table.header.columns.values()
+        )
+        first, last = table.span[0], table.span[-1]
+        self.left, self.right = first, last + 1
+
+    def take(self, row: int) -> None:
+        cells = self.grid.rows[row][self.left : self.right]
+        filled = [at for at, value in enumerate(cells, self.left) if value != "" and str(value).strip()]
+        if not filled:
+            return
+        first = str(self.grid.value(row, filled[0])).strip()
+        key = header_key(first) if len(first) <= LONGEST_SECTION else ""
+        if NOTE.match(first):
+            return
+        if TOTAL.match(key):
+            self._take_total(row, key)
+        elif len(filled) == 1 and self._is_lone_text(row, filled[0], first):
+            self._take_section(row, filled[0], first)
+        elif any(at in self.table.header.columns or at in self.table.header.months for at in filled):
+            self.table.rows.append(row)
+            self.since_subtotal.append(row)
+            if self.section is not None:
+                self.table.moved.setdefault(SECTION, {})[row] = self.section
+
+    def give_back(self, row: int) -> None:
+        """The rows from `row` on turned out to be the header of another table."""
+        while self.table.rows and self.table.rows[-1] >= row:
+            self.table.moved.get(SECTION, {}).pop(self.table.rows.pop(), None)
+
+    def _is_lone_text(self, row: int, column: int, text: str) -> bool:
+        """Whether the only text of a row stands over the table and not in a column of it."""
+        block = next(
+            (each for each in self.grid.merges if each[0] <= row <= each[2] and each[1] <= column <= each[3]),
+            None,
+        )
+        is_over = block is not None and block[3] - block[1] + 1 >= max(2, (self.right - self.left) // 2)
+        is_numbered = column == self.left and (_FIRST_LEVEL.match(text) or _SECOND_LEVEL.match(text))
+        return is_over or bool(is_numbered)
+
+    def _take_section(self, row: int, column: int, text: str) -> None:
+        if not self.has_sections or len(text) > LONGEST_SECTION:
+            return
+        is_second_level = bool(_SECOND_LEVEL.match(text))
+        if is_second_level and self.is_first_level:
+            return  # a part of the section in force
+        self.section, self.is_first_level = (row, column), not is_second_level
+
+    def _take_total(self, row: int, key: str) -> None:
+        if key.startswith("小计"):
+            self.table.totals.append((row, self.since_subtotal))
+            self.since_subtotal = []
+        elif not key.startswith("其中"):
+            # The list itself: a total in the first row sums up rows that come below it.
+            self.table.totals.append((row, self.table.rows))
+
+
+def section_name(text: str) -> str:
+    """A section as its row names it, without numbering and count: 一、智慧港口（5项） is 智慧港口."""
+    bare = _COUNT_BEHIND.sub("", _SECOND_LEVEL.sub("", _FIRST_LEVEL.sub("", text.strip())))
+    return bare.rstrip(":：") or text
+
+
+def _find_moved(table: Table) -> None:
+    """Find the cells that are read for others: merged blocks of group columns and keys, and blank cells below a group's name."""
+    grid, rows = table.grid, set(table.rows)
+    key_fields = KINDS[table.spec.kind].key_fields
+    keys = [at for at, column in table.header.columns.items() if set(column.fields) & set(key_fields)]
+    merged = {
+        at: {
+            row: place
+            for row in table.rows
+            if (place := grid.origin(row, at)) != (row, at) and place[0] in rows
+        }
+        for at in table.header.columns
+        if grid.merges
+    }
+    for at, column in table.header.columns.items():
+        if column.fills_down and (blocks := {row: grid.origin(row, at) for row in table.rows if grid.merges}):
+            table.moved[at] = {row: place for row, place in blocks.items() if place != (row, at)}
+    # A key merged over several rows: they are one row, unless another part of the key still tells them apart.
+    within = set.intersection(*(set(merged.get(at, ())) for at in keys)) if keys else set()
+    table.continued = within
+    for at in keys:
+        if at not in table.moved and merged.get(at):
+            table.moved[at] = {row: place for row, place in merged[at].items() if row not in within}
+    for at, column in table.header.columns.items():
+        if column.is_group:
+            _fill_blanks(table, at)
+
+
+def _fill_blanks(table: Table, at: int) -> None:
+    """Blank cells of a group column mean "as above", also where nobody merged them."""
+    above: tuple[int, int] | None = None
+    places = table.moved.setdefault(at, {})
+    for row in table.rows:
+        place = places.get(row, (row, at))
+        if str(table.grid.value(*place)).strip():
+            above = place
+        elif above is not None:
+            table.filled.setdefault(at, row)
+            places[row] = above
 
 
 def remarks(grid: Grid, below: int) -> dict[str, tuple[str, int, int]]:
@@ -79,7 +247,7 @@ def remarks(grid: Grid, below: int) -> dict[str, tuple[str, int, int]]:
     found: dict[str, tuple[str, int, int]] = {}
     for row in range(min(below, len(grid.rows))):
         for column, value in enumerate(grid.rows[row]):
-            for line in str(value).replace("　", "\n").split("\n") if isinstance(value, str) else ():
+            for line in _remark_lines(value):
                 match = REMARK.match(line)
                 if match is None:
                     continue
@@ -91,71 +259,68 @@ def remarks(grid: Grid, below: int) -> dict[str, tuple[str, int, int]]:
     return found
 
 
-def find_form(grid: Grid, spec: Spec) -> dict[int, tuple[Column, int, str]]:
-    """A vertical form of a kind: labels in one column, values beside them.
+def _remark_lines(value: object) -> Iterable[str]:
+    """The remarks of a cell: parted by line breaks, or by wide spaces before the next label."""
+    return re.split(r"\n|　|\s{2,}(?=[^\s:：]{2,12}[:：])", value) if isinstance(value, str) else ()
 
-    Gives {sheet row: (column of the spec, column of the value, label as written)}; empty when fewer than
-    three labels are found.
+
+@dataclass
+class Form:
+    """One vertical form: {column of the spec: (row, column) of its value}, and the labels as written."""
+
+    spec: Spec
+    places: dict[str, tuple[int, int]]
+    labels: dict[str, str]
+
+    def columns(self) -> Iterator[tuple[Column, tuple[int, int], str]]:
+        for column in self.spec.columns:
+            if column.header in self.places:
+                yield column, self.places[column.header], self.labels[column.header]
+
+    @property
+    def missing(self) -> list[Column]:
+        return self.spec.missing(
+            {name for column, _place, _label in self.columns() for name in column.fields}
+        )
+
+
+def find_forms(grid: Grid) -> list[Form]:
+    """The vertical forms of a sheet: labels with their values to the right, one or two pairs in a row.
+
+    The kind is the one with the most labels; at least three are needed. A label that comes again begins the next form.
     """
-    words = _words(spec.kind)
-    found = {}
-    for row, values in enumerate(grid.rows):
-        for column, value in enumerate(values[:4]):
-            spec_column = words.get(header_key(value)) if value != "" else None
-            if spec_column is not None:
-                found[row] = (spec_column, column + 1, str(value))
-                break
-    return found if len(found) >= 3 else {}
-
-
-def _header(grid: Grid, row: int, values: Sequence[object]) -> Table | None:
-    short = [value for value in values if isinstance(value, str) and len(value) <= LONGEST_HEADER]
-    if sum(map(_all_words().__contains__, map(header_key, short))) < 2:
-        return None  # almost every row ends here
-    texts = {column: value for column, value in enumerate(values) if isinstance(value, str) and value}
-    keys = {column: header_key(value) for column, value in texts.items() if len(value) <= LONGEST_HEADER}
-    best: Table | None = None
-    best_score = (False, 0, 0.0)
+    best: list[Form] = []
+    if len(grid.rows) > LONGEST_FORM:
+        return best
     for spec in SPECS.values():
-        if spec.is_form:
-            continue
-        words_of_kind = _words(spec.kind)
-        columns: dict[int, Column] = {}
-        for column, key in keys.items():
-            if key in words_of_kind and words_of_kind[key] not in columns.values():
-                columns[column] = words_of_kind[key]
-        table = Table(spec, grid, row, columns, {column: str(grid.value(row, column)) for column in columns})
-        named = any(name in grid.name for name in spec.sheet_names)
-        # All that is required first, then how many headers are understood, then the name of the sheet.
-        score = (not table.missing, len(columns), 0.5 if named else 0.0)
-        if len(columns) >= 2 and len(columns) * 2 >= len(texts) and score > best_score:
-            best, best_score = table, score
+        forms = _forms(grid, spec)
+        if (
+            forms
+            and (spec.is_form or not forms[0].missing)
+            and (not best or len(forms[0].places) > len(best[0].places))
+        ):
+            best = forms
     return best
 
 
-@cache
-def _words(kind: str) -> dict[str, Column]:
-    columns = SPECS[kind].columns
-    return {header_key(word): column for column in columns for word in (column.header, *column.also)}
+def _forms(grid: Grid, spec: Spec) -> list[Form]:
+    words = {header_key(word): each for each in spec.columns for word in (each.header, *each.also)}
+    right_ends = {(top, left): right for top, left, _bottom, right in grid.merges}
+    forms: list[Form] = []
+    for row, values in enumerate(grid.rows):
+        value_at = -1
+        for at, value in enumerate(values):
+            if at <= value_at or not isinstance(value, str) or not value:
+                continue
+            column = words.get(header_key(value))
+            if column is None:
+                continue
+            value_at = right_ends.get((row, at), at) + 1
+            if not forms or column.header in forms[-1].places:
+                forms.append(Form(spec, {}, {}))
+            forms[-1].places[column.header] = (row, value_at)
+            forms[-1].labels[column.header] = value.strip()
+    return [form for form in forms if len(form.places) >= 3]
 
 
-@cache
-def _all_words() -> frozenset[str]:
-    return frozenset(word for kind, spec in SPECS.items() if not spec.is_form for word in _words(kind))
-
-
-def _is_data(grid: Grid, row: int, table: Table) -> bool:
-    """Whether a row below a header holds data: not blank, not a note, not a total."""
-    cells = grid.rows[row]
-    if not _first_text(cells[at] for at in table.columns if at < len(cells)):
-        return False
-    first = _first_text(cells)
-    return not NOTE.match(first) and header_key(first) not in TOTALS
-
-
-def _first_text(cells: Iterable[object]) -> str:
-    """The text of the first cell that is not blank; "" when all are."""
-    for value in cells:
-        if value != "" and (text := str(value).strip()):
-            return text
-    return ""
+__all__ = ["SECTION", "UNREAD", "Form", "Table", "find_forms", "find_tables", "remarks", "section_name"]

@@ -1,8 +1,9 @@
 """What the description of a kind of sheet consists of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from loaders.parse import Doubt
 
@@ -33,7 +34,8 @@ class Column:
     """A column of a kind: `header` as our own workbooks write it, `also` as others do.
 
     is_required: without this column the table is not of the kind. is_filled: every row has a value.
-    fills_down: a merged group cell's value belongs to every row of its block.
+    fills_down: a merged group cell's value belongs to every row of its block. is_group: a blank cell means
+    "as above", merged or not.
     """
 
     header: str
@@ -43,12 +45,15 @@ class Column:
     is_required: bool = False
     is_filled: bool = False
     fills_down: bool = False
+    is_group: bool = False
 
 
 @dataclass(frozen=True)
 class Spec:
     """A kind of sheet. is_form: label and value side by side instead of a table.
 
+    one_of: groups of fields of which a table must have one. beside: headers of other kinds that people put into
+    such a table as well; they are passed over.
     filled_by: the fields that a person fills in where the rest of the row stands in the template already; a
     row with none of them says nothing. Empty where every row counts.
     """
@@ -58,6 +63,20 @@ class Spec:
     columns: tuple[Column, ...]
     is_form: bool = False
     filled_by: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        return frozenset(name for column in self.columns for name in column.fields)
+
+    def missing(self, found: Set[str]) -> list[Column]:
+        """The columns that a table with these fields lacks to be of the kind; the first of each group of which it has none."""
+        lacking = [column for column in self.columns if column.is_required and not found & {*column.fields}]
+        for group in self.one_of:
+            if not found & {*group}:
+                lacking.append(next(column for column in self.columns if group[0] in column.fields))
+        return lacking
 
     def header(self, field: str) -> str:
         """The header under which our own workbooks write a field."""

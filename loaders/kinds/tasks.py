@@ -16,6 +16,7 @@ SPEC = Spec(
             cells.text,
             ("领域", "场景", "章节", "任务类别", "重点领域"),
             fills_down=True,
+            is_group=True,
         ),
         Column(
             "任务名称",

@@ -153,7 +153,7 @@ def test_loaders_find_nothing_wrong(code):
         plan["plan"]["ends_on"] or None,
         targets={row["target_code"]: row.get("unit_of_measure") for row in plan["targets"]},
         tasks={row["task_code"] for row in plan["tasks"]},
-        units={row["name"] for row in plan["units"]},
+        units={row["name"]: row["name"] for row in plan["units"]},
     )
     for ledger in Teller(code).story["ledgers"]:
         for month in (reported_months(ledger)[0], reported_months(ledger)[-1]):

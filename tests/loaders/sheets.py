@@ -16,7 +16,7 @@ PLAN = KnownPlan(
     "规划",
     targets={"T01": "项", "T02": "%"},
     tasks=frozenset({"1", "2"}),
-    units=frozenset({"甲单位", "乙单位"}),
+    units={"甲单位": "甲单位", "甲": "甲单位", "乙单位": "乙单位"},
 )
 
 
