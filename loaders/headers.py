@@ -17,14 +17,16 @@ from functools import cache, lru_cache
 from loaders.kinds import SPECS, Column, Spec
 from loaders.known import HeaderMapping, Headers
 from loaders.parse.date_repair import in_digits
+from loaders.parse.text import to_simplified
 from loaders.workbook import Grid
 
 LONGEST_HEADER = 30  # characters; longer texts are titles, notes or contents
 DEEPEST_HEADER = 3  # rows
-FEWEST_MONTHS = 3  # columns that make a table one of months
+FEWEST_MONTHS = 2  # columns that make a table one of months
+FIRST_ROWS = 50  # where headers are looked for in traditional characters too
 UNIT_BEHIND = re.compile(r"\((%|万?元|项|个|人次|场次|场|人|公里|字|年月|原文|必填|选填)\)$")
 # Columns that people number or keep for themselves; nothing is lost by not reading them.
-UNREAD = {"序号", "编号", "项次", "行号", "上次填报(供参考)"}
+UNREAD = {"序号", "编号", "项次", "行号", "合计", "总计", "小计", "上次填报(供参考)"}
 
 REMARK = re.compile(r"[:：]")  # a label with its value
 _YEAR = re.compile(r"(20\d\d)(?:年|[-./])")
@@ -83,7 +85,12 @@ class Header:
 
 @lru_cache(maxsize=4096)
 def header_key(value: object) -> str:
-    """A header reduced to what is compared: half-width, no spaces or line breaks, no unit in brackets behind it."""
+    """A header reduced to what is compared: half-width, simplified, no spaces or line breaks, no unit in brackets behind it."""
+    return to_simplified(_plain_key(value))
+
+
+@lru_cache(maxsize=4096)
+def _plain_key(value: object) -> str:
     text = "".join(unicodedata.normalize("NFKC", str(value)).split()).rstrip("*:")
     return UNIT_BEHIND.sub("", text) if text.endswith(")") else text
 
@@ -131,13 +138,13 @@ def _may_be_header(grid: Grid, row: int, mappings: Mapping[Headers, HeaderMappin
         if isinstance(value, str):
             if value and len(value) <= LONGEST_HEADER:
                 texts.append(value)
-        elif isinstance(value, date):
+        elif isinstance(value, date) and value.day == 1:
             months += 1
         else:
-            return False  # no header holds numbers
+            return False  # no header holds numbers, nor dates but those that stand for months
     if 0 < months < FEWEST_MONTHS:
-        return False  # dates stand in headers only as months, side by side
-    keys = list(map(header_key, texts))
+        return False
+    keys = list(map(header_key if row < FIRST_ROWS else _plain_key, texts))
     words = sum(map(_all_words().__contains__, keys))
     months += sum("月" in key for key in keys)
     if words >= 2 or (words and months >= FEWEST_MONTHS):
@@ -160,7 +167,9 @@ def _blocks(grid: Grid, row: int) -> Iterator[tuple[int, ...]]:
 def _is_headerish(grid: Grid, row: int) -> bool:
     values = [value for value in grid.rows[row] if value != ""]
     return bool(values) and all(
-        len(value) <= LONGEST_HEADER if isinstance(value, str) else isinstance(value, date)
+        (len(value) <= LONGEST_HEADER and not REMARK.search(value))
+        if isinstance(value, str)
+        else isinstance(value, date)
         for value in values
     )
 
@@ -260,15 +269,39 @@ def _columns(spec: Spec, texts: dict[int, list[str]]) -> tuple[dict[int, Column]
     words = _words(spec.kind)
     found: dict[int, Column] = {}
     twice: list[int] = []
+    weak: list[tuple[int, Column, str]] = []
     for at, parts in texts.items():
-        column = next((words[key] for key in _keys(tuple(parts)) if key in words), None)
+        key = next((key for key in _keys(tuple(parts)) if key in words), "")
+        column = words[key] if key else _by_pattern(spec, _keys(tuple(parts)))
         if column is None:
             continue
-        if any(column is each for each in found.values()):
+        if key in column.yields:
+            weak.append((at, column, column.yields[key]))
+        elif any(column is each for each in found.values()):
             twice.append(at)
         else:
             found[at] = column
-    return found, twice
+    for at, column, other in weak:
+        means = words[header_key(other)] if any(column is each for each in found.values()) else column
+        if any(means is each for each in found.values()):
+            twice.append(at)
+        else:
+            found[at] = means
+    for header, other in spec.stand_ins.items():
+        if not any(column.header == header for column in found.values()):
+            found |= {at: words[header_key(header)] for at, column in found.items() if column.header == other}
+    return dict(sorted(found.items())), twice
+
+
+def _by_pattern(spec: Spec, keys: Sequence[str]) -> Column | None:
+    return next(
+        (
+            column
+            for column in spec.columns
+            if column.pattern and any(re.fullmatch(column.pattern, key) for key in keys)
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=4096)

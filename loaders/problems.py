@@ -147,6 +147,10 @@ CATALOGUE: dict[str, Entry] = {
         HINT,
         N_("The column “{column}” is not one that Planwatch knows; it was not read."),
     ),
+    "colour-not-read": Entry(
+        HINT,
+        N_("“{column}” is blank in every row. Colours are not read; write the status in words."),
+    ),
     "filled-from-above": Entry(
         HINT,
         N_(

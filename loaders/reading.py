@@ -20,6 +20,7 @@ from terms import Level
 PLAN_LABELS = ("规划代码",)
 UNIT_LABELS = ("填报单位", "报送单位")
 MONTH_LABELS = ("填报月份", "报送月份", "填报日期", "月份")
+LABELS = {*PLAN_LABELS, *UNIT_LABELS, *MONTH_LABELS}
 DEMO_WORDS = "演示数据"
 FIRST_ROWS = 20  # where titles and remarks stand
 TITLE_MONTH = re.compile(r"(20\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月")
@@ -153,6 +154,13 @@ class Found:
             (row for form in self.forms for row, _at in form.places.values()), default=len(self.grid.rows)
         )
 
+    @property
+    def around(self) -> list[int]:
+        """The rows above and below all tables, as far as remarks may stand from them."""
+        last = max((row for table in self.tables for row in table.rows), default=self.top)
+        above = range(min(self.top, FIRST_ROWS))
+        return [*above, *range(last + 1, min(last + 1 + FIRST_ROWS, len(self.grid.rows)))]
+
 
 def _find(
     grids: Iterable[Grid], mappings: Mapping[Headers, HeaderMapping], deadline: Deadline
@@ -171,7 +179,7 @@ def _find(
 def _workbook_remarks(found: Iterable[Found]) -> dict[str, str]:
     notes: dict[str, str] = {}
     for each in found:
-        for label, (text, _row, _column) in remarks(each.grid, min(each.top, FIRST_ROWS)).items():
+        for label, (text, _row, _column) in remarks(each.grid, each.around, LABELS).items():
             notes.setdefault(label, text)
     return notes
 

@@ -1,5 +1,6 @@
 """Reading the rows of one table or form: each column by its parser, and every cell that is doubtful told."""
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,7 +14,10 @@ from loaders.problems import Problem, problem
 from loaders.sheet_xml import Formula
 from loaders.tables import SECTION, Form, Table, section_name
 from loaders.workbook import DAYS_TO_1904, Deadline, Grid, cell_name, column_letter
+from terms import Comparator
 
+COLOURS = re.compile(r"[红黄绿蓝橙]色|颜色|色块|标色")
+FIRST_LEADS = re.compile(r"第一(?:位|个)?的?(?:单位|部门)?[为是]?牵头")
 PLAIN_TYPES = {str, date, datetime}  # of values that are read the same wherever they stand
 # Where a row names its target or task instead of giving the code: the code's field, the name's, and the problem.
 NAMED = {
@@ -38,7 +42,13 @@ class Frame:
     problems: list[Problem] = field(default_factory=list)
 
     def context(self, header: str) -> Context:
-        return Context(self.month, self.table_year, self.plan.ends_on if self.plan else None, header)
+        return Context(
+            self.month,
+            self.table_year,
+            self.plan.ends_on if self.plan else None,
+            header,
+            first_leads=FIRST_LEADS.search(self.titles) is not None,
+        )
 
     def tell(self, doubts: Iterable[Doubt], sheet: str, cell: str, column: str, value: object) -> None:
         for doubt in doubts:
@@ -63,12 +73,17 @@ def read_table(table: Table, frame: Frame) -> list[Rows]:
     _tell_columns(table, frame)
     values: dict[str, list] = {}
     letters: dict[str, str] = {}
+    filled: dict[str, list] = {}  # what cells say besides the fields of their own column
+    filled_letters: dict[str, str] = {}
     for at, column in table.columns.items():
         frame.deadline.check()
-        for name, read in zip(column.fields, _read_column(table, at, column, frame), strict=True):
-            values[name] = read
-            if at != SECTION:
-                letters[name] = column_letter(at)
+        names = (*column.fields, *column.fills)
+        for name, read in zip(names, _read_column(table, at, column, frame), strict=True):
+            (values if name in column.fields else filled)[name] = read
+            (letters if name in column.fields else filled_letters)[name] = column_letter(at)
+    _fill_in(table, values, letters, filled, filled_letters, frame)
+    if SECTION in table.columns:
+        del letters["section"]  # it stands in rows of its own
     _check_totals(table, values, frame)
     _find_codes(table, values, letters, frame)
     numbers = [row + 1 for row in table.rows]
@@ -116,7 +131,10 @@ def read_form(form: Form, grid: Grid, frame: Frame) -> dict[str, tuple[object, s
         frame.tell(doubts, grid.name, cell, label, grid.value(*place))
         if column.is_filled and read[0] is None and not doubts:
             frame.problems.append(problem("missing-value", sheet=grid.name, cell=cell, column=label))
-        found.update({name: (value, cell) for name, value in zip(column.fields, read, strict=True)})
+        found.update({name: (value, cell) for name, value in zip(column.fields, read, strict=False)})
+        for name, value in zip(column.fills, read[len(column.fields) :], strict=True):
+            if value is not None:
+                found.setdefault(name, (value, cell))
     for column in form.missing:
         frame.problems.append(
             problem("missing-column", sheet=grid.name, column=column.header, kind=form.spec.kind)
@@ -139,6 +157,13 @@ def _tell_columns(table: Table, frame: Frame) -> None:
         if any(_is_written(grid, row, at) for row in table.rows):
             frame.problems.append(
                 problem("column-not-read", sheet=grid.name, cell=cell_name(last, at), column=table.text(at))
+            )
+    for at, column in header.columns.items():
+        is_blank = table.rows and not any(_is_written(grid, row, at) for row in table.rows)
+        if "status" in column.fields and is_blank and COLOURS.search(frame.titles):
+            cell = cell_name(last, at)
+            frame.problems.append(
+                problem("colour-not-read", sheet=grid.name, cell=cell, column=table.text(at))
             )
     for at, row in table.filled.items():
         above = cell_name(*table.place(row, at))
@@ -209,7 +234,35 @@ def _read_column(table: Table, at: int, column: Column, frame: Frame) -> list[li
             frame.problems.append(
                 problem("missing-value", sheet=sheet, cell=cell_name(*place), column=header)
             )
-    return [[parsed[key][0][place] for key in keys] for place in range(len(column.fields))]
+    count = len(column.fields) + len(column.fills)
+    return [[parsed[key][0][place] for key in keys] for place in range(count)]
+
+
+def _fill_in(
+    table: Table,
+    values: dict[str, list],
+    letters: dict[str, str],
+    filled: dict[str, list],
+    filled_letters: dict[str, str],
+    frame: Frame,
+) -> None:
+    """Take what cells say besides their own fields, where no other column says it: 力争不少于90项 beside a blank 比较关系.
+
+    Two comparators that differ are told.
+    """
+    for name, said in filled.items():
+        if name not in values:
+            if any(value is not None for value in said):
+                values[name], letters[name] = said, filled_letters[name]
+            continue
+        own = values[name]
+        if name == "comparator":
+            for row, mine, other in zip(table.rows, own, said, strict=True):
+                if mine and other and Comparator.EQUAL not in (mine, other) and mine != other:
+                    both = "、".join(Comparator(each).cell for each in (mine, other))
+                    cell = f"{filled_letters[name]}{row + 1}"
+                    frame.tell([Doubt("mixed-comparators", both)], table.grid.name, cell, "", both)
+        values[name] = [other if mine is None else mine for mine, other in zip(own, said, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -220,6 +273,7 @@ class CellKey:
     value: object
     is_percent_format: bool = False
     is_date_format: bool = False
+    is_month_format: bool = False
 
 
 def _cell_keys(table: Table, at: int) -> list[Hashable]:
@@ -231,15 +285,20 @@ def _cell_keys(table: Table, at: int) -> list[Hashable]:
         ]
     if moved:
         return [_cell_key(grid, *moved.get(row, (row, at))) for row in table.rows]
+    has_month_formats = grid.has_month_formats
     values = [cells[at] if at < len(cells) else "" for cells in map(grid.rows.__getitem__, table.rows)]
     return [
-        value if type(value) in PLAIN_TYPES else _cell_key(grid, row, at)
+        value
+        if type(value) is str or (type(value) in PLAIN_TYPES and not has_month_formats)
+        else _cell_key(grid, row, at)
         for row, value in zip(table.rows, values, strict=True)
     ]
 
 
 def _cell_key(grid: Grid, row: int, at: int) -> Hashable:
     value = grid.value(row, at)
+    if isinstance(value, date) and grid.has_month_formats and grid.is_month(row, at):
+        return CellKey(type(value), value, is_month_format=True)
     if type(value) in PLAIN_TYPES:
         return value
     if not isinstance(value, (int, float)):
@@ -258,8 +317,13 @@ def _parse(key: Hashable, column: Column, context: Context) -> tuple[tuple, tupl
     if not isinstance(key, CellKey):
         return column.read(key, context)
     if key.type is Formula:
-        return (None,) * len(column.fields), (Doubt("no-cached-value"),)
-    in_cell = replace(context, is_percent_format=key.is_percent_format, is_date_format=key.is_date_format)
+        return (None,) * (len(column.fields) + len(column.fills)), (Doubt("no-cached-value"),)
+    in_cell = replace(
+        context,
+        is_percent_format=key.is_percent_format,
+        is_date_format=key.is_date_format,
+        is_month_format=key.is_month_format,
+    )
     return column.read(key.value, in_cell)
 
 

@@ -30,6 +30,7 @@ _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
 PERCENT_FORMATS = {9, 10}
 DATE_FORMATS = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}  # 27 on: the Chinese ones
+MONTH_FORMATS = {17, 27, 36, 50, 52, 57}  # mmm-yy, yyyy年m月
 # Text in quotes, [colours and languages], and characters that are escaped or only keep a width.
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
@@ -50,10 +51,14 @@ class Marks:
 
 @dataclass(frozen=True)
 class Formats:
-    """The cells whose number format shows a percentage, and those whose format shows a day or a month."""
+    """The cells whose number format shows a percentage, a day or a month, and of these a month without its day."""
 
     percents: frozenset[Cell]
     dates: frozenset[Cell]
+    months: frozenset[Cell]
+
+
+NO_FORMATS = Formats(frozenset(), frozenset(), frozenset())
 
 
 class OpenXml:
@@ -95,17 +100,21 @@ class OpenXml:
         return found
 
     def formats(self, name: str) -> Formats:
-        """The cells of a sheet with a percent format, and those with a date format."""
-        percents, dates = self._styles
+        """The cells of a sheet with a percent format, with a date format, and with one of months."""
+        percents, dates, months = self._styles
         if not (percents or dates) or not (xml := self.sheet(name)):
-            return Formats(frozenset(), frozenset())
-        return Formats(_styled(xml, percents), _styled(xml, dates))
+            return NO_FORMATS
+        return Formats(_styled(xml, percents), _styled(xml, dates), _styled(xml, months))
+
+    @property
+    def has_month_formats(self) -> bool:
+        return bool(self._styles[2])
 
     @cached_property
-    def _styles(self) -> tuple[list[int], list[int]]:
-        """The numbers of the cell styles that show percentages, and of those that show dates."""
+    def _styles(self) -> tuple[list[int], list[int], list[int]]:
+        """The numbers of the cell styles that show percentages, of those that show dates, and of those that show months."""
         if "xl/styles.xml" not in self._names:
-            return [], []
+            return [], [], []
         tree = self._tree("xl/styles.xml")
         codes = {
             int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in _elements(tree, "numFmt")
@@ -114,7 +123,8 @@ class OpenXml:
         ids = [int(style.get("numFmtId", 0)) for style in styles]
         percents = [at for at, id_ in enumerate(ids) if _shows_percent(id_, codes.get(id_))]
         dates = [at for at, id_ in enumerate(ids) if _shows_date(id_, codes.get(id_))]
-        return percents, dates
+        months = [at for at in dates if _shows_month(ids[at], codes.get(ids[at]))]
+        return percents, dates, months
 
     def _tree(self, part: str) -> ElementTree.Element:
         return ElementTree.fromstring(self._zip.read(part))
@@ -172,6 +182,14 @@ def _shows_date(format_id: int, code: str | None) -> bool:
         return format_id in DATE_FORMATS
     letters = _LITERAL.sub("", code.lower().replace("general", ""))
     return any(letter in letters for letter in "yd") or ("m" in letters and not set("hs") & set(letters))
+
+
+def _shows_month(format_id: int, code: str | None) -> bool:
+    """Whether a date format shows year and month, and no day."""
+    if code is None:
+        return format_id in MONTH_FORMATS
+    letters = _LITERAL.sub("", code.lower())
+    return "m" in letters and "y" in letters and "d" not in letters
 
 
 def _place(name: re.Match[bytes] | None) -> Cell | None:

@@ -14,7 +14,7 @@ Several tables may stand below one another, or side by side.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,13 +25,14 @@ from loaders.known import HeaderMapping, Headers
 from loaders.workbook import Grid
 
 NOTE = re.compile(
-    r"^(注|说明|备注|填表说明|附注|制表人?|填表人?|填报人|填报单位|填报日期|报送单位|审核人?|复核人?|负责人|单位负责人|分管领导"
+    r"^(注|说明|备注|填表说明|附注|制表人?|填表人?|填报人|规划代码|填报单位|填报日期|填报月份|报送单位|报送月份|审核人?|复核人?|负责人|单位负责人|分管领导"
     r"|联系人|联系电话|电话|日期|数据来源)\s*[:：\d]"
 )
 TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|其中)(?=$|[:(、])")
 LONGEST_SECTION = 40  # characters; longer lone texts are notes
 REMARK = re.compile(r"^\s*([^:：]{2,12})\s*[:：]\s*(.*?)\s*$", re.DOTALL)
 LONGEST_FORM = 300  # rows
+BRACKETS = re.compile(r"\([^()]*\)$")  # 填报单位（盖章）
 SECTION = -1  # the column of a section that stands in rows of its own
 
 _NUMERAL = r"[一二三四五六七八九十]+"
@@ -134,6 +135,7 @@ class _Rows:
         self.section: tuple[int, int] | None = None
         self.is_first_level = False  # whether the section row in force is a 一、 one
         self.since_subtotal: list[int] = []
+        self.is_below_note = False
         # A table over many columns is a wide one; the sections' cells are looked up only for those.
         self.has_sections = "section" in table.spec.fields and not any(
             column.fields == ("section",) for column in table.header.columns.values()
@@ -149,7 +151,11 @@ class _Rows:
         first = str(self.grid.value(row, filled[0])).strip()
         key = header_key(first) if len(first) <= LONGEST_SECTION else ""
         if NOTE.match(first):
+            self.is_below_note = True
             return
+        if self.is_below_note and len(filled) == 1:
+            return  # a note goes on
+        self.is_below_note = False
         if TOTAL.match(key):
             self._take_total(row, key)
         elif len(filled) == 1 and self._is_lone_text(row, filled[0], first):
@@ -239,19 +245,23 @@ def _fill_blanks(table: Table, at: int) -> None:
             places[row] = above
 
 
-def remarks(grid: Grid, below: int) -> dict[str, tuple[str, int, int]]:
-    """The "label：value" remarks above sheet row `below` (from 0): {label: (value, row, column)}.
+def remarks(grid: Grid, rows: Iterable[int], labels: Collection[str] = ()) -> dict[str, tuple[str, int, int]]:
+    """The "label：value" remarks in some sheet rows (from 0): {label: (value, row, column)}.
 
-    The value may stand in the same cell or in the next one to the right.
+    The value may stand in the same cell or in the next one to the right; beside one of `labels` also without a colon.
     """
     found: dict[str, tuple[str, int, int]] = {}
-    for row in range(min(below, len(grid.rows))):
+    for row in rows:
         for column, value in enumerate(grid.rows[row]):
+            beside_it = grid.value(row, column + 1)
+            if beside_it != "" and value != "" and header_key(value) in labels:
+                found.setdefault(header_key(value), (str(beside_it).strip(), row, column + 1))
+                continue
             for line in _remark_lines(value):
                 match = REMARK.match(line)
                 if match is None:
                     continue
-                label, text = header_key(match[1]), match[2]
+                label, text = BRACKETS.sub("", header_key(match[1])), match[2]
                 beside = 0 if text else 1
                 text = text or str(grid.value(row, column + 1)).strip()
                 if text:

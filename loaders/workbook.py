@@ -25,7 +25,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from errors import WorkbookUnreadable
 from loaders.apart import PASSWORD, UNKNOWN, read_apart
-from loaders.sheet_xml import Formats, Marks, OpenXml, extent, marks
+from loaders.sheet_xml import NO_FORMATS, Formats, Marks, OpenXml, extent, marks
 from loaders.text_tables import HtmlTables, decode, is_markup, read_csv
 from words import N_, _
 
@@ -117,6 +117,15 @@ class Grid:
         """Whether the cell's number format shows a day or a month."""
         return (row, column) in self._formats.dates
 
+    def is_month(self, row: int, column: int) -> bool:
+        """Whether the cell's number format shows a month without its day."""
+        return (row, column) in self._formats.months
+
+    @property
+    def has_month_formats(self) -> bool:
+        """Whether any cell of the workbook may have such a format; mostly none has."""
+        return self.package is not None and self.package.has_month_formats
+
     @property
     def counts_from_1904(self) -> bool:
         """Whether a number formatted as a date counts days from 1904. Real dates are right already."""
@@ -125,7 +134,7 @@ class Grid:
     @cached_property
     def _formats(self) -> Formats:
         # Only asked for where numbers stand; a sheet of texts is not searched.
-        return self.package.formats(self.name) if self.package else Formats(frozenset(), frozenset())
+        return self.package.formats(self.name) if self.package else NO_FORMATS
 
     @cached_property
     def _origin(self) -> dict[tuple[int, int], tuple[int, int]]:

@@ -1,7 +1,9 @@
 """How the cells of a column are read: each reader adapts one parser of loaders/parse to the fields of a column."""
 
 import re
+import unicodedata
 from collections.abc import Callable
+from datetime import date
 
 from loaders.kinds.spec import Context
 from loaders.parse import Doubt, Parsed
@@ -10,12 +12,17 @@ from loaders.parse.dates import parse_date
 from loaders.parse.deadline import parse_deadline
 from loaders.parse.figures import parse_count, parse_number, parse_share
 from loaders.parse.month import parse_month
+from loaders.parse.quantity import format_quantity, parse_quantity
 from loaders.parse.standard_number import parse_standard_number
 from loaders.parse.task_state import parse_task_state
 from loaders.parse.text import parse_text
 from loaders.parse.units import parse_units
 
 Doubts = tuple[Doubt, ...]
+CODE = re.compile(
+    r"^[(\[]?\s*([0-9A-Za-z一二三四五六七八九十]+(?:[.-][0-9A-Za-z一二三四五六七八九十]+)*)\s*[)\]]?[.、,:]?$"
+)
+HEADER_YEAR = re.compile(r"(20\d\d)年")
 HEADER_UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]\s*$")
 
 
@@ -30,6 +37,14 @@ def text_list(value: object, context: Context) -> tuple[tuple, Doubts]:
     return (names or None,), parsed.doubts
 
 
+def units(value: object, context: Context) -> tuple[tuple, Doubts]:
+    """The units that lead, and those that the same cell says to support."""
+    parsed = parse_units(value, first_leads=context.first_leads)
+    if parsed.value is None:
+        return (None, None), parsed.doubts
+    return (list(parsed.value.lead) or None, list(parsed.value.support) or None), parsed.doubts
+
+
 def day(value: object, context: Context) -> tuple[tuple, Doubts]:
     return _one(parse_date(value, table_year=context.table_year, is_date_format=context.is_date_format))
 
@@ -37,7 +52,11 @@ def day(value: object, context: Context) -> tuple[tuple, Doubts]:
 def deadline(value: object, context: Context) -> tuple[tuple, Doubts]:
     """A deadline: the text as written, its last day, and whether it goes on without end."""
     parsed = parse_deadline(
-        value, table_year=context.table_year, plan_end=context.plan_end, is_date_format=context.is_date_format
+        value,
+        table_year=context.table_year,
+        plan_end=context.plan_end,
+        is_date_format=context.is_date_format,
+        is_month_format=context.is_month_format,
     )
     if parsed.value is None:
         return (None, None, None), parsed.doubts
@@ -69,9 +88,47 @@ def standard_number(value: object, context: Context) -> tuple[tuple, Doubts]:
     return (parsed.value.canonical if parsed.value else None,), parsed.doubts
 
 
+def goal(value: object, context: Context) -> tuple[tuple, Doubts]:
+    """A target as plans print it, 力争不少于90项: its value, comparator, unit, whether it is striven for, its words.
+
+    The day is that of a header such as 2025年目标.
+    """
+    parsed = parse_quantity(
+        value, is_percent_format=context.is_percent_format, header_unit=_header_unit(context)
+    )
+    year = HEADER_YEAR.search(context.header)
+    due_on = date(int(year[1]), 12, 31) if year else None
+    said = parsed.value
+    if said is None:
+        return (None,) * 6, parsed.doubts
+    if said.high is not None:
+        return (None,) * 6, (*parsed.doubts, Doubt("several-numbers", expected=format_quantity(said)))
+    comparator = said.comparator.value if said.comparator else None
+    words = said.text if isinstance(value, str) else None
+    return (
+        said.number,
+        comparator,
+        said.unit or None,
+        said.is_striving or None,
+        words,
+        due_on,
+    ), parsed.doubts
+
+
 def task_state(value: object, context: Context) -> tuple[tuple, Doubts]:
+    """What is said of a task, and the share of it that the same words say is done."""
     parsed = parse_task_state(value, is_percent_format=context.is_percent_format)
-    return (parsed.value.state.value if parsed.value and parsed.value.state else None,), parsed.doubts
+    if parsed.value is None:
+        return (None, None), parsed.doubts
+    state = parsed.value.state
+    return (state.value if state else None, parsed.value.attained_share), parsed.doubts
+
+
+def task_code(value: object, context: Context) -> tuple[tuple, Doubts]:
+    """The number of a task without what people put around it: （2）, 7、 and ③ are 2, 7 and 3."""
+    parsed = parse_text(value)
+    bare = CODE.sub(r"\1", unicodedata.normalize("NFKC", parsed.value)) if parsed.value else None
+    return (bare,), parsed.doubts
 
 
 def _choice(parse: Callable[[object], Parsed]) -> Callable[[object, Context], tuple[tuple, Doubts]]:

@@ -26,7 +26,7 @@ SPEC = Spec(
     ),
     filled_by=("status", "attained_share", "progress_text", "problem_text", "next_step_text", "note"),
     columns=(
-        Column("任务序号", ("task_code",), cells.text, ("序号", "编号", "项次"), is_filled=True),
+        Column("任务序号", ("task_code",), cells.task_code, ("序号", "编号", "项次"), is_filled=True),
         Column(
             "任务名称",
             ("title",),
@@ -35,7 +35,13 @@ SPEC = Spec(
         ),
         Column("月份", ("month",), cells.month, ("填报月份", "报告月份")),
         Column("完成率", ("attained_share",), cells.share, ("完成比例", "进度", "累计完成率", "形象进度")),
-        Column("状态", ("status",), cells.task_state, ("进展状态", "推进状态", "完成状态", "进度状态")),
+        Column(
+            "状态",
+            ("status",),
+            cells.task_state,
+            fills=("attained_share",),
+            also=("进展状态", "推进状态", "完成状态", "进度状态"),
+        ),
         Column(
             "本月进展",
             ("progress_text",),

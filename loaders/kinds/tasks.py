@@ -6,9 +6,15 @@ from loaders.kinds.spec import Column, Spec
 SPEC = Spec(
     kind="tasks",
     sheet_names=("任务分工", "分工"),
+    stand_ins={"任务名称": "任务内容"},
     columns=(
         Column(
-            "序号", ("task_code",), cells.text, ("编号", "项次", "任务序号"), is_required=True, is_filled=True
+            "序号",
+            ("task_code",),
+            cells.task_code,
+            ("编号", "项次", "任务序号"),
+            is_required=True,
+            is_filled=True,
         ),
         Column(
             "领域/场景",
@@ -22,20 +28,28 @@ SPEC = Spec(
             "任务名称",
             ("title",),
             cells.text,
-            ("重点任务", "主要任务", "工作任务", "任务", "重点工作"),
+            ("重点任务", "主要任务", "工作任务", "任务", "重点工作", "工作事项", "目标任务", "主要工作"),
             is_required=True,
             is_filled=True,
         ),
         Column("任务内容", ("description",), cells.text, ("工作内容", "具体举措", "主要内容")),
-        # 责任单位 alone is the lead; so it is beside 配合单位.
+        # 责任单位 alone is the lead; beside 牵头单位 it is the others.
         Column(
             "牵头单位",
             ("lead_units",),
-            cells.text_list,
-            ("责任单位", "责任部门", "主责单位", "委内责任部门"),
+            cells.units,
+            ("主责单位", "责任单位", "责任部门", "委内责任部门", "单位", "主办单位"),
+            fills=("support_units",),
+            yields={"责任单位": "配合单位", "责任部门": "配合单位", "单位": "配合单位"},
             fills_down=True,
         ),
-        Column("配合单位", ("support_units",), cells.text_list, ("协同单位", "参与单位"), fills_down=True),
+        Column(
+            "配合单位",
+            ("support_units",),
+            cells.text_list,
+            ("协同单位", "参与单位", "协办单位", "支持单位"),
+            fills_down=True,
+        ),
         Column(
             "完成时限",
             ("due_text", "due_on", "is_ongoing"),
