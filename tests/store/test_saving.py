@@ -1,5 +1,6 @@
 """Versioned rows: saved once, compared field by field, undone by bringing the former versions back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,6 +54,71 @@ def test_the_same_workbook_twice_changes_nothing(engine):
         assert connection.scalar(select(func.count()).select_from(imports)) == 1
         assert connection.scalar(select(func.count()).select_from(workbooks)) == 1
         assert connection.scalar(select(func.count()).select_from(versioned["standards"])) == 2
+
+
+def test_several_tables_of_a_kind_on_one_sheet_keep_their_cells_apart(engine):
+    left, right = standards(("港口", "基础设施", None)), standards(("桥梁", "安全保障", None))
+    right.part, right.cells = 1, {"name": "F", "section": "G", "published_on": "H"}
+    saved(engine, left, right)
+    with reading(engine) as connection:
+        table = facts.rows(connection, "standards")
+    assert dict(zip(table["name"], table["cell"], strict=True)) == {"港口": "C4", "桥梁": "H4"}
+
+
+def test_missing_rows_are_kept_unless_the_batch_withdraws_them(engine):
+    both = standards(("港口", "基础设施", None), ("桥梁", "安全保障", None))
+    saved(engine, both)
+    one = standards(("港口", "基础设施", date(2023, 6, 1)))
+    saved(engine, one, file="b.xlsx")
+    assert set(stored(engine)) == {"港口", "桥梁"}
+    with writing(engine) as connection:
+        number, changes = save(connection, replace(batch(one, file="c.xlsx"), withdraws_missing=True))
+    assert (number, changes.counts()["missing"]) == (3, 1)
+    assert set(stored(engine)) == {"港口"}
+    assert set(stored(engine, as_known_at=2)) == {"港口", "桥梁"}
+
+
+def test_another_unit_s_rows_are_never_missing(engine):
+    saved(engine, standards(("港口", "基础设施", None)), unit="甲")
+    with writing(engine) as connection:
+        other = replace(
+            batch(standards(("桥梁", "安全保障", None)), file="b.xlsx", unit="乙"), withdraws_missing=True
+        )
+        assert save(connection, other)[1].counts()["missing"] == 0
+    assert set(stored(engine)) == {"港口", "桥梁"}
+
+
+def test_undoing_a_withdrawal_brings_the_rows_back(engine):
+    saved(engine, standards(("港口", "基础设施", None), ("桥梁", "安全保障", None)))
+    with writing(engine) as connection:
+        save(
+            connection,
+            replace(batch(standards(("港口", "基础设施", None)), file="b.xlsx"), withdraws_missing=True),
+        )
+    with writing(engine) as connection:
+        undo(connection, [2], file="undo")
+    assert set(stored(engine)) == {"港口", "桥梁"}
+
+
+def test_what_was_withdrawn_stays_so_when_a_later_import_is_undone(engine):
+    saved(engine, standards(("港口", "基础设施", None), ("桥梁", "安全保障", None)))
+    with writing(engine) as connection:
+        save(
+            connection,
+            replace(batch(standards(("港口", "基础设施", None)), file="b.xlsx"), withdraws_missing=True),
+        )
+    saved(engine, standards(("桥梁", "安全保障", date(2023, 6, 1))), file="c.xlsx")
+    with writing(engine) as connection:
+        undo(connection, [3], file="undo")
+    assert set(stored(engine)) == {"港口"}
+
+
+def test_an_import_knows_who_saved_it(engine):
+    with writing(engine) as connection:
+        save(connection, replace(batch(standards(("港口", "基础设施", None))), saved_by="王建国"))
+        undo(connection, [1], file="undo", saved_by="李明")
+    with reading(engine) as connection:
+        assert list(facts.import_list(connection)["saved_by"]) == ["李明", "王建国"]
 
 
 def test_an_older_workbook_loaded_again_does_not_roll_later_ones_back(engine):
