@@ -3,6 +3,7 @@
 Nothing here is ever cleared: an import that is saved makes a new key, and old ones fall out by `max_entries`.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -14,14 +15,16 @@ import intake
 import settings
 from errors import UnknownCode
 from intake import Intake
+from loaders.known import Headers
 from loaders.problems import as_typed
+from loaders.reading import Reading
 from loaders.workbook import Grid, column_letter, open_workbook
 from metrics import board as metrics
 from metrics.board import Board
 from metrics.facts import Facts, start_of
 from metrics.months import checked, month_of, months_between
 from store import facts as stored
-from store import saving
+from store import mappings, saving
 from store.database import open_database, reading, writing
 from words import _, language
 
@@ -132,18 +135,55 @@ def checked_file(file: str, content: bytes) -> Intake:
 
     Raises WorkbookUnreadable when it is no workbook.
     """
-    return _checked_file(_url(), newest_import(), file, sha256(content).hexdigest(), language(), content)
+    digest = sha256(content).hexdigest()
+    return _checked_file(_url(), newest_import(), _newest_mapping(), file, digest, language(), content)
 
 
-def take_in(file: str, content: bytes, accepted_reason: str | None) -> Intake:
+def take_in(
+    file: str, content: bytes, *, accepted_reason: str | None, saved_by: str, withdraws_missing: bool
+) -> Intake:
     """Save a workbook; see intake.take_in. Every page sees the new import at once, since it makes a new key."""
-    return intake.take_in(_engine(_url()), content, file, accepted_reason=accepted_reason)
+    return intake.take_in(
+        _engine(_url()),
+        content,
+        file,
+        accepted_reason=accepted_reason,
+        saved_by=saved_by,
+        withdraws_missing=withdraws_missing,
+    )
 
 
-def undo(import_id: int) -> int:
+def undo(import_id: int, saved_by: str) -> int:
     """Undo one import; see store.saving.undo."""
+    name = _("Undo of import {id}").format(id=import_id)
     with writing(_engine(_url())) as connection:
-        return saving.undo(connection, [import_id], file=_("Undo of import {id}").format(id=import_id))
+        return saving.undo(connection, [import_id], file=name, saved_by=saved_by)
+
+
+def remember_columns(
+    reading_of: Reading, headers: Headers, kind: str, columns: Sequence[str | None], saved_by: str
+) -> None:
+    """Remember what the columns under these headers mean, for the plan and unit of a workbook; see store.mappings."""
+    assert reading_of.plan_code is not None
+    with writing(_engine(_url())) as connection:
+        mappings.remember(connection, reading_of.plan_code, reading_of.unit, headers, kind, columns, saved_by)
+
+
+def forget_columns(reading_of: Reading, headers: Headers) -> None:
+    """Forget what was said of these headers."""
+    assert reading_of.plan_code is not None
+    with writing(_engine(_url())) as connection:
+        mappings.forget(connection, reading_of.plan_code, reading_of.unit, headers)
+
+
+def units(plan_code: str) -> list[str]:
+    """The full names of a plan's units, in the order of its list."""
+    return list(_plan_facts(plan_code).units["name"])
+
+
+def template(plan_code: str, kind: str, unit: str, month: str) -> bytes:
+    """The ledger that a unit fills in for a month; see exports.template. Raises UnknownCode for an empty one."""
+    return _template(_url(), newest_import(), plan_code, kind, unit, checked(month), language())
 
 
 def original(import_id: int) -> bytes:
@@ -159,8 +199,24 @@ def _imports(url: str, import_id: int) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _checked_file(url: str, import_id: int, file: str, digest: str, language: str, _content: bytes) -> Intake:
+def _checked_file(
+    url: str, import_id: int, mapping: str, file: str, digest: str, language: str, _content: bytes
+) -> Intake:
     return intake.take_in(_engine(url), _content, file, only_check=True)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _template(
+    url: str, import_id: int, plan_code: str, kind: str, unit: str, month: str, language: str
+) -> bytes:
+    from exports.template import template
+
+    return template(kind, _facts(url, import_id, plan_code), unit, month)
+
+
+def _newest_mapping() -> str:
+    with reading(_engine(_url())) as connection:
+        return mappings.newest(connection)
 
 
 def _shown(grid: Grid, row: int, column: int, first_row: int) -> object:

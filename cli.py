@@ -34,6 +34,7 @@ AsKnownAt = Annotated[
     str | None,
     typer.Option("--as-known-at", help="Import number or moment (2023-07-05T18:00) to look back to."),
 ]
+By = Annotated[str | None, typer.Option("--by", help="Who saves; the user of the system by default.")]
 PlanOption = Annotated[str | None, typer.Option("--plan", help="Plan code.")]
 
 KindName = StrEnum("KindName", list(KINDS))  # type: ignore[misc]  # the kinds are data
@@ -67,6 +68,16 @@ def _engine():
     return open_database(settings.load().database_url)
 
 
+def _user() -> str | None:
+    """The name of the system's user, where it has one."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return None
+
+
 def _print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -85,6 +96,13 @@ def load(
         Path | None,
         typer.Option(help="Folder for copies of the workbooks with their problems marked.", file_okay=False),
     ] = None,
+    withdraw_missing: Annotated[
+        bool,
+        typer.Option(
+            "--withdraw-missing", help="Take back rows the unit reported before that are no longer there."
+        ),
+    ] = False,
+    by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Check workbooks and save those without errors; each is saved whole or not at all."""
@@ -106,6 +124,8 @@ def load(
                 month=month,
                 only_check=check,
                 accepted_reason=accept,
+                saved_by=by or _user(),
+                withdraws_missing=withdraw_missing,
             )
         except WorkbookUnreadable as error:
             rejected = True
@@ -280,7 +300,7 @@ def imports(as_json: AsJson = False) -> None:
         demo = _("  [demonstration data]") if row["is_demo"] else ""
         undone = _("  [undone by {id}]").format(id=row["undone_by"]) if row["undone_by"] else ""
         typer.echo(
-            f"{row['import_id']:>5}  {row['saved_at']}  {row['plan'] or '—':<20} {row['month'] or '—':<8}"
+            f"{row['import_id']:>5}  {row['saved_at']}  {row['saved_by'] or '—':<8} {row['plan'] or '—':<20} {row['month'] or '—':<8}"
             f"{row['file']}  {kinds}{demo}{undone}"
         )
 
@@ -361,6 +381,7 @@ def _tell_board(result: dict) -> None:
 @_command
 def undo(
     import_id: Annotated[int, typer.Argument(help="Number of the import.")],
+    by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Take one import away again; a new import brings the former versions back."""
@@ -368,7 +389,8 @@ def undo(
     from store.saving import undo as undo_imports
 
     with writing(_engine()) as connection:
-        undoing = undo_imports(connection, [import_id], file=_("Undo of import {id}").format(id=import_id))
+        name = _("Undo of import {id}").format(id=import_id)
+        undoing = undo_imports(connection, [import_id], file=name, saved_by=by or _user())
     if as_json:
         _print_json({"undone": [import_id], "import_id": undoing})
     else:

@@ -47,7 +47,8 @@ class Unsure:
 class Reading:
     """What a workbook says. `sheets` holds the tables that were read, `problems` all that is wrong with them.
 
-    unsure: tables that could not be read, for a person to say what their columns mean.
+    unsure: tables that could not be read, for a person to say what their columns mean. explained: headers of tables
+    that are read as a person said before.
     """
 
     workbook: Workbook
@@ -58,6 +59,7 @@ class Reading:
     sheets: list[Rows] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
+    explained: list[Headers] = field(default_factory=list)
 
     def has(self, level: Level) -> bool:
         return any(each.level == level for each in self.problems)
@@ -230,6 +232,8 @@ def _read_sheet(reading: Reading, found: Found, known: Known, deadline: Deadline
     for table in found.tables:
         if table.missing:
             reading.unsure.append(_unsure_table(table))
+        if table.header.is_mapped:
+            reading.explained.append(table.header.signature)
         for rows in read_table(table, frame):
             rows.part = parts[rows.kind]
             parts[rows.kind] += 1

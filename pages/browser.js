@@ -1,5 +1,5 @@
 // What pages need in the browser: Streamlit's own words in Chinese (it has no catalogue, so its English is replaced
-// where it appears), the language of the page, and its ground when the system turns dark. Served by app.py.
+// where it appears), the language of the page, its ground when the system turns dark, and who uploads. Served by app.py.
 (() => {
   if (window.planwatch) return;
   window.planwatch = true;
@@ -74,11 +74,19 @@
     root.querySelector("td.cell")?.scrollIntoView({ block: "nearest", inline: "center" });
   };
 
+  // Who uploads is asked once; pages/upload.py reads it from here.
+  const keepName = (root) => {
+    const name = root.querySelector("[data-name]")?.dataset.name;
+    if (name) document.cookie = `planwatch_name=${encodeURIComponent(name)}; path=/; max-age=31536000; samesite=strict`;
+  };
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       for (const node of change.addedNodes) {
         translate(node);
-        if (node.nodeType === Node.ELEMENT_NODE) showMarkedCell(node);
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        showMarkedCell(node);
+        keepName(node);
       }
       if (change.type === "attributes") translate(change.target);
     }

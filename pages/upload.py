@@ -1,26 +1,101 @@
-"""Upload: check workbooks, see every problem and every change before saving, and undo what was saved."""
+"""Upload: take a template, check workbooks, see every problem and every change before saving, and undo what was saved."""
 
 from html import escape
+from urllib.parse import unquote
 
 import streamlit as st
 
 import blocks
 import cached
+import links
 import show
-from errors import PlanwatchError
+from errors import NothingLoaded, PlanwatchError
 from intake import Intake
+from kinds import KINDS
 from loaders.kinds import SPECS
 from loaders.problems import as_typed
+from loaders.reading import Unsure
+from store.saving import Change
 from terms import KIND_NAMES, Level
 from words import _
 
 FORMATS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv"]
+ALL_LEDGERS = "ledger"
 CHANGES_SHOWN = 20
 PROBLEMS_SHOWN = 12
+ROWS_SHOWN = 10
 IMPORTS_SHOWN = 30
+NAME_COOKIE = "planwatch_name"
 
 
-def show_files() -> None:
+def show_name() -> str:
+    """Who uploads; asked once, and kept by the browser."""
+    if "uploader_field" not in st.session_state:
+        if "uploader" not in st.session_state:
+            st.session_state["uploader"] = unquote(st.context.cookies.get(NAME_COOKIE) or "")
+        st.session_state["uploader_field"] = st.session_state["uploader"]
+    name = st.text_input(
+        _("Your name, for the history of imports"), max_chars=40, key="uploader_field", width=320
+    ).strip()
+    st.session_state["uploader"] = name
+    blocks.block(f'<span data-name="{escape(name)}" hidden></span>')  # browser.js keeps it
+    return name
+
+
+# --- templates ----------------------------------------------------------------------------------------------
+
+
+def show_template() -> None:
+    """The ledger a unit fills in, with its own tasks, targets and rows in it."""
+    try:
+        plan_code = links.said("plan") or cached.plans()["plan_code"].iloc[0]
+        units, months = cached.units(plan_code), cached.months(plan_code)
+    except PlanwatchError:
+        return
+    with st.expander(_("Take a ledger to fill in")):
+        blocks.block(
+            "<p>"
+            + escape(_("It holds the unit’s own tasks, targets and rows, with lists to choose from."))
+            + "</p>"
+        )
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            unit = st.selectbox(_("Unit"), units, key="template_unit", width=280) if units else None
+            month = st.selectbox(
+                _("Month"),
+                sorted(months, reverse=True),
+                index=None if not months else 0,
+                format_func=show.month,
+                key="template_month",
+                width=140,
+            )
+            ledgers = [ALL_LEDGERS, *(kind.name for kind in KINDS.values() if kind.is_ledger)]
+            kind = st.selectbox(
+                _("Content"), ledgers, format_func=ledger_name, key="template_kind", width=180
+            )
+            if unit is None or month is None:
+                return
+            try:
+                content = cached.template(plan_code, kind, unit, month)
+            except PlanwatchError as error:
+                st.caption(blocks.escape_markdown(str(error)))
+                return
+            st.download_button(
+                _("Download the ledger"),
+                data=content,
+                file_name=f"{unit}{ledger_name(kind)}{month}.xlsx",
+                key="template",
+                on_click="ignore",
+            )
+
+
+def ledger_name(kind: str) -> str:
+    return _("All ledgers") if kind == ALL_LEDGERS else _(KIND_NAMES[kind])
+
+
+# --- files --------------------------------------------------------------------------------------------------
+
+
+def show_files(name: str) -> None:
     # A new key empties the uploader once its files are saved.
     files = st.file_uploader(
         _("Choose workbooks"),
@@ -31,24 +106,39 @@ def show_files() -> None:
     if not files:
         return
     progress = st.progress(0.0)
+    can_be_saved = []
     for done, file in enumerate(files, start=1):
         told = _("Checking {file} ({done} of {total})").format(file=file.name, done=done, total=len(files))
         progress.progress((done - 1) / len(files), blocks.escape_markdown(told))
         with st.container(key=f"panel-file-{done}"):
-            show_file(file.name, file.getvalue())
+            found = show_file(file.name, file.getvalue(), name)
+        if found is not None and is_ready(found):
+            can_be_saved.append(file)
     progress.empty()
+    if len(can_be_saved) > 1:
+        label = _("Save all {count} that need no reason").format(count=len(can_be_saved))
+        if st.button(label, type="primary", key="save_all", disabled=not name):
+            save_all(can_be_saved, name)
 
 
-def show_file(name: str, content: bytes) -> None:
+def is_ready(found: Intake) -> bool:
+    return found.changes is not None and found.changes.is_news and not found.reading.has(Level.WARNING)
+
+
+def show_file(file: str, content: bytes, name: str) -> Intake | None:
     try:
-        found = cached.checked_file(name, content)
+        found = cached.checked_file(file, content)
     except PlanwatchError as error:
-        blocks.block(f"<h2>{escape(name)}</h2><p>{escape(str(error))}</p>")
-        return
-    blocks.block(f"<h2>{escape(name)}</h2><p><strong>{escape(verdict(found))}</strong></p>{facts(found)}")
+        blocks.block(f"<h2>{escape(file)}</h2><p>{escape(str(error))}</p>")
+        return None
+    blocks.block(f"<h2>{escape(file)}</h2><p><strong>{escape(verdict(found))}</strong></p>{facts(found)}")
+    for number, unsure in enumerate(found.reading.unsure):
+        show_columns(found, unsure, number, name)
+    show_explained(found)
     show_problems(found)
     show_changes(found)
-    show_actions(name, content, found)
+    show_actions(file, content, found, name)
+    return found
 
 
 def verdict(found: Intake) -> str:
@@ -67,12 +157,105 @@ def facts(found: Intake) -> str:
     if not reading.is_plan:
         said.append(_("Unit: {unit}").format(unit=reading.unit or show.UNKNOWN))
         said.append(_("Month: {month}").format(month=show.month(reading.month)))
+    counts: dict[str, int] = {}
+    for rows in reading.sheets:
+        counts[rows.kind] = counts.get(rows.kind, 0) + len(rows.rows)
     said += [
-        _("{kind}: {count} rows").format(kind=_(KIND_NAMES[rows.kind]), count=len(rows.rows))
-        for rows in reading.sheets
+        _("{kind}: {count} rows").format(kind=_(KIND_NAMES[kind]), count=count)
+        for kind, count in counts.items()
     ]
     badge = f" {blocks.badge()}" if reading.is_demo else ""
     return f"<p>{escape(' · '.join(said))}{badge}</p>"
+
+
+# --- what a person says of columns --------------------------------------------------------------------------
+
+
+def show_columns(found: Intake, unsure: Unsure, number: int, name: str) -> None:
+    """Let a person say what the columns of a table mean; it is remembered for the unit and these headers."""
+    key = f"{found.reading.workbook.sha256}-{number}"
+    title = _("Say what the columns of sheet “{sheet}” mean (header in row {row})").format(
+        sheet=unsure.sheet, row=unsure.row
+    )
+    with st.expander(
+        blocks.escape_markdown(title), expanded=unsure.kind is None and len(found.reading.unsure) == 1
+    ):
+        if found.reading.plan_code not in known_plans():
+            blocks.block(
+                "<p>"
+                + escape(
+                    _("First write 规划代码：… above the table, so that it is known which plan this is.")
+                )
+                + "</p>"
+            )
+            return
+        kinds = [kind for kind, spec in SPECS.items() if not spec.is_form]
+        kind = st.selectbox(
+            _("What the table holds"),
+            kinds,
+            index=kinds.index(unsure.kind) if unsure.kind else None,
+            format_func=lambda each: _(KIND_NAMES[each]),
+            placeholder=_("Choose a kind of table"),
+            key=f"kind-{key}",
+            width=280,
+        )
+        if kind is None:
+            return
+        choices = [column.header for column in SPECS[kind].columns]
+        columns: list[str | None] = []
+        with st.container(horizontal=True, gap="small"):
+            for place, text in enumerate(unsure.texts):
+                guess = unsure.columns[place] if kind == unsure.kind else None
+                columns.append(
+                    st.selectbox(
+                        blocks.escape_markdown(text),
+                        choices,
+                        index=choices.index(guess) if guess else None,
+                        placeholder=_("Not read"),
+                        key=f"column-{key}-{kind}-{place}",
+                        width=200,
+                    )
+                )
+        show_column_choice(found, unsure, kind, columns, key, name)
+
+
+def show_column_choice(
+    found: Intake, unsure: Unsure, kind: str, columns: list[str | None], key: str, name: str
+) -> None:
+    chosen = [column for column in columns if column]
+    fields = {field for column in SPECS[kind].columns if column.header in chosen for field in column.fields}
+    twice = {column for column in chosen if chosen.count(column) > 1}
+    missing = [column.header for column in SPECS[kind].missing(fields)]
+    if twice:
+        st.caption(_("Chosen twice: {columns}").format(columns=show.names(sorted(twice))))
+    if missing:
+        st.caption(_("Still needed: {columns}").format(columns=show.names(missing)))
+    if st.button(
+        _("Read it so, and remember"), key=f"remember-{key}", disabled=bool(twice or missing or not name)
+    ):
+        cached.remember_columns(found.reading, unsure.headers, kind, columns, name)
+        st.rerun()
+
+
+def show_explained(found: Intake) -> None:
+    for number, headers in enumerate(found.reading.explained):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            told = _("The columns {headers} are read as they were explained before.")
+            blocks.block("<p>" + escape(told.format(headers=show.names(list(headers)))) + "</p>")
+            key = f"forget-{found.reading.workbook.sha256}-{number}"
+            if st.button(_("Forget the explanation"), key=key):
+                cached.forget_columns(found.reading, headers)
+                st.rerun()
+
+
+def known_plans() -> set[str]:
+    try:
+        return set(cached.plans()["plan_code"])
+    except NothingLoaded:
+        return set()
+
+
+# --- problems and changes -----------------------------------------------------------------------------------
 
 
 def show_problems(found: Intake) -> None:
@@ -99,24 +282,45 @@ def show_changes(found: Intake) -> None:
         **found.changes.counts()
     )
     title = _("What saving would change")
-    changed = [(SPECS[sheet.kind], change) for sheet in found.changes.sheets for change in sheet.changed]
-    rows = [
-        [
-            escape(key.split("|", 1)[-1].replace("|", " ")),
-            escape(spec.header(field)),
-            escape(shown(before)),
-            escape(shown(after)),
-        ]
-        for spec, (key, field, before, after) in changed[:CHANGES_SHOWN]
-    ]
-    table = (
-        blocks.table([_("Row"), _("Changed field"), _("Before"), _("After")], rows, "stack") if rows else ""
-    )
+    changed = found.changes.largest_first()
+    rows = [change_cells(change) for change in changed[:CHANGES_SHOWN]]
+    headers = [_("Row"), _("Changed field"), _("Before"), _("After")]
+    table = blocks.table(headers, rows, "stack") if rows else ""
     rest = ""
     if len(changed) > CHANGES_SHOWN:
-        more = _("{count} more rows are changed").format(count=len(changed) - CHANGES_SHOWN)
+        more = _("{count} more values are changed").format(count=len(changed) - CHANGES_SHOWN)
         rest = f"<p>{escape(more)}</p>"
-    blocks.block(f"<h2>{escape(title)}</h2><p>{escape(counts)}</p>{table}{rest}")
+    lists = key_list(_("New rows"), [key for sheet in found.changes.sheets for key in sheet.new])
+    lists += key_list(
+        _("Rows the unit reported before that are not there now"),
+        [key for sheet in found.changes.sheets for key in sheet.missing],
+    )
+    blocks.block(f"<h2>{escape(title)}</h2><p>{escape(counts)}</p>{table}{rest}{lists}")
+
+
+def change_cells(change: Change) -> list[str]:
+    return [
+        escape(row_name(change.key)),
+        escape(SPECS[change.kind].header(change.field)),
+        escape(shown(change.before)),
+        escape(shown(change.after)),
+    ]
+
+
+def row_name(key: str) -> str:
+    return key.split("|", 1)[-1].replace("|", " ")
+
+
+def key_list(title: str, keys: list[str]) -> str:
+    """Rows by their names, to unfold; nothing without any."""
+    if not keys:
+        return ""
+    items = [f"<li>{escape(row_name(key))}</li>" for key in keys[:ROWS_SHOWN]]
+    if len(keys) > ROWS_SHOWN:
+        more = _("and {count} more").format(count=len(keys) - ROWS_SHOWN)
+        items.append(f"<li>{escape(more)}</li>")
+    summary = _("{title} ({count})").format(title=title, count=len(keys))
+    return f"<details><summary>{escape(summary)}</summary><ul>{''.join(items)}</ul></details>"
 
 
 def shown(value: object) -> str:
@@ -125,30 +329,59 @@ def shown(value: object) -> str:
     return as_typed(value) or show.UNKNOWN
 
 
-def show_actions(name: str, content: bytes, found: Intake) -> None:
+# --- saving -------------------------------------------------------------------------------------------------
+
+
+def show_actions(file: str, content: bytes, found: Intake, name: str) -> None:
     key = found.reading.workbook.sha256
-    reason = None
+    reason, withdraws = None, False
     can_save = found.changes is not None and found.changes.is_news
+    if can_save and found.changes is not None and found.changes.counts()["missing"]:
+        withdraws = st.toggle(
+            _("Withdraw the rows that are no longer there (they are kept otherwise)"), key=f"withdraw-{key}"
+        )
     if can_save and found.reading.has(Level.WARNING):
         reason = st.text_input(_("Why the warnings are accepted"), key=f"reason-{key}").strip()
         can_save = bool(reason)
     with st.container(horizontal=True, gap="small"):
         if found.changes is not None and found.changes.is_news:
             saving = st.button(
-                _("Save {file}").format(file=name), key=f"save-{key}", type="primary", disabled=not can_save
+                _("Save {file}").format(file=file),
+                key=f"save-{key}",
+                type="primary",
+                disabled=not (can_save and name),
             )
             if saving:
-                save(name, content, reason)
+                save(file, content, reason, name, withdraws)
         if found.problems:
             show_marked(found, key)
+    if can_save and not name:
+        st.caption(_("Fill in your name above to save."))
 
 
-def save(name: str, content: bytes, reason: str | None) -> None:
-    saved = cached.take_in(name, content, reason)
+def save(file: str, content: bytes, reason: str | None, name: str, withdraws: bool) -> None:
+    saved = cached.take_in(file, content, accepted_reason=reason, saved_by=name, withdraws_missing=withdraws)
     if saved.import_id is not None:
-        st.session_state["told"] = _("Saved {file} as import {id}").format(file=name, id=saved.import_id)
+        st.session_state["told"] = _("Saved {file} as import {id}").format(file=file, id=saved.import_id)
         if len(st.session_state.get(f"files-{st.session_state['uploads_done']}") or []) == 1:
             st.session_state["uploads_done"] += 1
+    st.rerun()
+
+
+def save_all(files: list, name: str) -> None:
+    """Save files one after the other, each whole; one that changed its state since it was checked is left for the person."""
+    progress, saved = st.progress(0.0), []
+    for done, file in enumerate(files, start=1):
+        told = _("Saving {file} ({done} of {total})").format(file=file.name, done=done, total=len(files))
+        progress.progress((done - 1) / len(files), blocks.escape_markdown(told))
+        found = cached.take_in(
+            file.name, file.getvalue(), accepted_reason=None, saved_by=name, withdraws_missing=False
+        )
+        if found.import_id is not None:
+            saved.append(found.import_id)
+    st.session_state["told"] = _("Saved {count} files as imports {ids}").format(
+        count=len(saved), ids=show.names([str(each) for each in saved])
+    )
     st.rerun()
 
 
@@ -165,7 +398,10 @@ def show_marked(found: Intake, key: str) -> None:
     )
 
 
-def show_history() -> None:
+# --- history ------------------------------------------------------------------------------------------------
+
+
+def show_history(name: str) -> None:
     imports = cached.imports()
     title = _("History of imports")
     nothing = _("Nothing has been imported yet.")
@@ -173,9 +409,19 @@ def show_history() -> None:
         blocks.block(blocks.panel(title, f"<p>{escape(nothing)}</p>"))
         return
     newest = imports.head(IMPORTS_SHOWN).to_dict("records")
-    headers = [_("Import"), _("Saved"), _("File"), _("Plan"), _("Unit"), _("Month"), _("Content"), _("State")]
+    headers = [
+        _("Import"),
+        _("Saved"),
+        _("By"),
+        _("File"),
+        _("Plan"),
+        _("Unit"),
+        _("Month"),
+        _("Content"),
+        _("State"),
+    ]
     blocks.block(blocks.panel(title, blocks.table(headers, [history_cells(row) for row in newest], "stack")))
-    show_import_actions({row["import_id"]: row for row in newest if row["sha256"]})
+    show_import_actions({row["import_id"]: row for row in newest if row["sha256"]}, name)
 
 
 def history_cells(row: dict) -> list[str]:
@@ -184,21 +430,26 @@ def history_cells(row: dict) -> list[str]:
         for kind, count in row["kinds"].items()
     )
     state = _("Undone by {id}").format(id=row["undone_by"]) if row["undone_by"] else _("in force")
+    reason = row["accepted_reason"]
+    accepted = _("Warnings accepted: {reason}").format(reason=reason) if reason else ""
     badge = f" {blocks.badge()}" if row["is_demo"] else ""
     return [
         str(row["import_id"]),
         escape(show.moment(row["saved_at"])),
+        escape(row["saved_by"] or show.UNKNOWN),
         escape(row["file"]) + badge,
         escape(row["plan_code"] or show.UNKNOWN),
         escape(row["unit"] or show.UNKNOWN),
         escape(show.month(row["month"])),
         escape(content or show.UNKNOWN),
-        escape(state),
+        escape(state) + (f"<small>{escape(accepted)}</small>" if accepted else ""),
     ]
 
 
-def show_import_actions(known: dict[int, dict]) -> None:
+def show_import_actions(known: dict[int, dict], name: str) -> None:
     """The original file of an import to download again, and its undo."""
+    if not known:
+        return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         import_id = st.selectbox(
             _("Choose an import"),
@@ -219,11 +470,19 @@ def show_import_actions(known: dict[int, dict]) -> None:
         if st.button(
             _("Undo import {id}").format(id=import_id),
             key="undo",
-            disabled=bool(known[import_id]["undone_by"]),
+            disabled=bool(known[import_id]["undone_by"]) or not name,
         ):
-            cached.undo(import_id)
-            st.session_state["told"] = _("Import {id} was undone").format(id=import_id)
-            st.rerun()
+            undo(import_id, name)
+
+
+def undo(import_id: int, name: str) -> None:
+    try:
+        cached.undo(import_id, name)
+    except PlanwatchError as error:  # later imports built on it: say so, and leave the page as it is
+        st.session_state["warned"] = str(error)
+    else:
+        st.session_state["told"] = _("Import {id} was undone").format(id=import_id)
+    st.rerun()
 
 
 title = _("Upload ledgers")
@@ -233,5 +492,9 @@ about = _(
 blocks.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
 if told := st.session_state.pop("told", None):
     st.success(blocks.escape_markdown(told))
-show_files()
-show_history()
+if warned := st.session_state.pop("warned", None):
+    st.warning(blocks.escape_markdown(warned))
+uploader = show_name()
+show_template()
+show_files(uploader)
+show_history(uploader)

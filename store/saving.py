@@ -34,12 +34,40 @@ class KindChanges:
     columns: list[Sequence] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Change:
+    """One value that saving would change. `key` is that of its row."""
+
+    kind: str
+    key: str
+    field: str
+    before: object
+    after: object
+
+    @property
+    def jump(self) -> float:
+        """How far a number moves, as a share of what it was (of 1 where it was 0); 0 for all that is no number."""
+        before, after = self.before, self.after
+        if (
+            isinstance(before, bool)
+            or not isinstance(before, (int, float))
+            or not isinstance(after, (int, float))
+        ):
+            return 0.0
+        return abs(after - before) / (abs(before) or 1.0)
+
+
 @dataclass
 class Changes:
     """What saving a batch would change, sheet by sheet. `is_news` also when only a report is new."""
 
     sheets: list[KindChanges]
     is_news: bool
+
+    def largest_first(self) -> list[Change]:
+        """Every value that would change, the largest jumps first, all else in the order of the sheets."""
+        changes = [Change(sheet.kind, *change) for sheet in self.sheets for change in sheet.changed]
+        return sorted(changes, key=lambda change: -change.jump)
 
     def counts(self) -> dict[str, int]:
         return {

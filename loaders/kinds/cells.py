@@ -12,7 +12,7 @@ from loaders.parse.dates import parse_date
 from loaders.parse.deadline import parse_deadline
 from loaders.parse.figures import parse_count, parse_number, parse_share
 from loaders.parse.month import parse_month
-from loaders.parse.quantity import format_quantity, parse_quantity
+from loaders.parse.quantity import format_quantity, has_stray_number, parse_quantity
 from loaders.parse.standard_number import parse_standard_number
 from loaders.parse.task_state import parse_task_state
 from loaders.parse.text import parse_text
@@ -101,6 +101,8 @@ def goal(value: object, context: Context) -> tuple[tuple, Doubts]:
     said = parsed.value
     if said is None:
         return (None,) * 6, parsed.doubts
+    if said.number is None and has_stray_number(said.text):
+        return (None,) * 6, (*parsed.doubts, Doubt("not-a-number"))
     if said.high is not None:
         return (None,) * 6, (*parsed.doubts, Doubt("several-numbers", expected=format_quantity(said)))
     comparator = said.comparator.value if said.comparator else None

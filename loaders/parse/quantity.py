@@ -15,6 +15,7 @@ from decimal import Decimal
 from math import isnan
 
 from loaders.parse import Doubt, Parsed, refused
+from loaders.parse.measures import NAME
 from loaders.parse.numerals import TIMES, factor, format_number
 from loaders.parse.quantity_text import Found, find_quantity, repair
 from loaders.parse.text import fold, parse_text
@@ -62,6 +63,12 @@ def parse_quantity(
     if cell.value is None:
         return Parsed(None, cell.doubts)
     return _from_text(cell.value, cell.doubts, "%" if is_percent_format else fold(header_unit), fold(subject))
+
+
+def has_stray_number(text: str) -> bool:
+    """Whether words that were not read as a quantity hold a number all the same: 九十左右项, but not 5G专网 or 三位一体."""
+    bare = NAME.sub("", fold(text))
+    return re.search(r"\d|[二三四五六七八九十百千]{2,}|[一二三四五六七八九]十", bare) is not None
 
 
 def format_quantity(quantity: Quantity) -> str:

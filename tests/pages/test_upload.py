@@ -17,6 +17,7 @@ PLAN = DATA / "plans" / "tj-standards-145.xlsx"
 def upload(empty) -> AppTest:
     """The upload page on an empty database, as the first one opened."""
     page = AppTest.from_file(str(MENU), default_timeout=30)
+    page.session_state["uploader"] = "王建国"  # AppTest has no cookies to ask
     page.run()
     return page.switch_page("upload.py").run()
 
