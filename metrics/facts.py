@@ -1,7 +1,7 @@
 """The tables a board is worked out from: what was known of one plan at one import."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -19,6 +19,13 @@ def records(table: pd.DataFrame) -> list[dict]:
     return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+STANDARD_VERSION_COLUMNS = ["key", "name", "section", "stage", "month", "import_id"]
+
+
+def _no_versions() -> pd.DataFrame:
+    return pd.DataFrame(columns=STANDARD_VERSION_COLUMNS, dtype=object)
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What is known of one plan. One table a kind; store.facts reads them. Never changed once made.
@@ -28,10 +35,15 @@ class Facts:
     dates are datetime.date, months text, lists are lists of texts. Rows come in workbook order.
 
     plan         dict of the plan's fields, with plan_code
-    reports      one row per import, kind and month: unit, month, kind, row_count, import_id, is_demo
+    reports      one row per import, kind and month: unit, month, kind, row_count, import_id, is_demo, saved_at (UTC)
     sheets       (import_id, sheet, kind) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account
+    standard_versions
+                 one row per version of a standard, in the order of their imports: key, name, section, stage,
+                 month (the one its import reported for, None for a plan's own workbook), import_id
+    loaded_at    when the plan was first loaded (UTC). Reports due before then were entered as history, so
+                 nothing is known of their punctuality. None: not known
     """
 
     plan: dict
@@ -48,6 +60,8 @@ class Facts:
     sheets: dict[tuple[int, str, str], dict[str, str]]
     files: dict[int, tuple[str, bool]]
     import_id: int
+    standard_versions: pd.DataFrame = field(default_factory=_no_versions)
+    loaded_at: datetime | None = None
 
     def source(self, kind: str, row: dict, field: str) -> dict:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""
