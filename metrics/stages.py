@@ -20,7 +20,7 @@ ORDER = {stage: place for place, stage in enumerate(Stage)}
 VERDICTS = (Stage.EXAMINATION, Stage.APPROVAL, Stage.REVIEW)
 BEGINNINGS = (Stage.PRELIMINARY, Stage.PROPOSAL)
 
-COLUMNS = ["key", "stage", "entered", "left", "is_exact", "is_left_exact", "remarks"]
+COLUMNS = ["key", "stage", "entered", "left", "earliest", "is_exact", "is_left_exact", "remarks"]
 
 
 class Remark(StrEnum):
@@ -68,20 +68,16 @@ def spells(facts: Facts) -> pd.DataFrame:
         entered, left    months; left is when the next stage was entered, None while it is still there
         is_exact         `entered` is the very month; else it is no later than that, and a stay counted from
                          it is at least so long
-        is_left_exact    the same of `left`; False while it is still there
+        earliest         the earliest month it can have entered; None when even that is not known
+        is_left_exact    as is_exact, of `left`; False while it is still there
         remarks          list of Remark: why not exact, skipped stages, ways back, dates that cannot be
 
     立项日期 enters 立项 and 发布日期 enters 发布, whatever the ledgers of those months showed; all other stages
     are entered in the month whose ledger shows them first. A version without a stage or month says nothing.
     The order of the rows of facts changes nothing.
     """
-    reported_by = {row["import_id"]: row["unit"] for row in records(facts.reports)}
-    registers: dict[str, set[str]] = defaultdict(set)  # unit -> months of its registers
-    for row in records(facts.reports):
-        if row["kind"] == "standards" and row["row_count"] > 0:
-            registers[row["unit"]].add(row["month"])
+    registers = registers_of(facts)
     seen: dict[str, dict[str, tuple[int, Stage]]] = defaultdict(dict)
-    months: dict[str, set[str]] = defaultdict(set)
     for row in records(facts.standard_versions):
         key, month, import_id = row["key"], row["month"], row["import_id"]
         if row["stage"] is None or month is None:
@@ -89,7 +85,6 @@ def spells(facts: Facts) -> pd.DataFrame:
         # Of two ledgers for one month the later import counts.
         if month not in seen[key] or seen[key][month][0] < import_id:
             seen[key][month] = (import_id, Stage(row["stage"]))
-        months[key] |= registers[reported_by.get(import_id, "")]
     rows = []
     for row in sorted(records(facts.standards), key=lambda row: row["key"]):
         key = row["key"]
@@ -97,8 +92,26 @@ def spells(facts: Facts) -> pd.DataFrame:
         for stage, day in ((Stage.PROPOSAL, row["registered_on"]), (Stage.PUBLICATION, row["published_on"])):
             if day is not None:
                 entries = _with_date(entries, stage, day)
-        rows += _stays(key, entries, min(seen[key], default=None), months[key])
+        rows += _stays(key, entries, min(seen[key], default=None), registers.get(key, frozenset()))
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+@lru_cache(maxsize=16)
+def registers_of(facts: Facts) -> dict[str, frozenset[str]]:
+    """The months whose registers tell of each standard: key -> months of all units that have reported it.
+
+    A register lists every standard of its unit, so one without rows tells of none.
+    """
+    unit_of, months = {}, defaultdict(set)
+    for row in records(facts.reports):
+        unit_of[row["import_id"]] = row["unit"]
+        if row["kind"] == "standards" and row["row_count"] > 0:
+            months[row["unit"]].add(row["month"])
+    units: dict[str, set[str]] = defaultdict(set)
+    for row in records(facts.standard_versions):
+        if row["import_id"] in unit_of:
+            units[row["key"]].add(unit_of[row["import_id"]])
+    return {key: frozenset().union(*(months[unit] for unit in found)) for key, found in units.items()}
 
 
 def _seen_entries(seen: dict[str, tuple[int, Stage]]) -> list[Entry]:
@@ -171,14 +184,18 @@ def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Co
             elif steps > 1 and ORDER[entry.stage] <= ORDER[Stage.PUBLICATION]:
                 is_watched = is_seen_in(month_before)
                 remarks.append(Remark.STAGES_SKIPPED if is_watched else Remark.STAGES_UNSEEN)
+        earliest = entry.month if is_exact else before.month if before else None
+        if not is_exact and first_seen is not None:
+            watched = [month for month in registers if first_seen <= month < entry.month]
+            earliest = max([shift(month, 1) for month in watched] + [earliest or ""]) or None
         after = merged[place + 1] if place + 1 < len(merged) else None
-        stays.append((entry, after, is_exact, remarks))
+        stays.append((entry, after, earliest, is_exact, remarks))
     rows = []
-    for place, (entry, after, is_exact, remarks) in enumerate(stays):
+    for place, (entry, after, earliest, is_exact, remarks) in enumerate(stays):
         is_left_exact = False
-        if after is not None and stays[place + 1][2]:
+        if after is not None and stays[place + 1][3]:
             month_before = shift(after.month, -1)
             is_left_exact = is_seen_in(month_before) or entry.month >= month_before
         left = after.month if after else None
-        rows.append((key, entry.stage, entry.month, left, is_exact, is_left_exact, remarks))
+        rows.append((key, entry.stage, entry.month, left, earliest, is_exact, is_left_exact, remarks))
     return rows

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,12 @@ def test_a_change_after_a_month_without_a_ledger_happened_no_later_than_that():
     found = facts(("2023-01", "起草"), ("2023-04", "征求意见"), registers=["2023-02"])
     assert stays(found) == [("起草", "≤2023-01", "≤2023-04"), ("征求意见", "≤2023-04", None)]
     assert remarks(found)[1] == [Remark.BETWEEN_REPORTS]
+    assert list(spells(found)["earliest"]) == [None, "2023-03"]
+
+
+def test_a_date_bounds_when_a_stage_first_seen_later_can_have_begun():
+    found = facts(("2022-08", "起草"), registered_on=date(2021, 5, 10))
+    assert list(spells(found)["earliest"]) == ["2021-05", "2021-05"]
 
 
 def test_an_empty_register_shows_no_standard_so_it_bounds_nothing():
@@ -224,9 +231,10 @@ def test_stays_follow_one_another_and_the_order_of_rows_changes_nothing(seen, da
     table = spells(found)
     for _key, stay in table.groupby("key"):
         rows = stay.to_dict("records")
-        assert all(row["left"] == after["entered"] for row, after in zip(rows, rows[1:], strict=False))
-        assert all(row["entered"] <= (row["left"] or "9999-12") for row in rows)
-        assert all(row["stage"] != after["stage"] for row, after in zip(rows, rows[1:], strict=False))
+        assert all(row["left"] == after["entered"] for row, after in pairwise(rows))
+        assert all((row["earliest"] or "") <= row["entered"] <= (row["left"] or "9999-12") for row in rows)
+        assert all((row["earliest"] == row["entered"]) or not row["is_exact"] for row in rows)
+        assert all(row["stage"] != after["stage"] for row, after in pairwise(rows))
         assert [row["left"] for row in rows].count(None) == 1
     mixed = {}
     for name in ("standards", "standard_versions", "reports"):
