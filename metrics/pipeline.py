@@ -229,7 +229,7 @@ def reviews_due(
     periods = periods or load_periods()
     within = periods.alert_months if within is None else within
     confirmed = {}
-    under_review = set()
+    under_review: set[str] = set()
     for row in records(spells(facts)):
         if row["entered"] > month:
             continue

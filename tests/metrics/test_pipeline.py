@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import words
@@ -297,6 +297,7 @@ def test_periods_that_cannot_be_used_are_refused(rows, told):
 MONTHS = months_between("2023-01", "2023-12")
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.dictionaries(
         st.sampled_from("abcd"),

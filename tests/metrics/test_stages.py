@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.months import shift
@@ -210,6 +210,7 @@ histories = st.dictionaries(
 days = st.none() | st.dates(date(2022, 6, 1), date(2023, 12, 31))
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     histories,
     st.dictionaries(st.sampled_from(NAMES), st.tuples(days, days)),

@@ -1,0 +1,31 @@
+"""Units: which targets and tasks each answers for, how those stand, whom to remind how sharply, and a score."""
+
+import pandas as pd
+
+from metrics.facts import records
+
+
+def full_names(units: pd.DataFrame) -> dict[str, str]:
+    """Every name that units go by (name, short name, aliases) -> the full name, from the units of a plan.
+
+    A name that two units share stands for neither; a full name always stands for its own unit.
+    """
+    found: dict[str, str] = {}
+    shared = set()
+    rows = records(units)
+    for row in rows:
+        for label in (row["short_name"], *(row["aliases"] or ())):
+            if label and found.setdefault(label, row["name"]) != row["name"]:
+                shared.add(label)
+    for label in shared:
+        del found[label]
+    return found | {row["name"]: row["name"] for row in rows}
+
+
+def leads_of(row: dict, names: dict[str, str]) -> list[str]:
+    """The full names of the units that answer for a target or task, each once, in the order printed.
+
+    Where the plan prints no lead unit, those inferred for it; a name that no unit goes by stays as it is.
+    """
+    printed = row["lead_units"] or row.get("inferred_units") or ()
+    return list(dict.fromkeys(names.get(unit, unit) for unit in printed))
