@@ -1,6 +1,7 @@
 """Facts drawn in a test: a plan, targets and ledgers as small tables."""
 
 from datetime import UTC, date, datetime
+from random import Random
 
 import pandas as pd
 
@@ -92,3 +93,8 @@ def readings(code: str, **values: float) -> list[dict]:
         {"target_code": code, "month": f"{name[1:5]}-{name[5:]}", "value": float(value)}
         for name, value in values.items()
     ]
+
+
+def shuffled(table: pd.DataFrame, lot: Random) -> pd.DataFrame:
+    """The rows of a table in another order."""
+    return table.iloc[lot.sample(range(len(table)), len(table))].reset_index(drop=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from metrics.months import shift
 from metrics.stages import Remark, spells
 from terms import Stage
-from tests.metrics.drawn import drawn
+from tests.metrics.drawn import drawn, shuffled
 
 REGISTER = {"row_count": 5}
 
@@ -237,9 +237,6 @@ def test_stays_follow_one_another_and_the_order_of_rows_changes_nothing(seen, da
         assert all((row["earliest"] == row["entered"]) or not row["is_exact"] for row in rows)
         assert all(row["stage"] != after["stage"] for row, after in pairwise(rows))
         assert [row["left"] for row in rows].count(None) == 1
-    mixed = {}
-    for name in ("standards", "standard_versions", "reports"):
-        places = list(range(len(getattr(found, name))))
-        lot.shuffle(places)
-        mixed[name] = getattr(found, name).iloc[places].reset_index(drop=True)
+    names = ("standards", "standard_versions", "reports")
+    mixed = {name: shuffled(getattr(found, name), lot) for name in names}
     assert spells(replace(found, **mixed)).equals(table)
