@@ -47,7 +47,7 @@ class ReportState(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "reported": _("Reported"),
+            "reported": _("Report received"),
             "zero": _("Zero report"),
             "missing": _("Not reported"),
             "awaited": _("Not due yet"),

@@ -301,7 +301,7 @@ def _score(parts: dict[Part, tuple[int, int]], rules: UnitRules) -> tuple[float 
     weight = round(sum(rules.weights[part] for part in known), ROUNDING)
     score = round(100 * sum(shares[part] * rules.weights[part] for part in known) / weight, ROUNDING)
     sum_text = " + ".join(
-        _("{part} {share} ({count} of {whole}) × {weight}").format(
+        _("{part} {share} ({count}/{whole}) × {weight}").format(
             part=part.label,
             share=share_text(shares[part]),
             count=parts[part][0],

@@ -183,8 +183,8 @@ def test_the_score_is_the_weighted_mean_of_its_parts_and_shows_how():
     assert row["score"] == 100 * (0.3 * 1 + 0.4 * 0.5 + 0.2 * 0.5 + 0.1 * 0.25)
     assert row["known_weight"] == 1
     assert row["working"] == (
-        "targets on time 100% (1 of 1) × 0.3 + tasks on time 50% (1 of 2) × 0.4 + "
-        "reports received 50% (3 of 6) × 0.2 + reports on time 25% (1 of 4) × 0.1 = 62.5 points."
+        "targets on time 100% (1/1) × 0.3 + tasks on time 50% (1/2) × 0.4 + "
+        "reports received 50% (3/6) × 0.2 + reports on time 25% (1/4) × 0.1 = 62.5 points."
     )
 
 
@@ -194,7 +194,7 @@ def test_parts_of_which_nothing_is_known_are_left_out_and_said():
     row = scores(facts)["甲"]
     assert (row["score"], row["known_weight"]) == (50, 0.4)
     assert row["working"] == (
-        "(tasks on time 50% (1 of 2) × 0.4) ÷ 0.4 = 50 points; of targets on time, reports received, "
+        "(tasks on time 50% (1/2) × 0.4) ÷ 0.4 = 50 points; of targets on time, reports received, "
         "reports on time nothing is known, so the other weights count for all."
     )
 
