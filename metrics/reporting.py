@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from pathlib import Path as File
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -137,8 +137,11 @@ def calendar_from(source: dict, file: str) -> Calendar:
     )
 
 
+@lru_cache(maxsize=16)
 def duties(facts: Facts) -> pd.DataFrame:
     """Who is expected to report what: one row per unit and kind of ledger, with the reason (DutyReason).
+
+    The table is kept for the next who asks, so copy it before changing it.
 
     A unit owes a kind when it leads a target or task that is reported in it, unless only others have ever
     reported that one: then the report is theirs to send. It also owes every kind it has reported before.
@@ -161,11 +164,13 @@ def duties(facts: Facts) -> pd.DataFrame:
     owed: dict[tuple[str, str], DutyReason] = {
         (unit, kind): DutyReason.HAS_REPORTED for kind, units in reported_by.items() for unit in units
     }
-    led = [("task_reports", row["task_code"], row) for row in records(facts.tasks)]
-    led += [(Measure(row["measure"]).ledger, row["target_code"], row) for row in records(facts.targets)]
-    for kind, code, row in led:
-        # A register is one for all; of tasks and indicators, each one has its own reporters.
-        by = reporters[kind, code] if kind in ("task_reports", "indicators") else reported_by[kind]
+    # Of tasks and indicators each one has its own reporters; a register is one for all.
+    led = [("task_reports", row, reporters["task_reports", row["task_code"]]) for row in records(facts.tasks)]
+    for row in records(facts.targets):
+        kind = Measure(row["measure"]).ledger
+        by = reporters[kind, row["target_code"]] if kind == "indicators" else reported_by[kind]
+        led.append((kind, row, by))
+    for kind, row, by in led:
         for unit in leads_of(row, names):
             if not by or unit in by:
                 owed[unit, kind] = DutyReason.LEADS

@@ -95,6 +95,12 @@ def test_what_another_unit_reports_for_it_a_lead_need_not_report_again():
     assert "乙" not in set(duties(reported)["unit"])
 
 
+def test_the_lead_of_a_count_of_tasks_owes_nothing_where_others_report_those_tasks():
+    goal = target("T01", measure="tasks_done", lead_units=["办公室"])
+    facts = drawn(YEAR, tasks=TASKS[:1], targets=[goal], reports=[sent("甲", "2023-01")])
+    assert shown(duties(facts), "unit", "kind") == [("甲", "task_reports")]
+
+
 def test_units_are_known_by_all_their_names():
     facts = drawn(
         YEAR,
