@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path as File
 from statistics import mean, median
 
@@ -97,10 +97,12 @@ def _period(row: dict) -> Period:
     return Period(row["months"], row["source"], Evidence(row["evidence"]))
 
 
+@lru_cache(maxsize=64)
 def items(facts: Facts, month: str) -> pd.DataFrame:
     """Where each standard is at the end of a month ("YYYY-MM"), as far as facts tell.
 
-    One row per standard known by then, in the order of the stages and within one the longest first:
+    One row per standard known by then, in the order of the stages and within one the longest first. The table
+    is kept for the next who asks, so copy it before changing it.
 
         key, name, section, standard_number, lead_units, registered_on, published_on
         stage            terms.Stage; None while no ledger has told any

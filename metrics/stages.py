@@ -155,47 +155,46 @@ def _with_date(entries: list[Entry], stage: Stage, day: date) -> list[Entry]:
 
 def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Collection[str]) -> list[tuple]:
     """Rows of `spells` from the entries of one standard. `registers` are the months of the ledgers it stands in."""
-
-    def is_seen_in(month: str) -> bool:
-        return first_seen is not None and first_seen <= month and month in registers
-
+    watched = {month for month in registers if first_seen is not None and first_seen <= month}
     merged = [
         entry
         for place, entry in enumerate(entries)
         if not place or entries[place - 1].stage is not entry.stage
     ]
-    stays = []
+    exact = []
+    for place, entry in enumerate(merged):
+        month_before = shift(entry.month, -1)
+        if place or entry.is_dated:
+            exact.append(entry.is_dated or month_before in watched)
+        else:
+            # New in a register that was there the month before: it has only begun. In later stages, nobody knows.
+            exact.append(entry.stage in BEGINNINGS and month_before in registers)
+    rows = []
     for place, entry in enumerate(merged):
         before = merged[place - 1] if place else None
-        month_before = shift(entry.month, -1)
-        remarks = list(entry.remarks)
-        is_exact = entry.is_dated or is_seen_in(month_before)
-        if before is None and not entry.is_dated:
-            # New in a register that was there the month before: it has only begun. In later stages, nobody knows.
-            is_exact = entry.stage in BEGINNINGS and month_before in registers
-            if not is_exact:
-                remarks.append(Remark.FIRST_SEEN)
-        elif not is_exact:
-            remarks.append(Remark.FIRST_SEEN if entry.month == first_seen else Remark.BETWEEN_REPORTS)
-        if before is not None:
-            steps = ORDER[entry.stage] - ORDER[before.stage]
-            if steps < 0:
-                remarks.append(Remark.SENT_BACK if before.stage in VERDICTS else Remark.WENT_BACK)
-            elif steps > 1 and ORDER[entry.stage] <= ORDER[Stage.PUBLICATION]:
-                is_watched = is_seen_in(month_before)
-                remarks.append(Remark.STAGES_SKIPPED if is_watched else Remark.STAGES_UNSEEN)
-        earliest = entry.month if is_exact else before.month if before else None
-        if not is_exact and first_seen is not None:
-            watched = [month for month in registers if first_seen <= month < entry.month]
-            earliest = max([shift(month, 1) for month in watched] + [earliest or ""]) or None
         after = merged[place + 1] if place + 1 < len(merged) else None
-        stays.append((entry, after, earliest, is_exact, remarks))
-    rows = []
-    for place, (entry, after, earliest, is_exact, remarks) in enumerate(stays):
+        remarks = list(entry.remarks)
+        earliest: str | None = entry.month
+        if not exact[place]:
+            remarks.append(Remark.FIRST_SEEN if entry.month == first_seen else Remark.BETWEEN_REPORTS)
+            others = [shift(month, 1) for month in watched if month < entry.month]
+            earliest = max([*others, before.month if before else ""]) or None
+        if before is not None:
+            remarks += _remarks_on_the_way(before, entry, shift(entry.month, -1) in watched)
         is_left_exact = False
-        if after is not None and stays[place + 1][3]:
+        if after is not None and exact[place + 1]:
             month_before = shift(after.month, -1)
-            is_left_exact = is_seen_in(month_before) or entry.month >= month_before
+            is_left_exact = month_before in watched or entry.month >= month_before
         left = after.month if after else None
-        rows.append((key, entry.stage, entry.month, left, earliest, is_exact, is_left_exact, remarks))
+        rows.append((key, entry.stage, entry.month, left, earliest, exact[place], is_left_exact, remarks))
     return rows
+
+
+def _remarks_on_the_way(before: Entry, entry: Entry, is_watched: bool) -> list[Remark]:
+    """What is to be said of the step between two stages. is_watched: a ledger showed the month before it."""
+    steps = ORDER[entry.stage] - ORDER[before.stage]
+    if steps < 0:
+        return [Remark.SENT_BACK if before.stage in VERDICTS else Remark.WENT_BACK]
+    if steps > 1 and ORDER[entry.stage] <= ORDER[Stage.PUBLICATION]:
+        return [Remark.STAGES_SKIPPED if is_watched else Remark.STAGES_UNSEEN]
+    return []
