@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import reduce
 from math import isnan
 
-from metrics.months import spoken
+from metrics.months import spoken, spoken_day
 from metrics.path import ROUNDING
 from metrics.wording import points_text, share_text
 from terms import Comparator
@@ -74,7 +74,7 @@ def day(value: date | None) -> str:
     """A date as 2023年6月30日."""
     if value is None:
         return UNKNOWN
-    return _("{year}-{month:02d}-{day:02d}").format(year=value.year, month=value.month, day=value.day)
+    return spoken_day(value)
 
 
 def moment(value: datetime | None) -> str:

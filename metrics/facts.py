@@ -1,7 +1,7 @@
 """The tables a board is worked out from: what was known of one plan at one import."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -15,8 +15,16 @@ def start_of(plan: dict) -> date | None:
 
 def records(table: pd.DataFrame) -> list[dict]:
     """The rows of a table as dicts. Several times faster than DataFrame.to_dict, which looks at every value."""
-    columns = [table[name].tolist() for name in table.columns]
-    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    names = table.columns.tolist()  # once: walking an index of texts is slow
+    columns = [table[name].tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+STANDARD_VERSION_COLUMNS = ["key", "name", "section", "stage", "month", "import_id"]
+
+
+def _no_versions() -> pd.DataFrame:
+    return pd.DataFrame(columns=STANDARD_VERSION_COLUMNS, dtype=object)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +36,15 @@ class Facts:
     dates are datetime.date, months text, lists are lists of texts. Rows come in workbook order.
 
     plan         dict of the plan's fields, with plan_code
-    reports      one row per import, kind and month: unit, month, kind, row_count, import_id, is_demo
+    reports      one row per import, kind and month: unit, month, kind, row_count, import_id, is_demo, saved_at (UTC)
     sheets       (import_id, sheet, kind, part) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account
+    standard_versions
+                 one row per version of a standard, in the order of their imports: key, name, section, stage,
+                 month (the one its import reported for, None for a plan's own workbook), import_id
+    loaded_at    when the plan was first loaded (UTC). Reports due before then were entered as history, so
+                 nothing is known of their punctuality. None: not known
     """
 
     plan: dict
@@ -48,6 +61,8 @@ class Facts:
     sheets: dict[tuple[int, str, str, int], dict[str, str]]
     files: dict[int, tuple[str, bool]]
     import_id: int
+    standard_versions: pd.DataFrame = field(default_factory=_no_versions)
+    loaded_at: datetime | None = None
 
     def source(self, kind: str, row: dict, field: str) -> dict:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""

@@ -24,6 +24,11 @@ def spoken(month: str) -> str:
     return _("{year}-{month:02d}").format(year=int(month[:4]), month=int(month[5:7]))
 
 
+def spoken_day(day: date) -> str:
+    """A date as people write it in the language in use: 2023年6月30日."""
+    return _("{year}-{month:02d}-{day:02d}").format(year=day.year, month=day.month, day=day.day)
+
+
 def number(month: str) -> int:
     """Months since year 0, so that months can be subtracted."""
     return int(month[:4]) * 12 + int(month[5:7]) - 1

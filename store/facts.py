@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from errors import NothingLoaded, UnknownCode
 from kinds import KINDS, cell_address
-from metrics.facts import Facts
+from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
 from store.schema import import_sheets, imports, versioned, workbooks
 from words import _
 
@@ -91,14 +91,34 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
             imports.c.unit,
             imports.c.month,
             import_sheets.c.kind,
-            import_sheets.c.row_count,
+            func.sum(import_sheets.c.row_count),  # of all tables of a kind
             imports.c.import_id,
             imports.c.is_demo,
+            imports.c.saved_at,
         )
         .join(import_sheets, import_sheets.c.import_id == imports.c.import_id)
         .where(imports.c.plan_code == plan_code, imports.c.month.is_not(None), in_force)
-        .order_by(imports.c.import_id)
+        .group_by(
+            imports.c.unit,
+            imports.c.month,
+            import_sheets.c.kind,
+            imports.c.import_id,
+            imports.c.is_demo,
+            imports.c.saved_at,
+        )
+        .order_by(imports.c.import_id, import_sheets.c.kind)
     ).all()
+    reports = pd.DataFrame(
+        report_rows,
+        columns=["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"],
+        dtype=object,
+    )
+    reports["saved_at"] = pd.Series([_utc(moment) for moment in reports["saved_at"]], dtype=object)
+    loaded_at = connection.scalar(
+        select(func.min(imports.c.saved_at)).where(
+            imports.c.plan_code == plan_code, imports.c.import_id <= known_at
+        )
+    )
     sheets = connection.execute(
         select(import_sheets)
         .join(imports, imports.c.import_id == import_sheets.c.import_id)
@@ -109,12 +129,12 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
     ).all()
     return Facts(
         plan=plan.iloc[0].to_dict(),
-        reports=pd.DataFrame(
-            report_rows, columns=["unit", "month", "kind", "row_count", "import_id", "is_demo"], dtype=object
-        ),
+        reports=reports,
         sheets={(row.import_id, row.sheet, row.kind, row.part): row.cells for row in sheets},
         files={row.import_id: (row.file, row.is_demo) for row in files},
         import_id=known_at,
+        standard_versions=_standard_versions(connection, plan_code, in_force),
+        loaded_at=_utc(loaded_at) if loaded_at else None,
         **tables,
     )
 
@@ -211,6 +231,19 @@ def _rows(connection: Connection, kind: str, plan_code: str | None, known_at: in
     frame = pd.DataFrame(connection.execute(query).all(), columns=["import_id", *names], dtype=object)
     numeric = {field.name: float for field in KINDS[kind].fields if field.type in (float, int)}
     return frame.astype({"import_id": int, "part": int, "row": int, **numeric})
+
+
+def _standard_versions(connection: Connection, plan_code: str, in_force: ColumnElement[bool]) -> pd.DataFrame:
+    """Every version of the standards of a plan that an import in force brought, as Facts.standard_versions."""
+    table = versioned["standards"]
+    query = (
+        select(table.c.key, table.c.name, table.c.section, table.c.stage, imports.c.month, table.c.since)
+        .join(imports, imports.c.import_id == table.c.since)
+        # A version that an undo brought back stands in the table twice; the first one is its own import's.
+        .where(table.c.plan_code == plan_code, table.c.since == table.c.source_import, in_force)
+        .order_by(table.c.since, table.c.row)
+    )
+    return pd.DataFrame(connection.execute(query).all(), columns=STANDARD_VERSION_COLUMNS, dtype=object)
 
 
 def nothing_loaded() -> NothingLoaded:

@@ -7,6 +7,9 @@ import pytest
 
 from cli import cli
 from kinds import KINDS
+from metrics.reporting import ReportState
+from metrics.stages import Remark
+from metrics.units import Part, Rung
 from terms import Comparator, DueSource, Measure, Stage, Status
 
 ROOT = Path(__file__).parents[1]
@@ -20,7 +23,9 @@ def test_every_command_stands_in_both_readmes(command, readme):
     assert f"planwatch {command}" in (ROOT / readme).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("word", [*Status, *Measure, *Comparator, *DueSource])
+@pytest.mark.parametrize(
+    "word", [*Status, *Measure, *Comparator, *DueSource, *Remark, *ReportState, *Rung, *Part]
+)
 def test_every_code_stands_in_the_glossary(word):
     assert f"`{word.value}`" in GLOSSARY
 

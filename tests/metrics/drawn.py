@@ -1,11 +1,12 @@
 """Facts drawn in a test: a plan, targets and ledgers as small tables."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from random import Random
 
 import pandas as pd
 
 from kinds import KINDS
-from metrics.facts import Facts
+from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
 
 PLAN = {
     "plan_code": "p",
@@ -16,10 +17,21 @@ PLAN = {
 }
 
 
-def drawn(plan: dict = PLAN, reports: list[tuple] = (), **tables: list[dict]) -> Facts:
+SAVED = datetime(2021, 1, 1, 8, tzinfo=UTC)
+
+
+def drawn(
+    plan: dict = PLAN,
+    reports: list[tuple] = (),
+    versions: list[tuple] = (),
+    loaded_at: datetime | None = None,
+    **tables: list[dict],
+) -> Facts:
     """Facts of a plan from rows given by their fields; the n-th row of a kind stands in row n + 3 of its sheet.
 
-    reports: (kind, month), each a zero report from an import of its own. Codes and measures get defaults that mean nothing.
+    reports: (kind, month), each a zero report from an import of its own; or (kind, month, about) with what
+        differs: unit, row_count, saved_at, import_id. Codes and measures get defaults that mean nothing.
+    versions: (name, stage, month, import_id) of standards.
     """
     frames = {}
     for kind in KINDS.values():
@@ -36,15 +48,27 @@ def drawn(plan: dict = PLAN, reports: list[tuple] = (), **tables: list[dict]) ->
         frames[kind.name] = frame.astype(
             {each.name: float for each in kind.fields if each.type in (float, int)}
         )
-    found = [("甲", month, kind, 0, place, False) for place, (kind, month) in enumerate(reports, start=1)]
+    usual = {"unit": "甲", "row_count": 0, "is_demo": False, "saved_at": SAVED}
+    found = [
+        usual | {"kind": kind, "month": month, "import_id": place} | (about[0] if about else {})
+        for place, (kind, month, *about) in enumerate(reports, start=1)
+    ]
     return Facts(
         plan=dict(plan),
         reports=pd.DataFrame(
-            found, columns=["unit", "month", "kind", "row_count", "import_id", "is_demo"], dtype=object
+            found,
+            columns=["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"],
+            dtype=object,
         ),
         sheets={(1, kind, kind, 0): {KINDS[kind].figure: "F"} for kind in KINDS},
         files={1: ("台账.xlsx", False)},
         import_id=max(len(found), 1),
+        standard_versions=pd.DataFrame(
+            [(name, name, None, stage, month, import_id) for name, stage, month, import_id in versions],
+            columns=STANDARD_VERSION_COLUMNS,
+            dtype=object,
+        ),
+        loaded_at=loaded_at,
         **frames,
     )
 
@@ -69,3 +93,8 @@ def readings(code: str, **values: float) -> list[dict]:
         {"target_code": code, "month": f"{name[1:5]}-{name[5:]}", "value": float(value)}
         for name, value in values.items()
     ]
+
+
+def shuffled(table: pd.DataFrame, lot: Random) -> pd.DataFrame:
+    """The rows of a table in another order."""
+    return table.iloc[lot.sample(range(len(table)), len(table))].reset_index(drop=True)

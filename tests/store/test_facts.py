@@ -1,6 +1,6 @@
 """Facts and boards from real workbooks, on both databases: one plan and three months of its demonstration ledgers."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,45 @@ def test_facts_carry_types_and_none_for_missing(loaded):
     assert found.targets["target_value"].dtype == float
     assert set(found.reports["month"]) == {"2023-04", "2023-05", "2023-06"}
     assert found.reports["is_demo"].all()
+
+
+def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loaded):
+    with reading(loaded) as connection:
+        found = facts.facts(connection, PLAN)
+        earlier = facts.facts(connection, PLAN, as_known_at=5)
+    key = f"{PLAN}|公路养护工程质量检验评定"
+    table = found.standard_versions
+    of_one = table[table["key"] == key].values.tolist()
+    name, section = "公路养护工程质量检验评定", "基础设施"
+    first, *ledgers = of_one
+    assert first == [key, name, section, None, None, 1]  # the plan's own workbook lists it and says no stage
+    assert [(stage, month) for _key, _name, _section, stage, month, _import in ledgers] == [
+        ("审查", "2023-04"),
+        ("批准", "2023-05"),
+        ("发布", "2023-06"),
+    ]
+    assert list(table["import_id"]) == sorted(table["import_id"])
+    assert earlier.standard_versions.equals(table[table["import_id"] <= 5])
+
+
+def test_versions_of_undone_imports_are_left_out_and_those_brought_back_do_not_count_twice(loaded):
+    with reading(loaded) as connection:
+        before = facts.facts(connection, PLAN, as_known_at=5).standard_versions
+    with writing(loaded) as connection:
+        undo(connection, [6, 7], file="undo")
+    with reading(loaded) as connection:
+        assert facts.facts(connection, PLAN).standard_versions.equals(before)
+        assert set(facts.facts(connection, PLAN, as_known_at=7).standard_versions["import_id"]) > set(
+            before["import_id"]
+        )
+
+
+def test_reports_know_when_they_were_saved_and_the_plan_when_it_was_first_loaded(loaded):
+    with reading(loaded) as connection:
+        found = facts.facts(connection, PLAN)
+    assert all(moment.utcoffset() is not None for moment in found.reports["saved_at"])
+    assert found.loaded_at is not None
+    assert found.loaded_at <= found.reports["saved_at"].min() <= datetime.now(UTC)
 
 
 def test_plans_know_whether_they_hold_demonstration_data(loaded):

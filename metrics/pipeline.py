@@ -1,0 +1,321 @@
+"""The pipeline of standards: where each one is in a month, for how long, which are over-age, due for review, or next."""
+
+import tomllib
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path as File
+from statistics import mean, median
+
+import pandas as pd
+
+from errors import BadSetting
+from metrics.facts import Facts, records, start_of
+from metrics.months import month_of, months_between, number, shift
+from metrics.stages import ORDER, registers_of, spells
+from terms import Stage
+from words import _, language
+
+RULES = File(__file__).with_suffix(".toml")
+ROLLING_MONTHS = 12
+LEAST_HISTORY = 6  # fewer stays than this are no history to judge by
+
+ITEM_COLUMNS = [
+    *["key", "name", "section", "standard_number", "lead_units", "stage", "entered", "months_in_stage"],
+    *["earliest", "is_exact", "remarks", "reported_month", "registered_on", "published_on"],
+]
+
+
+class Evidence(StrEnum):
+    """How sure a period's source is."""
+
+    SECONDARY = "secondary"
+    UNVERIFIED = "unverified"
+
+    @property
+    def label(self) -> str:
+        return {
+            "secondary": _("from reprints, not from the document itself"),
+            "unverified": _("commonly named, not found in any text yet"),
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Period:
+    """How many months something may take, and who says so."""
+
+    months: int
+    source: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Periods:
+    """The periods of the stages, of the review of published standards, and how early the review is announced."""
+
+    code: str
+    version: int
+    names: dict[str, str]
+    stages: dict[Stage, Period]
+    review: Period
+    alert_months: int
+    alert_source: str
+
+    @property
+    def name(self) -> str:
+        return self.names[language()]
+
+
+@cache
+def load_periods() -> Periods:
+    """The periods of metrics/pipeline.toml. Raises BadSetting when they cannot be used."""
+    return periods_from(tomllib.loads(RULES.read_text(encoding="utf-8")), RULES.name)
+
+
+def periods_from(source: dict, file: str) -> Periods:
+    """Build the periods from their TOML table. Raises BadSetting for a stage named twice and for periods below a month."""
+    stages = {Stage(row["stage"]): _period(row) for row in source["periods"]}
+    review = _period(source["review"])
+    if len(stages) < len(source["periods"]):
+        raise BadSetting(_("{file}: a stage has more than one period.").format(file=file))
+    if min(period.months for period in (*stages.values(), review)) < 1:
+        raise BadSetting(_("{file}: a period must be at least one month.").format(file=file))
+    return Periods(
+        source["code"],
+        source["version"],
+        source["name"],
+        stages,
+        review,
+        source["review"]["alert_months"],
+        source["review"]["alert_source"],
+    )
+
+
+def _period(row: dict) -> Period:
+    return Period(row["months"], row["source"], Evidence(row["evidence"]))
+
+
+@lru_cache(maxsize=64)
+def items(facts: Facts, month: str) -> pd.DataFrame:
+    """Where each standard is at the end of a month ("YYYY-MM"), as far as facts tell.
+
+    One row per standard known by then, in the order of the stages and within one the longest first. The table
+    is kept for the next who asks, so copy it before changing it.
+
+        key, name, section, standard_number, lead_units, registered_on, published_on
+        stage            terms.Stage; None while no ledger has told any
+        entered          month in which it entered the stage; None without a stage
+        months_in_stage  whole months since then; 0 in that month itself, None without a stage
+        is_exact         False: it entered no later than that, and has been there at least so long
+        earliest         the earliest month it can have entered; None when that is not known
+        remarks          list of metrics.stages.Remark
+        reported_month   the newest month up to this one whose register tells of it; None without any
+
+    A standard whose register is silent stays where it was last seen, and its months go on.
+    """
+    newest = {}
+    for row in records(spells(facts)):
+        if row["entered"] <= month:
+            newest[row["key"]] = row
+    registers = {key: sorted(months) for key, months in registers_of(facts).items()}
+    first_listed = _first_listed(facts)
+    found = []
+    for row in records(facts.standards):
+        stay = newest.get(row["key"])
+        if stay is None and first_listed.get(row["key"], "") > month:
+            continue
+        months = registers.get(row["key"], [])
+        place = bisect_right(months, month)
+        found.append(
+            {
+                **row,
+                "stage": stay["stage"] if stay else None,
+                "entered": stay["entered"] if stay else None,
+                "months_in_stage": number(month) - number(stay["entered"]) if stay else None,
+                "earliest": stay["earliest"] if stay else None,
+                "is_exact": stay["is_exact"] if stay else False,
+                "remarks": stay["remarks"] if stay else [],
+                "reported_month": months[place - 1] if place else None,
+            }
+        )
+    found.sort(key=lambda row: (_stage_order(row["stage"]), -(row["months_in_stage"] or 0), row["key"]))
+    return pd.DataFrame(found, columns=ITEM_COLUMNS, dtype=object)
+
+
+def stage_counts(table: pd.DataFrame) -> pd.DataFrame:
+    """How many standards are in each stage, by section: one row per stage and section, in the order of the stages.
+
+    Columns stage, section, count. All nine stages, and None for standards whose stage no ledger has told, occur
+    with every section. table: what `items` gave.
+    """
+    counts = Counter(zip(table["stage"], table["section"], strict=True))
+    sections = sorted({section or "" for section in table["section"]})
+    rows = [
+        (stage, section or None, counts[stage, section or None])
+        for stage in (*Stage, None)
+        for section in sections
+    ]
+    return pd.DataFrame(rows, columns=["stage", "section", "count"], dtype=object)
+
+
+def throughput(facts: Facts, month: str, rolling_months: int = ROLLING_MONTHS) -> pd.DataFrame:
+    """Standards registered and published in each month, from the plan's start to `month`.
+
+    One row per month: month, registered, published (by 立项日期 and 发布日期), and rolling, the mean of published
+    per month over the last `rolling_months` months, None while there are fewer. Counts are None for months
+    after the newest register: silence is not zero. A standard withdrawn since was published all the same, so
+    the sum may be above the figure of the target. Empty when the plan has no start.
+    """
+    starts_on = start_of(facts.plan)
+    reported = [
+        row["month"] for row in records(facts.reports) if row["kind"] == "standards" and row["month"] <= month
+    ]
+    newest = max(reported, default="")
+    registered = Counter(month_of(day) for day in facts.standards["registered_on"] if day is not None)
+    published = Counter(month_of(day) for day in facts.standards["published_on"] if day is not None)
+    rows: list[tuple] = []
+    last: list[int] = []
+    for each in months_between(month_of(starts_on), month) if starts_on is not None else []:
+        if each > newest:
+            rows.append((each, None, None, None))
+            continue
+        last = [*last, published[each]][-rolling_months:]
+        rolling = mean(last) if len(last) == rolling_months else None
+        rows.append((each, registered[each], published[each], rolling))
+    return pd.DataFrame(rows, columns=["month", "registered", "published", "rolling"], dtype=object)
+
+
+def ageing(table: pd.DataFrame, month: str, periods: Periods | None = None) -> pd.DataFrame:
+    """Standards in stages that have a period, the one furthest over it first.
+
+    table: what `items` gave for the month. Its columns, and
+
+        period_months, source, evidence   the period, who says so, and how sure that is (Evidence)
+        over_months  months in the stage beyond the period, at least; negative: within it
+        is_over      True only where it is certain, False where it cannot be; None where it cannot be told,
+                     since the month of entry is not known exactly
+    """
+    periods = periods or load_periods()
+    rows = []
+    for row in records(table):
+        period = periods.stages.get(row["stage"])
+        if period is not None:
+            over = row["months_in_stage"] - period.months
+            latest = number(month) - number(row["earliest"]) if row["earliest"] else None
+            is_within = latest is not None and latest <= period.months
+            told = {
+                "period_months": period.months,
+                "over_months": over,
+                "is_over": True if over > 0 else False if is_within else None,
+            }
+            rows.append({**row, **told, "source": period.source, "evidence": period.evidence})
+    rows.sort(
+        key=lambda row: (-row["over_months"], -row["months_in_stage"] / row["period_months"], row["key"])
+    )
+    added = ["period_months", "over_months", "is_over", "source", "evidence"]
+    return pd.DataFrame(rows, columns=[*ITEM_COLUMNS, *added], dtype=object)
+
+
+def reviews_due(
+    facts: Facts, month: str, within: int | None = None, periods: Periods | None = None
+) -> pd.DataFrame:
+    """Published standards whose review (复审) is due within some months, those longest overdue first.
+
+    One row each: key, name, section, standard_number, lead_units, stage, published_on, counted_from (month of
+    publication, or in which the last review ended), due_month, months_left (negative: overdue), is_under_review.
+    within: months from `month` on, by default as early as reviews are announced. Withdrawn standards are left
+    out. A standard said to be published without a date has no due month; it stands at the end.
+    """
+    periods = periods or load_periods()
+    within = periods.alert_months if within is None else within
+    confirmed = {}
+    under_review: set[str] = set()
+    for row in records(spells(facts)):
+        if row["entered"] > month:
+            continue
+        if row["stage"] == Stage.PUBLICATION and row["key"] in under_review:
+            confirmed[row["key"]] = row["entered"]
+        (under_review.add if row["stage"] == Stage.REVIEW else under_review.discard)(row["key"])
+    rows = []
+    for row in records(items(facts, month)):
+        if row["stage"] not in (Stage.PUBLICATION, Stage.REVIEW):
+            continue
+        published = month_of(row["published_on"]) if row["published_on"] is not None else None
+        counted_from = confirmed.get(row["key"], published)
+        due = shift(counted_from, periods.review.months) if counted_from else None
+        left = number(due) - number(month) if due else None
+        if left is None or left <= within:
+            told = {"counted_from": counted_from, "due_month": due, "months_left": left}
+            rows.append({**row, **told, "is_under_review": row["stage"] == Stage.REVIEW})
+    rows.sort(key=lambda row: (row["due_month"] or "9999-12", row["key"]))
+    columns = [
+        *["key", "name", "section", "standard_number", "lead_units", "stage", "published_on"],
+        *["counted_from", "due_month", "months_left", "is_under_review"],
+    ]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def next_to_publish(facts: Facts, month: str, least_history: int = LEAST_HISTORY) -> pd.DataFrame:
+    """Standards in 审查 and 批准, the one likely to be published first at the top.
+
+    The columns of `items`, and
+
+        months_left  the median of the months that standards in this stage still took until their publication,
+                     among those that had been in it for at least as long; None with fewer than `least_history`
+        history      how many those were
+
+    Where the history is short the stage orders (批准 before 审查, then the longest in it); these stand after all
+    that have an estimate. Counted from standards published up to `month` whose entry is exactly known, so slow
+    ones that are still under way are not in it yet, and the estimate is rather short.
+    """
+    took = _months_to_publication(facts, month)
+    rows = []
+    for row in records(items(facts, month)):
+        if row["stage"] in (Stage.EXAMINATION, Stage.APPROVAL):
+            longer = [months for months in took[row["stage"]] if months >= row["months_in_stage"]]
+            is_known = len(longer) >= least_history
+            left = median(longer) - row["months_in_stage"] if is_known else None
+            rows.append({**row, "months_left": left, "history": len(longer)})
+    rows.sort(
+        key=lambda row: (
+            row["months_left"] is None,
+            row["months_left"] or 0,
+            -_stage_order(row["stage"]),
+            -row["months_in_stage"],
+            row["key"],
+        )
+    )
+    return pd.DataFrame(rows, columns=[*ITEM_COLUMNS, "months_left", "history"], dtype=object)
+
+
+def _months_to_publication(facts: Facts, month: str) -> dict[Stage, list[int]]:
+    """Months from entering each stage to the publication that followed, for entries that are exactly known."""
+    took: dict[Stage, list[int]] = defaultdict(list)
+    entered: dict[tuple[str, Stage], str] = {}
+    for row in records(spells(facts)):
+        if row["stage"] == Stage.PUBLICATION:
+            if row["is_exact"] and row["entered"] <= month:
+                for stage in Stage:
+                    since = entered.get((row["key"], stage))
+                    if since is not None:
+                        took[stage].append(number(row["entered"]) - number(since))
+        elif row["stage"] == Stage.REVIEW:
+            entered = {place: since for place, since in entered.items() if place[0] != row["key"]}
+        elif row["is_exact"]:
+            entered[row["key"], row["stage"]] = row["entered"]
+    return took
+
+
+def _first_listed(facts: Facts) -> dict[str, str]:
+    """The first month that lists each standard; "" where a plan's own workbook does."""
+    first: dict[str, str] = {}
+    for row in records(facts.standard_versions):
+        listed = row["month"] or ""
+        first[row["key"]] = min(first.get(row["key"], listed), listed)
+    return first
+
+
+def _stage_order(stage: Stage | None) -> int:
+    return len(ORDER) if stage is None else ORDER[stage]

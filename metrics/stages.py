@@ -1,0 +1,200 @@
+"""The stages of standards over time: when each entered and left each stage, as far as the ledgers tell."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+import pandas as pd
+
+from metrics.facts import Facts, records
+from metrics.months import month_of, shift
+from terms import Stage
+from words import _
+
+ORDER = {stage: place for place, stage in enumerate(Stage)}
+# Each ends with a verdict that may send a standard back: 审查 may not be passed, files handed in for 批准 may be
+# returned to be completed, and 复审 may end with 修订 or 继续有效. GB/T 16733-1997, after secondary texts.
+VERDICTS = (Stage.EXAMINATION, Stage.APPROVAL, Stage.REVIEW)
+BEGINNINGS = (Stage.PRELIMINARY, Stage.PROPOSAL)
+
+COLUMNS = ["key", "stage", "entered", "left", "earliest", "is_exact", "is_left_exact", "remarks"]
+
+
+class Remark(StrEnum):
+    """What is to be said of a spell besides its months."""
+
+    FIRST_SEEN = "first_seen"
+    BETWEEN_REPORTS = "between_reports"
+    STAGES_SKIPPED = "stages_skipped"
+    STAGES_UNSEEN = "stages_unseen"
+    SENT_BACK = "sent_back"
+    WENT_BACK = "went_back"
+    DATE_CONFLICT = "date_conflict"
+
+    @property
+    def label(self) -> str:
+        return {
+            "first_seen": _("in this stage when first seen; entered no later than the month shown"),
+            "between_reports": _("entered between two ledgers; no later than the month shown"),
+            "stages_skipped": _("stages before this one were skipped or took less than a month"),
+            "stages_unseen": _("the stages before this one passed before ledgers showed them"),
+            "sent_back": _("sent back by the outcome of a review"),
+            "went_back": _("went back without a review; check the ledger"),
+            "date_conflict": _("a date in the ledger contradicts the stages reported; the date was not used"),
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A standard enters a stage: by a date that the ledger gives, or seen in a ledger."""
+
+    month: str
+    stage: Stage
+    is_dated: bool
+    remarks: tuple[Remark, ...] = ()
+
+
+@lru_cache(maxsize=16)
+def spells(facts: Facts) -> pd.DataFrame:
+    """When each standard entered and left each stage it is known to have been in.
+
+    One row per standard and stay, ordered by key and time; a stage may come again. The table is kept for the
+    next who asks, so copy it before changing it.
+
+        key, stage       the standard and the stage (terms.Stage)
+        entered, left    months; left is when the next stage was entered, None while it is still there
+        is_exact         `entered` is the very month; else it is no later than that, and a stay counted from
+                         it is at least so long
+        earliest         the earliest month it can have entered; None when even that is not known
+        is_left_exact    as is_exact, of `left`; False while it is still there
+        remarks          list of Remark: why not exact, skipped stages, ways back, dates that cannot be
+
+    立项日期 enters 立项 and 发布日期 enters 发布, whatever the ledgers of those months showed; all other stages
+    are entered in the month whose ledger shows them first. A version without a stage or month says nothing.
+    The order of the rows of facts changes nothing.
+    """
+    registers = registers_of(facts)
+    seen: dict[str, dict[str, tuple[int, Stage]]] = defaultdict(dict)
+    for row in records(facts.standard_versions):
+        key, month, import_id = row["key"], row["month"], row["import_id"]
+        if row["stage"] is None or month is None:
+            continue
+        # Of two ledgers for one month the later import counts.
+        if month not in seen[key] or seen[key][month][0] < import_id:
+            seen[key][month] = (import_id, Stage(row["stage"]))
+    rows = []
+    for row in sorted(records(facts.standards), key=lambda row: row["key"]):
+        key = row["key"]
+        entries = _seen_entries(seen[key])
+        for stage, day in ((Stage.PROPOSAL, row["registered_on"]), (Stage.PUBLICATION, row["published_on"])):
+            if day is not None:
+                entries = _with_date(entries, stage, day)
+        rows += _stays(key, entries, min(seen[key], default=None), registers.get(key, frozenset()))
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+@lru_cache(maxsize=16)
+def registers_of(facts: Facts) -> dict[str, frozenset[str]]:
+    """The months whose registers tell of each standard: key -> months of all units that have reported it.
+
+    A register lists every standard of its unit, so one without rows tells of none.
+    """
+    unit_of, months = {}, defaultdict(set)
+    for row in records(facts.reports):
+        unit_of[row["import_id"]] = row["unit"]
+        if row["kind"] == "standards" and row["row_count"] > 0:
+            months[row["unit"]].add(row["month"])
+    units: dict[str, set[str]] = defaultdict(set)
+    for row in records(facts.standard_versions):
+        if row["import_id"] in unit_of:
+            units[row["key"]].add(unit_of[row["import_id"]])
+    return {key: frozenset().union(*(months[unit] for unit in found)) for key, found in units.items()}
+
+
+def _seen_entries(seen: dict[str, tuple[int, Stage]]) -> list[Entry]:
+    """The stages as the ledgers showed them, each from the first month of its run."""
+    entries: list[Entry] = []
+    for month in sorted(seen):
+        stage = seen[month][1]
+        if not entries or entries[-1].stage is not stage:
+            entries.append(Entry(month, stage, is_dated=False))
+    return entries
+
+
+def _with_date(entries: list[Entry], stage: Stage, day: date) -> list[Entry]:
+    """The entries with the one that a date of the ledger gives.
+
+    A ledger that still shows an earlier stage after the date was late, and gives way. A ledger that showed this
+    stage or a later one before the date contradicts it: then the date gives way, and the entry says so. A
+    review (复审) begins a new round, so what comes after it contradicts nothing before it.
+    """
+    month = month_of(day)
+    reviews = [entry.month for entry in entries if entry.stage is Stage.REVIEW]
+    round_began = max((each for each in reviews if each <= month), default="")
+    round_ended = min((each for each in reviews if each >= month), default="9999-12")
+    for place, entry in enumerate(entries):
+        if round_began < entry.month < month and ORDER[entry.stage] >= ORDER[stage]:
+            remarked = replace(entry, remarks=(*entry.remarks, Remark.DATE_CONFLICT))
+            return [*entries[:place], remarked, *entries[place + 1 :]]
+    kept = [
+        entry
+        for entry in entries
+        if not (month < entry.month < round_ended and ORDER[entry.stage] < ORDER[stage])
+    ]
+    before = [
+        entry
+        for entry in kept
+        if entry.month < month
+        or (entry.month == month and (entry.stage is Stage.REVIEW or ORDER[entry.stage] < ORDER[stage]))
+    ]
+    return [*before, Entry(month, stage, is_dated=True), *kept[len(before) :]]
+
+
+def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Collection[str]) -> list[tuple]:
+    """Rows of `spells` from the entries of one standard. `registers` are the months of the ledgers it stands in."""
+    watched = {month for month in registers if first_seen is not None and first_seen <= month}
+    merged = [
+        entry
+        for place, entry in enumerate(entries)
+        if not place or entries[place - 1].stage is not entry.stage
+    ]
+    exact = []
+    for place, entry in enumerate(merged):
+        month_before = shift(entry.month, -1)
+        if place or entry.is_dated:
+            exact.append(entry.is_dated or month_before in watched)
+        else:
+            # New in a register that was there the month before: it has only begun. In later stages, nobody knows.
+            exact.append(entry.stage in BEGINNINGS and month_before in registers)
+    rows = []
+    for place, entry in enumerate(merged):
+        before = merged[place - 1] if place else None
+        after = merged[place + 1] if place + 1 < len(merged) else None
+        remarks = list(entry.remarks)
+        earliest: str | None = entry.month
+        if not exact[place]:
+            remarks.append(Remark.FIRST_SEEN if entry.month == first_seen else Remark.BETWEEN_REPORTS)
+            others = [shift(month, 1) for month in watched if month < entry.month]
+            earliest = max([*others, before.month if before else ""]) or None
+        if before is not None:
+            remarks += _remarks_on_the_way(before, entry, shift(entry.month, -1) in watched)
+        is_left_exact = False
+        if after is not None and exact[place + 1]:
+            month_before = shift(after.month, -1)
+            is_left_exact = month_before in watched or entry.month >= month_before
+        left = after.month if after else None
+        rows.append((key, entry.stage, entry.month, left, earliest, exact[place], is_left_exact, remarks))
+    return rows
+
+
+def _remarks_on_the_way(before: Entry, entry: Entry, is_watched: bool) -> list[Remark]:
+    """What is to be said of the step between two stages. is_watched: a ledger showed the month before it."""
+    steps = ORDER[entry.stage] - ORDER[before.stage]
+    if steps < 0:
+        return [Remark.SENT_BACK if before.stage in VERDICTS else Remark.WENT_BACK]
+    if steps > 1 and ORDER[entry.stage] <= ORDER[Stage.PUBLICATION]:
+        return [Remark.STAGES_SKIPPED if is_watched else Remark.STAGES_UNSEEN]
+    return []
