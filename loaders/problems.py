@@ -123,7 +123,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "missing-column": Entry(
         ERROR,
-        N_("The table has no column “{column}”. Add it; the template shows where it stands."),
+        N_("The table has no column “{column}”. Add it, or say on the upload page which column it is."),
     ),
     "sheet-not-read": Entry(
         HINT,

@@ -49,7 +49,7 @@ def show_template() -> None:
     """The ledger a unit fills in, with its own tasks, targets and rows in it."""
     try:
         plan_code = links.said("plan") or cached.plans()["plan_code"].iloc[0]
-        units, months = cached.units(plan_code), cached.months(plan_code)
+        units, months = cached.units(plan_code), sorted(cached.months(plan_code), reverse=True)
     except PlanwatchError:
         return
     with st.expander(_("Take a ledger to fill in")):
@@ -62,8 +62,8 @@ def show_template() -> None:
             unit = st.selectbox(_("Unit"), units, key="template_unit", width=280) if units else None
             month = st.selectbox(
                 _("Month"),
-                sorted(months, reverse=True),
-                index=None if not months else 0,
+                months,
+                index=months.index(links.said("month")) if links.said("month") in months else 0,
                 format_func=show.month,
                 key="template_month",
                 width=140,
@@ -290,10 +290,10 @@ def show_changes(found: Intake) -> None:
     if len(changed) > CHANGES_SHOWN:
         more = _("{count} more values are changed").format(count=len(changed) - CHANGES_SHOWN)
         rest = f"<p>{escape(more)}</p>"
-    lists = key_list(_("New rows"), [key for sheet in found.changes.sheets for key in sheet.new])
-    lists += key_list(
-        _("Rows the unit reported before that are not there now"),
-        [key for sheet in found.changes.sheets for key in sheet.missing],
+    lists = "".join(
+        key_list(_("New: {kind}"), sheet.kind, sheet.new)
+        + key_list(_("Reported before, not there now: {kind}"), sheet.kind, sheet.missing)
+        for sheet in found.changes.sheets
     )
     blocks.block(f"<h2>{escape(title)}</h2><p>{escape(counts)}</p>{table}{rest}{lists}")
 
@@ -311,15 +311,15 @@ def row_name(key: str) -> str:
     return key.split("|", 1)[-1].replace("|", " ")
 
 
-def key_list(title: str, keys: list[str]) -> str:
-    """Rows by their names, to unfold; nothing without any."""
+def key_list(title: str, kind: str, keys: list[str]) -> str:
+    """Rows of a kind by their names, to unfold; nothing without any."""
     if not keys:
         return ""
     items = [f"<li>{escape(row_name(key))}</li>" for key in keys[:ROWS_SHOWN]]
     if len(keys) > ROWS_SHOWN:
         more = _("and {count} more").format(count=len(keys) - ROWS_SHOWN)
         items.append(f"<li>{escape(more)}</li>")
-    summary = _("{title} ({count})").format(title=title, count=len(keys))
+    summary = _("{title} ({count})").format(title=title.format(kind=_(KIND_NAMES[kind])), count=len(keys))
     return f"<details><summary>{escape(summary)}</summary><ul>{''.join(items)}</ul></details>"
 
 

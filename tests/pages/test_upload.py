@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from tests.loaders.sheets import workbook_bytes
 from tests.pages.conftest import MENU, Opened
 
 DATA = Path(__file__).parents[2] / "data"
@@ -71,3 +72,76 @@ def test_what_is_no_workbook_is_told(upload):
     told = give(upload, "文字.xlsx", b"just text that is no table")
     assert "文字.xlsx" in told.text
     assert not [button for button in upload.button if (button.key or "").startswith("save-")]
+
+
+REMARKS = ["规划代码：tj-standards-145", "填报单位：天津市交通运输委员会", "填报月份：2023年6月"]
+HEADERS = ["标准名称", "领域", "阶段"]
+
+
+def ledger(*rows: list, headers: list[str] = HEADERS) -> bytes:
+    return workbook_bytes(标准台账=[REMARKS, headers, *rows])
+
+
+@pytest.fixture
+def with_plan(upload) -> AppTest:
+    """The upload page with the standards plan loaded."""
+    give(upload, PLAN.name, PLAN.read_bytes())
+    press(upload, "save-")
+    return upload
+
+
+def test_without_a_name_nothing_can_be_saved(upload):
+    upload.text_input(key="uploader_field").set_value("").run()
+    told = give(upload, PLAN.name, PLAN.read_bytes())
+    assert next(button for button in told.page.button if button.key.startswith("save-")).disabled
+    assert "请先在上方填写上传人姓名。" in [caption.value for caption in told.page.caption]
+
+
+def test_columns_are_explained_once_and_remembered(with_plan):
+    headers = ["规范", "归类", "走到哪一步"]
+    told = give(with_plan, "六月.xlsx", ledger(["港口规范", "安全保障", "起草"], headers=headers))
+    assert "校验未通过" in told.text
+    kind = next(box for box in with_plan.selectbox if box.key.startswith("kind-"))
+    kind.set_value("standards").run()
+    for header, column in zip(headers, HEADERS, strict=True):
+        next(box for box in with_plan.selectbox if box.label == header).set_value(column).run()
+    told = press(with_plan, "remember-")
+    assert "可以保存" in told.text and "标准 1 行" in told.text
+    next_month = ledger(["港口规范", "安全保障", "审查"], headers=headers)
+    assert "可以保存" in give(with_plan, "七月.xlsx", next_month).text
+    told = press(with_plan, "forget-")
+    assert "校验未通过" in told.text
+
+
+def test_rows_that_are_gone_can_be_withdrawn(with_plan):
+    give(with_plan, "五月.xlsx", ledger(["港口规范", "安全保障", "起草"], ["桥梁规范", "安全保障", "起草"]))
+    press(with_plan, "save-")
+    told = give(with_plan, "六月.xlsx", ledger(["港口规范", "安全保障", "审查"]))
+    assert "本次没有：标准（1）" in told.text and "桥梁规范" in told.text
+    with_plan.toggle[0].set_value(True).run()
+    press(with_plan, "save-")
+    again = give(with_plan, "六月再报.xlsx", ledger(["港口规范", "安全保障", "批准"]))
+    assert "缺少 0 行" in again.text
+
+
+def test_several_files_are_saved_at_once(with_plan):
+    uploader = with_plan.get("file_uploader")[0]
+    uploader.upload("甲.xlsx", ledger(["港口规范", "安全保障", "起草"]))
+    uploader.upload("乙.xlsx", ledger(["桥梁规范", "安全保障", "起草"])).run()
+    told = press(with_plan, "save_all")
+    assert "已保存 2 个文件" in told.page.success[0].value
+
+
+def test_an_import_that_later_ones_built_on_is_not_undone(with_plan):
+    give(with_plan, "五月.xlsx", ledger(["港口规范", "安全保障", "起草"]))
+    press(with_plan, "save-")
+    give(with_plan, "六月.xlsx", ledger(["港口规范", "安全保障", "审查"]))
+    press(with_plan, "save-")
+    next(box for box in with_plan.selectbox if box.key.startswith("import-")).set_value(2).run()
+    told = press(with_plan, "undo")
+    assert "3" in told.page.warning[0].value and not told.page.success
+
+
+def test_a_template_of_the_unit_is_there_to_take(with_plan):
+    labels = [button.proto.label for button in with_plan.get("download_button")]
+    assert "下载模板" in labels
