@@ -14,7 +14,7 @@ REMARKS = ["规划代码：p", "填报单位：甲单位", "填报月份：2023�
 PLAN = KnownPlan(
     "p",
     "规划",
-    targets={"T01": "项", "T02": "%"},
+    targets={"T01": "项", "T02": "%", "T03": "个"},
     tasks=frozenset({"1", "2"}),
     units=frozenset({"甲单位", "乙单位"}),
 )

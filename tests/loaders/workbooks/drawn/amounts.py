@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.loaders.workbooks.drawn.drawing import (
     INDICATORS,
+    TASK_NAMES,
     TRAININGS,
     Book,
     attended_by,
@@ -41,7 +42,12 @@ BOOKS: dict[str, Book] = {
     "figure-letters-for-digits.xlsx": attended_by("I000人次", "l00人次", "2O人次"),
     "figure-letters-that-may-be-anything.xlsx": attended_by("lO人次"),
     "figure-full-width.xlsx": attended_by("１２０人次", "９０", "１，２００"),
-    "figure-none-marks.xlsx": attended_by("-", "—", "/", "无", "空", "不涉及", 0),
+    "figure-none-marks.xlsx": reports(
+        *(
+            (str(number), TASK_NAMES[number - 1], share, "正在推进", "完成阶段工作。")
+            for number, share in enumerate(("-", "—", "/", "无", "空", "不涉及", "0%"), 1)
+        )
+    ),
     "figure-thousands.xlsx": attended_by("12,000", "12，000", "12 000", "1.2万"),
     "figure-thousands-cut-wrongly.xlsx": attended_by("12,00"),
     "figure-not-whole.xlsx": attended_by(12.5),

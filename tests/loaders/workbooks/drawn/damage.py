@@ -30,7 +30,7 @@ BOOKS: dict[str, Book] = {
     "drag-filled-constants.xlsx": standards(
         *(
             (name, "基础设施", f"DB12/T 1501-{2022 + place}", "发布", date(2022, 10, 18))
-            for place, name in enumerate(("C20混凝土护栏施工规程", "C21混凝土护栏施工规程", "C22混凝土护栏施工规程"))
+            for place, name in enumerate(("混凝土护栏施工规程", "桥面铺装施工规程", "路缘石安装规程"))
         )
     ),
     "row-pasted-into-another.xlsx": standards(
@@ -40,7 +40,7 @@ BOOKS: dict[str, Book] = {
     "row-shifted-by-a-column.xlsx": standards(SHORE_POWER, (None, *PAVEMENT[:4])),
     "error-cells.xlsx": trainings((*SEMINAR[:3], "#DIV/0!"), (*COURSE[:3], "#N/A"), errors="D4 D5"),
     "formula-with-its-result.xlsx": trainings((*SEMINAR[:3], Result("=50+36", 86)), (*COURSE[:2], Result('="市公路"&amp;"中心"', "市公路中心"), 120)),
-    "formula-without-result.xlsx": trainings((*SEMINAR[:3], "=50+36"), COURSE),
+    "formula-without-result.xlsx": trainings((*SEMINAR[:3], Result("=50+36")), COURSE),
     "dates-from-1904.xlsx": standards(SHORE_POWER, PAVEMENT),
     # --- rows against rows
     "row-twice.xlsx": standards(SHORE_POWER, METRO, SHORE_POWER),

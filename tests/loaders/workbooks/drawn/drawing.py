@@ -47,10 +47,10 @@ UNITS = ("市港航局", "市道路运输局", "市公路中心", "天津港集�
 
 @dataclass(frozen=True)
 class Result:
-    """A formula and the result that was saved with it."""
+    """A formula and the result that was saved with it; None: it was never calculated."""
 
     formula: str
-    result: object
+    result: object = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,8 @@ def attended_by(*cells: object, **more: object) -> tuple[Sheet]:
     """A ledger of trainings whose attendances, from D4 down, are these."""
     names = ("岸电规范宣贯会", "公路养护标准培训", "客运站服务标准培训", "危货运输标准宣讲", "网约车数据标准培训", "桥梁监测标准培训", "轨道应急标准培训", "标准化法专题讲座")  # fmt: skip
     rows = [
-        (names[number - 1], date(2024, 6, number), "市道路运输局", cell) for number, cell in enumerate(cells, 1)
+        (names[number - 1], date(2024, 6, number), "市道路运输局", cell)
+        for number, cell in enumerate(cells, 1)
     ]
     return trainings(*rows, **more)
 
@@ -147,7 +148,6 @@ def stated(*cells: object, **more: object) -> tuple[Sheet]:
         for number, cell in enumerate(cells, 1)
     ]
     return reports(*rows, **more)
-
 
 
 # --- bytes --------------------------------------------------------------------------------------------------
@@ -182,11 +182,11 @@ def _draw(made: Workbook, drawn: Sheet) -> dict[str, object]:
             if value is None:
                 continue
             cell = at.cell(row, column)
-            if isinstance(value, Result):
+            cell.value = value.formula if isinstance(value, Result) else value
+            if isinstance(value, Result) and value.result is not None:
                 results[cell.coordinate] = value.result
-                cell.value = value.formula
-            else:
-                cell.value = value
+            elif isinstance(value, str) and value.startswith("="):
+                cell.data_type = "s"  # a text all the same: =100
             if isinstance(value, date):
                 cell.number_format = "yyyy/m/d"
     for cells in drawn.merges.split():

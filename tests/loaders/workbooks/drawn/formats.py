@@ -47,7 +47,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "only-a-chart.xlsx": only_a_chart,
     "cut-off-in-transfer.xlsx": lambda: xlsx(LEDGER)[:3000],
     "empty.xlsx": lambda: b"",
-    "web-page-without-table.xls": lambda: "<html><body><p>登录已超时，请重新登录。</p></body></html>".encode(),
+    "web-page-without-table.xls": lambda: (
+        "<html><body><p>登录已超时，请重新登录。</p></body></html>".encode()
+    ),
     "letter-as.xlsx": lambda: "各单位：请于每月5日前报送台账。".encode(),
 }
 # Made by LibreOffice from an xlsx; an et of older WPS is an xls by another name.

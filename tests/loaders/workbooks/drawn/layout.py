@@ -19,6 +19,7 @@ from tests.loaders.workbooks.drawn.drawing import (
     TASKS,
     TRAININGS,
     Book,
+    Result,
     Sheet,
     sheet,
     standards,
@@ -122,7 +123,7 @@ BOOKS: dict[str, Book] = {
     "totals-that-differ.xlsx": trainings(SEMINAR, COURSE, ("合计", None, None, 216)),
     "totals-that-differ-in-a-part.xlsx": trainings(SEMINAR, LECTURE, ("小计", None, None, 140), COURSE, ("合计", None, None, 270)),
     "totals-above-the-rows.xlsx": trainings(("合计", None, None, 206), SEMINAR, COURSE),
-    "totals-as-formulas.xlsx": trainings(SEMINAR, COURSE, ("合计", None, None, "=SUM(D4:D5)")),
+    "totals-as-formulas.xlsx": trainings(SEMINAR, COURSE, ("合计", None, None, Result("=SUM(D4:D5)"))),
     "notes-below.xlsx": trainings(
         SEMINAR, COURSE, ("注：参训人次含线上参加人员。",), ("说明：本表每月5日前报送。",), ("1.线上培训按签到人数统计。",), ("制表人：李明", None, "审核人：王建国"), ("联系电话：022-24539999",)
     ),

@@ -81,9 +81,9 @@ BOOKS: dict[str, Book] = {
                 ("隧道照明节能规范", "公开征求意见"),
                 ("公路标线施工规范", "技术审查"),
                 ("站台屏蔽门检测规程", "报批"),
-                ("码头护舷更换规程", "已废止"),
             )
-        )
+        ),
+        ("码头护舷更换规程", "基础设施", "DB12/T 1203-2021", "已废止", date(2021, 6, 1)),
     ),
     "stage-about-to-come.xlsx": standards(("航道养护技术规程", "基础设施", None, "待发布", None)),
     "standard-number-spellings.xlsx": standards(

@@ -7,7 +7,6 @@ from tests.loaders.workbooks.drawn.drawing import (
     INDICATORS,
     METRO,
     PAVEMENT,
-    PLAN,
     REMARKS,
     REPORTS,
     SHORE_POWER,
@@ -18,7 +17,6 @@ from tests.loaders.workbooks.drawn.drawing import (
     UNITS,
     Book,
     Sheet,
-    attended_by,
     indicators,
     reports,
     sheet,
@@ -38,6 +36,11 @@ SHARES = {f"C{row}": "0%" for row in (4, 5, 6)}
 PLATFORM = ("1", "智慧港口", "建设港口集疏运智能调度平台", "市港航局、天津港集团", "2024年12月底前")
 NETWORK = ("2", "公共交通", "完善公交线网动态优化机制", "市道路运输局", "2025年6月底前")
 
+LONG_TEXT = (
+    "一是完成需求调研：走访码头3家、车队12家；\n二是完成平台招标：中标金额1,280万元；\n"
+    "三是启动接口开发，接入率达72%。\n（详见附件2）"
+)
+
 PLAN_SHEETS: Book = (
     Sheet(
         "规划",
@@ -56,7 +59,7 @@ PLAN_SHEETS: Book = (
     Sheet("目标", (TARGETS, ("T01", "发布地方标准", 60, "发布标准数"), ("T02", "开展宣贯培训", 40, "培训场次"))),
     Sheet("节点", (("目标代码", "节点日期", "计划值"), ("T01", date(2028, 12, 31), 35))),
     Sheet("基期", (("基期代码", "指标名称", "基期值", "关联目标"), ("B01", "“十四五”时期发布地方标准", 90, "T01"))),
-    Sheet("任务分工", (TASKS, PLATFORM[:4] + ("2028年12月底前",), NETWORK[:4] + ("长期坚持",))),
+    Sheet("任务分工", (TASKS, (*PLATFORM[:4], "2028年12月底前"), (*NETWORK[:4], "长期坚持"))),
     Sheet("单位", (("单位名称", "简称", "职责"), ("天津市港航管理局", "市港航局", "牵头"), ("天津市道路运输局", "市道路运输局", "牵头"))),
 )  # fmt: skip
 
@@ -64,7 +67,7 @@ LEDGERS: Book = (
     Sheet("标准", (REMARKS, STANDARDS, SHORE_POWER, PAVEMENT)),
     Sheet("培训", (REMARKS, TRAININGS, SEMINAR)),
     Sheet("指标", (REMARKS, INDICATORS, PUBLISHED, CONNECTED)),
-    Sheet("进展", (REMARKS, REPORTS, DISPATCH[:2] + ("60%",) + DISPATCH[3:])),
+    Sheet("进展", (REMARKS, REPORTS, (*DISPATCH[:2], "60%", *DISPATCH[3:]))),
 )
 
 BOOKS: dict[str, Book] = {
@@ -78,7 +81,9 @@ BOOKS: dict[str, Book] = {
     # --- these look odd and are not
     "zero-report.xlsx": standards(),
     "zero-report-in-words.xlsx": standards(("本月无新增标准。",), merges="A4:E4"),
-    "zero-as-a-value.xlsx": attended_by(0, "0人次"),
+    "zero-as-a-value.xlsx": indicators(
+        ("T03", "建成智慧场景数", "2024年5月", 0, "个"), ("T03", "建成智慧场景数", "2024年6月", "0个", "个")
+    ),
     "digits-in-names.xlsx": standards(
         ("5G专网港口应用技术要求", "智慧交通", None, "起草", None),
         ("12328热线服务规范", "运输服务", None, "审查", None),
@@ -97,10 +102,8 @@ BOOKS: dict[str, Book] = {
         ("6", "6月安全生产月活动", "100%", "已完成", "开展12场宣讲，覆盖5个区。"),
         ("7", "2023年遗留问题整改", "80%", "按序时", "完成8项，剩余2项9月底前完成。"),
     ),
-    "long-texts.xlsx": reports(
-        ("1", "建设港口集疏运智能调度平台", "60%", "按序时", "一是完成需求调研：走访码头3家、车队12家；\n二是完成平台招标：中标金额1,280万元；\n三是启动接口开发，接入率达72%。\n（详见附件2）"),
-    ),  # fmt: skip
+    "long-texts.xlsx": reports(("1", "建设港口集疏运智能调度平台", "60%", "按序时", LONG_TEXT)),
     "columns-in-another-order.xlsx": sheet("标准台账", STANDARDS[::-1], SHORE_POWER[::-1], METRO[::-1]),
     "sheet-called-sheet1.xlsx": sheet("Sheet1", TRAININGS, SEMINAR, COURSE, title="培训情况统计表"),
-    "many-units.xlsx": tasks(("1", "智慧港口", "建设港口集疏运智能调度平台", "、".join(UNITS), "2024年底前"), remarks=(PLAN,)),
-}  # fmt: skip
+    "many-units.xlsx": tasks(("1", "智慧港口", "建设港口集疏运智能调度平台", "、".join(UNITS), "2024年底前")),
+}

@@ -43,7 +43,7 @@ BOOKS: dict[str, Book] = {
         date(2024, 9, 2), Result("=E4+28", 45565), formats={"E5": "yyyy/m/d"}
     ),
     "deadline-formula-without-result.xlsx": deadlines(
-        date(2024, 9, 2), "=E4+28", formats={"E5": "yyyy/m/d"}
+        date(2024, 9, 2), Result("=E4+28"), formats={"E5": "yyyy/m/d"}
     ),
     "deadline-before-a-year.xlsx": deadlines("2025年前"),
     "deadline-early-in-a-month.xlsx": deadlines("2024年6月初"),
