@@ -19,11 +19,13 @@ TRAINED = ("市公路中心养护培训", date(2024, 6, 18), "市公路中心")
 
 BOOKS: dict[str, Book] = {
     "quantity-at-least.xlsx": goals("不少于15场", "不低于60%", "至少3次", "100家以上", "≥ 85 %", "超过70%"),
-    "quantity-at-most.xlsx": goals("不超过5%", "控制在2%以内", "最高300万元", "≤3"),
+    "quantity-at-most.xlsx": goals("不超过5%", "控制在2%以内", "最高300万元", "≤3", "1小时内"),
     "quantity-about.xlsx": goals("1000余人次", "500左右", "约20个", "3万多人"),
     "quantity-exact.xlsx": goals("90项", "8个", "=100", 12),
     "quantity-striving.xlsx": goals("力争达到80%", "努力实现100项", "力争不少于90项"),
-    "quantity-chinese-numerals.xlsx": goals("九十项", "八成", "三分之一", "百余项", "两个", "1.5万", "2亿"),
+    "quantity-chinese-numerals.xlsx": goals(
+        "九十项", "八成", "三分之一", "百余项", "两个", "1.5万", "一百二十项"
+    ),
     "quantity-range.xlsx": goals("3—5家", "10～20%"),
     "quantity-several-in-one-cell.xlsx": goals("单位30个、街区4个", "<4/<5.5", "3个月或500学时"),
     "quantity-in-words.xlsx": goals("翻一番", "大幅提升", "基本建成", "全覆盖", "与上年持平"),

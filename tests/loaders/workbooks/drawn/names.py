@@ -23,7 +23,7 @@ BOOKS: dict[str, Book] = {
     # --- units
     "units-mixed-separators.xlsx": led_by("市港航局、市公安局，市城市管理委,市规划资源局；市发展改革委;市财政局/市商务局\n市文化和旅游局"),
     "units-in-brackets.xlsx": led_by("各区(市、县)人民政府；市文旅局(市文物局)"),
-    "units-lead-and-support-in-one-cell.xlsx": led_by("牵头单位：市港航局、市发展改革委；配合单位：市财政局", "市公安局牵头，市城市管理委、市财政局配合"),
+    "units-lead-and-support-in-one-cell.xlsx": led_by("牵头单位：市港航局、市发展改革委；配合单位：市财政局", "市公安局牵头，市城市管理委、市财政局配合", "市公安局牵头、市财政局配合", "由市公安局会同市财政局负责"),
     "units-with-remarks.xlsx": led_by("市公安局、市城市管理委等按职责分工负责", "市财政局（下同）", "各有关单位", "各区人民政府"),
     "units-first-one-leads-said-above.xlsx": sheet(
         "任务分工",
@@ -51,14 +51,15 @@ BOOKS: dict[str, Book] = {
     "reporting-unit-by-its-short-name.xlsx": standards(SHORE_POWER, remarks=(PLAN, "填报单位：道路运输局", "填报月份：2024年6月")),
     "reporting-unit-unknown.xlsx": standards(SHORE_POWER, remarks=(PLAN, "填报单位：市道路运输处", "填报月份：2024年6月")),
     # --- status words
-    "status-done.xlsx": stated("已完成", "已办结", "销号", "全部完工"),
+    "status-done.xlsx": stated("已完成", "已办结", "销号", "全部完工", "已办结销号"),
     "status-ahead.xlsx": stated("提前", "超序时", "超进度", "快于预期"),
     "status-on-time.xlsx": stated("按序时", "达进度", "正常推进", "达序时进度"),
     "status-under-way.xlsx": stated("正在推进", "持续推进", "有序推进"),
-    "status-behind.xlsx": stated("滞后", "慢序时", "欠进度", "进展缓慢"),
+    "status-behind.xlsx": stated("滞后", "慢序时", "欠进度", "进展缓慢", "略慢于序时", "超期未完成"),
     "status-not-started.xlsx": stated("未启动", "未开工", "尚未启动", "尚未"),
     "status-with-a-share-inside.xlsx": stated("目前完成60%"),
     "status-nearly-done.xlsx": stated("基本完成", "未完成"),
+    "status-with-what-is-left.xlsx": stated("还差40%"),
     "status-opposites-in-one-cell.xlsx": stated("总体按序时推进，个别滞后"),
     "status-not-a-status.xlsx": stated("存在一定困难"),
     "status-done-at-sixty-percent.xlsx": stated("已完成60%"),

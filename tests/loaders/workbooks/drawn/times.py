@@ -21,17 +21,17 @@ BOOKS: dict[str, Book] = {
         "2024年4月到6月", "2024年4月-6月", "2024年4月—6月",
     ),
     "deadline-quarter-half-year-ten-days.xlsx": deadlines(
-        "2024年第二季度", "2024年二季度末", "2024年上半年", "2024年5月上旬", "2024年4月下旬"
+        "2024年第二季度", "2024年二季度末", "2024年上半年", "2024年5月上旬", "2024年4月下旬", "2024年Ⅱ季度", "2024年5-6月上旬"
     ),
     "deadline-range-of-years.xlsx": deadlines("2021—2023年", "(2022-2025年)"),
-    "deadline-repeating.xlsx": deadlines("每月", "每季度首月20日前", "每半年"),
+    "deadline-repeating.xlsx": deadlines("每月", "每季度首月20日前", "每半年", "每年年底前", "一季度一次"),
     "deadline-from-a-year-on.xlsx": deadlines("自2023年起"),
     "deadline-counted-from-an-event.xlsx": deadlines("5年内", "立项后18个月"),
     "deadline-end-of-the-plan.xlsx": deadlines("规划期末", "“十四五”末"),
     "deadline-chinese-numerals.xlsx": deadlines(
         "二〇二四年六月", "二○二四年六月", "二零二四年六月", "二O二四年六月", "二〇二四年六月三十日"
     ),
-    "deadline-lost-characters.xlsx": deadlines("2023105", "截至930日", "2024年3月1"),
+    "deadline-lost-characters.xlsx": deadlines("2023105", "截至930日", "2024年3月1", "2024年6月-"),
     "deadline-real-dates.xlsx": deadlines(
         date(2024, 9, 30), date(2024, 9, 30), formats={"E5": 'yyyy"年"m"月"d"日"'}
     ),
@@ -46,6 +46,11 @@ BOOKS: dict[str, Book] = {
         date(2024, 9, 2), Result("=E4+28"), formats={"E5": "yyyy/m/d"}
     ),
     "deadline-before-a-year.xlsx": deadlines("2025年前"),
+    "deadline-before-a-holiday.xlsx": deadlines("2025年国庆节前"),
+    "deadline-last-year.xlsx": deadlines("去年12月底前", title="天津市交通运输委2024年重点任务分工表"),
+    "deadline-year-that-cannot-be-read.xlsx": deadlines(
+        "2O2S年6月", title="天津市交通运输委2024年重点任务分工表"
+    ),
     "deadline-early-in-a-month.xlsx": deadlines("2024年6月初"),
     "deadline-no-such-day.xlsx": deadlines("2024年6月31日", "2024年13月底前"),
     "deadline-without-a-date.xlsx": deadlines("尽快完成"),
@@ -75,5 +80,8 @@ BOOKS: dict[str, Book] = {
         formats={"C9": 'yyyy"年"m"月"'},
     ),
     "month-number-with-a-lost-zero.xlsx": indicators(("T01", "发布地方标准数", 2024.1, 63, "项")),
+    "month-with-words.xlsx": indicators(
+        ("T01", "发布地方标准数", "截至2024年5月", 61, "项"), ("T01", "发布地方标准数", "截至6月底", 63, "项")
+    ),
     "month-range.xlsx": indicators(("T01", "发布地方标准数", "2024年1-6月", 63, "项")),
 }  # fmt: skip
