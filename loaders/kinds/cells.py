@@ -6,7 +6,6 @@ from collections.abc import Callable
 from loaders.kinds.spec import Context
 from loaders.parse import Doubt, Parsed
 from loaders.parse import choices as words
-from loaders.parse.codes import parse_code
 from loaders.parse.dates import parse_date
 from loaders.parse.deadline import parse_deadline
 from loaders.parse.figures import parse_count, parse_number, parse_share
@@ -22,10 +21,6 @@ HEADER_UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]\s*$")
 
 def text(value: object, context: Context) -> tuple[tuple, Doubts]:
     return _one(parse_text(value))
-
-
-def code(value: object, context: Context) -> tuple[tuple, Doubts]:
-    return _one(parse_code(value))
 
 
 def text_list(value: object, context: Context) -> tuple[tuple, Doubts]:

@@ -8,7 +8,7 @@ SPEC = Spec(
     sheet_names=("进展", "任务进展"),
     filled_by=("status", "attained_share", "progress_text", "problem_text", "next_step_text", "note"),
     columns=(
-        Column("任务序号", ("task_code",), cells.code, ("序号", "编号"), is_required=True, is_filled=True),
+        Column("任务序号", ("task_code",), cells.text, ("序号", "编号"), is_required=True, is_filled=True),
         Column("任务名称", ("title",), cells.text, ("重点任务", "工作任务", "任务")),
         Column("月份", ("month",), cells.month, ("填报月份", "报告月份")),
         Column("完成率", ("attained_share",), cells.share, ("完成比例", "进度")),

@@ -8,7 +8,7 @@ SPEC = Spec(
     sheet_names=("任务分工", "分工"),
     columns=(
         Column(
-            "序号", ("task_code",), cells.code, ("编号", "项次", "任务序号"), is_required=True, is_filled=True
+            "序号", ("task_code",), cells.text, ("编号", "项次", "任务序号"), is_required=True, is_filled=True
         ),
         Column(
             "领域/场景",
@@ -31,7 +31,7 @@ SPEC = Spec(
             "牵头单位",
             ("lead_units",),
             cells.text_list,
-            ("责任单位", "责任部门", "主责单位", "委内责任部门", "单位"),
+            ("责任单位", "责任部门", "主责单位", "委内责任部门"),
             fills_down=True,
         ),
         Column("配合单位", ("support_units",), cells.text_list, ("协同单位", "参与单位"), fills_down=True),

@@ -173,7 +173,7 @@ CASES: dict[str, Case] = {
     "status-opposites-in-one-cell.xlsx":       ("task_reports 1", [("D4", "several-states")], {"status": [None]}),
     "status-not-a-status.xlsx":                ("task_reports 1", [("D4", "unknown-state")], {"status": [None]}),
     "status-done-at-sixty-percent.xlsx":       ("task_reports 1", [], {"status": ["under_way"], "attained_share": [0.6]}),
-    "status-by-colour-alone.xlsx":             ("task_reports 2", [("D3", "column-not-read")], {"status": [None] * 2}),
+    "status-by-colour-alone.xlsx":             ("task_reports 2", [("D3", "colour-not-read")], {"status": [None] * 2}),
 
     # --- stages and standard numbers
     "stage-words.xlsx":                        ("standards 7", [], {"stage": ["预研", "立项", "起草", "征求意见", "审查", "批准", "废止"]}),
