@@ -42,6 +42,9 @@ BOOKS: dict[str, Book] = {
     "formula-with-its-result.xlsx": trainings((*SEMINAR[:3], Result("=50+36", 86)), (*COURSE[:2], Result('="市公路"&amp;"中心"', "市公路中心"), 120)),
     "formula-without-result.xlsx": trainings((*SEMINAR[:3], Result("=50+36")), COURSE),
     "dates-from-1904.xlsx": standards(SHORE_POWER, PAVEMENT),
+    "invisible-characters.xlsx": indicators(("T01\u200b", "发布地方\u00a0标准数", "\ufeff2024年6月", "63\u00a0", "项")),
+    "date-of-nothing.xlsx": standards((*METRO[:4], 0), formats={"E4": "yyyy/m/d"}),
+    "number-in-scientific-notation.xlsx": trainings((*SEMINAR[:3], "1.2E+02")),
     # --- rows against rows
     "row-twice.xlsx": standards(SHORE_POWER, METRO, SHORE_POWER),
     "row-twice-in-two-spellings.xlsx": standards(

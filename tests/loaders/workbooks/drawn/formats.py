@@ -1,23 +1,25 @@
 """One ordinary ledger in every format that people send, and files that are no workbooks."""
 
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 
 from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl.chart import BarChart
 
-from tests.loaders.workbooks.drawn.drawing import Book, packed, page, standards, text, xlsx
-from tests.loaders.workbooks.drawn.ordinary import METRO, SHORE_POWER
+from tests.loaders.workbooks.drawn.drawing import Book, packed, page, reports, standards, text, xlsx
+from tests.loaders.workbooks.drawn.layout import BOOKS
+from tests.loaders.workbooks.drawn.ordinary import DISPATCH, METRO, SHORE_POWER
 
+PERCENTS: Book = reports(DISPATCH, formats={"C4": "0%"})
 LEDGER: Book = standards(SHORE_POWER, METRO)
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
 def xlsm() -> bytes:
     """The ledger with a macro in it, or what looks like one: it is never run."""
-    import zipfile
-    from io import BytesIO
-
     with zipfile.ZipFile(BytesIO(xlsx(LEDGER))) as plain:
         parts = {name: plain.read(name) for name in plain.namelist()}
     types = parts["[Content_Types].xml"].replace(SPREADSHEET.encode(), WITH_MACROS.encode())
@@ -29,6 +31,29 @@ def only_a_chart() -> bytes:
         book.create_chartsheet("进度图").add_chart(BarChart())
 
     return xlsx((), change=draw)
+
+
+def with_phonetic_guide() -> bytes:
+    """The ledger with 拼音指南 over a name, which Excel keeps beside the text in its table of strings."""
+    with zipfile.ZipFile(BytesIO(xlsx(LEDGER))) as plain:
+        parts = {name: plain.read(name).decode() for name in plain.namelist()}
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    sheet, written = "xl/worksheets/sheet1.xml", f't="inlineStr"><is><t>{METRO[0]}</t></is>'
+    assert written in parts[sheet]
+    parts[sheet] = parts[sheet].replace(written, 't="s"><v>0</v>')
+    parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="{main}" count="1" uniqueCount="1"><si><t>{METRO[0]}</t>'
+        '<rPh sb="0" eb="2"><t>chéngshì</t></rPh><phoneticPr fontId="0"/></si></sst>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Id="rIdS" Type="{links}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    )
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{STRINGS}"/></Types>'
+    )
+    return packed({name: part.encode() for name, part in parts.items()})
 
 
 FILES: dict[str, Callable[[], bytes]] = {
@@ -44,6 +69,13 @@ FILES: dict[str, Callable[[], bytes]] = {
     "format-xlsx-as.xls": lambda: xlsx(LEDGER),
     "format-xlsx-as.et": lambda: xlsx(LEDGER),
     "format-xlsx-as.csv": lambda: xlsx(LEDGER),
+    "phonetic-guide.xlsx": with_phonetic_guide,
+    "format-texts-as-formulas.csv": lambda: (
+        text(LEDGER, ",").replace("DB12/T 1301-2023", '"=""DB12/T 1301-2023"""').encode()
+    ),
+    "format-tabs-behind-values.csv": lambda: (
+        text(LEDGER, ",").replace("DB12/T 1301-2023", "DB12/T 1301-2023\t").encode()
+    ),
     "only-a-chart.xlsx": only_a_chart,
     "cut-off-in-transfer.xlsx": lambda: xlsx(LEDGER)[:3000],
     "empty.xlsx": lambda: b"",
@@ -53,4 +85,12 @@ FILES: dict[str, Callable[[], bytes]] = {
     "letter-as.xlsx": lambda: "各单位：请于每月5日前报送台账。".encode(),
 }
 # Made by LibreOffice from an xlsx; an et of older WPS is an xls by another name.
-CONVERTED: dict[str, Book] = {"format.xls": LEDGER, "format.ods": LEDGER, "format.et": LEDGER}
+CONVERTED: dict[str, Book] = {
+    "format.xls": LEDGER,
+    "format.ods": LEDGER,
+    "format.et": LEDGER,
+    "merged-groups.xls": BOOKS["merged-groups.xlsx"],
+    "merged-groups.ods": BOOKS["merged-groups.xlsx"],
+    "percents.xls": PERCENTS,
+    "percents.ods": PERCENTS,
+}

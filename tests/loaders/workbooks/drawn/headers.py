@@ -98,6 +98,16 @@ BOOKS: dict[str, Book] = {
     "header-with-row-numbers.xlsx": sheet(
         "标准台账", ("序号", *STANDARDS), (1, *SHORE_POWER), (2, *METRO), (3, *PAVEMENT)
     ),
+    "header-with-stars.xlsx": sheet(
+        "标准台账", ("*标准名称", "*领域", "标准号", "＊阶段", "发布日期"), SHORE_POWER, METRO
+    ),
+    "header-with-numbers.xlsx": sheet(
+        "标准台账", ("1.标准名称", "2.领域", "3.标准号", "4.阶段", "5.发布日期"), SHORE_POWER, METRO
+    ),
+    "header-with-hints-in-brackets.xlsx": sheet(
+        "标准台账", ("标准名称（全称）", "领域", "标准号（发布后填写）", "阶段（下拉选择）", "发布日期（年/月/日）"), SHORE_POWER, METRO
+    ),
+    "header-two-rows-on-every-printed-page.xlsx": sheet("任务分工", *TWO_ROWS[:3], *TWO_ROWS[:2], *TWO_ROWS[3:], **DIVISION),
     "header-on-every-printed-page.xlsx": standards(SHORE_POWER, PAVEMENT, STANDARDS, METRO, HAZARD),
     "header-in-traditional-characters.xlsx": sheet(
         "标准台账", ("標準名稱", "領域", "標準號", "階段", "發布日期"), SHORE_POWER, METRO
@@ -114,6 +124,22 @@ BOOKS: dict[str, Book] = {
     ),
     "remarks-without-month-under-a-title-with-one.xlsx": sheet(
         "标准台账", STANDARDS, SHORE_POWER, title="2024年6月标准制修订台账", remarks=REMARKS[:2]
+    ),
+    "remarks-other-words.xlsx": standards(
+        SHORE_POWER, remarks=(PLAN, "填报部门：市道路运输局", "填报时间：2024年6月28日")
+    ),
+    "remarks-left-open.xlsx": standards(
+        SHORE_POWER, remarks=(PLAN, "填报单位：__________", "填报月份：2024年6月")
+    ),
+    "remarks-far-apart-in-one-cell.xlsx": standards(
+        SHORE_POWER, remarks=(f"{PLAN}          填报单位：市道路运输局          填报月份：2024年6月",)
+    ),
+    "remarks-dated-in-the-month-after.xlsx": sheet(
+        "指标台账",
+        ("目标代码", "指标名称", "累计完成值"),
+        ("T01", "发布地方标准数", 63),
+        title="2024年6月主要指标完成情况表",
+        remarks=(PLAN, "填报单位：市道路运输局", "填报日期：2024年7月3日"),
     ),
     "remarks-right-of-the-title.xlsx": sheet(
         "培训台账", (None, None, None, None, *REMARKS[:1]), (None, None, None, None, *REMARKS[1:2]), TRAININGS, SEMINAR,

@@ -115,6 +115,23 @@ BOOKS: dict[str, Book] = {
         ("1", TASK_NAMES[1], "市道路运输局", "2025年6月底前"),
         **DIVISION,
     ),
+    "section-rows-of-two-levels.xlsx": sheet(
+        "任务分工",
+        PLAIN,
+        ("一、智慧港口（2项）",),
+        ("（一）调度",),
+        ("1", TASK_NAMES[0], "市港航局", "2024年底前"),
+        ("（二）用能",),
+        ("2", TASK_NAMES[2], "天津港集团", "2024年底前"),
+        ("二、公共交通（1项）",),
+        ("3", TASK_NAMES[1], "市道路运输局", "2025年6月底前"),
+        **DIVISION,
+    ),
+    "section-written-downwards.xlsx": tasks(
+        ("1", "智\n慧\n港\n口", TASK_NAMES[0], "市港航局", "2024年底前"),
+        ("2", None, TASK_NAMES[2], "天津港集团", "2024年底前"),
+        merges="B4:B5",
+    ),
     "numbers-with-gaps.xlsx": tasks(PLATFORM, ("5", "公共交通", TASK_NAMES[4], "市道路运输局", "2024年底前"), ("9", "公共交通", TASK_NAMES[8], "市公路中心", "2024年底前")),
     "totals-with-inner-spaces.xlsx": trainings(SEMINAR, COURSE, ("合  计", None, None, 206)),
     "totals-of-parts.xlsx": trainings(
@@ -123,10 +140,21 @@ BOOKS: dict[str, Book] = {
     "totals-that-differ.xlsx": trainings(SEMINAR, COURSE, ("合计", None, None, 216)),
     "totals-that-differ-in-a-part.xlsx": trainings(SEMINAR, LECTURE, ("小计", None, None, 140), COURSE, ("合计", None, None, 270)),
     "totals-above-the-rows.xlsx": trainings(("合计", None, None, 206), SEMINAR, COURSE),
+    "totals-in-the-second-column.xlsx": sheet(
+        "培训台账", ("序号", *TRAININGS), (1, *SEMINAR), (2, *COURSE), (None, "合计", None, None, 206)
+    ),
     "totals-as-formulas.xlsx": trainings(SEMINAR, COURSE, ("合计", None, None, Result("=SUM(D4:D5)"))),
     "notes-below.xlsx": trainings(
         SEMINAR, COURSE, ("注：参训人次含线上参加人员。",), ("说明：本表每月5日前报送。",), ("1.线上培训按签到人数统计。",), ("制表人：李明", None, "审核人：王建国"), ("联系电话：022-24539999",)
     ),
+    "date-and-signature-below.xlsx": standards(
+        SHORE_POWER, METRO, (), (None, None, None, "单位负责人（签字）：", None), (None, None, None, None, "2024年6月28日")
+    ),
+    "page-numbers-between.xlsx": standards(
+        SHORE_POWER, ("第 1 页  共 2 页",), ("标准制修订月度台账（续表）",), STANDARDS, METRO, ("第 2 页  共 2 页",)
+    ),
+    "row-of-column-numbers.xlsx": standards((1, 2, 3, 4, 5), SHORE_POWER, METRO),
+    "row-with-an-example.xlsx": standards(("示例：××技术规范", "基础设施", "DB12/T 1000-2020", "发布", "2020年1月1日"), SHORE_POWER),
     "blank-rows-inside.xlsx": standards(SHORE_POWER, (), PAVEMENT, (), (), METRO),
     "blank-columns-inside.xlsx": sheet("标准台账", (*STANDARDS[:2], None, *STANDARDS[2:]), *((*row[:2], None, *row[2:]) for row in (SHORE_POWER, METRO))),
     "table-starting-far-from-the-corner.xlsx": (

@@ -57,6 +57,14 @@ BOOKS: dict[str, Book] = {
     "months-as-columns-with-a-total.xlsx": wide(
         ("1月", "2月", "3月", "合计"), (*PUBLISHED, 1, 2, 3, 6), title="2024年主要指标当月新增情况表"
     ),
+    "months-as-columns-with-two-figures-each.xlsx": sheet(
+        "指标台账",
+        ("目标代码", "指标名称", "1月", None, "2月", None, "3月", None),
+        (None, None, "当月", "累计", "当月", "累计", "当月", "累计"),
+        ("T01", "发布地方标准数", 1, 58, 2, 60, 3, 63),
+        title="2024年主要指标完成情况表",
+        merges="A3:A4 B3:B4 C3:D3 E3:F3 G3:H3",
+    ),
     "month-and-total-side-by-side.xlsx": sheet(
         "指标台账",
         ("目标代码", "指标名称", "当月完成值", "累计完成值"),

@@ -63,6 +63,13 @@ BOOKS: dict[str, Book] = {
     "status-opposites-in-one-cell.xlsx": stated("总体按序时推进，个别滞后"),
     "status-not-a-status.xlsx": stated("存在一定困难"),
     "status-done-at-sixty-percent.xlsx": stated("已完成60%"),
+    "status-as-ticks.xlsx": sheet(
+        "任务进展",
+        (*REPORTS[:3], "已完成", "推进中", "未启动", "本月进展"),
+        ("1", TASK_NAMES[0], "60%", None, "√", None, "完成联调。"),
+        ("2", TASK_NAMES[1], "100%", "√", None, None, "印发规则。"),
+        title="重点任务进展月报表",
+    ),
     "status-by-colour-alone.xlsx": sheet(
         "任务进展",
         REPORTS,
