@@ -9,6 +9,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 SAVED_AT = datetime(2024, 7, 2, 9, 30)
@@ -241,9 +242,24 @@ def _as_text(value: object) -> str:
 
 def page(book: Book) -> str:
     """The first sheet of a workbook as an office system exports it: a web page that calls itself a workbook."""
-    lines = (
-        "<tr>" + "".join(f"<td>{_as_text(value)}</td>" for value in row) + "</tr>" for row in book[0].rows
-    )
+    spans, covered = {}, set()
+    for cells in book[0].merges.split():
+        left, top, right, bottom = range_boundaries(cells)
+        spans[top, left] = f' rowspan="{bottom - top + 1}" colspan="{right - left + 1}"'
+        covered |= {(row, at) for row in range(top, bottom + 1) for at in range(left, right + 1)} - {
+            (top, left)
+        }
+    width = max(map(len, book[0].rows))
+    lines = [
+        "<tr>"
+        + "".join(
+            f"<td{spans.get((row, at), '')}>{_as_text(value) or '&nbsp;'}</td>"
+            for at, value in enumerate((*values, *[None] * (width - len(values))), 1)
+            if (row, at) not in covered
+        )
+        + "</tr>"
+        for row, values in enumerate(book[0].rows, 1)
+    ]
     return (
         '<html><head><meta charset="utf-8"><title>导出</title></head><body>\n<table border="1">\n'
         + "\n".join(lines)

@@ -7,8 +7,8 @@ from io import BytesIO
 from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl.chart import BarChart
 
+from tests.loaders.workbooks.drawn import headers, layout
 from tests.loaders.workbooks.drawn.drawing import Book, packed, page, reports, standards, text, xlsx
-from tests.loaders.workbooks.drawn.layout import BOOKS
 from tests.loaders.workbooks.drawn.ordinary import DISPATCH, METRO, SHORE_POWER
 
 PERCENTS: Book = reports(DISPATCH, formats={"C4": "0%"})
@@ -76,6 +76,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "format-tabs-behind-values.csv": lambda: (
         text(LEDGER, ",").replace("DB12/T 1301-2023", "DB12/T 1301-2023\t").encode()
     ),
+    "header-two-rows-as.csv": lambda: text(headers.BOOKS["header-two-rows-merged.xlsx"], ",").encode(),
+    "header-two-rows-html-as.xls": lambda: page(headers.BOOKS["header-two-rows-merged.xlsx"]).encode(),
+    "merged-groups-html-as.xls": lambda: page(layout.BOOKS["merged-groups.xlsx"]).encode(),
     "only-a-chart.xlsx": only_a_chart,
     "cut-off-in-transfer.xlsx": lambda: xlsx(LEDGER)[:3000],
     "empty.xlsx": lambda: b"",
@@ -89,8 +92,8 @@ CONVERTED: dict[str, Book] = {
     "format.xls": LEDGER,
     "format.ods": LEDGER,
     "format.et": LEDGER,
-    "merged-groups.xls": BOOKS["merged-groups.xlsx"],
-    "merged-groups.ods": BOOKS["merged-groups.xlsx"],
+    "merged-groups.xls": layout.BOOKS["merged-groups.xlsx"],
+    "merged-groups.ods": layout.BOOKS["merged-groups.xlsx"],
     "percents.xls": PERCENTS,
     "percents.ods": PERCENTS,
 }

@@ -1,5 +1,7 @@
 """Headers: their rows, their wording, their repetition."""
 
+from datetime import date
+
 from tests.loaders.workbooks.drawn.drawing import (
     HAZARD,
     METRO,
@@ -140,6 +142,14 @@ BOOKS: dict[str, Book] = {
         ("T01", "发布地方标准数", 63),
         title="2024年6月主要指标完成情况表",
         remarks=(PLAN, "填报单位：市道路运输局", "填报日期：2024年7月3日"),
+    ),
+    "remarks-month-as-a-real-date.xlsx": standards(
+        SHORE_POWER,
+        remarks=(PLAN, "填报单位：市道路运输局", "填报月份：", date(2024, 6, 1)),
+        formats={"D2": 'yyyy"年"m"月"'},
+    ),
+    "remarks-month-as-a-number.xlsx": standards(
+        SHORE_POWER, remarks=(PLAN, "填报单位：市道路运输局", "填报月份：", 202406)
     ),
     "remarks-right-of-the-title.xlsx": sheet(
         "培训台账", (None, None, None, None, *REMARKS[:1]), (None, None, None, None, *REMARKS[1:2]), TRAININGS, SEMINAR,

@@ -127,6 +127,9 @@ BOOKS: dict[str, Book] = {
         ("3", TASK_NAMES[1], "市道路运输局", "2025年6月底前"),
         **DIVISION,
     ),
+    "section-rows-beside-a-section-column.xlsx": standards(
+        ("一、已发布标准",), SHORE_POWER, PAVEMENT, ("二、在研标准",), METRO
+    ),
     "section-written-downwards.xlsx": tasks(
         ("1", "智\n慧\n港\n口", TASK_NAMES[0], "市港航局", "2024年底前"),
         ("2", None, TASK_NAMES[2], "天津港集团", "2024年底前"),
@@ -150,6 +153,10 @@ BOOKS: dict[str, Book] = {
     "date-and-signature-below.xlsx": standards(
         SHORE_POWER, METRO, (), (None, None, None, "单位负责人（签字）：", None), (None, None, None, None, "2024年6月28日")
     ),
+    "sentence-below-the-table.xlsx": standards(
+        SHORE_POWER, METRO, ("以上数据截至2024年6月30日，由各处室汇总提供。",)
+    ),
+    "space-far-from-the-table.xlsx": standards(SHORE_POWER, METRO, *[()] * 30, (*[None] * 20, " ")),
     "page-numbers-between.xlsx": standards(
         SHORE_POWER, ("第 1 页  共 2 页",), ("标准制修订月度台账（续表）",), STANDARDS, METRO, ("第 2 页  共 2 页",)
     ),
