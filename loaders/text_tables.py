@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 DELIMITERS = ",\t;|"
 SAMPLE = 50  # lines looked at to find the delimiter
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # how systems keep Excel from making numbers of texts
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|meta|table|style|\?xml|!--)", re.IGNORECASE)
 
 
@@ -34,12 +35,19 @@ def read_csv(text: str) -> list[list[str]]:
     """The rows of a csv or tsv text; empty when no delimiter divides any line. Raises csv.Error.
 
     The delimiter is the one that gives the most cells: title lines above a table have none at all, which
-    csv.Sniffer does not take.
+    csv.Sniffer does not take. A formula that is only a text, ="0012", is that text.
     """
     lines = text.splitlines(keepends=True)
     delimiter = max(DELIMITERS, key=lambda each: sum(map(len, csv.reader(lines[:SAMPLE], delimiter=each))))
     rows = list(csv.reader(lines, delimiter=delimiter))
-    return rows if any(len(row) > 1 for row in rows) else []
+    if not any(len(row) > 1 for row in rows):
+        return []
+    return [[_plain_text(cell) for cell in row] for row in rows]
+
+
+def _plain_text(cell: str) -> str:
+    match = _TEXT_FORMULA.fullmatch(cell) if cell.startswith("=") else None
+    return match[1].replace('""', '"') if match else cell
 
 
 class HtmlTables(HTMLParser):

@@ -25,6 +25,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from errors import WorkbookUnreadable
 from loaders.apart import PASSWORD, UNKNOWN, read_apart
+from loaders.open_document import merged_blocks
 from loaders.sheet_xml import NO_FORMATS, Formats, Marks, OpenXml, extent, marks
 from loaders.text_tables import HtmlTables, decode, is_markup, read_csv
 from words import N_, _
@@ -235,6 +236,7 @@ def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
     deadline = Deadline(file)
     parts = OpenXml(content)
     package = parts if parts.is_workbook else None
+    blocks = {} if package else merged_blocks(content)
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     grids, hidden = [], []
     for sheet in book.sheets_metadata:
@@ -254,7 +256,7 @@ def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
         rows = data.to_python(skip_empty_area=False)
         _put_in(rows, {**found.errors, **found.formulas} if found else {})
         merges = [(*first, *last) for first, last in data.merged_cell_ranges or ()]
-        grids.append(Grid(sheet.name, rows, merges, found, package))
+        grids.append(Grid(sheet.name, rows, merges or blocks.get(sheet.name, []), found, package))
     return grids, hidden
 
 

@@ -105,7 +105,7 @@ _STAGE_WORDS = _spoken(
     {
         Stage.PRELIMINARY: "预研 预阶段 预研究 前期研究 预研中 研究 调研",
         Stage.PROPOSAL: "立项 计划下达 下达计划 立项中 立项申请 申请立项 申报立项 立项申报",
-        Stage.DRAFTING: "起草 编制 编写 起草中 编制中 编写中 草案",
+        Stage.DRAFTING: "起草 编制 编写 在编 起草中 编制中 编写中 草案",
         Stage.COMMENTS: "征求意见 公开征求意见 征求意见中 征集意见",
         Stage.EXAMINATION: "审查 技术审查 送审 专家审查 审定 评审 审查中 送审中",
         Stage.APPROVAL: "批准 报批 审批 报批中 审批中 批准中",

@@ -39,7 +39,7 @@ def _either(table: dict[Comparator, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(_words(table), key=len, reverse=True))
 
 
-COMPARATORS = _words(_BEFORE) | _words(_RIGHT_BEFORE) | _words(_BEHIND)
+COMPARATORS = _words(_BEFORE) | _words(_RIGHT_BEFORE) | _words(_BEHIND) | {"内": Comparator.AT_MOST}
 BEFORE_WORD = _either(_BEFORE)
 RIGHT_BEFORE_WORD = _either(_RIGHT_BEFORE)
 BEHIND_WORD = _either(_BEHIND)

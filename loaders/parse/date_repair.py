@@ -110,6 +110,8 @@ _DAMAGE: tuple[tuple[re.Pattern[str], Callable[..., str]], ...] = (
     ),
     # 6/30/2023
     (re.compile(rf"(?<!\d)(\d{{1,2}})[-/.](\d{{1,2}})[-/.]({CENTURY})(?!\d)"), _day_and_month),
+    # 2024年6月-
+    (re.compile(rf"{MASK}[底末]?(?:--|[-~–—―至])(?=$|[,;])"), lambda: ""),
     # 5.12, 20231
     (re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}(?!\d)|\d{5,}"), lambda: ""),
 )

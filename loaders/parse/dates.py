@@ -13,16 +13,15 @@ from datetime import date, datetime, time, timedelta
 
 from loaders.parse import Doubt, Parsed, refused
 from loaders.parse.date_repair import find_damage, in_digits
-from loaders.parse.moments import MASK, YEARS, Moment, find_moments, masked
+from loaders.parse.moments import EXAMPLE, MASK, YEARS, Moment, find_moments, masked
 from loaders.parse.text import fold, parse_text
 
 FIRST_EXCEL_DAY = date(1899, 12, 30)  # day 0 of Excel's calendar, right from 1900-03-01 on
-EXAMPLE = "2023年5月12日"
 
 # What may stand around a day without changing it: 于…, the time of day, the day of the week, what happened.
 _AROUND = re.compile(
-    rf"[于在]?{MASK}+(?:T?\s?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?)?(?:Z|\+\d\d:?\d\d)?(?:\(?(?:周|星期)[一二三四五六日天]\)?)?"
-    r"(?:\(?[上下]午\)?)?(?:发布|印发|实施|举办|召开|立项|起)?"
+    rf"(?:[于在]|截[至止]到?)?{MASK}+(?:T?\s?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?)?(?:Z|\+\d\d:?\d\d)?(?:\(?(?:周|星期)[一二三四五六日天]\)?)?"
+    r"(?:\(?[上下]午\)?)?(?:发布|印发|实施|举办|召开|立项|起|止)?"
 )
 
 

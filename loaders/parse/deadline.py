@@ -16,8 +16,8 @@ from enum import StrEnum
 
 from loaders.parse import Doubt, Parsed, refused
 from loaders.parse.date_repair import find_damage
-from loaders.parse.dates import EXAMPLE, date_text, format_date, from_calendar
-from loaders.parse.moments import MASK, Moment, find_moments, last_of_month, masked
+from loaders.parse.dates import date_text, format_date, from_calendar
+from loaders.parse.moments import EXAMPLE, MASK, Moment, find_moments, last_of_month, masked
 from loaders.parse.text import normalise
 from loaders.problems import as_typed
 
@@ -61,18 +61,21 @@ _EVERY = {
     "半年": Frequency.HALF_YEARLY,
     "年": Frequency.YEARLY,
 }
-# 每月, 每季度首月20日前, 每年12月底前, 按月, 逐季; what follows belongs to the repetition and is no date.
+# 每月, 每季度首月20日前, 每年12月底前, 每年年底前, 按月, 逐季; what follows belongs to the repetition and is no date.
+# 一季度一次 is no first quarter.
 _FREQUENCY = re.compile(
-    r"[每逐按](?:个|1)?(?P<every>半年|季度|[年季月周日天])度?"
-    r"(?:[首末]月|\d{1,2}月)?(?:份)?(?:[初底末]|[上中下]旬|\d{1,2}[日号])?(?:之|以)?前?(?:(?:[、和]|及)\d{1,2}月(?:份|底)?前?)*"
+    r"(?:[每逐按](?:个|1)?|(?=[1一]?个?(?:半年|季度?|[年月周日天])[1一]次)[1一]?个?)(?P<every>半年|季度|[年季月周日天])度?"
+    r"(?:[首末]月|\d{1,2}月|年(?=[初底末]))?(?:份)?(?:[初底末]|[上中下]旬|\d{1,2}[日号])?(?:之|以)?前?(?:(?:[、和]|及)\d{1,2}月(?:份|底)?前?)*"
 )
-_ONGOING = re.compile(r"持续|(?<!中)长期|全年|常年|常态|按需|日常|经常性|滚动|贯穿|不间断|始终")
+_ONGOING = re.compile(r"持续|(?<!中)长期|全年|常年|常态|按需|随时|实时|日常|经常性|滚动|贯穿|不间断|始终")
 # 5年内, 立项后18个月, 印发之日起30日内: counted from an event.
 _RELATIVE = re.compile(
     r"(?:后|之日起|起)\d+个?(?:半年|年|月|天|日|周|工作日)(?:以?内|之内)?|(?<!\d)\d{1,2}(?:个月|年|个?工作日|天|日|周)(?:以?内|之内)"
 )
-# 2025年初: too loose for a day.
-_YEAR_START = re.compile(r"(?:\d{4}年|[今明]年)?年?初(?<=年初)")
+# 2025年初, 2025年国庆节前: too loose for a day, or one that moves with the moon.
+_NO_DAY = re.compile(
+    r"(?:\d{4}年|[今明]年)?(?:年?初(?<=年初)|(?:元旦|春节|清明|五一|端午|中秋|国庆)(?:节|假期|长假)*)"
+)
 _BEFORE = re.compile(r"(?:之|以)?前")
 _SINCE = re.compile(r"(?:[自从由]|起始|开始)$")
 _SINCE_BEHIND = re.compile(r"(?:年|月|日)?(?:起(?![草步])|开始|以来|以后)")
@@ -123,7 +126,7 @@ def _from_text(
     frequency = _FREQUENCY.search(folded)
     plain = _blot(_FREQUENCY, folded)
     is_relative = _RELATIVE.search(plain) is not None
-    plain = _blot(_YEAR_START, _blot(_RELATIVE, plain))
+    plain = _blot(_NO_DAY, _blot(_RELATIVE, plain))
     is_ongoing = _ONGOING.search(folded) is not None
     moments, doubt = find_moments(plain, table_year=table_year, plan_end=plan_end)
     if doubt is not None:

@@ -15,11 +15,14 @@ from loaders.parse import Doubt
 YEARS = range(1949, 2101)
 DASH = r"(?:--|[-~–—―至到])"
 MASK = "□"
+EXAMPLE = "2023年5月12日"
 
 CENTURY = r"(?:19|20)\d\d"
-# 2024年, 2024年度, 今年: the last take the table's year, never the clock's.
-_YEAR = rf"(?:(?P<y>{CENTURY}|[今本当明次翌])年度?)"
-_YEAR_OR_DOT = rf"(?:(?P<y>{CENTURY}|[今本当明次翌])(?:年度?|(?<=\d)[./-]))"
+# 2024年, 2024年度, 今年, 去年: the words count from the table's year, never the clock's.
+YEAR_WORDS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "去": -1, "上": -1}
+_YEAR_WORD = rf"[{''.join(YEAR_WORDS)}]"
+_YEAR = rf"(?:(?P<y>{CENTURY}|{_YEAR_WORD})年度?)"
+_YEAR_OR_DOT = rf"(?:(?P<y>{CENTURY}|{_YEAR_WORD})(?:年度?|(?<=\d)[./-]))"
 
 # Kind of moment and its pattern, the more particular first. "last" marks words for the end of a period
 # (底, 末); patterns end where no digit follows, so that damaged dates are left over and found.
@@ -48,7 +51,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         # 4-6月, 7月～12月, 2024.3-6月
         (
             "month",
-            rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月?份?{DASH}(?P<m2>\d{{1,2}})月份?(?P<last>[底末]?)(?!\d)",
+            rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月?份?{DASH}(?P<m2>\d{{1,2}})月份?"
+            r"(?:(?P<part>上旬|中旬|下旬)|(?P<last>[底末]?))(?!\d)",
         ),
         # 5月上旬, 4月下旬, 6月初
         ("ten days", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月份?(?P<part>上旬|中旬|下旬|初|中)(?!\d)"),
@@ -56,10 +60,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"{_YEAR_OR_DOT}?(?<!\d)(?P<m>\d{{1,2}})月份?(?P<last>[底末内]?)(?!\d)"),
         # 2024.6, 2024-06, 2024/6
         ("month", rf"(?<!\d)(?P<y>{CENTURY})[-/.](?P<m>\d{{1,2}})(?![\d]|[-/.]\d)(?P<last>[底末]?)"),
-        # 2024年第二季度, 二季度末, 前三季度, 1-2季度
+        # 2024年第二季度, 二季度末, 前三季度, 1-2季度, Ⅱ季度
         (
             "quarter",
-            rf"{_YEAR}?(?<!\d)(?P<first>前)?第?(?:(?P<q>[1-4一二三四]){DASH})?(?P<q2>[1-4一二三四])"
+            rf"{_YEAR}?(?<![\dI])(?P<first>前)?第?(?:(?P<q>[1-4一二三四]){DASH})?(?P<q2>[1-4一二三四]|I{{1,3}}|IV)"
             r"季(?:度|(?=$|[前底末内]))(?P<last>[底末内]?)",
         ),
         ("quarter", rf"(?:(?<!\d)(?P<y>{CENTURY})年?-?)?Q(?P<q2>[1-4])(?!\d)(?P<last>[底末]?)"),
@@ -77,7 +81,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", rf"(?<![\d/.-])(?P<y>{CENTURY})(?:(?P<last>[底末])|(?=前|$))"),
     )
 )
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTERS = {
+    word: number
+    for number, words in enumerate(("一 1 I", "二 2 II", "三 3 III", "四 4 IV"), 1)
+    for word in words.split()
+}
+_LOST_YEAR = re.compile(r"(?<!(?<!\d)\d\d)年$")  # 24年 is told with its likely reading elsewhere
+# What ten days of a month end with; 0 is the last day.
+_TEN_DAYS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 0)}
 _FIVE_YEARS_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 
 
@@ -116,6 +127,8 @@ def find_moments(
         named, year = _year(match, year, table_year)
         if kind in ("plan", "five years"):
             span = _long_span(kind, match, plan_end)
+        elif match.groupdict().get("y") is None and _LOST_YEAR.search(text[: match.start()]):
+            return moments, Doubt("damaged-date", expected=EXAMPLE)  # 2O2S年6月: a year that cannot be read
         elif named is None:
             return moments, Doubt("year-missing")
         else:
@@ -169,7 +182,7 @@ def _year(match: re.Match[str], before: int | None, table_year: int | None) -> t
         year = int(match.groupdict().get("y2") or word)
         return int(word), year
     base = before or table_year if word in "次翌" else table_year
-    year = None if base is None else base + (word in "明次翌")
+    year = None if base is None else base + YEAR_WORDS[word]
     return year, year
 
 
@@ -182,12 +195,10 @@ def _span(kind: str, match: re.Match[str], year: int) -> tuple[date | None, date
         day, day2 = int(groups["d"]), int(groups.get("d2") or groups["d"])
         return day_of(year, month, day), day_of(year, month2, day2)
     if kind == "ten days":
-        first, last = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 0)}[
-            groups["part"]
-        ]
+        first, last = _TEN_DAYS[groups["part"]]
         return day_of(year, month, first), day_of(year, month, last)
     if kind == "month":
-        return day_of(year, month, 1), day_of(year, month2, 0)
+        return day_of(year, month, 1), day_of(year, month2, _TEN_DAYS[groups.get("part") or "下旬"][1])
     if kind == "quarter":
         last_quarter = _QUARTERS[groups["q2"]]
         first_quarter = 1 if groups.get("first") else _QUARTERS[groups.get("q") or groups["q2"]]

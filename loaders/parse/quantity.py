@@ -22,6 +22,7 @@ from loaders.parse.text import fold, parse_text
 from terms import Comparator
 
 _STRIVING = re.compile(r"(?:积极|全力)?(?:力争|争取|努力|力求)(?:实现|做到|达到|完成)?")
+_ROMAN = dict.fromkeys(range(0x2160, 0x2180), "□")  # Ⅱ类 is a grade, and folded would be letters
 LARGEST_NUMBER = 10**15  # Excel keeps 15 digits
 LARGEST_SHARE = 10  # 1000%: beyond it a percent format over a number like 85 is likelier
 
@@ -111,7 +112,7 @@ def _both_percents(number: Decimal) -> str:
 
 def _from_text(text: str, doubts: tuple[Doubt, ...], header_unit: str, subject: str) -> Parsed[Quantity]:
     """A cell that holds text."""
-    folded, repaired = repair(fold(text).replace("\n", ";"))
+    folded, repaired = repair(fold(text.translate(_ROMAN)).replace("\n", ";"))
     if repaired:
         doubts = (*doubts, Doubt("letters-for-digits", expected=repaired))
     plain = _STRIVING.sub("", folded)

@@ -74,7 +74,7 @@ _QUANTITY = re.compile(
     (?P<times>{TIMES})?
     (?P<unit>{UNIT})?
     (?P<more_behind>[余多](?![{CJK}]))?
-    (?P<behind>{BEHIND_WORD})?
+    (?P<behind>{BEHIND_WORD}|内(?![{CJK}]))?
     """,
     re.VERBOSE,
 )
@@ -90,7 +90,7 @@ _CHINESE_QUANTITY = re.compile(
 )
 # 一批, 一张网, 一件事, 百家争鸣: not counts.
 _MANNER = re.compile(
-    rf"一(?!$|[个项座家场条处套部次](?:$|{BEHIND_WORD}|标准|平台|系统))|[百千万](?![{CJK}]*[余多])"
+    rf"一(?!$|[百千万亿零〇一二三四五六七八九]|[个项座家场条处套部次](?:$|{BEHIND_WORD}|标准|平台|系统))|[百千万](?![{CJK}]*[余多])"
 )
 _TIME_UNITS = {"月", "季度", "日"}
 # A second quantity, in characters, beside one in digits: 两个平台、20个场景.

@@ -28,20 +28,20 @@ class TaskReading:
 _UNFINISHED = "unfinished"  # says that the work is not done, and no more
 
 _PACE = "(?:序时|时序|进度|计划|预期)"
-_FINISH = "(?:完成|办结|销号|完工|竣工)"
+_FINISH = "(?:(?:完成|办结|销号|完工|竣工)+)"
 _START = "(?:启动|开工|开始|开展|实施|动工)"
 # The words of each state; 未完成 stands before 完成, 尚未完成 before 尚未.
 _WORDS: dict[str, str] = {
     _UNFINISHED: f"(?:未|尚未|没有|还未|暂未)(?:全部)?{_FINISH}"
     f"|(?:基本|部分|大部分|阶段性|初步|即将|接近){_FINISH}",
-    TaskState.BEHIND: f"(?:进度|进展|推进|严重|略有)?滞后于?{_PACE}?"
-    f"|(?:慢于?|低于|落后于?|欠|未达到?|未按|未符合){_PACE}|落后|(?:进展|推进|进度)?缓慢"
-    f"|未(?:按期|按时|如期|按计划){_FINISH}|逾期(?:未{_FINISH})?|超期|延期|延误",
+    TaskState.BEHIND: f"(?:进度|进展|推进|严重|略有?|稍有?|较|明显)?滞后于?{_PACE}?"
+    f"|(?:略|稍|明显)?(?:慢于?|低于|落后于?|欠|未达到?|未按|未符合|不及){_PACE}|落后|(?:进展|推进|进度)?缓慢"
+    f"|未(?:按期|按时|如期|按计划){_FINISH}|(?:逾期|超期)(?:未{_FINISH})?|延期|延误",
     TaskState.NOT_STARTED: f"(?:未|尚未|没有|还未|暂未|待|拟){_START}|尚未",
-    TaskState.DONE: f"(?:全部|全面|圆满|顺利|按期|按时|如期|提前|超额)?(?:已|均已)?{_FINISH}|结束",
+    TaskState.DONE: f"(?:全部|全面|圆满|顺利|按期|按时|如期|提前|超前|超额)?(?:已|均已)?{_FINISH}|结束",
     TaskState.AHEAD: f"提前|超前|(?:超|快于|高于|超过){_PACE}",
     TaskState.ON_TIME: f"(?:按|达到?|符合){_PACE}|与序时同步|按期推进|序时推进|(?:进展|推进)?正常",
-    TaskState.UNDER_WAY: f"(?:正在|持续|有序|稳步|加快|积极|扎实|长期)?推进中?|(?:进行|办理|建设|开展|实施)中"
+    TaskState.UNDER_WAY: f"(?:正在|持续|有序|稳步|加快|积极|扎实|长期|顺利|常态化)?推进中?|进展顺利|(?:进行|办理|建设|开展|实施)中"
     f"|在[办建]|{_START}|正在(?:{_START}|办理|进行|建设)?",
 }
 _WORD = "|".join(f"(?P<{state}>{words})" for state, words in _WORDS.items())
@@ -55,9 +55,10 @@ _ANYWHERE = re.compile(rf"(?<![无没不未])(?:{_WORD})")
 _ADVERSE = {TaskState.BEHIND, TaskState.NOT_STARTED}
 # 60%, 约60％, 六成 and the words that lead to it: 目前完成60%, 完成率60%, 进度达60%.
 _SHARE = re.compile(
-    r"(?:目前|累计|总体|整体|任务|工作|项目|已|共)*(?P<word>未完成|完成率?|完成比例|完成进度|进度|进展|推进|形象进度)?(?:已|已经)?(?:为|达到?|至|到|约|:|超过?|近)*"
+    r"(?:目前|累计|总体|整体|任务|工作|项目|已|共)*(?P<word>未完成|还差|尚差|尚余|剩余|余下|完成率?|完成比例|完成进度|进度|进展|推进|形象进度)?(?:已|已经)?(?:为|达到?|至|到|约|:|超过?|近)*"
     r"(?P<share>\d+(?:\.\d+)?%|百分之[一二三四五六七八九十百]+|[一二三四五六七八九\d]成半?)(?:以上|左右|的?(?:工作量|任务量?|进度|工程量|总量))?"
 )
+_LEFT = {"未完成", "还差", "尚差", "尚余", "剩余", "余下"}
 EXPECTED = "、".join(state.cell for state in TaskState)
 
 
@@ -81,7 +82,7 @@ def parse_task_state(raw: object, *, is_percent_format: bool = False) -> Parsed[
         text = text.replace(match[0], ";", 1)
     if len({match["share"] for match in shares}) > 1:
         return refused("several-numbers", "、".join(match["share"] for match in shares), before=cell.doubts)
-    if any(match["word"] == "未完成" for match in shares):  # 未完成40%: 40% is done, or is left
+    if any(match["word"] in _LEFT for match in shares):  # 未完成40%: 40% is done, or is left
         return refused("unknown-state", EXPECTED, before=cell.doubts)
     share = _share(shares[0]) if shares else None
     words = list(_WHOLE_WORD.finditer(text))

@@ -2,7 +2,7 @@
 
 For example:
 
-    "项  目"          -> "项目"             letters spread out to fill a cell
+    "项  目"          -> "项目"             letters spread out to fill a cell; 智⏎慧 written downwards too
     "標準化(huà)"      -> "标准化"           with the hints traditional-characters and pinyin-removed
     "１００％"         -> "100%"             full-width digits and signs; Chinese punctuation stays as it is
     "鏍囧噯鍖栫爺绌"   -> refused            UTF-8 read as GBK; the likely text is shown
@@ -29,6 +29,8 @@ _PINYIN = re.compile(
 )
 # Two single characters with a gap, as in 项  目 or 完 成 时 限. 市交通局 市公安局 keeps its space.
 _SPREAD = re.compile(rf"(?<![{CJK}\w])([{CJK}]) +(?=[{CJK}](?![{CJK}\w]))")
+# 智⏎慧⏎港⏎口 in a narrow cell.
+_DOWNWARDS = re.compile(rf"[{CJK}](?:\n[{CJK}])+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]|_x000[dD]_"
 )
@@ -71,6 +73,8 @@ def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
     simplified = to_simplified(without_pinyin)
     lines = (_SPREAD.sub(r"\1", _SPACES.sub(" ", line).strip()) for line in simplified.split("\n"))
     tidy = "\n".join(line for line in lines if line)
+    if _DOWNWARDS.fullmatch(tidy):
+        tidy = tidy.replace("\n", "")
     if (meant := _decoded_again(tidy)) is not None:
         return tidy, (Doubt("wrong-encoding", suggestion=meant),)
     doubts = []

@@ -5,7 +5,7 @@ For example:
     "市交通局、市公安局，市城管委等"            lead: three names, open
     "各区(市、县)人民政府；市文旅局(市文物局)"    two names: never split inside brackets
     "牵头单位：甲局、乙局；配合单位：丙局"        lead 甲局, 乙局; support 丙局
-    "甲局牵头，乙局、丙局配合" and "甲局（牵头）、乙局" the same way
+    "甲局牵头，乙局、丙局配合", "甲局（牵头）、乙局" and "甲局会同乙局、丙局" the same way
 """
 
 import re
@@ -25,11 +25,16 @@ _LABEL = re.compile(
 # 由甲局牵头，乙局、丙局配合
 _SENTENCE = re.compile(
     r"由?(?P<lead>[^:：]+?)(?:共同|分别|联合)?牵头(?:负责)?"
-    r"(?:[，,；;。\n](?P<support>[^:：]+?)(?:(?:按职责)?(?:配合|参与|协同|协助)(?:实施|推进)?)?)?。?",
+    r"(?:[、，,；;。\n](?P<support>[^:：]+?)(?:(?:按职责)?(?:配合|参与|协同|协助)(?:实施|推进)?)?)?。?",
+    re.DOTALL,
+)
+# 由甲局会同乙局、丙局负责
+_WITH_OTHERS = re.compile(
+    r"由?(?P<lead>[^:：、，,；;。]+?)(?:牵头)?[，,]?会同(?P<support>[^:：]+?)(?:共同)?(?:负责|落实|推进)?。?",
     re.DOTALL,
 )
 _MARK = re.compile(
-    r"[(（](?P<lead>牵头|主办|主责)(?:单位|部门)?[)）]$|[(（](?P<support>配合|协办|参与)(?:单位|部门)?[)）]$"
+    r"[(（](?P<lead>牵头|主办|主责|主)(?:单位|部门)?[)）]$|[(（](?P<support>配合|协办|参与|协)(?:单位|部门)?[)）]$"
 )
 
 # Remarks on the list that are no names: kept as notes.
@@ -42,6 +47,7 @@ _OPEN_END = re.compile(
     r"等(?:\d+|[一二两三四五六七八九十]+)?(?:个|家)?(?:相关|有关|各)?(?:单位|部门|委办局|处室|企业)?$"
 )
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.．、)）]\s*|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*)")
+_AROUND = re.compile(r"^由(?=.*负责$)|(?<=.)负责$")  # 由甲局负责
 # A space separates names only where every part ends like an organisation.
 _ORGANISATION = re.compile(
     r"(?:[局委办厅院部处会中心站所校队]|公司|集团|政府|小组|机构|企业|大学|协会|银行)$"
@@ -121,7 +127,8 @@ def _parts(text: str) -> list[tuple[bool, str]]:
         ]
         before = text[: labels[0].start()].strip()
         return [(True, before), *parts] if before else parts
-    if (sentence := _SENTENCE.fullmatch(text)) and not _MARK.search(text):
+    sentence = _WITH_OTHERS.fullmatch(text) or _SENTENCE.fullmatch(text)
+    if sentence and not _MARK.search(text):
         return [(True, sentence["lead"]), (False, sentence["support"] or "")]
     return [(True, text)]
 
@@ -139,7 +146,7 @@ def _split(text: str) -> list[str]:
             start = at + 1
     names.append(text[start:])
     tidy = (_NUMBERING.sub("", name.strip(" 。.：:")).strip() for name in names)
-    return [part for name in tidy if name for part in _at_spaces(name)]
+    return [_AROUND.sub("", _NUMBERING.sub("", part)) for name in tidy if name for part in _at_spaces(name)]
 
 
 def _at_spaces(name: str) -> list[str]:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 import settings
 from terms import Status
@@ -204,5 +205,5 @@ def test_a_workbook_is_uploaded_saved_and_undone(visit, tmp_path):
         page.click("button:has-text('撤销批次 1')")
         page.wait_for_selector("text=导入批次 1 已撤销")
         page.goto(f"{server}/upload")  # the browser keeps the name
-        page.wait_for_function("document.querySelector('input[aria-label^=上传人姓名]')?.value === '王建国'")
+        expect(page.locator("input[aria-label^='上传人姓名']")).to_have_value("王建国", timeout=30_000)
         assert visitor.complaints == []

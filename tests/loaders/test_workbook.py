@@ -112,6 +112,11 @@ def test_a_merged_block_of_a_web_page_is_one_cell():
     assert grid.group_value(2, 1) == "乙"
 
 
+def test_merged_blocks_of_an_ods():
+    (grid,) = open_workbook((WORKBOOKS / "merged-groups.ods").read_bytes(), "a.ods").grids
+    assert list(grid.merges) == [(0, 0, 0, 4), (3, 1, 4, 1), (3, 3, 4, 3), (3, 4, 4, 4)]
+
+
 # --- what stands beside the values ---------------------------------------------------------------------------
 
 

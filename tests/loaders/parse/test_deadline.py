@@ -27,6 +27,7 @@ def read(cell: object, **more: object):
         (202309.0, "2023-09-30"),
         (2023.0, "2023-12-31"),
         ("2024年2月", "2024-02-29"),
+        ("2023年8-9月上旬", "2023-09-10"),
         # by the end of
         ("2023年底前", "2023-12-31"),
         ("2023年年底", "2023-12-31"),
@@ -36,6 +37,8 @@ def read(cell: object, **more: object):
         ("9月底", "2024-09-30"),
         ("今年9月底前", "2024-09-30"),
         ("明年3月底前", "2025-03-31"),
+        ("去年11月", "2023-11-30"),
+        ("上年底前", "2023-12-31"),
         ("9月30日前", "2024-09-30"),
         ("“十四五”末", "2025-12-31"),
         ("规划期末", "2025-12-31"),
@@ -43,6 +46,8 @@ def read(cell: object, **more: object):
         ("2023年第三季度", "2023-09-30"),
         ("三季度末", "2024-09-30"),
         ("2023Q3", "2023-09-30"),
+        ("2023年Ⅲ季度", "2023-09-30"),
+        ("Ⅳ季度", "2024-12-31"),
         ("前三季度", "2024-09-30"),
         ("上半年", "2024-06-30"),
         ("2023年下半年", "2023-12-31"),
@@ -68,7 +73,7 @@ def test_one_firm_date(cell: object, due_on: str) -> None:
     assert not parsed.value.is_ongoing and parsed.value.frequency is None and not parsed.value.checkpoints
 
 
-@pytest.mark.parametrize("cell", ["持续推进", "长期坚持", "全年", "常态化", "按需", "长期"])
+@pytest.mark.parametrize("cell", ["持续推进", "长期坚持", "全年", "常态化", "按需", "长期", "随时"])
 def test_open_ended_is_an_answer(cell: str) -> None:
     parsed = read(cell)
     assert parsed.value is not None and parsed.doubts == ()
@@ -110,6 +115,9 @@ def test_a_beginning_is_no_deadline(cell: str) -> None:
         ("每年6月、12月底前", Frequency.YEARLY),
         ("按月报送", Frequency.MONTHLY),
         ("每周", Frequency.WEEKLY),
+        ("每年年底前", Frequency.YEARLY),
+        ("一季度一次", Frequency.QUARTERLY),
+        ("半年一次", Frequency.HALF_YEARLY),
     ],
 )
 def test_repeating_deadlines_have_a_frequency_and_no_date(cell: str, frequency: Frequency) -> None:
@@ -175,6 +183,12 @@ def test_a_schedule_that_goes_back_is_told() -> None:
         ("24年5月", "damaged-date", "2024年"),
         ("24.5.31", "damaged-date", "2024年5月31日"),
         ("5/31/2024", "damaged-date", "2024年5月31日"),
+        ("2024年9月-", "damaged-date", ""),
+        ("2O2S年9月", "damaged-date", ""),
+        ("224年9月", "damaged-date", ""),
+        ("二四年九月", "damaged-date", ""),
+        ("贰零贰叁年九月", "damaged-date", ""),
+        ("前年9月", "damaged-date", ""),
         ("2024年14月", "no-such-date", ""),
         ("2023年2月29日", "no-such-date", ""),
         ("2024年9月-3月", "range-reversed", ""),
@@ -198,6 +212,8 @@ def test_damage_is_refused_with_the_likely_reading(cell: object, code: str, sugg
         ("6月初", "loose-date"),
         ("待定", "deadline-not-read"),
         ("2025年初", "deadline-not-read"),
+        ("2025年春节前", "deadline-not-read"),
+        ("2025年国庆假期前", "deadline-not-read"),
         ("2O24年9月", "letters-for-digits"),
         (datetime(2024, 6, 1), "first-of-month"),
     ],

@@ -31,6 +31,7 @@ GE, LE, EQ, ABOUT = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUAL, C
         ("控制在15分钟以内", 15, LE, "分钟"),
         ("控制在4%", 0.04, LE, "%"),
         ("最高500万元", 5_000_000, LE, "元"),
+        ("2小时内", 2, LE, "小时"),
         ("≤2", 2, LE, ""),
         # about
         ("2000余人次", 2000, ABOUT, "人次"),
@@ -53,6 +54,8 @@ GE, LE, EQ, ABOUT = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUAL, C
         ("千余人次", 1000, ABOUT, "人次"),
         ("上百个", 100, ABOUT, "个"),
         ("两座", 2, EQ, "座"),
+        ("一百二十项", 120, EQ, "项"),
+        ("一千二百", 1200, EQ, ""),
         ("完成三十项标准", 30, EQ, "项"),
         ("2.5万", 25_000, EQ, ""),
         ("3亿", 300_000_000, EQ, ""),
@@ -116,7 +119,7 @@ def test_striving_is_a_flag_beside_the_comparator(cell: str, comparator: Compara
     "cell",
     [
         "翻两番", "显著提升", "基本形成", "全覆盖", "与上年持平", "与2020年持平", "一张网", "一批", "“一件事”集成", "百花齐放",
-        "4G", "12328", "12328热线", "1+N", "3+2", "2.0平台", "9号线", "G25", "IPv6", "第3批", "7×24小时", "GB/T 1234-2020",
+        "4G", "Ⅱ类水质", "12328", "12328热线", "1+N", "3+2", "2.0平台", "9号线", "G25", "IPv6", "第3批", "7×24小时", "GB/T 1234-2020",
     ],
 )  # fmt: skip
 def test_words_and_names_are_no_number(cell: str) -> None:

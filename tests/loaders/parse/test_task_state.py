@@ -7,15 +7,21 @@ from terms import TaskState
 @pytest.mark.parametrize(
     ("words", "state"),
     [
-        ("已完成 已办结 已销号 全部完工 竣工 均已完成 提前完成 按期完成。 任务已完成", TaskState.DONE),
+        (
+            "已完成 已办结 已销号 全部完工 竣工 均已完成 提前完成 超前完成 按期完成。 任务已完成 已办结销号",
+            TaskState.DONE,
+        ),
         ("提前 超序时 超序时进度 超进度 快于预期 超前推进", TaskState.AHEAD),
         (
             "按序时 按序时推进 按序时进度推进中 达进度 达到序时进度 正常推进 进展正常 总体按序时推进",
             TaskState.ON_TIME,
         ),
-        ("正在推进 持续推进 有序推进 推进中 进行中 已启动 在建", TaskState.UNDER_WAY),
         (
-            "滞后 慢序时 慢于序时进度 欠进度 进展缓慢 未按序时推进 未达序时 未按期完成 逾期未完成 低于序时",
+            "正在推进 持续推进 有序推进 顺利推进 进展顺利 常态化推进 推进中 进行中 已启动 在建",
+            TaskState.UNDER_WAY,
+        ),
+        (
+            "滞后 慢序时 慢于序时进度 欠进度 进展缓慢 未按序时推进 未达序时 未按期完成 逾期未完成 超期未完成 低于序时 略滞后 略慢于序时 不及预期",
             TaskState.BEHIND,
         ),
         ("未启动 未开工 尚未 尚未启动 暂未开展 待启动", TaskState.NOT_STARTED),
@@ -69,6 +75,7 @@ def test_a_number_formatted_as_a_percentage_is_a_share() -> None:
         ("已完成、未启动", "several-states"),
         ("完成30%，其余完成60%", "several-numbers"),
         ("未完成40%", "unknown-state"),  # 40% done, or 40% left
+        ("还差40%", "unknown-state"),
         ("已完成前期手续", "unknown-state"),
         ("3项已完成", "unknown-state"),
         ("销号中", "unknown-state"),

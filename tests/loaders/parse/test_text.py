@@ -8,6 +8,7 @@ from loaders.parse.text import comparable, fold, is_none_mark, normalise, parse_
     [
         ("  智慧港口 ", "智慧港口"),
         ("项  目", "项目"),
+        ("智\n慧\n港\n口", "智慧港口"),
         ("合　　计：", "合计："),
         ("办 结 时 限", "办结时限"),
         ("市水务局  市气象局", "市水务局 市气象局"),  # names, not characters spread out
