@@ -25,6 +25,9 @@ DEEPEST_HEADER = 3  # rows
 FEWEST_MONTHS = 2  # columns that make a table one of months
 FIRST_ROWS = 50  # where headers are looked for in traditional characters too
 UNIT_BEHIND = re.compile(r"\((%|万?元|项|个|人次|场次|场|人|公里|字|年月|原文|必填|选填)\)$")
+# What stands before a header without belonging to it: *标准名称, 1.标准名称, （2）领域.
+BEFORE = re.compile(r"^(?:[*★]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))+")
+HINT_BEHIND = re.compile(r"\([^()]*\)$")  # 标准号（发布后填写）
 # Columns that people number or keep for themselves; nothing is lost by not reading them.
 UNREAD = {"序号", "编号", "项次", "行号", "合计", "总计", "小计", "上次填报(供参考)"}
 
@@ -92,6 +95,7 @@ def header_key(value: object) -> str:
 @lru_cache(maxsize=4096)
 def _plain_key(value: object) -> str:
     text = "".join(unicodedata.normalize("NFKC", str(value)).split()).rstrip("*:")
+    text = BEFORE.sub("", text)
     return UNIT_BEHIND.sub("", text) if text.endswith(")") else text
 
 
@@ -145,7 +149,7 @@ def _may_be_header(grid: Grid, row: int, mappings: Mapping[Headers, HeaderMappin
     if 0 < months < FEWEST_MONTHS:
         return False
     keys = list(map(header_key if row < FIRST_ROWS else _plain_key, texts))
-    words = sum(map(_all_words().__contains__, keys))
+    words = sum(key in _all_words() or HINT_BEHIND.sub("", key) in _all_words() for key in keys)
     months += sum("月" in key for key in keys)
     if words >= 2 or (words and months >= FEWEST_MONTHS):
         return True
@@ -245,12 +249,9 @@ def _header(
     for spec in SPECS.values():
         if spec.is_form:
             continue
-        columns, twice = _columns(spec, texts)
-        wide = (
-            months
-            if "month" in spec.fields and "value" in spec.fields and len(months) >= FEWEST_MONTHS
-            else {}
-        )
+        is_wide = "month" in spec.fields and "value" in spec.fields and len(months) >= FEWEST_MONTHS
+        wide = months if is_wide else {}
+        columns, twice = _columns(spec, {at: parts for at, parts in texts.items() if at not in wide})
         header = Header(spec, rows, columns, written, wide, twice)
         others = sum(
             header_key(text) in _beside(spec.kind) for at, text in written.items() if at not in columns
@@ -306,18 +307,29 @@ def _by_pattern(spec: Spec, keys: Sequence[str]) -> Column | None:
 
 @lru_cache(maxsize=4096)
 def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """The ways to read a column's header texts: all of them together, the lowest ones, the lowest alone."""
-    return tuple(header_key("".join(parts[at:])) for at in range(len(parts)))
+    """The ways to read a column's header texts: all of them together, the lowest ones, the lowest alone; last without a hint in brackets."""
+    keys = [header_key("".join(parts[at:])) for at in range(len(parts))]
+    return tuple(dict.fromkeys([*keys, *(bare for key in keys if (bare := HINT_BEHIND.sub("", key)))]))
 
 
 def _months(texts: dict[int, list[str]]) -> dict[int, MonthColumn]:
-    """The columns whose header is a month, each month once."""
+    """The columns whose header is a month; each month once, or once as 当月 and once as 累计."""
     found: dict[int, MonthColumn] = {}
     for at, parts in texts.items():
         text = header_key("".join(parts))
-        if (month := _month(text)) and month not in {each.month for each in found.values()}:
+        if (month := _month(text)) is None:
+            continue
+        means = accumulation(text)
+        before = [accumulation(each.text) for each in found.values() if each.month == month]
+        if not before or (means is not None and None not in before and means not in before):
             found[at] = MonthColumn(month, text)
     return found
+
+
+def accumulation(text: str) -> str | None:
+    """Which field a text says its values are: totals (累计), or of the month alone (当月); None where it says neither or both."""
+    is_total, is_of_month = bool(TOTAL_WORDS.search(text)), bool(OF_MONTH_WORDS.search(text))
+    return None if is_total == is_of_month else "value" if is_total else "month_value"
 
 
 def _month(text: str) -> str | None:

@@ -18,9 +18,11 @@ from loaders.workbook import Deadline, Grid, Workbook, cell_name
 from terms import Level
 
 PLAN_LABELS = ("规划代码",)
-UNIT_LABELS = ("填报单位", "报送单位")
-MONTH_LABELS = ("填报月份", "报送月份", "填报日期", "月份")
-LABELS = {*PLAN_LABELS, *UNIT_LABELS, *MONTH_LABELS}
+UNIT_LABELS = ("填报单位", "报送单位", "填报部门", "报送部门", "填表单位")
+MONTH_LABELS = ("填报月份", "报送月份", "统计月份", "月份")
+DAY_LABELS = ("填报日期", "报送日期", "填报时间", "报送时间")  # often in the month after the one reported
+LABELS = {*PLAN_LABELS, *UNIT_LABELS, *MONTH_LABELS, *DAY_LABELS}
+NOT_FILLED_IN = re.compile(r"[\s_＿—…]*")
 DEMO_WORDS = "演示数据"
 FIRST_ROWS = 20  # where titles and remarks stand
 TITLE_MONTH = re.compile(r"(20\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月")
@@ -187,22 +189,28 @@ def _workbook_remarks(found: Iterable[Found]) -> dict[str, str]:
 
 
 def _first(notes: dict[str, str], labels: Iterable[str]) -> str | None:
-    return next((notes[label] for label in labels if label in notes), None)
+    found = (notes[label] for label in labels if label in notes)
+    return next((text for text in found if not NOT_FILLED_IN.fullmatch(text)), None)
 
 
 def _read_month(reading: Reading, found: Iterable[Found], notes: dict[str, str]) -> None:
-    """The month a workbook reports for: as remarked above its tables, else the one month that a title names."""
+    """The month a workbook reports for: as remarked above its tables, else the one month that a title names, else that of its day."""
     text = _first(notes, MONTH_LABELS)
     if text is not None:
         reading.month = parse_month(text).value
         return
+    day = parse_month(_first(notes, DAY_LABELS)).value
     for each in found:
         for row in range(min(each.top, FIRST_ROWS)):
             for column, value in enumerate(each.grid.rows[row]):
-                months = set(TITLE_MONTH.findall(value)) if isinstance(value, str) else set()
+                if not isinstance(value, str) or any(label in value for label in DAY_LABELS):
+                    continue
+                months = set(TITLE_MONTH.findall(value))
                 if len(months) == 1:
                     year, month = months.pop()
                     reading.month = f"{year}-{int(month):02d}"
+                    if reading.month == day:
+                        return
                     reading.problems.append(
                         problem(
                             "month-from-title",
@@ -213,6 +221,7 @@ def _read_month(reading: Reading, found: Iterable[Found], notes: dict[str, str])
                         )
                     )
                     return
+    reading.month = day
 
 
 def _read_sheet(reading: Reading, found: Found, known: Known, deadline: Deadline) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kinds import KINDS, Rows, row_key
-from loaders.headers import OF_MONTH_WORDS, TOTAL_WORDS
+from loaders.headers import accumulation
 from loaders.kinds import Column, Context, cells
 from loaders.known import KnownPlan
 from loaders.parse import Doubt
@@ -410,29 +410,38 @@ def _fold(table: Table, values: dict[str, list], letters: dict[str, str], frame:
 def _month_rows(
     table: Table, values: dict[str, list], letters: dict[str, str], header_rows: tuple[int, ...], frame: Frame
 ) -> list[Rows]:
-    """A table with one column a month as rows: for each month those whose cell is filled."""
+    """A table with a column or two for each month as rows: for each month those of which a cell is filled."""
     grid, spec = table.grid, table.spec
     kept = [row for row in table.rows if row not in table.continued]
     codes = values.get("target_code", [])
     found = []
+    months: dict[str, list[int]] = {}
     for at, month_column in table.header.months.items():
-        month = month_column.month
+        months.setdefault(month_column.month, []).append(at)
+    for month, places_of_month in months.items():
+        at = places_of_month[0]
         if len(month) == 2:
             if frame.table_year is None:
                 cell = cell_name(table.header.rows[-1], at)
                 frame.tell([Doubt("year-missing")], grid.name, cell, table.text(at), table.text(at))
                 return []
             month = f"{frame.table_year}-{month}"
-        name = _accumulation(month_column.text, frame.titles)
-        column = next(each for each in spec.columns if (name or "value") in each.fields)
-        (read,) = _read_column(replace(table, rows=kept), at, column, frame)
-        filled = [place for place, row in enumerate(kept) if _is_written(grid, row, at)]
+        filled = [
+            place
+            for place, row in enumerate(kept)
+            if any(_is_written(grid, row, at) for at in places_of_month)
+        ]
         if not filled:
             continue
         part = {each: [given[place] for place in filled] for each, given in values.items()}
-        part[column.fields[0]] = [read[place] for place in filled]
         part["month"] = [month] * len(filled)
-        places = letters | {column.fields[0]: column_letter(at), "month": column_letter(at)}
+        places = letters | {"month": column_letter(at)}
+        for at in places_of_month:
+            name = _accumulation(table.header.months[at].text, frame.titles)
+            column = next(each for each in spec.columns if (name or "value") in each.fields)
+            (read,) = _read_column(replace(table, rows=kept), at, column, frame)
+            part[column.fields[0]] = [read[place] for place in filled]
+            places[column.fields[0]] = column_letter(at)
         numbers = [kept[place] + 1 for place in filled]
         found.append(rows_of(spec.kind, grid.name, header_rows, part, places, numbers, frame))
     if found and not any(_accumulation(each.text, frame.titles) for each in table.header.months.values()):
@@ -442,11 +451,7 @@ def _month_rows(
 
 def _accumulation(header: str, titles: str) -> str | None:
     """Which field the values of a month's column are: its own header says it, else what stands above the table."""
-    for text in (header, titles):
-        is_total, is_of_month = bool(TOTAL_WORDS.search(text)), bool(OF_MONTH_WORDS.search(text))
-        if is_total != is_of_month:
-            return "value" if is_total else "month_value"
-    return None
+    return accumulation(header) or accumulation(titles)
 
 
 def _tell_accumulation(table: Table, codes: Sequence[str | None], frame: Frame) -> None:

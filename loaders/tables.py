@@ -22,12 +22,14 @@ from kinds import KINDS
 from loaders.headers import UNREAD, Header, find_headers, header_key
 from loaders.kinds import SPECS, Column, Spec
 from loaders.known import HeaderMapping, Headers
+from loaders.problems import as_typed
 from loaders.workbook import Grid
 
 NOTE = re.compile(
     r"^(注|说明|备注|填表说明|附注|制表人?|填表人?|填报人|规划代码|填报单位|填报日期|填报月份|报送单位|报送月份|审核人?|复核人?|负责人|单位负责人|分管领导"
-    r"|联系人|联系电话|电话|日期|数据来源)\s*[:：\d]"
+    r"|联系人|联系电话|电话|日期|数据来源|示例|样例|例|填写示例)\s*(?:[(（][^)）]*[)）])?\s*[:：\d]"
 )
+PAGE = re.compile(r"^[-—]?\s*第\s*\d+\s*页|^第?\s*\d+\s*页?\s*[/／]\s*共?\s*\d+\s*页?$|续表\s*\d*[)）]?$")
 TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|其中)(?=$|[:(、])")
 LONGEST_SECTION = 40  # characters; longer lone texts are notes
 REMARK = re.compile(r"^\s*([^:：]{2,12})\s*[:：]\s*(.*?)\s*$", re.DOTALL)
@@ -155,6 +157,10 @@ class _Rows:
             return
         if self.is_below_note and len(filled) == 1:
             return  # a note goes on
+        if filled == [self.left] and (PAGE.search(first) or first.endswith("。")):
+            return  # a page number, or a sentence that stands alone
+        if self._counts_columns(row, filled):
+            return
         self.is_below_note = False
         if TOTAL.match(key):
             self._take_total(row, key)
@@ -165,6 +171,20 @@ class _Rows:
             self.since_subtotal.append(row)
             if self.section is not None:
                 self.table.moved.setdefault(SECTION, {})[row] = self.section
+
+    def _counts_columns(self, row: int, filled: list[int]) -> bool:
+        """Whether the row below the header only numbers its columns: 1, 2, 3 … or （1）, （2）, （3） …"""
+        if self.table.rows or len(filled) < 3:
+            return False
+        texts = [
+            header_key(f"{value:g}" if isinstance(value, float) else value)
+            for at in filled
+            if (value := self.grid.value(row, at)) != ""
+        ]
+        return texts in (
+            [str(number) for number in range(1, len(filled) + 1)],
+            [f"({number})" for number in range(1, len(filled) + 1)],
+        )
 
     def give_back(self, row: int) -> None:
         """The rows from `row` on turned out to be the header of another table."""
@@ -255,7 +275,7 @@ def remarks(grid: Grid, rows: Iterable[int], labels: Collection[str] = ()) -> di
         for column, value in enumerate(grid.rows[row]):
             beside_it = grid.value(row, column + 1)
             if beside_it != "" and value != "" and header_key(value) in labels:
-                found.setdefault(header_key(value), (str(beside_it).strip(), row, column + 1))
+                found.setdefault(header_key(value), (as_typed(beside_it).strip(), row, column + 1))
                 continue
             for line in _remark_lines(value):
                 match = REMARK.match(line)
@@ -263,7 +283,7 @@ def remarks(grid: Grid, rows: Iterable[int], labels: Collection[str] = ()) -> di
                     continue
                 label, text = BRACKETS.sub("", header_key(match[1])), match[2]
                 beside = 0 if text else 1
-                text = text or str(grid.value(row, column + 1)).strip()
+                text = text or as_typed(grid.value(row, column + 1)).strip()
                 if text:
                     found.setdefault(label, (text, row, column + beside))
     return found
