@@ -13,7 +13,7 @@ from data.demo import make_ledgers
 from data.demo.make_ledgers import FOLDER, STORIES, Teller, reported_months
 from data.demo.telling import BadStory
 from data.plans import build
-from loaders.known import Known, KnownPlan
+from loaders.known import Known, KnownPlan, KnownTarget
 from loaders.reading import read_workbook
 from loaders.workbook import open_workbook
 from terms import Stage, TaskState
@@ -151,9 +151,9 @@ def test_loaders_find_nothing_wrong(code):
         plan["plan"]["title"],
         plan["plan"]["starts_on"] or None,
         plan["plan"]["ends_on"] or None,
-        targets={row["target_code"]: row.get("unit_of_measure") for row in plan["targets"]},
-        tasks={row["task_code"] for row in plan["tasks"]},
-        units={row["name"] for row in plan["units"]},
+        targets={row["target_code"]: KnownTarget(row.get("unit_of_measure")) for row in plan["targets"]},
+        tasks={row["task_code"]: frozenset() for row in plan["tasks"]},
+        units={row["name"]: row["name"] for row in plan["units"]},
     )
     for ledger in Teller(code).story["ledgers"]:
         for month in (reported_months(ledger)[0], reported_months(ledger)[-1]):
