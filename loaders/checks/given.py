@@ -1,7 +1,7 @@
 """What a check is given, and how it points at cells."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,20 @@ class Given:
     def of(self, kind: str) -> list[Rows]:
         """All tables of a kind, wherever in the workbook they stand."""
         return [rows for rows in self.reading.sheets if rows.kind == kind]
+
+    def column(self, rows: Rows, field: str) -> Sequence:
+        """The values of a field, row by row; all None where the table lacks the field."""
+        if id(rows) not in self._columns:
+            self._columns[id(rows)] = dict(zip(rows.fields, zip(*rows.rows, strict=True), strict=False))
+        return self._columns[id(rows)].get(field) or [None] * len(rows.rows)
+
+    def columns(self, rows: Rows, *fields: str) -> Iterator[tuple]:
+        """The values of some fields as tuples, row by row; None for a field the table lacks."""
+        return zip(*(self.column(rows, field) for field in fields), strict=True)
+
+    @cached_property
+    def _columns(self) -> dict[int, dict[str, tuple]]:
+        return {}
 
     @cached_property
     def plan(self) -> KnownPlan:
@@ -82,19 +96,6 @@ class Place:
         header = SPECS[self.rows.kind].header(field)
         sheet = self.rows.sheet
         return problem(code, sheet=sheet, cell=self.cell(field), column=header, value=value, **details)
-
-
-def column(rows: Rows, field: str) -> list:
-    """The values of a field, row by row; all None where the table lacks the field."""
-    if field not in rows.fields:
-        return [None] * len(rows.rows)
-    place = rows.fields.index(field)
-    return [values[place] for values in rows.rows]
-
-
-def columns(rows: Rows, *fields: str) -> Iterator[tuple]:
-    """The values of some fields as tuples, row by row; None for a field the table lacks."""
-    return zip(*(column(rows, field) for field in fields), strict=True)
 
 
 def source(unit: str | None, month: str | None) -> str:

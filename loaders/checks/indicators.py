@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kinds import Rows
-from loaders.checks.given import Given, Place, columns
+from loaders.checks.given import Given, Place
 from loaders.checks.likelihood import LEAST_HISTORY, History
 from loaders.known import KnownTarget
 from loaders.parse.text import comparable
@@ -40,7 +40,7 @@ class Month:
 def numerators(given: Given) -> Iterator[Problem]:
     """A part is no larger than its whole, and a rate is its numerator over its denominator, as far as it is written."""
     for rows in given.of(KIND):
-        found = columns(rows, "target_code", "value", "numerator", "denominator")
+        found = given.columns(rows, "target_code", "value", "numerator", "denominator")
         for at, (code, value, numerator, denominator) in enumerate(found):
             target, place = given.plan.targets.get(code), Place(rows, at)
             if target is None:
@@ -63,7 +63,7 @@ def numerators(given: Given) -> Iterator[Problem]:
 def units_of_measure(given: Given) -> Iterator[Problem]:
     """A figure is in its target's unit of measure."""
     for rows in given.of(KIND):
-        for at, (code, unit) in enumerate(columns(rows, "target_code", "unit_of_measure")):
+        for at, (code, unit) in enumerate(given.columns(rows, "target_code", "unit_of_measure")):
             target = given.plan.targets.get(code, NOT_KNOWN)
             if unit and target.unit_of_measure and _unit(unit) != _unit(target.unit_of_measure):
                 wanted = target.unit_of_measure
@@ -157,7 +157,9 @@ def _series(given: Given) -> Iterator[tuple[KnownTarget, list[Month]]]:
     """Each target of the workbook with its months in order: what is stored, and what the workbook says in its place."""
     said: dict[str, dict[str, Month]] = defaultdict(dict)
     for rows in given.of(KIND):
-        found = columns(rows, "target_code", "month", "value", "month_value", "numerator", "denominator")
+        found = given.columns(
+            rows, "target_code", "month", "value", "month_value", "numerator", "denominator"
+        )
         for at, (code, month, value, month_value, numerator, denominator) in enumerate(found):
             if code in given.plan.targets and month is not None:
                 total = _total(value, numerator, denominator)

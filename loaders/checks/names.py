@@ -22,10 +22,9 @@ def folded(name: str) -> str:
 def spelled_alike(names: Iterable[str], others: Iterable[str] = ()) -> dict[str, str]:
     """Names that differ only in spaces and punctuation from one before them, or from one of `others`: {name: the other}."""
     first: dict[str, str] = {}
-    names = list(dict.fromkeys(names))
-    others = list(others)
-    if all(map(str.isalnum, names)) and all(map(str.isalnum, others)):
-        return {}
+    names, others = list(names), list(others)
+    if f"0{''.join(names)}{''.join(others)}".isalnum():
+        return {}  # not one space or sign
     for other in others:
         first.setdefault(folded(other), other)
     found = {}

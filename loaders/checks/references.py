@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from loaders.checks.given import Given, Place, column, nearest
+from loaders.checks.given import Given, Place, nearest
 from loaders.problems import Problem
 
 
@@ -14,8 +14,8 @@ def codes_are_known(given: Given) -> Iterator[Problem]:
     """
     reading = given.reading
     is_known = reading.is_plan or reading.plan_code in given.known.plans
-    targets = [code for rows in given.of("targets") for code in column(rows, "target_code")]
-    tasks = [code for rows in given.of("tasks") for code in column(rows, "task_code")]
+    targets = [code for rows in given.of("targets") for code in given.column(rows, "target_code")]
+    tasks = [code for rows in given.of("tasks") for code in given.column(rows, "task_code")]
     if is_known or targets:
         for kind in ("indicators", "checkpoints", "baselines"):
             yield from _unknown(given, kind, "target_code", targets or given.plan.targets, "unknown-target")
@@ -25,7 +25,7 @@ def codes_are_known(given: Given) -> Iterator[Problem]:
 
 def _unknown(given: Given, kind: str, field: str, codes: Collection[str], code: str) -> Iterator[Problem]:
     for rows in given.of(kind):
-        for at, value in enumerate(column(rows, field)):
+        for at, value in enumerate(given.column(rows, field)):
             if value is not None and value not in codes:
                 yield Place(rows, at).problem(code, field, value, suggestion=nearest(value, codes))
 

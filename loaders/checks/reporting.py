@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kinds import KINDS
-from loaders.checks.given import Given, Place, column, nearest
+from loaders.checks.given import Given, Place, nearest
 from loaders.problems import Problem, problem
 from metrics.months import month_of, shift, spoken
 from terms import Level
@@ -54,7 +54,7 @@ def months_of_rows(given: Given) -> Iterator[Problem]:
     newest = given.month or "9999-12"
     for kind in _monthly():
         for rows in given.of(kind):
-            for at, month in enumerate(column(rows, "month")):
+            for at, month in enumerate(given.column(rows, "month")):
                 if month is None or month == given.month:
                     continue
                 if month > newest:

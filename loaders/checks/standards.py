@@ -7,9 +7,10 @@ earliest. The stage goes back only out of a review (复审), which may send a st
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from kinds import Rows
-from loaders.checks.given import Given, Place, column, columns, source
+from loaders.checks.given import Given, Place, source
 from loaders.checks.names import spelled_alike
 from loaders.kinds import SPECS
 from loaders.known import KnownStandard
@@ -23,6 +24,7 @@ UNNUMBERED = {stage.value for stage in Stage if ORDER[stage] < ORDER[Stage.APPRO
 UNPUBLISHED = {stage.value for stage in Stage if ORDER[stage] < ORDER[Stage.PUBLICATION]}
 COUNTED = {Stage.PUBLICATION.value, Stage.REVIEW.value}
 NUMBERED = {stage.value for stage in Stage} - UNPUBLISHED
+YEARS = [f"{year:04}" for year in range(date.max.year + 1)]
 # Joint standards of Beijing, Tianjin and Hebei have one serial number under the three codes.
 JOINT = ("DB11/", "DB12/", "DB13/")
 
@@ -33,14 +35,14 @@ def number_twice(given: Given) -> Iterator[Problem]:
     A stored standard of the same unit that the workbook no longer names was probably renamed: a warning.
     """
     tables = given.of(KIND)
-    numbers = [number for rows in tables for number in column(rows, "standard_number") if number]
+    numbers = [number for rows in tables for number in given.column(rows, "standard_number") if number]
     stored = _stored_numbers(given)
     if len(set(numbers)) == len(numbers) and stored.keys().isdisjoint(numbers):
         return
     held = {key for rows in tables for key in rows.keys}
     first: dict[str, Place] = {}
     for rows in tables:
-        for at, number in enumerate(column(rows, "standard_number")):
+        for at, number in enumerate(given.column(rows, "standard_number")):
             if number is None:
                 continue
             place = Place(rows, at)
@@ -64,11 +66,12 @@ def number_twice(given: Given) -> Iterator[Problem]:
 def joint_numbers(given: Given) -> Iterator[Problem]:
     """One serial number under DB11, DB12 and DB13 is one joint standard, which counts once."""
     first: dict[str, Place] = {}
-    for rows in given.of(KIND):
-        numbers = column(rows, "standard_number")
-        if len({number[:5] for number in numbers if number} & set(JOINT)) < 2 and not first:
-            continue
-        for at, number in enumerate(numbers):
+    numbers = [given.column(rows, "standard_number") for rows in given.of(KIND)]
+    all_numbers = " ".join(number for column in numbers for number in column if number)
+    if sum(region in all_numbers for region in JOINT) < 2:
+        return
+    for rows, column in zip(given.of(KIND), numbers, strict=True):
+        for at, number in enumerate(column):
             if number is None or not number.startswith(JOINT):
                 continue
             place = Place(rows, at)
@@ -82,15 +85,15 @@ def joint_numbers(given: Given) -> Iterator[Problem]:
 def names_spelled_alike(given: Given) -> Iterator[Problem]:
     """Names that differ only in spaces and punctuation are one standard, which would be counted twice."""
     tables = given.of(KIND)
-    names = [name for rows in tables for name in column(rows, "name") if name is not None]
-    stored = {known.name: known for known in given.plan.standards.values()} if tables else {}
-    unheard = stored.keys() - set(names)
+    names = [name for rows in tables for name in given.column(rows, "name") if name is not None]
+    stored = {known.name: known for known in given.plan.standards.values()} if names else {}
+    unheard = stored.keys() - set(names) if stored else set()
     alike = spelled_alike(names, unheard)
     if not alike:
         return
     first: dict[str, Place] = {}
     for rows in tables:
-        for at, name in enumerate(column(rows, "name")):
+        for at, name in enumerate(given.column(rows, "name")):
             place = Place(rows, at)
             if first.setdefault(name, place) is not place or name not in alike:
                 continue
@@ -107,7 +110,9 @@ def order_of_dates(given: Given) -> Iterator[Problem]:
     """立项, 发布 and 实施 follow one another; a day may be shared."""
     for rows in given.of(KIND):
         for earlier, later in (("registered_on", "published_on"), ("published_on", "effective_on")):
-            for at, (first, second) in enumerate(columns(rows, earlier, later)):
+            if earlier not in rows.fields or later not in rows.fields:
+                continue
+            for at, (first, second) in enumerate(given.columns(rows, earlier, later)):
                 if first is not None and second is not None and first > second:
                     header = SPECS[KIND].header(earlier)
                     yield Place(rows, at).problem(
@@ -118,20 +123,25 @@ def order_of_dates(given: Given) -> Iterator[Problem]:
 def dates_in_time(given: Given) -> Iterator[Problem]:
     """What happened, happened by the end of the month reported. What was published before the plan does not count.
 
-    Ledgers filled in after the month may hold what came since, so a later date is a warning.
+    Ledgers filled in after the month may hold what came since, so a later date is a warning. An older register, of
+    which that is told already, may well be filled with what is known now.
     """
-    begins, ends = given.plan.counts_from, given.month_end
+    ends = date.max if given.month_end is None or given.is_older(KIND) else given.month_end
     for rows in given.of(KIND):
         for field in ("registered_on", "published_on"):
-            days = column(rows, field)
-            if ends is not None:
-                for at, day in enumerate(days):
-                    if day is not None and day > ends:
-                        yield Place(rows, at).problem("date-after-month", field, day, expected=ends)
-            if field == "published_on" and begins is not None:
-                for at, day in enumerate(days):
-                    if day is not None and day < begins:
-                        yield Place(rows, at).problem("before-plan", field, day, expected=begins)
+            days = given.column(rows, field)
+            begins = given.plan.counts_from if field == "published_on" else None
+            begins = begins or date.min
+            if (
+                max(filter(None, days), default=begins) <= ends
+                and min(filter(None, days), default=begins) >= begins
+            ):
+                continue
+            for at, day in enumerate(days):
+                if day is not None and day > ends:
+                    yield Place(rows, at).problem("date-after-month", field, day, expected=ends)
+                elif day is not None and day < begins:
+                    yield Place(rows, at).problem("before-plan", field, day, expected=begins)
 
 
 def stage_and_publication(given: Given) -> Iterator[Problem]:
@@ -141,7 +151,7 @@ def stage_and_publication(given: Given) -> Iterator[Problem]:
     """
     for rows in given.of(KIND):
         has_dates = "published_on" in rows.fields
-        for at, (stage, day) in enumerate(columns(rows, "stage", "published_on")):
+        for at, (stage, day) in enumerate(given.columns(rows, "stage", "published_on")):
             if day is None and stage in COUNTED:
                 if has_dates:
                     yield Place(rows, at).problem("published-without-date", "published_on", None, stage=stage)
@@ -156,7 +166,7 @@ def stage_and_number(given: Given) -> Iterator[Problem]:
     for rows in given.of(KIND):
         if "standard_number" not in rows.fields:
             continue
-        found = columns(rows, "stage", "standard_number", "action", "published_on")
+        found = given.columns(rows, "stage", "standard_number", "action", "published_on")
         for at, (stage, number, action, day) in enumerate(found):
             if number is None and stage in NUMBERED:
                 yield Place(rows, at).problem(
@@ -171,8 +181,8 @@ def stage_and_number(given: Given) -> Iterator[Problem]:
 def year_of_number(given: Given) -> Iterator[Problem]:
     """The year in a number is that of its publication."""
     for rows in given.of(KIND):
-        for at, (number, day) in enumerate(columns(rows, "standard_number", "published_on")):
-            if number is not None and day is not None and int(number[-4:]) != day.year:
+        for at, (number, day) in enumerate(given.columns(rows, "standard_number", "published_on")):
+            if number is not None and day is not None and number[-4:] != YEARS[day.year]:
                 yield Place(rows, at).problem("year-of-number", "standard_number", number, expected=day)
 
 
@@ -185,7 +195,7 @@ def against_what_was_reported(given: Given) -> Iterator[Problem]:
     if not stored:
         return
     for rows in given.of(KIND):
-        found = zip(map(stored.get, rows.keys), columns(rows, "stage", "published_on"), strict=True)
+        found = zip(map(stored.get, rows.keys), given.columns(rows, "stage", "published_on"), strict=True)
         has_dates = "published_on" in rows.fields
         for at, (known, (stage, day)) in enumerate(found):
             if known is None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from loaders.checks.given import Given, Place, columns
+from loaders.checks.given import Given, Place
 from loaders.known import KnownReport
 from loaders.problems import Problem
 from metrics.months import spoken
@@ -19,7 +19,7 @@ Report = tuple[KnownReport, Place | None]  # None: it is stored
 def share_and_state(given: Given) -> Iterator[Problem]:
     """Done is 100 %, and 100 % is done."""
     for rows in given.of(KIND):
-        for at, (share, state) in enumerate(columns(rows, "attained_share", "status")):
+        for at, (share, state) in enumerate(given.columns(rows, "attained_share", "status")):
             if share is None or state is None:
                 continue
             if (state == TaskState.DONE) != (share >= 1):
@@ -65,7 +65,7 @@ def _series(given: Given) -> Iterator[list[Report]]:
     """The reports of each task of the workbook, by month: what is stored, and what the workbook says in its place."""
     said: dict[str, dict[str, Report]] = defaultdict(dict)
     for rows in given.of(KIND):
-        found = columns(rows, "task_code", "month", "attained_share", "status", "progress_text")
+        found = given.columns(rows, "task_code", "month", "attained_share", "status", "progress_text")
         for at, (code, month, share, status, text) in enumerate(found):
             if code is not None and month is not None:
                 said[code][month] = KnownReport(code, month, share, status, text), Place(rows, at)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from loaders.checks.given import Given, Place, column, columns, source
+from loaders.checks.given import Given, Place, source
 from loaders.checks.likelihood import LARGEST_SCORE, LEAST_HISTORY, History
 from loaders.checks.names import folded, nearly_same
 from loaders.known import KnownTraining
@@ -20,7 +20,7 @@ LEAST_SPREAD = 0.25  # of the logarithm of attendances, about a quarter more or 
 def attendances(given: Given) -> Iterator[Problem]:
     """A session that took place had attendances. Not given, they are not known, and the session still counts."""
     for rows in given.of(KIND):
-        for at, (count, day) in enumerate(columns(rows, "attendances", "held_on")):
+        for at, (count, day) in enumerate(given.columns(rows, "attendances", "held_on")):
             if count == 0:
                 yield Place(rows, at).problem("zero-attendance", "attendances", count)
             elif count is None and not _is_after(day, given.month_end):
@@ -30,11 +30,12 @@ def attendances(given: Given) -> Iterator[Problem]:
 def days_in_time(given: Given) -> Iterator[Problem]:
     """A session was held by the end of the month reported; one still planned is no session.
 
-    One that has attendances took place all the same, before the ledger was filled in: a warning.
+    One that has attendances took place all the same, before the ledger was filled in: a warning. An older register,
+    of which that is told already, may well be filled with what is known now.
     """
-    begins, ends = given.plan.counts_from, given.month_end
+    begins, ends = given.plan.counts_from, None if given.is_older(KIND) else given.month_end
     for rows in given.of(KIND):
-        for at, (day, count) in enumerate(columns(rows, "held_on", "attendances")):
+        for at, (day, count) in enumerate(given.columns(rows, "held_on", "attendances")):
             if day is not None and _is_after(day, ends):
                 code = "training-planned" if count is None else "date-after-month"
                 yield Place(rows, at).problem(code, "held_on", day, expected=ends)
@@ -50,7 +51,7 @@ def same_session_twice(given: Given) -> Iterator[Problem]:
         if key not in held:
             earlier[known.held_on].append((folded(known.title), known))
     for rows in given.of(KIND):
-        for at, (day, title) in enumerate(columns(rows, "held_on", "title")):
+        for at, (day, title) in enumerate(given.columns(rows, "held_on", "title")):
             if day is None or title is None:
                 continue
             place, name, others = Place(rows, at), folded(title), earlier[day]
@@ -79,7 +80,7 @@ def many_attendances(given: Given) -> Iterator[Problem]:
         return
     history = History([math.log(count) for count in mine.values()], LEAST_SPREAD)
     for rows in given.of(KIND):
-        for at, (key, count) in enumerate(zip(rows.keys, column(rows, "attendances"), strict=True)):
+        for at, (key, count) in enumerate(zip(rows.keys, given.column(rows, "attendances"), strict=True)):
             if count and mine.get(key) != count and history.score(math.log(count)) > LARGEST_SCORE:
                 usual = f"{math.exp(history.median):.0f}"
                 yield Place(rows, at).problem("many-attendances", "attendances", count, expected=usual)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Set
 
-from loaders.checks.given import Given, Place, column
+from loaders.checks.given import Given, Place
 from loaders.problems import Problem
 
 # A name for several units, of which the reporting one may be one: 各区人民政府, 有关企业, 协调小组成员单位.
@@ -25,7 +25,7 @@ def rows_of_another_unit(given: Given) -> Iterator[Problem]:
         ("task_reports", "task_code", given.plan.tasks),
     ):
         for rows in given.of(kind):
-            for at, code in enumerate(column(rows, field)):
+            for at, code in enumerate(given.column(rows, field)):
                 answering = units.get(code, frozenset())
                 if answering and not _answers(given, mine, answering):
                     place, names = Place(rows, at), "、".join(sorted(answering))
