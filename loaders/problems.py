@@ -429,13 +429,16 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "unlikely-jump": Entry(
         WARNING,
-        N_("“{value}” is {grown} a month, far from the {expected} usual for this target. Check the figure."),
+        N_(
+            "“{value}” means {grown} in a month, far from the {expected} usual for this target. "
+            "Check the figure, or say what brought it about."
+        ),
     ),
     "unlikely-rate": Entry(
         HINT,
         N_(
-            "“{value}” is a change of {grown} a month, far from the {expected} usual for this target. "
-            "Check the figure."
+            "“{value}” means a change of {grown} percentage points in a month, far from the {expected} usual "
+            "for this target. Check the figure."
         ),
     ),
     # --- checks: task reports (loaders/checks/task_reports.py) ---

@@ -144,12 +144,14 @@ def jumps(given: Given) -> Iterator[Problem]:
                 continue
             history = History(past, least_spread)
             if history.makes_unlikely(growth):
+                # Growth of a rate is told in percentage points.
+                scale = 100 if target.is_rate else 1
                 yield each.place.problem(
                     "unlikely-rate" if target.is_rate else "unlikely-jump",
                     field,
-                    each.place.get(field),
-                    grown=_shown(growth, target),
-                    expected=_shown(history.median, target),
+                    _shown((each.total if field == "value" else each.alone) or 0.0, target),
+                    grown=f"{growth * scale:.4g}",
+                    expected=f"{history.median * scale:.4g}",
                 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from loaders.checks.given import Given, Place
-from loaders.problems import Problem
+from loaders.problems import Problem, as_typed
 
 
 def due_dates(given: Given) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def due_dates(given: Given) -> Iterator[Problem]:
     for rows in (*given.of("targets"), *given.of("checkpoints"), *given.of("tasks")):
         for at, (day,) in enumerate(given.columns(rows, "due_on")):
             if day is not None and ((begins and day < begins) or (ends and day > ends)):
-                period = f"{begins or ''} — {ends or ''}"
+                period = f"{as_typed(begins)} — {as_typed(ends)}"
                 yield Place(rows, at).problem("due-outside-plan", "due_on", day, expected=period)
 
 

@@ -58,10 +58,12 @@ def months_of_rows(given: Given) -> Iterator[Problem]:
                 if month is None or month == given.month:
                     continue
                 if month > newest:
-                    yield Place(rows, at).problem("month-after-ledger", "month", month, expected=newest)
+                    yield Place(rows, at).problem(
+                        "month-after-ledger", "month", spoken(month), expected=spoken(newest)
+                    )
                 elif month < begins:
                     yield Place(rows, at).problem(
-                        "month-outside-plan", "month", month, expected=_period(given)
+                        "month-outside-plan", "month", spoken(month), expected=_period(given)
                     )
 
 
