@@ -5,7 +5,6 @@ numbered when it is approved, published under the year of its number, and carrie
 earliest. The stage goes back only out of a review (复审), which may send a standard back to any earlier one.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -36,10 +35,10 @@ def number_twice(given: Given) -> Iterator[Problem]:
     """
     tables = given.of(KIND)
     numbers = [number for rows in tables for number in given.column(rows, "standard_number") if number]
-    stored = _stored_numbers(given)
-    if len(set(numbers)) == len(numbers) and stored.keys().isdisjoint(numbers):
+    stored = _unnamed(given)
+    by_number = {known.standard_number: known for known in stored if known.standard_number}
+    if len(set(numbers)) == len(numbers) and by_number.keys().isdisjoint(numbers):
         return
-    held = {key for rows in tables for key in rows.keys}
     first: dict[str, Place] = {}
     for rows in tables:
         for at, number in enumerate(given.column(rows, "standard_number")):
@@ -47,16 +46,14 @@ def number_twice(given: Given) -> Iterator[Problem]:
                 continue
             place = Place(rows, at)
             before = first.setdefault(number, place)
+            known = by_number.get(number)
             if before is not place:
                 if rows.keys[at] != before.rows.keys[before.at]:
                     name, cell = before.get("name"), before.cell("standard_number", rows)
                     yield place.problem(
                         "standard-number-twice", "standard_number", number, expected=name, first=cell
                     )
-                continue
-            for key, known in stored.get(number, ()):
-                if key in held:
-                    continue
+            elif known is not None:
                 is_mine = known.unit is not None and not given.is_other_unit(known.unit)
                 code = "standard-renamed" if is_mine else "standard-number-known"
                 where = source(known.unit, known.month)
@@ -86,8 +83,7 @@ def names_spelled_alike(given: Given) -> Iterator[Problem]:
     """Names that differ only in spaces and punctuation are one standard, which would be counted twice."""
     tables = given.of(KIND)
     names = [name for rows in tables for name in given.column(rows, "name") if name is not None]
-    stored = {known.name: known for known in given.plan.standards.values()} if names else {}
-    unheard = stored.keys() - set(names) if stored else set()
+    unheard = {known.name: known for known in _unnamed(given)}
     alike = spelled_alike(names, unheard)
     if not alike:
         return
@@ -99,7 +95,7 @@ def names_spelled_alike(given: Given) -> Iterator[Problem]:
                 continue
             other = alike[name]
             if other in unheard:
-                where = source(stored[other].unit, stored[other].month)
+                where = source(unheard[other].unit, unheard[other].month)
                 yield place.problem("name-spelled-as-known", "name", name, expected=other, where=where)
             else:
                 cell = first[other].cell("name", rows)
@@ -198,7 +194,7 @@ def against_what_was_reported(given: Given) -> Iterator[Problem]:
         found = zip(map(stored.get, rows.keys), given.columns(rows, "stage", "published_on"), strict=True)
         has_dates = "published_on" in rows.fields
         for at, (known, (stage, day)) in enumerate(found):
-            if known is None:
+            if known is None or (known.stage == stage and known.published_on == day):
                 continue
             where = source(known.unit, known.month)
             before, published_on = known.stage, known.published_on
@@ -209,23 +205,22 @@ def against_what_was_reported(given: Given) -> Iterator[Problem]:
             elif stage and before and ORDER[stage] < ORDER[before] and before != Stage.REVIEW:
                 yield Place(rows, at).problem("stage-back", "stage", stage, expected=before, where=where)
             elif published_on and day and month_of(published_on) != month_of(day):
-                month = spoken(month_of(min(published_on, day)))
                 yield Place(rows, at).problem(
                     "publication-moved",
                     "published_on",
                     day,
                     expected=published_on,
                     where=where,
-                    first_month=month,
+                    first_month=spoken(month_of(min(published_on, day))),
                 )
 
 
-def _stored_numbers(given: Given) -> dict[str, list[tuple[str, KnownStandard]]]:
-    found: dict[str, list[tuple[str, KnownStandard]]] = defaultdict(list)
-    for key, known in given.plan.standards.items() if given.of(KIND) else ():
-        if known.standard_number:
-            found[known.standard_number].append((key, known))
-    return found
+def _unnamed(given: Given) -> list[KnownStandard]:
+    """The stored standards that the workbook does not name."""
+    if not given.of(KIND) or not given.plan.standards:
+        return []
+    held = {key for rows in given.of(KIND) for key in rows.keys}
+    return [known for key, known in given.plan.standards.items() if key not in held]
 
 
 def _is_published(given: Given, rows: Rows, at: int) -> bool:
