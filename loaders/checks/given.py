@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,24 +24,21 @@ class Given:
 
     reading: "Reading"
     known: Known
+    _columns: dict[int, dict[str, tuple]] = field(default_factory=dict, init=False, repr=False)
 
     def of(self, kind: str) -> list[Rows]:
         """All tables of a kind, wherever in the workbook they stand."""
         return [rows for rows in self.reading.sheets if rows.kind == kind]
 
-    def column(self, rows: Rows, field: str) -> Sequence:
+    def column(self, rows: Rows, name: str) -> Sequence:
         """The values of a field, row by row; all None where the table lacks the field."""
         if id(rows) not in self._columns:
             self._columns[id(rows)] = dict(zip(rows.fields, zip(*rows.rows, strict=True), strict=False))
-        return self._columns[id(rows)].get(field) or [None] * len(rows.rows)
+        return self._columns[id(rows)].get(name) or [None] * len(rows.rows)
 
-    def columns(self, rows: Rows, *fields: str) -> Iterator[tuple]:
+    def columns(self, rows: Rows, *names: str) -> Iterator[tuple]:
         """The values of some fields as tuples, row by row; None for a field the table lacks."""
-        return zip(*(self.column(rows, field) for field in fields), strict=True)
-
-    @cached_property
-    def _columns(self) -> dict[int, dict[str, tuple]]:
-        return {}
+        return zip(*(self.column(rows, name) for name in names), strict=True)
 
     @cached_property
     def plan(self) -> KnownPlan:
