@@ -7,18 +7,33 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from loaders.known import HeaderMapping, Headers, Known, KnownPlan
+from loaders.known import (
+    HeaderMapping,
+    Headers,
+    Known,
+    KnownPlan,
+    KnownReport,
+    KnownStandard,
+    KnownTarget,
+    KnownTraining,
+    KnownValue,
+)
 from loaders.problems import Problem
 from loaders.reading import Reading, read_workbook
 from loaders.workbook import open_workbook
+from metrics.facts import start_of
 from store import facts as stored
 from store.database import reading, writing
 from store.mappings import remembered
 from store.saving import Changes, preview, save
-from terms import Level
+from terms import Comparator, Level
+
+Row = TypeVar("Row", KnownStandard, KnownTraining, KnownValue, KnownReport)
 
 
 @dataclass(frozen=True)
@@ -136,25 +151,72 @@ class StoredPlans(Mapping[str, KnownPlan]):
         return len(self.rows)
 
 
+class ReadWhenAsked(Mapping[str, Row]):
+    """Stored rows by key, read from the database when they are first asked for: most workbooks hold few kinds."""
+
+    def __init__(self, connection: Connection, kind: str, plan_code: str, row: type[Row]):
+        self.connection, self.kind, self.plan_code = connection, kind, plan_code
+        self.row: type[Row] = row
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        found = stored.reported_rows(self.connection, self.kind, self.plan_code, self.row._fields)
+        return {key: self.row(*values) for key, values in found.items()}
+
+    def __getitem__(self, key: str) -> Row:
+        return self._rows[key]
+
+    def get(self, key, default=None):  # type: ignore[no-untyped-def]  # as Mapping, but called for every row
+        return self._rows.get(key, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
     code = plan["plan_code"]
-    units = stored.current(connection, "units", code)
     targets = stored.current(connection, "targets", code)
     tasks = stored.current(connection, "tasks", code)
+    units = {
+        name: row["name"]
+        for row in stored.current(connection, "units", code)
+        for name in (*(row["aliases"] or ()), row["short_name"], row["name"])
+        if name
+    }
     return KnownPlan(
         code,
         plan["title"],
         plan["starts_on"],
         plan["ends_on"],
-        targets={row["target_code"]: row["unit_of_measure"] for row in targets},
-        tasks={row["task_code"] for row in tasks},
-        units={
-            name: row["name"]
-            for row in units
-            for name in (*(row["aliases"] or ()), row["short_name"], row["name"])
-            if name
+        counts_from=start_of(plan),
+        targets={row["target_code"]: _target(row) for row in targets},
+        tasks={
+            row["task_code"]: {
+                unit
+                for units_named in (row["lead_units"], row["support_units"], row["inferred_units"])
+                for unit in units_named or ()
+            }
+            for row in tasks
         },
+        units=units,
+        issuers={units.get(name, name) for name in plan["issuers"] or ()},
         reported=stored.newest_reports(connection, code),
         target_names={row["target_code"]: row["name"] for row in targets},
         task_titles={row["task_code"]: row["title"] for row in tasks},
+        standards=ReadWhenAsked(connection, "standards", code, KnownStandard),
+        trainings=ReadWhenAsked(connection, "trainings", code, KnownTraining),
+        indicators=ReadWhenAsked(connection, "indicators", code, KnownValue),
+        task_reports=ReadWhenAsked(connection, "task_reports", code, KnownReport),
     )
+
+
+def _target(row: dict) -> KnownTarget:
+    """What a check needs to know of a target. It may fall where less is better, or where it starts above its value."""
+    baseline, value = row["baseline_value"], row["target_value"]
+    may_fall = row["comparator"] == Comparator.AT_MOST or (
+        baseline is not None and value is not None and value < baseline
+    )
+    return KnownTarget(row["unit_of_measure"], may_fall, frozenset(row["lead_units"] or ()))

@@ -6,7 +6,8 @@ The message says what is wrong and what to do, in the language in use when the p
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from words import N_, _
 PROBLEM_SHEET = "问题清单"  # the sheet on which a workbook's problems go back to its sender
 PROBLEM_TITLE = "规划目标监测 · 问题清单"  # its first cell; other people have sheets called 问题清单 too
 SHOWN_LENGTH = 60  # characters of a cell's text shown in a message; the cell itself has the rest
+MOST_OF_A_CODE = 20  # problems of one code on one sheet that are told one by one
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,33 @@ def message(code: str, value: object = "", **details: object) -> str:
     if words.get("suggestion", "") not in ("", "—"):
         text += _(" It may be meant as “{suggestion}”.").format(suggestion=words["suggestion"])
     return text
+
+
+def shortened(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in their order, with no flood of one code: of more than 20 on a sheet, the 21st stands for the rest.
+
+    Its message tells how many there are in all, and the first of their cells.
+    """
+    problems = list(problems)
+    alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for each in problems:
+        alike[each.sheet, each.code].append(each)
+    told: list[Problem] = []
+    for each in problems:
+        same = alike[each.sheet, each.code]
+        if len(same) <= MOST_OF_A_CODE + 1:
+            told.append(each)
+        elif same[0] is each:
+            told += [*same[:MOST_OF_A_CODE], _standing_for(same[MOST_OF_A_CODE:], len(same))]
+    return told
+
+
+def _standing_for(rest: list[Problem], count: int) -> Problem:
+    cells = _shown("、".join(each.cell for each in rest[1:]))
+    words = _(" The same goes for {more} more cells of this sheet, {count} in all: {cells}.")
+    return replace(
+        rest[0], message=rest[0].message + words.format(more=len(rest) - 1, count=count, cells=cells)
+    )
 
 
 def as_typed(value: object) -> str:
@@ -249,6 +278,250 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "share-above-one": Entry(
         WARNING, N_("“{value}” is more than 100%. Check the figure and its percent sign.")
+    ),
+    # --- checks: whose ledger, which month (loaders/checks/reporting.py, units.py, repeats.py) ---
+    "month-after-plan": Entry(
+        HINT, N_("“{value}” is long after the plan ended ({expected}). Check the month.")
+    ),
+    "month-after-ledger": Entry(
+        ERROR,
+        N_(
+            "“{value}” is later than the month this ledger is for, {expected}. Correct one of the two months."
+        ),
+    ),
+    "row-of-another-unit": Entry(
+        WARNING,
+        N_(
+            "The plan gives “{value}” to {expected}, not to {unit}. "
+            "Leave the row to that unit, or say why it is reported here."
+        ),
+    ),
+    "other-unit-reported": Entry(
+        WARNING,
+        N_(
+            "“{value}” was reported by {expected} before ({month}), and this row would take the place of theirs. "
+            "Agree on one unit that reports it."
+        ),
+    ),
+    # --- checks: standards (loaders/checks/standards.py) ---
+    "standard-number-twice": Entry(
+        ERROR,
+        N_(
+            "The number “{value}” is that of “{expected}” too, in {first}. "
+            "A number belongs to one standard: correct one of them, or keep one row."
+        ),
+    ),
+    "standard-number-known": Entry(
+        ERROR,
+        N_(
+            "The number “{value}” is that of “{expected}” in {where}. "
+            "A number belongs to one standard: correct it, or use the name reported there."
+        ),
+    ),
+    "standard-renamed": Entry(
+        WARNING,
+        N_(
+            "The number “{value}” is that of “{expected}” in {where}, which this ledger no longer has. "
+            "If the standard was renamed, take the former row back when saving, or it counts twice."
+        ),
+    ),
+    "joint-standard": Entry(
+        HINT,
+        N_(
+            "“{value}” and “{expected}” in {first} have the same serial number. "
+            "If they are one joint standard of Beijing, Tianjin and Hebei, keep one row: it counts once."
+        ),
+    ),
+    "name-spelled-alike": Entry(
+        WARNING,
+        N_(
+            "“{value}” and “{expected}” in {first} differ only in spaces and punctuation. "
+            "If they are one standard, keep one row: both would count."
+        ),
+    ),
+    "name-spelled-as-known": Entry(
+        WARNING,
+        N_(
+            "“{value}” differs only in spaces and punctuation from “{expected}” in {where}. "
+            "If they are one standard, use the name reported there: both would count."
+        ),
+    ),
+    "dates-out-of-order": Entry(
+        ERROR, N_("{column} “{value}” is earlier than {earlier} “{expected}”. Correct the one that is wrong.")
+    ),
+    "date-after-month": Entry(
+        WARNING,
+        N_(
+            "“{value}” is later than {expected}, the end of the month reported. "
+            "Check the date; report what is only planned once it has happened."
+        ),
+    ),
+    "before-plan": Entry(
+        HINT, N_("“{value}” is earlier than {expected}, when the plan began, so it does not count.")
+    ),
+    "published-without-date": Entry(
+        ERROR,
+        N_(
+            "At the stage “{stage}” a standard has a publication date; without it, it cannot be counted. Fill it in."
+        ),
+    ),
+    "published-without-number": Entry(
+        WARNING, N_("At the stage “{stage}” a standard has its number. Fill it in.")
+    ),
+    "stage-before-publication": Entry(
+        ERROR,
+        N_(
+            "The stage is “{value}”, yet a publication date is given ({expected}). "
+            "Correct the stage, or empty the date."
+        ),
+    ),
+    "number-before-approval": Entry(
+        WARNING,
+        N_(
+            "“{value}” is given although the stage is “{expected}”; a number comes with approval (批准). "
+            "Check the stage and the number."
+        ),
+    ),
+    "year-of-number": Entry(
+        WARNING, N_("The year in “{value}” is not that of the publication, {expected}. Check both.")
+    ),
+    "stage-back": Entry(
+        WARNING,
+        N_("The stage “{value}” goes back: it was “{expected}” in {where}. Correct it, or say why."),
+    ),
+    "no-longer-published": Entry(
+        WARNING,
+        N_(
+            "The publication date {expected}, given in {where}, is gone, so the standard would count no longer. "
+            "Fill it in again, or say why."
+        ),
+    ),
+    "publication-moved": Entry(
+        WARNING,
+        N_(
+            "The publication date was {expected} in {where}; with “{value}” the figures from {first_month} on change. "
+            "Correct it, or say why."
+        ),
+    ),
+    # --- checks: trainings (loaders/checks/trainings.py) ---
+    "zero-attendance": Entry(
+        WARNING,
+        N_(
+            "A session with nobody there is no session. Fill in the attendances, or empty the cell if not known."
+        ),
+    ),
+    "attendance-missing": Entry(
+        HINT,
+        N_("“{column}” is empty: the session counts, but adds no attendances. Fill it in if it is known."),
+    ),
+    "training-planned": Entry(
+        ERROR,
+        N_(
+            "“{value}” is later than {expected}, the end of the month reported, and there are no attendances. "
+            "A session still planned is not reported: take the row out, or correct the date."
+        ),
+    ),
+    "training-twice": Entry(
+        WARNING,
+        N_(
+            "“{value}” and “{expected}” in {first} are of the same day and have nearly the same title. "
+            "If they are one session, keep one row: both would count."
+        ),
+    ),
+    "training-known": Entry(
+        WARNING,
+        N_(
+            "“{value}” has the day and nearly the title of “{expected}” in {where}. "
+            "If they are one session, use the title reported there: both would count."
+        ),
+    ),
+    "many-attendances": Entry(
+        WARNING,
+        N_(
+            "“{value}” is far more than the unit’s sessions usually had (about {expected}). Check the number."
+        ),
+    ),
+    # --- checks: indicators (loaders/checks/indicators.py) ---
+    "ratio-differs": Entry(
+        WARNING,
+        N_("“{value}” is not the numerator over the denominator, {expected}. Correct one of the three."),
+    ),
+    "target-unit-differs": Entry(
+        WARNING,
+        N_(
+            "The target is measured in “{expected}”, not in “{value}”. Convert the figures, or correct the unit."
+        ),
+    ),
+    "total-falls": Entry(
+        WARNING,
+        N_(
+            "The total falls from {before} ({before_month}) to {after} ({after_month}), which a total since the plan "
+            "began does not. If the figure is of the month alone, write it under 当月完成值; else check both figures."
+        ),
+    ),
+    "total-not-sum": Entry(
+        WARNING,
+        N_(
+            "{before} ({before_month}) and the {alone} of the month do not make the total {after} ({after_month}). "
+            "Check the three figures."
+        ),
+    ),
+    "month-values-added": Entry(
+        HINT, N_("Only figures of the month are given; the totals are made by adding up all months reported.")
+    ),
+    "months-missing": Entry(
+        WARNING,
+        N_(
+            "Nothing is known of {expected}, so the figures added up may be too low. "
+            "Report these months too, or give the total since the plan began."
+        ),
+    ),
+    "unlikely-jump": Entry(
+        WARNING,
+        N_(
+            "“{value}” means {grown} in a month, far from the {expected} usual for this target. "
+            "Check the figure, or say what brought it about."
+        ),
+    ),
+    "unlikely-rate": Entry(
+        HINT,
+        N_(
+            "“{value}” means a change of {grown} percentage points in a month, far from the {expected} usual "
+            "for this target. Check the figure."
+        ),
+    ),
+    # --- checks: task reports (loaders/checks/task_reports.py) ---
+    "share-against-state": Entry(
+        WARNING, N_("“{value}” does not go with the status “{expected}”: done is 100%, and 100% is done.")
+    ),
+    "share-falls": Entry(
+        WARNING, N_("“{value}” is less than the {expected} of {month}. Check the share, or say why it fell.")
+    ),
+    "task-reopened": Entry(
+        WARNING,
+        N_("The task was done in {month} and is not now. Check the status, or say why under 存在问题."),
+    ),
+    "task-reopened-explained": Entry(
+        HINT, N_("The task was done in {month} and is opened again, so it counts as done no longer.")
+    ),
+    "no-progress-text": Entry(
+        HINT,
+        N_("Nothing was said of this task’s progress since {expected}. Say in a few words what was done."),
+    ),
+    # --- checks: plan workbooks (loaders/checks/plans.py) ---
+    "checkpoint-after-due": Entry(
+        WARNING, N_("The checkpoint “{value}” is later than its target is due, {expected}. Check both dates.")
+    ),
+    "due-outside-plan": Entry(
+        WARNING, N_("“{value}” lies outside the plan’s period, {expected}. Check the date.")
+    ),
+    "comparator-without-value": Entry(
+        WARNING,
+        N_("A comparator is given, but no target value. Fill in the value, or take the comparator out."),
+    ),
+    "unit-name-twice": Entry(
+        ERROR,
+        N_("“{value}” is a name of “{expected}” in {first} too. A name means one unit: change one of them."),
     ),
     # --- text ---
     "wrong-encoding": Entry(

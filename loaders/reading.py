@@ -1,15 +1,14 @@
 """Reading one workbook: what it is, its rows, and everything that is wrong with it, all at once."""
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kinds import KINDS, Batch, Rows, cell_address
+from kinds import Batch, Rows
+from loaders.checks import check
 from loaders.headers import header_key, likely_header
-from loaders.kinds import SPECS, Spec
-from loaders.known import HeaderMapping, Headers, Known, KnownPlan
+from loaders.known import HeaderMapping, Headers, Known
 from loaders.parse.month import format_month, parse_month
 from loaders.problems import PROBLEM_TITLE, Problem, problem
 from loaders.rows import Frame, read_form, read_table, rows_of
@@ -135,9 +134,7 @@ def read_workbook(
         return reading
     for each in found:
         _read_sheet(reading, each, known, deadline)
-    for kind in dict.fromkeys(rows.kind for rows in reading.sheets):
-        _tell_duplicates(reading, [rows for rows in reading.sheets if rows.kind == kind])
-    _check_against_known(reading, known)
+    check(reading, known)
     return reading
 
 
@@ -327,126 +324,3 @@ def _ranges(numbers: Iterable[int]) -> str:
         else:
             ends.append([number, number])
     return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in ends)
-
-
-def _tell_duplicates(reading: Reading, tables: list[Rows]) -> None:
-    """Tell keys that stand in more than one row, of one table or of several of the same kind."""
-    first: dict[str, tuple[str, str]] = {}
-    for rows in tables:
-        field = next(name for name in (*KINDS[rows.kind].key_fields, *rows.fields) if name in rows.cells)
-        for key, number in zip(rows.keys, rows.numbers, strict=True):
-            place = (rows.sheet, cell_address(rows.cells, field, number))
-            if first.setdefault(key, place) is not place:
-                sheet, cell = first[key]
-                reading.problems.append(
-                    problem(
-                        "duplicate-key",
-                        sheet=rows.sheet,
-                        cell=place[1],
-                        column=SPECS[rows.kind].header(field),
-                        value=key.split("|", 1)[-1].replace("|", " "),
-                        first=cell if sheet == rows.sheet else f"{sheet}!{cell}",
-                    )
-                )
-
-
-def _check_against_known(reading: Reading, known: Known) -> None:
-    """Checks that need to know the plan: is it there, is the month in it, do the codes exist."""
-    sheet = reading.sheets[0].sheet if reading.sheets else ""
-    if reading.is_plan or (not reading.sheets and reading.has(Level.ERROR)):
-        return
-    if reading.plan_code is None:
-        reading.problems.append(problem("no-plan", sheet=sheet))
-        return
-    plan = known.plans.get(reading.plan_code)
-    if plan is None:
-        _tell_unknown(reading, "unknown-plan", sheet, "", "规划代码", reading.plan_code, known.plans)
-        return
-    is_ledger = any(KINDS[rows.kind].is_ledger for rows in reading.sheets)
-    if is_ledger and reading.month is None:
-        reading.problems.append(problem("no-month", sheet=sheet))
-    if is_ledger and reading.unit is None:
-        reading.problems.append(problem("no-unit", sheet=sheet))
-    if is_ledger and reading.unit is not None and plan.units and reading.unit not in plan.units:
-        _tell_unknown(reading, "unknown-unit", sheet, "", "填报单位", reading.unit, plan.units)
-    _check_month(reading, plan, sheet)
-    _check_age(reading, plan)
-    for rows in reading.sheets:
-        spec = SPECS[rows.kind]
-        if rows.kind == "indicators":
-            _check_codes(reading, rows, spec, "target_code", plan.targets, "unknown-target")
-            _check_indicators(reading, rows, spec, plan)
-        elif rows.kind == "task_reports":
-            _check_codes(reading, rows, spec, "task_code", plan.tasks, "unknown-task")
-
-
-def _check_month(reading: Reading, plan: KnownPlan, sheet: str) -> None:
-    if reading.month is None or plan.starts_on is None:
-        return
-    if reading.month < plan.starts_on.strftime("%Y-%m"):
-        reading.problems.append(
-            problem(
-                "month-outside-plan",
-                sheet=sheet,
-                value=reading.month,
-                expected=f"{plan.starts_on:%Y-%m} — {plan.ends_on:%Y-%m}"
-                if plan.ends_on
-                else f"{plan.starts_on:%Y-%m} —",
-            )
-        )
-
-
-def _check_age(reading: Reading, plan: KnownPlan) -> None:
-    """A register holds the state of its items, so that of an older month would set back what a newer one said."""
-    for rows in reading.sheets:
-        newest = plan.reported.get((reading.unit or "", rows.kind))
-        is_register = KINDS[rows.kind].is_ledger and "month" not in KINDS[rows.kind].key_fields
-        if is_register and newest is not None and reading.month is not None and newest > reading.month:
-            reading.problems.append(
-                problem("older-ledger", sheet=rows.sheet, value=reading.month, expected=newest)
-            )
-
-
-def _check_codes(
-    reading: Reading, rows: Rows, spec: Spec, name: str, codes: Iterable[str], code: str
-) -> None:
-    for record, number in zip(rows.records(), rows.numbers, strict=True):
-        if record[name] is not None and record[name] not in codes:
-            cell = f"{rows.cells[name]}{number}"
-            _tell_unknown(reading, code, rows.sheet, cell, spec.header(name), record[name], codes)
-
-
-def _check_indicators(reading: Reading, rows: Rows, spec: Spec, plan: KnownPlan) -> None:
-    for record, number in zip(rows.records(), rows.numbers, strict=True):
-        numerator, denominator = record.get("numerator"), record.get("denominator")
-        is_rate = plan.targets.get(record["target_code"]) == "%"
-        if numerator is not None and denominator is not None and is_rate and numerator > denominator:
-            reading.problems.append(
-                problem(
-                    "numerator-above-denominator",
-                    sheet=rows.sheet,
-                    cell=f"{rows.cells['numerator']}{number}",
-                    column=spec.header("numerator"),
-                    value=numerator,
-                    expected=denominator,
-                )
-            )
-        if is_rate and record["value"] is not None and record["value"] > 1:
-            reading.problems.append(
-                problem(
-                    "share-above-one",
-                    sheet=rows.sheet,
-                    cell=f"{rows.cells['value']}{number}",
-                    column=spec.header("value"),
-                    value=record["value"],
-                )
-            )
-
-
-def _tell_unknown(
-    reading: Reading, code: str, sheet: str, cell: str, column: str, value: str, names: Iterable[str]
-) -> None:
-    near = difflib.get_close_matches(value, list(names), n=1, cutoff=0.5)
-    reading.problems.append(
-        problem(code, sheet=sheet, cell=cell, column=column, value=value, suggestion=near[0] if near else "—")
-    )

@@ -456,7 +456,7 @@ def _accumulation(header: str, titles: str) -> str | None:
 
 def _tell_accumulation(table: Table, codes: Sequence[str | None], frame: Frame) -> None:
     """Rates stand for themselves; of counts it must be said whether they are of the month alone."""
-    rates = {code for code, unit in frame.plan.targets.items() if unit == "%"} if frame.plan else set()
+    rates = {code for code, target in frame.plan.targets.items() if target.is_rate} if frame.plan else set()
     if any(code not in rates for code in codes):
         at = next(iter(table.header.months))
         cell = cell_name(table.header.rows[-1], at)

@@ -1,5 +1,6 @@
 """Reading what is stored: facts of a plan as known at an import, rows, imports, and the cells around a source."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -157,6 +158,24 @@ def newest_reports(connection: Connection, plan_code: str) -> dict[tuple[str, st
         .group_by(imports.c.unit, import_sheets.c.kind)
     )
     return {(row.unit, row.kind): row.month for row in found}
+
+
+def reported_rows(
+    connection: Connection, kind: str, plan_code: str, names: Sequence[str]
+) -> dict[str, tuple]:
+    """The current rows of a kind, whoever reported them: {key: values of the named fields}.
+
+    `unit` and, of kinds without a month of their own, `month` are those of the ledger that brought the row; None
+    where it stands in the plan workbook.
+    """
+    table = versioned[kind]
+    columns = [table.c[name] if name in table.c else imports.c[name] for name in names]
+    found = connection.execute(
+        select(table.c.key, *columns)
+        .join(imports, imports.c.import_id == table.c.source_import)
+        .where(table.c.plan_code == plan_code, table.c.until.is_(None))
+    )
+    return {key: tuple(values) for key, *values in found}
 
 
 def rows(

@@ -22,8 +22,8 @@ WRONG = [
     ["标准月度台账"],
     REMARKS,
     STANDARDS,
-    ["甲规范", "基础设施", None, "不知道", date(2023, 5, 12)],
-    ["乙规范", "基础设施", None, "发布", "五月"],
+    ["甲规范", "基础设施", "DB12/T 9001-2023", "不知道", date(2023, 5, 12)],
+    ["乙规范", "基础设施", "DB12/T 9002-2023", "发布", "五月"],
 ]
 
 
@@ -182,7 +182,7 @@ def test_the_list_does_not_disturb_the_loader():
     assert told(before) == told(after) != []
     assert [rows.rows for rows in after.sheets] == [rows.rows for rows in before.sheets]
     mended = load_workbook(BytesIO(returned(content)))
-    mended["标准"]["D4"], mended["标准"]["E5"] = "起草", date(2023, 5, 1)
+    mended["标准"]["D4"], mended["标准"]["E5"] = "发布", date(2023, 5, 1)
     assert told(read_bytes(saved(mended))) == []
     only_list = read_bytes(returned(workbook_bytes(购物=[["清单", "数量"], ["演示数据", 3]])))
     assert (told(only_list), only_list.problems[0].sheet) == ([("", "no-table")], "购物")

@@ -105,7 +105,8 @@ def test_headers_are_those_the_loader_reads_and_each_says_how_to_fill_it(engine,
     known = {column.header for column in SPECS[kind].columns}
     found = [cell.value for cell in sheet[3]]
     assert len(set(found) - known) == (LAST in SHEETS[kind].widths)
-    assert known - set(found) <= {"月份", "当月完成值"}  # the month is in the remarks, totals are asked for
+    # The month is in the remarks, and templates ask for totals.
+    assert known - set(found) <= {"月份", "当月完成值"}
     assert all(cell.comment.text for cell in sheet[3])
     assert {name for name in NOTES if name.startswith(f"{kind}.")} == {f"{kind}.{name}" for name in SHEETS[kind].widths}  # fmt: skip
     assert sheet["A2"].value == f"规划代码：{STANDARDS}"

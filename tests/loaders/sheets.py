@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from loaders.known import Known, KnownPlan
+from loaders.known import Known, KnownPlan, KnownTarget
 from loaders.reading import Reading, read_workbook
 from loaders.workbook import open_workbook
 
@@ -14,8 +14,8 @@ REMARKS = ["规划代码：p", "填报单位：甲单位", "填报月份：2023�
 PLAN = KnownPlan(
     "p",
     "规划",
-    targets={"T01": "项", "T02": "%", "T03": "个"},
-    tasks=frozenset({"1", "2"}),
+    targets={"T01": KnownTarget("项"), "T02": KnownTarget("%"), "T03": KnownTarget("个")},
+    tasks={"1": frozenset(), "2": frozenset()},
     units={"甲单位": "甲单位", "甲": "甲单位", "乙单位": "乙单位"},
 )
 

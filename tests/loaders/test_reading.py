@@ -103,6 +103,7 @@ def test_every_wrong_cell_is_told_at_once():
     assert sorted(told(reading)) == [
         ("A4", "missing-value"),
         ("A5", "duplicate-key"),
+        ("C4", "published-without-number"),
         ("D3", "bad-choice"),
         ("E4", "no-day"),
     ]

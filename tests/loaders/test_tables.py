@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from loaders.known import HeaderMapping, Known
+from loaders.known import HeaderMapping, Known, KnownTarget
 from loaders.reading import read_workbook
 from loaders.workbook import open_workbook
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told, workbook_bytes
@@ -211,7 +211,7 @@ def test_months_of_their_own_are_told_apart_from_totals():
     header = ["目标代码", "1月", "2月", "3月"]
     own = read(指标=[["2023年各项指标当月完成情况"], REMARKS, header, ["T01", 1, 3, 0]])
     assert values(own, "month", "month_value") == [("2023-01", 1), ("2023-02", 3), ("2023-03", 0)]
-    assert told(own) == []
+    assert told(own) == [("B4", "month-values-added")]
     unsaid = read(指标=[REMARKS, header, ["T01", 1, 3, 4]])
     assert told(unsaid) == [("B2", "accumulation-unsaid")]
     assert values(unsaid, "value") == [(1,), (3,), (4,)]
@@ -256,7 +256,9 @@ def test_the_month_may_stand_in_the_title_alone():
 
 
 def test_rows_that_name_their_target_need_no_code():
-    plan = type(PLAN)("p", "规划", targets={"T01": "项"}, units=PLAN.units, target_names={"T01": "试点 项目"})
+    plan = type(PLAN)(
+        "p", "规划", targets={"T01": KnownTarget("项")}, units=PLAN.units, target_names={"T01": "试点 项目"}
+    )
     reading = read(plan=plan, 指标=[REMARKS, ["指标名称", "完成值"], ["试点项目", 3], ["试点项", 4]])
     assert values(reading, "target_code", "value") == [("T01", 3), (None, 4)]
     assert told(reading) == [("A4", "unknown-target")]

@@ -123,7 +123,7 @@ def test_merged_blocks_of_an_ods():
 def test_a_percent_format_makes_a_share_of_a_number():
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    for row in (INDICATORS[0], ["任务序号", "完成率", "状态", "本月进展"], ["1", 1.5, "按序时", "a"], ["2", 1.5, "按序时", "a"]):  # fmt: skip
+    for row in (INDICATORS[0], ["任务序号", "完成率", "状态", "本月进展"], ["1", 1.5, "已完成", "a"], ["2", 1.5, "已完成", "a"]):  # fmt: skip
         sheet.append(row)
     sheet["B3"].number_format = "0.0%"
     reading = read(saved(book))

@@ -146,7 +146,7 @@ CASES: dict[str, Case] = {
     "percent-in-the-header-over-a-share.xlsx":  ("indicators 1", [("D4", "unclear-percent")], {"value": [None]}),
     "percent-above-one-hundred.xlsx":           ("indicators 1", [("D4", "share-above-one")], {"value": [1.72]}),
     "percent-sign-missing.xlsx":                ("task_reports 1", [("C4", "percent-sign-missing")], {"attained_share": [0.6]}),
-    "percent-format-over-a-percentage.xlsx":    ("task_reports 1", [("C4", "large-share")], {}),
+    "percent-format-over-a-percentage.xlsx":    ("task_reports 1", [("C4", "large-share"), ("C4", "share-against-state")], {}),
     "percent-between-one-and-two.xlsx":         ("task_reports 1", [("C4", "unclear-percent")], {"attained_share": [None]}),
 
     # --- units
@@ -298,14 +298,14 @@ CASES: dict[str, Case] = {
     "months-as-columns-real-dates.xlsx":            ("indicators 3", [], {"month": ["2024-01", "2024-02", "2024-03"], "value": [58, 60, 63]}),
     "months-as-columns-under-their-year.xlsx":      ("indicators 4", [], {"month": ["2023-11", "2023-12", "2024-01", "2024-02"], "value": [55, 57, 58, 60]}),
     "months-as-columns-not-all-filled.xlsx":        ("indicators 3", [], {"target_code": ["T01", "T03", "T01"], "month": ["2024-04", "2024-05", "2024-06"], "value": [61, 8, 63]}),
-    "months-as-columns-of-the-month-alone.xlsx":    ("indicators 3", [], {"month_value": [1, 2, 3]}),
+    "months-as-columns-of-the-month-alone.xlsx":    ("indicators 3", [("D4", "month-values-added")], {"month_value": [1, 2, 3]}),
     "months-as-columns-that-do-not-say.xlsx":       ("indicators 6", [("D3", "accumulation-unsaid")], {"value": [58, 7, 60, 7, 63, 9]}),
     "months-as-columns-of-shares.xlsx":             ("indicators 3", [], {"value": [0.68, 0.69, 0.7]}),
     "months-as-columns-with-a-wrong-cell.xlsx":     ("indicators 3", [("E4", "not-exact")], {"value": [58, 60, 63]}),
-    "months-as-columns-with-a-total.xlsx":          ("indicators 3", [], {"month_value": [1, 2, 3]}),
+    "months-as-columns-with-a-total.xlsx":          ("indicators 3", [("D4", "month-values-added")], {"month_value": [1, 2, 3]}),
     "months-as-columns-with-two-figures-each.xlsx": ("indicators 3", [], {"month": ["2024-01", "2024-02", "2024-03"], "value": [58, 60, 63], "month_value": [1, 2, 3]}),
     "month-and-total-side-by-side.xlsx":            ("indicators 2", [], {"month_value": [3, 0], "value": [63, 9]}),
-    "month-alone.xlsx":                             ("indicators 1", [], {"month_value": [3]}),
+    "month-alone.xlsx":                             ("indicators 1", [("C4", "month-values-added")], {"month_value": [3]}),
 
     # --- damage
     "traditional-characters.xlsx":        ("standards 1", [("A4", "traditional-characters")], {"name": ["道路运输车辆检测规范"]}),
