@@ -40,6 +40,8 @@ JSON_TARGET = [
     "measure",
     "actual_value",
     "reported_month",
+    "is_partial",
+    "missing_months",
     "attained_share",
     "expected_value",
     "expected_share",
@@ -169,7 +171,8 @@ def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     target = facts.targets.loc[facts.targets["target_code"] == target_code].iloc[0].to_dict()
     entries = ledgers_of(facts).actuals(target).entries_at(month)
     return pd.DataFrame(
-        [entry.row | facts.source(entry.kind, entry.row, entry.field) for entry in entries], dtype=object
+        [row | facts.source(entry.kind, row, entry.field) for entry in entries for row in entry.rows],
+        dtype=object,
     )
 
 
@@ -204,6 +207,8 @@ def _target_row(
         "due_on": due_on,
         "actual_value": actual,
         "reported_month": reported_month,
+        "is_partial": actuals.is_partial(month),
+        "missing_months": actuals.missing(month),
         "attained_share": attained,
         "expected_value": expected,
         "expected_share": expected_share,
@@ -211,7 +216,11 @@ def _target_row(
         "recent_pace": _recent_pace(actuals, path, month, facts),
         "required_pace": _required_pace(target, actual, due_on, month),
         "forecast": NO_FORECAST,
-        "source": [facts.source(each.kind, each.row, each.field) for each in actuals.entries_at(month)],
+        "source": [
+            facts.source(each.kind, row, each.field)
+            for each in actuals.entries_at(month)
+            for row in each.rows
+        ],
         "target_source": facts.source("targets", target, "target_value"),
         "is_whole": is_whole_number(target),
         "path_kind": path.kind if path else None,

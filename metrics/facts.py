@@ -1,6 +1,6 @@
 """The tables a board is worked out from: what was known of one plan at one import."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -19,6 +19,13 @@ def records(table: pd.DataFrame) -> list[dict]:
     return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+STANDARD_VERSION_COLUMNS = ["key", "name", "section", "stage", "month", "import_id"]
+
+
+def no_standard_versions() -> pd.DataFrame:
+    return pd.DataFrame(columns=STANDARD_VERSION_COLUMNS, dtype=object)
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What is known of one plan. One table a kind; store.facts reads them. Never changed once made.
@@ -32,6 +39,8 @@ class Facts:
     sheets       (import_id, sheet, kind, part) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account
+    standard_versions   every version of every standard, replaced ones too: key, name, section, stage, and
+                 the month (None for a plan's list) and import_id of the workbook that brought it
     """
 
     plan: dict
@@ -48,6 +57,7 @@ class Facts:
     sheets: dict[tuple[int, str, str, int], dict[str, str]]
     files: dict[int, tuple[str, bool]]
     import_id: int
+    standard_versions: pd.DataFrame = field(default_factory=no_standard_versions)
 
     def source(self, kind: str, row: dict, field: str) -> dict:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""

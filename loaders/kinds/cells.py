@@ -10,6 +10,7 @@ from loaders.parse.dates import parse_date
 from loaders.parse.deadline import parse_deadline
 from loaders.parse.figures import parse_count, parse_number, parse_share
 from loaders.parse.month import parse_month
+from loaders.parse.people import parse_people
 from loaders.parse.standard_number import parse_standard_number
 from loaders.parse.task_state import parse_task_state
 from loaders.parse.text import parse_text
@@ -28,6 +29,12 @@ def text_list(value: object, context: Context) -> tuple[tuple, Doubts]:
     parsed = parse_units(value)
     names = [*parsed.value.lead, *parsed.value.support] if parsed.value else []
     return (names or None,), parsed.doubts
+
+
+def people(value: object, context: Context) -> tuple[tuple, Doubts]:
+    """A list of people's names, as written; one of another unit has it behind in brackets. A blank cell is None."""
+    parsed = parse_people(value)
+    return (list(parsed.value) if parsed.value else None,), parsed.doubts
 
 
 def day(value: object, context: Context) -> tuple[tuple, Doubts]:

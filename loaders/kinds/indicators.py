@@ -1,4 +1,4 @@
-"""指标台账: values that a unit reports for a target, one a month, cumulative since the plan began."""
+"""指标台账: values that a unit reports for a target, one a month: cumulative since the plan began, or of the month alone."""
 
 from loaders.kinds import cells
 from loaders.kinds.spec import Column, Spec
@@ -6,12 +6,27 @@ from loaders.kinds.spec import Column, Spec
 SPEC = Spec(
     kind="indicators",
     sheet_names=("指标",),
-    filled_by=("value", "numerator", "denominator", "note"),
+    filled_by=("value", "month_value", "numerator", "denominator", "note"),
     columns=(
         Column("目标代码", ("target_code",), cells.text, ("指标代码",), is_required=True, is_filled=True),
         Column("指标名称", ("name",), cells.text, ("目标名称",)),
         Column("月份", ("month",), cells.month, ("填报月份", "报告月份")),
         Column("完成值", ("value",), cells.number, ("累计完成值", "累计完成", "指标值"), is_required=True),
+        Column(
+            "当月完成值",
+            ("month_value",),
+            cells.number,
+            (
+                "本月完成值",
+                "当月完成",
+                "本月完成",
+                "本月新增",
+                "当月新增",
+                "当月数",
+                "当月",
+                "本月",
+            ),
+        ),
         Column("分子", ("numerator",), cells.number),
         Column("分母", ("denominator",), cells.number),
         Column("计量单位", ("unit_of_measure",), cells.text, ("单位",)),
