@@ -18,6 +18,8 @@ from terms import Measure, Stage, TaskState
 # Local standards of Beijing, Tianjin and Hebei. A joint one has the same serial and year in all three.
 JOINT_NUMBER = re.compile(r"DB(?:11|12|13)(?P<kind>/T?) (?P<serial>\d+(?:\.\d+)?-\d{4})")
 REGION_BEHIND = re.compile(r"[(（](?:北京|天津|河北|京津冀)[^（()）]*[)）]$")
+DAYS = {"standards": "published_on", "trainings": "held_on"}  # the field that dates a row, by ledger
+RATE = "%"  # the unit of measure of targets whose values do not add up
 PERSON = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>.+)[)）]")
 
 
@@ -154,12 +156,34 @@ class Ledgers:
         return self.count(measure, self.counted_rows(target))
 
     def counted_rows(self, target: dict) -> list[dict]:
-        """The rows that a target is counted from: standards or tasks of its scope, or all trainings."""
+        """The rows that a target is counted from: standards or tasks of its scope, or trainings.
+
+        Those dated before the plan began are left out; those without a date are not.
+        """
+        day = DAYS.get(Measure(target["measure"]).ledger)
+        return [row for row in self._rows_of_scope(target) if day is None or not self._is_earlier(row[day])]
+
+    def before_the_plan(self, target: dict) -> tuple[float | None, bool]:
+        """What the rows dated before the plan began come to, and whether that is only a lower bound.
+
+        Unknown where there are no such rows.
+        """
+        measure = Measure(target["measure"])
+        day = DAYS.get(measure.ledger)
+        rows = [row for row in self._rows_of_scope(target) if day is not None and self._is_earlier(row[day])]
+        actuals = self.count(measure, rows)
+        gained = [entry.value for entry in actuals.entries if entry.value > 0]
+        return (sum(gained) if gained else None), bool(actuals.incomplete)
+
+    def _rows_of_scope(self, target: dict) -> list[dict]:
         measure, scope = Measure(target["measure"]), target["measure_scope"] or None
         if measure.ledger == "trainings":
             return self._trainings
         rows = self._standards if measure == Measure.PUBLISHED_STANDARDS else self._tasks
         return rows if scope is None else [row for row in rows if row["section"] == scope]
+
+    def _is_earlier(self, day: date | None) -> bool:
+        return day is not None and self.starts_on is not None and day < self.starts_on
 
     def count(self, measure: Measure, rows: Sequence[dict]) -> Actuals:
         """What rows come to by a measure that counts; for TASKS_DONE the rows are tasks, else ledger rows."""
@@ -197,7 +221,7 @@ class Ledgers:
                 )
             elif (
                 _is_known(row["month_value"])
-                and target["unit_of_measure"] != "%"
+                and target["unit_of_measure"] != RATE
                 and (self.starts_on is None or month >= month_of(self.starts_on))
             ):
                 entries.append(
@@ -219,9 +243,6 @@ class Ledgers:
             months = [each for each in months if each < unknown[0] or (first is not None and first <= each)]
         return Actuals(tuple(entries), tuple(months), is_reading=False, incomplete=tuple(unknown))
 
-    def _began(self, day: date | None) -> bool:
-        return day is not None and (self.starts_on is None or day >= self.starts_on)
-
     def _published(self, rows: Sequence[dict]) -> Actuals:
         """Standards from the month of their publication to that of their withdrawal.
 
@@ -229,7 +250,7 @@ class Ledgers:
         """
         standards: dict[tuple, list[tuple[str, str | None, dict]]] = defaultdict(list)
         for row in rows:
-            if not self._began(row["published_on"]):
+            if row["published_on"] is None:
                 continue
             published = month_of(row["published_on"])
             withdrawn = (
@@ -249,8 +270,8 @@ class Ledgers:
         return self._counted("standards", entries)
 
     def _held(self, rows: Sequence[dict]) -> list[tuple[str, dict]]:
-        """The sessions held since the plan began, each with its month, in order of time."""
-        held = [row for row in rows if self._began(row["held_on"])]
+        """The sessions that have a date, each with its month, in order of time."""
+        held = [row for row in rows if row["held_on"] is not None]
         held.sort(key=lambda row: (row["held_on"], row["key"]))
         return [(month_of(row["held_on"]), row) for row in held]
 
@@ -300,6 +321,15 @@ class Ledgers:
                 was_done = now_done
         entries.sort(key=lambda entry: entry.month)
         return Actuals(tuple(entries), tuple(sorted(months)), is_reading=False)
+
+
+def sources(facts: Facts, actuals: Actuals, month: str) -> list[dict]:
+    """The ledger cells that the value at the end of `month` comes from; see Facts.source."""
+    return [
+        facts.source(entry.kind, row, entry.field)
+        for entry in actuals.entries_at(month)
+        for row in entry.rows
+    ]
 
 
 def _session(month: str, value: float, field: str, row: dict) -> Entry:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.actuals import Actuals, is_done, ledgers_of
+from metrics.actuals import Actuals, is_done, ledgers_of, sources
 from metrics.facts import Facts, records, start_of
 from metrics.months import elapsed_share, month_of, months_between, number, shift, spoken
 from metrics.path import ROUNDING, Path, is_whole_number, planned_path
@@ -216,11 +216,7 @@ def _target_row(
         "recent_pace": _recent_pace(actuals, path, month, facts),
         "required_pace": _required_pace(target, actual, due_on, month),
         "forecast": NO_FORECAST,
-        "source": [
-            facts.source(each.kind, row, each.field)
-            for each in actuals.entries_at(month)
-            for row in each.rows
-        ],
+        "source": sources(facts, actuals, month),
         "target_source": facts.source("targets", target, "target_value"),
         "is_whole": is_whole_number(target),
         "path_kind": path.kind if path else None,

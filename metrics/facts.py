@@ -5,7 +5,9 @@ from datetime import date
 
 import pandas as pd
 
+from errors import UnknownCode
 from kinds import cell_address
+from words import _
 
 
 def start_of(plan: dict) -> date | None:
@@ -68,3 +70,15 @@ class Facts:
             "sheet": row["sheet"],
             "cell": cell_address(cells, field, row["row"]),
         }
+
+
+def target_of(facts: Facts, target_code: str) -> dict:
+    """The fields of a target. Raises UnknownCode when the plan has no such target."""
+    found = facts.targets.loc[facts.targets["target_code"] == target_code]
+    if found.empty:
+        raise UnknownCode(
+            _("This plan has no target “{target_code}”. Choose one of the list.").format(
+                target_code=target_code
+            )
+        )
+    return found.iloc[0].to_dict()
