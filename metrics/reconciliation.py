@@ -31,7 +31,9 @@ def reconcile(facts: Facts, month: str) -> pd.DataFrame:
         is_counted = Measure(target["measure"]) != Measure.REPORTED_INDICATOR
         at = typed.reported_month(month)
         if at is not None:
-            against = (actuals.value(at), actuals.is_partial(at)) if is_counted else _added_up(target, typed, at)
+            against = (
+                (actuals.value(at), actuals.is_partial(at)) if is_counted else _added_up(target, typed, at)
+            )
             if against is not None:
                 counted, is_partial = against
                 is_partial = is_partial or typed.is_partial(at)
