@@ -90,6 +90,7 @@ def withdrawn(facts: Facts, *versions: tuple) -> Facts:
         ("from the ledger on that says so", [("发布", "2023-02"), ("废止", "2023-05")], [1, 1, 0, 0]),
         ("known from the plan's list first", [(None, None), ("废止", "2023-05")], [1, 1, 0, 0]),
         ("told again for a month before", [("发布", "2023-02"), ("废止", "2023-05"), ("废止", "2023-04")], [1, 0, 0, 0]),
+        ("told again for a month after", [("发布", "2023-02"), ("废止", "2023-04"), ("废止", "2023-05")], [1, 0, 0, 0]),
         ("told, taken back, told again", [("发布", "2023-02"), ("废止", "2023-03"), ("发布", "2023-04"), ("废止", "2023-06")], [1, 1, 1, 0]),
         ("never known otherwise: since when is unknown", [("废止", "2023-05")], [0, 0, 0, 0]),
         ("a plan says so: since when is unknown", [("发布", "2023-02"), ("废止", None)], [0, 0, 0, 0]),
@@ -189,6 +190,12 @@ def test_sessions_that_do_not_name_everybody_make_it_a_lower_bound(case, more, c
     assert not actuals(facts).is_partial("2023-01")
 
 
+def test_a_session_after_the_last_ledger_makes_its_month_a_lower_bound_too():
+    trainings = [session("a", 5, 1, "张三"), session("b", 40, 30)]
+    facts = drawn(targets=[PEOPLE], reports=[("trainings", "2023-01")], trainings=trainings)
+    assert [actuals(facts).missing(month) for month in ("2023-01", "2023-02")] == [[], ["2023-02"]]
+
+
 @pytest.mark.parametrize("measure", ["trained_people", "training_attendances"])
 def test_where_no_session_gives_a_figure_it_is_unknown_and_not_zero(measure):
     facts = drawn(targets=[target(measure=measure)], reports=REPORTED, trainings=[session("a", 5)])
@@ -260,6 +267,11 @@ def test_the_cell_of_a_months_own_value_is_its_source():
     facts = replace(facts, sheets={(1, "indicators", "indicators", 0): cells})
     found = board(facts, "2023-04").targets["source"][0]
     assert [place["cell"] for place in found] == ["C3", "D4"]
+
+
+def test_a_reading_of_zero_has_a_source_like_any_other():
+    found = figures([reported("2023-03", 0), reported("2023-04", alone=0)])
+    assert (found.value("2023-04"), len(found.entries_at("2023-04"))) == (0, 2)
 
 
 def test_rates_do_not_add_up():
