@@ -297,9 +297,9 @@ def test_a_coverage_keeps_its_numerator_and_denominator():
 
 # --- what holds for any ledger ------------------------------------------------------------------------------
 
-days = st.dates(date(2020, 11, 1), date(2023, 8, 31))
+days = st.dates(date(2020, 11, 1), date(2021, 12, 31))
 numbers = st.sampled_from(
-    [None, "DB11/T 1-2022", "DB12/T 1-2022", "DB13/T 1-2022", "DB12/T 2-2022", "GB/T 1.1-2022"]
+    [None, "DB11/T 1-2021", "DB12/T 1-2021", "DB13/T 1-2021", "DB12/T 2-2021", "GB/T 1.1-2021"]
 )
 standards = st.lists(
     st.builds(
@@ -316,7 +316,7 @@ trainings = st.lists(
     ),
     max_size=10,
 )  # fmt: skip
-months = [shift("2020-11", by) for by in range(34)]
+months = [shift("2020-11", by) for by in range(14)]
 amounts = st.sampled_from([NAN, 0.0, 1.0, 2.0, 7.0])
 indicators = st.dictionaries(st.sampled_from(months), st.tuples(amounts, amounts), max_size=8).map(
     lambda found: [reported(month, *amounts) for month, amounts in found.items()]
@@ -350,7 +350,7 @@ def known(tables: dict[str, list[dict]]) -> Facts:
             for measure in MEASURES
         ],
         tasks=[{"task_code": "1", "title": "a"}, {"task_code": "2", "title": "b"}],
-        reports=[(kind, month) for kind in KINDS for month in ("2021-03", "2022-05")],
+        reports=[(kind, month) for kind in KINDS for month in ("2021-03", "2021-08")],
         **{kind: [dict(row) for row in rows] for kind, rows in tables.items()},
     )
     return replace(facts, standards=facts.standards.assign(key=list(map(str, range(len(facts.standards))))))
@@ -368,7 +368,7 @@ def values(facts: Facts) -> list[tuple]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ledgers, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(tables, random):
     tables = keyed(tables)
@@ -376,7 +376,7 @@ def test_the_order_of_rows_changes_nothing(tables, random):
     assert values(known(tables)) == values(known(mixed))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ledgers, st.data())
 def test_a_ledger_in_two_halves_gives_the_same_count(tables, data):
     facts = known(keyed(tables))
@@ -389,7 +389,7 @@ def test_a_ledger_in_two_halves_gives_the_same_count(tables, data):
     assert values(facts) == values(replace(facts, **halves))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ledgers, st.sampled_from(months))
 def test_what_happens_later_changes_no_month_before(tables, month):
     tables = keyed(tables)
@@ -405,7 +405,7 @@ def test_what_happens_later_changes_no_month_before(tables, month):
         assert whole[start : start + place] == before[start : start + place]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(indicators, st.sampled_from(months), st.sampled_from([0.125, 8.0, 1024.0]))
 def test_another_unit_of_measure_changes_no_share(rows, month, factor):
     def shown(by: float) -> dict:
@@ -419,7 +419,7 @@ def test_another_unit_of_measure_changes_no_share(rows, month, factor):
         assert there[name] == back[name] or there[name] == pytest.approx(back[name])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ledgers)
 def test_a_count_never_exceeds_its_rows_nor_people_the_attendances_named(tables):
     facts = known(keyed(tables))

@@ -73,6 +73,13 @@ def test_an_indicators_total_and_its_months_own_value(case, rows, expected):
     assert told(drawn(targets=[target()], indicators=rows)) == expected
 
 
+def test_what_is_added_to_a_lower_bound_is_one():
+    rows = [typed("2023-03", 5), typed("2023-05", alone=10), typed("2023-06", 20, alone=2)]
+    facts = drawn(targets=[target()], indicators=rows)
+    assert told(facts) == [("2023-06", 17, 20, -3)]
+    assert list(reconcile(facts, "2023-06")["is_partial"]) == [True]
+
+
 def test_rates_are_not_added_up():
     rows = [typed("2023-05", 0.5), typed("2023-06", 0.6, alone=0.9)]
     assert told(drawn(targets=[target(unit="%")], indicators=rows)) == []
