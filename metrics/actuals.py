@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -23,8 +24,7 @@ RATE = "%"  # the unit of measure of targets whose values do not add up
 PERSON = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>.+)[)）]")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One part of a figure: from `month` on it adds `value`, or it is a reading, which replaces all before it.
 
     `rows` (of `kind`) are the ledger rows it comes from: one, or several that tell of one thing, as those of
@@ -76,6 +76,8 @@ class Actuals:
 
         A reading makes up for all that was missing before it.
         """
+        if not self.incomplete:
+            return []
         standing = self._standing(month)
         since = standing[0].month if standing and standing[0].is_reading else ""
         last = self.reported_month(month) or "" if self.is_reading else month

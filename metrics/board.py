@@ -198,7 +198,7 @@ def _target_row(
     path = planned_path(target, checkpoints, facts.plan)
     due_on = target["due_on"] or facts.plan["ends_on"]
     reported_month = actuals.reported_month(month)
-    actual = actuals.value(month)
+    actual, missing = actuals.value(month), actuals.missing(month)
     attained = path.share(actual) if path and actual is not None else None
     expected = path.value(month) if path else None
     expected_share = path.share(expected) if path and expected is not None else None
@@ -207,8 +207,8 @@ def _target_row(
         "due_on": due_on,
         "actual_value": actual,
         "reported_month": reported_month,
-        "is_partial": actuals.is_partial(month),
-        "missing_months": actuals.missing(month),
+        "is_partial": bool(missing),
+        "missing_months": missing,
         "attained_share": attained,
         "expected_value": expected,
         "expected_share": expected_share,

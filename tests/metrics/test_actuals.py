@@ -368,7 +368,7 @@ def values(facts: Facts) -> list[tuple]:
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ledgers, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(tables, random):
     tables = keyed(tables)
@@ -376,7 +376,7 @@ def test_the_order_of_rows_changes_nothing(tables, random):
     assert values(known(tables)) == values(known(mixed))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ledgers, st.data())
 def test_a_ledger_in_two_halves_gives_the_same_count(tables, data):
     facts = known(keyed(tables))
@@ -389,7 +389,7 @@ def test_a_ledger_in_two_halves_gives_the_same_count(tables, data):
     assert values(facts) == values(replace(facts, **halves))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ledgers, st.sampled_from(months))
 def test_what_happens_later_changes_no_month_before(tables, month):
     tables = keyed(tables)
@@ -405,7 +405,7 @@ def test_what_happens_later_changes_no_month_before(tables, month):
         assert whole[start : start + place] == before[start : start + place]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(indicators, st.sampled_from(months), st.sampled_from([0.125, 8.0, 1024.0]))
 def test_another_unit_of_measure_changes_no_share(rows, month, factor):
     def shown(by: float) -> dict:
@@ -419,7 +419,7 @@ def test_another_unit_of_measure_changes_no_share(rows, month, factor):
         assert there[name] == back[name] or there[name] == pytest.approx(back[name])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ledgers)
 def test_a_count_never_exceeds_its_rows_nor_people_the_attendances_named(tables):
     facts = known(keyed(tables))
