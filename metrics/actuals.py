@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import pandas as pd
@@ -69,7 +70,15 @@ class Actuals:
         """
         if self.reported_month(month) is None:
             return None
-        return sum(entry.value for entry in self._standing(month))
+        begin, end = self._places(month)
+        if self.is_reading:
+            return sum(entry.value for entry in self.entries[begin:end])
+        return self._sums[end] - self._sums[begin]
+
+    def values(self, month: str) -> dict[str, float]:
+        """The value at the end of each reported month up to `month`, oldest first."""
+        months = self.reported[: bisect_right(self.reported, month)]
+        return {each: value for each in months if (value := self.value(each)) is not None}
 
     def missing(self, month: str) -> list[str]:
         """The months that the value at the end of `month` lacks, wholly or in part, in order.
@@ -78,8 +87,8 @@ class Actuals:
         """
         if not self.incomplete:
             return []
-        standing = self._standing(month)
-        since = standing[0].month if standing and standing[0].is_reading else ""
+        begin, end = self._places(month)
+        since = self.entries[begin].month if begin < end and self.entries[begin].is_reading else ""
         last = self.reported_month(month) or "" if self.is_reading else month
         return [each for each in self.incomplete if since < each <= last]
 
@@ -89,26 +98,38 @@ class Actuals:
 
     def coverage(self, month: str) -> tuple[float, float] | None:
         """Numerator and denominator of the value at the end of `month`; None where it is not a quotient."""
-        standing = self._standing(month)
-        if len(standing) != 1 or standing[0].numerator is None or standing[0].denominator is None:
+        begin, end = self._places(month)
+        if end - begin != 1:
             return None
-        return standing[0].numerator, standing[0].denominator
+        newest = self.entries[begin]
+        if newest.numerator is None or newest.denominator is None:
+            return None
+        return newest.numerator, newest.denominator
 
     def entries_at(self, month: str) -> list[Entry]:
         """The entries that make up the value at the end of `month`, oldest first."""
-        newest = {entry.item: entry for entry in self._standing(month)}
+        begin, end = self._places(month)
+        newest = {entry.item: entry for entry in self.entries[begin:end]}
         return [entry for entry in newest.values() if entry.value > 0 or self.is_reading]
 
-    def _standing(self, month: str) -> list[Entry]:
-        """The entries up to `month` from the newest reading on."""
-        standing: list[Entry] = []
-        for entry in self.entries:
-            if entry.month > month:
-                break
-            if entry.is_reading:
-                standing.clear()
-            standing.append(entry)
-        return standing
+    def _places(self, month: str) -> tuple[int, int]:
+        """Where the entries begin and end that count at the end of `month`: from the newest reading on."""
+        end = bisect_right(self._months, month)
+        return (self._begins[end - 1] if end else 0), end
+
+    @cached_property
+    def _months(self) -> list[str]:
+        return [entry.month for entry in self.entries]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """For each entry the place of the newest reading up to it; 0 where there is none."""
+        places = (place if entry.is_reading else 0 for place, entry in enumerate(self.entries))
+        return list(accumulate(places, max))
+
+    @cached_property
+    def _sums(self) -> list[float]:
+        return list(accumulate((entry.value for entry in self.entries), initial=0))
 
 
 @lru_cache(maxsize=16)
@@ -152,10 +173,9 @@ class Ledgers:
         Counts leave out what happened before the plan began. How each measure counts:
         docs/glossary.md, "Measure".
         """
-        measure = Measure(target["measure"])
-        if measure == Measure.REPORTED_INDICATOR:
+        if target["measure"] == Measure.REPORTED_INDICATOR:
             return self.reported_figure(target)
-        return self.count(measure, self.counted_rows(target))
+        return self.count(target, self.counted_rows(target))
 
     def counted_rows(self, target: dict) -> list[dict]:
         """The rows that a target is counted from: standards or tasks of its scope, or trainings.
@@ -170,10 +190,9 @@ class Ledgers:
 
         Unknown where there are no such rows.
         """
-        measure = Measure(target["measure"])
-        day = DAYS.get(measure.ledger)
+        day = DAYS.get(Measure(target["measure"]).ledger)
         rows = [row for row in self._rows_of_scope(target) if day is not None and self._is_earlier(row[day])]
-        actuals = self.count(measure, rows)
+        actuals = self.count(target, rows)
         gained = [entry.value for entry in actuals.entries if entry.value > 0]
         return (sum(gained) if gained else None), bool(actuals.incomplete)
 
@@ -187,9 +206,9 @@ class Ledgers:
     def _is_earlier(self, day: date | None) -> bool:
         return day is not None and self.starts_on is not None and day < self.starts_on
 
-    def count(self, measure: Measure, rows: Sequence[dict]) -> Actuals:
-        """What rows come to by a measure that counts; for TASKS_DONE the rows are tasks, else ledger rows."""
-        match measure:
+    def count(self, target: dict, rows: Sequence[dict]) -> Actuals:
+        """What some of a target's counted rows come to by its measure."""
+        match Measure(target["measure"]):
             case Measure.PUBLISHED_STANDARDS:
                 return self._published(rows)
             case Measure.TRAINING_SESSIONS:

@@ -62,20 +62,19 @@ def _by_month(facts: Facts, actuals: Actuals, month: str) -> list[tuple]:
             readings[entry.month] = entry
         else:
             added[entry.month] += entry.value
-    reported, incomplete = set(actuals.reported), set(actuals.incomplete)
+    values, incomplete = actuals.values(month), set(actuals.incomplete)
     rows: list[tuple] = []
     for each in months_between(first, month):
         value: float | None = None
         numerator = denominator = None
         if each in readings:
             before = shift(each, -1)
-            now, then = actuals.value(each), actuals.value(before)
-            if before in reported and not actuals.is_partial(before) and now is not None and then is not None:
-                value = now - then
+            if before in values and not actuals.is_partial(before):
+                value = values[each] - values[before]
             numerator, denominator = readings[each].numerator, readings[each].denominator
         elif each in added:
             value = added[each]
-        elif each in reported and not actuals.is_reading and each not in incomplete:
+        elif each in values and not actuals.is_reading and each not in incomplete:
             value = 0
         is_partial = value is not None and each in incomplete
         rows.append((each, value, numerator, denominator, is_partial))
@@ -87,8 +86,7 @@ def _by_group(ledgers: Ledgers, target: dict, month: str, by: By) -> list[tuple]
     for row in ledgers.counted_rows(target):
         for name in _names(ledgers, target, row, by):
             groups[name].append(row)
-    measure = Measure(target["measure"])
-    rows = [(name, *_figure(ledgers.count(measure, own), month)) for name, own in groups.items()]
+    rows = [(name, *_figure(ledgers.count(target, own), month)) for name, own in groups.items()]
     # The largest first, what is not known and what names none last.
     rows.sort(key=lambda row: (row[0] is None, row[1] is None, -(row[1] or 0), row[0] or ""))
     return rows
