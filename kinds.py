@@ -209,6 +209,7 @@ KINDS: dict[str, Kind] = {
             ("held_on", date, True),
             ("organiser", str),
             ("attendances", int),
+            ("participants", list),
             ("venue", str),
             ("note", str),
             is_ledger=True,

@@ -48,6 +48,7 @@ class Measure(StrEnum):
     PUBLISHED_STANDARDS = "published_standards"
     TRAINING_SESSIONS = "training_sessions"
     TRAINING_ATTENDANCES = "training_attendances"
+    TRAINED_PEOPLE = "trained_people"
     TASKS_DONE = "tasks_done"
     REPORTED_INDICATOR = "reported_indicator"
 
@@ -57,6 +58,7 @@ class Measure(StrEnum):
             "published_standards": "发布标准数",
             "training_sessions": "培训场次",
             "training_attendances": "培训人次",
+            "trained_people": "培训人数",
             "tasks_done": "办结任务数",
             "reported_indicator": "填报指标",
         }[self.value]
@@ -67,6 +69,7 @@ class Measure(StrEnum):
             "published_standards": _("Standards published"),
             "training_sessions": _("Training sessions held"),
             "training_attendances": _("Training attendances"),
+            "trained_people": _("People trained"),
             "tasks_done": _("Tasks done"),
             "reported_indicator": _("Reported indicator"),
         }[self.value]
@@ -78,6 +81,7 @@ class Measure(StrEnum):
             "published_standards": "standards",
             "training_sessions": "trainings",
             "training_attendances": "trainings",
+            "trained_people": "trainings",
             "tasks_done": "task_reports",
             "reported_indicator": "indicators",
         }[self.value]

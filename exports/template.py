@@ -14,7 +14,7 @@ back without being looked at would be a report that nobody made.
 import difflib
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 
@@ -70,6 +70,7 @@ KNOWN_FILL = PatternFill("solid", fgColor="F2F2F2")  # cells that are not to be 
 UNLOCKED = Protection(locked=False)
 LONGEST_LIST = 255  # characters; what Excel takes as the choices of a cell
 REGISTER_NOTE = "注：没有内容可填的表即为零报告；不由本单位填报的表，请整张删除。"
+NAMES = "participants"
 LAST = "last"  # what was reported before; no field, so no reader knows its header
 LAST_HEADER = "上次填报（供参考）"
 AUTHOR = "规划目标监测"
@@ -119,6 +120,7 @@ SHEETS = {
             "held_on": 8,
             "organiser": 14,
             "attendances": 5,
+            "participants": 14,
             "venue": 9,
             "note": 12,
         },
@@ -132,6 +134,7 @@ SHEETS = {
             "name": 17,
             LAST: 11,
             "value": 7,
+            "month_value": 6,
             "numerator": 6,
             "denominator": 6,
             "unit_of_measure": 5,
@@ -155,7 +158,17 @@ SHEETS = {
         frozenset({"task_code", "title", LAST}),
     ),
 }
-LEFT = {"name", "title", "organiser", "lead_units", "progress_text", "problem_text", "next_step_text", "note"}
+LEFT = {
+    "name",
+    "title",
+    "organiser",
+    "participants",
+    "lead_units",
+    "progress_text",
+    "problem_text",
+    "next_step_text",
+    "note",
+}
 
 # How to fill in the column of a field; by kind where the field means different things.
 NOTES = {
@@ -179,6 +192,9 @@ NOTES = {
     "trainings.held_on": N_("The day, for example 2023年5月12日; the last one of several."),
     "trainings.organiser": N_("The unit that held it."),
     "trainings.attendances": N_("A whole number: how many people attended."),
+    "trainings.participants": N_(
+        "The names, parted by “、”; the unit in brackets behind those of another unit."
+    ),
     "trainings.venue": N_("The place, or 线上."),
     "trainings.note": N_("Anything else worth knowing."),
     "indicators.target_code": N_("From the plan; please leave it as it is."),
@@ -186,6 +202,9 @@ NOTES = {
     "indicators.value": N_(
         "The total since the plan began, up to the end of the month. "
         "A rate is written with its percent sign. Blank: not reported."
+    ),
+    "indicators.month_value": N_(
+        "What was added in the month alone. It is enough where the total is not known; a rate has none."
     ),
     "indicators.numerator": N_("For rates: the number counted, if it is known."),
     "indicators.denominator": N_("For rates: the number that it is a part of, if it is known."),
@@ -266,6 +285,13 @@ class _Office:
     def is_counted(self, kind: str) -> bool:
         """Whether any target of the plan is counted from this kind of ledger."""
         return any(Measure(measure).ledger == kind for measure in self.facts.targets["measure"])
+
+    def sheet(self, kind: str) -> Sheet:
+        """What the sheet of a kind shows. People are asked by name only where a target counts them."""
+        sheet = SHEETS[kind]
+        if kind != "trainings" or Measure.TRAINED_PEOPLE in set(self.facts.targets["measure"]):
+            return sheet
+        return replace(sheet, widths={name: sheet.widths[name] for name in sheet.widths if name != NAMES})
 
     def rows(self, kind: str) -> list[Row]:
         """The rows of a kind, values by field; of registers all that is known, of monthly kinds what is asked."""
@@ -375,10 +401,11 @@ def _cell_value(value: object) -> Value:
 def _said(kind: str, row: Row, asked: dict) -> str:
     """What an earlier row said, in a few words: 2023年5月：60%，按序时."""
     if kind == "indicators":
-        value = row["value"]
+        is_month_alone = row["value"] is None and row["month_value"] is not None
+        value = row["month_value"] if is_month_alone else row["value"]
         is_rate = asked["unit_of_measure"] == "%" and isinstance(value, (int, float))
         said = [_percent(value) if is_rate else f"{as_typed(value)}{asked['unit_of_measure'] or ''}"]  # type: ignore[arg-type]
-        said = said if value is not None else ["—"]
+        said = [f"{'当月' if is_month_alone else ''}{said[0]}"] if value is not None else ["—"]
     else:
         share, status = row["attained_share"], row["status"]
         said = [_percent(share)] if isinstance(share, (int, float)) else []
@@ -394,7 +421,7 @@ def _percent(share: float) -> str:
 
 
 def _write(sheet: Worksheet, kind: str, office: _Office, rows: Sequence[Row]) -> None:
-    shown, spec, plan = SHEETS[kind], SPECS[kind], office.facts.plan
+    shown, spec, plan = office.sheet(kind), SPECS[kind], office.facts.plan
     widths = list(shown.widths.values())
     last_column = len(widths)
     for number, width in enumerate(widths, 1):
@@ -434,7 +461,7 @@ def _write(sheet: Worksheet, kind: str, office: _Office, rows: Sequence[Row]) ->
 
     looks, number = Looks(), HEADER_ROW
     for number, row in enumerate([*rows, *({} for _blank in range(shown.blank_rows))], HEADER_ROW + 1):
-        _write_row(sheet, looks, number, kind, row)
+        _write_row(sheet, looks, number, kind, shown, row)
     last = number
     for number, name in enumerate(shown.widths, 1):
         if f"{kind}.{name}" in CHOICES:
@@ -453,9 +480,8 @@ def _write(sheet: Worksheet, kind: str, office: _Office, rows: Sequence[Row]) ->
     _protect(sheet)
 
 
-def _write_row(sheet: Worksheet, looks: Looks, number: int, kind: str, row: Row) -> None:
+def _write_row(sheet: Worksheet, looks: Looks, number: int, kind: str, shown: Sheet, row: Row) -> None:
     """Write a row of a table; an empty one is a blank row, ready to be filled in."""
-    shown = SHEETS[kind]
     height = BLANK_HEIGHT
     for place, (name, width) in enumerate(shown.widths.items(), 1):
         cell, value = sheet.cell(number, place), row.get(name)
@@ -481,7 +507,7 @@ def _format(kind: str, name: str, row: Row, cell: Cell) -> str:
     types = {field.name: field.type for field in KINDS[kind].fields}
     if name == "attained_share":
         return SHARE_FORMAT if cell.value is None or _is_whole_percent(row[name]) else RATE_FORMAT
-    if name == "value" and row.get("unit_of_measure") == "%":
+    if name in ("value", "month_value") and row.get("unit_of_measure") == "%":
         return RATE_FORMAT
     if types.get(name) is date:
         return DATE_FORMAT

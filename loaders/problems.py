@@ -651,6 +651,14 @@ CATALOGUE: dict[str, Entry] = {
     ),
     # --- units, states, standard numbers ---
     "unit-twice": Entry(HINT, N_("“{expected}” stands more than once in “{value}”; it is counted once.")),
+    "people-left-out": Entry(
+        HINT,
+        N_("“{value}” does not name everybody; those without a name are not counted as people trained."),
+    ),
+    "not-people": Entry(
+        HINT,
+        N_("“{expected}” is not read as a person’s name and is left out. List names, parted by “、”."),
+    ),
     "unbalanced-bracket": Entry(
         WARNING,
         N_("A bracket in “{value}” is not closed, so names may be cut wrongly. Close the bracket."),

@@ -1,21 +1,36 @@
 """Actual values, counted from the rows of the ledgers: what was reached by a month, and by which rows."""
 
+import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+import pandas as pd
 
 from metrics.facts import Facts, records, start_of
-from metrics.months import month_of
+from metrics.months import month_of, months_between
 from terms import Measure, Stage, TaskState
 
+# Local standards of Beijing, Tianjin and Hebei. A joint one has the same serial and year in all three.
+JOINT_NUMBER = re.compile(r"DB(?:11|12|13)(?P<kind>/T?) (?P<serial>\d+(?:\.\d+)?-\d{4})")
+REGION_BEHIND = re.compile(r"[(（](?:北京|天津|河北|京津冀)[^（()）]*[)）]$")
+DAYS = {"standards": "published_on", "trainings": "held_on"}  # the field that dates a row, by ledger
+RATE = "%"  # the unit of measure of targets whose values do not add up
+PERSON = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>.+)[)）]")
 
-@dataclass(frozen=True)
-class Entry:
-    """One ledger row's part in a figure: from `month` on it adds `value`, or is the reading of an indicator.
 
-    `field` is the field of the row (of `kind`) whose cell shows it. `item` tells which thing it is about.
+class Entry(NamedTuple):
+    """One part of a figure: from `month` on it adds `value`, or it is a reading, which replaces all before it.
+
+    `rows` (of `kind`) are the ledger rows it comes from: one, or several that tell of one thing, as those of
+    a joint standard do. `field` is the field whose cell shows it. `item` tells which thing it is about.
+    numerator, denominator: of a reading that was worked out from them.
     """
 
     month: str
@@ -23,19 +38,25 @@ class Entry:
     item: str
     kind: str
     field: str
-    row: dict
+    rows: tuple[dict, ...]
+    is_reading: bool = False
+    numerator: float | None = None
+    denominator: float | None = None
 
 
 @dataclass(frozen=True)
 class Actuals:
-    """The history of one target's figure. `reported` are the months with a report, in order.
+    """The history of one target's figure: `entries` in the order of their months.
 
-    is_reading: the newest entry is the value (indicators); otherwise the entries add up (counts).
+    reported: the months with a report that says something of the figure, in order.
+    incomplete: months, in order, of which a part is not known.
+    is_reading: the figure is an indicator as reported, not a count of rows.
     """
 
     entries: tuple[Entry, ...]
     reported: tuple[str, ...]
     is_reading: bool
+    incomplete: tuple[str, ...] = ()
 
     def reported_month(self, month: str) -> str | None:
         """The last month up to `month` for which there is a report; None when nothing is known yet."""
@@ -43,20 +64,72 @@ class Actuals:
         return self.reported[place - 1] if place else None
 
     def value(self, month: str) -> float | None:
-        """The value reached by the end of `month`. None when no report is known; a report without rows is 0."""
+        """The value reached by the end of `month`. None when no report is known; a report without rows is 0.
+
+        A lower bound where `missing` names months.
+        """
         if self.reported_month(month) is None:
             return None
-        entries = [entry for entry in self.entries if entry.month <= month]
+        begin, end = self._places(month)
         if self.is_reading:
-            return entries[-1].value if entries else None
-        return sum(entry.value for entry in entries)
+            return sum(entry.value for entry in self.entries[begin:end])
+        return self._sums[end] - self._sums[begin]
+
+    def values(self, month: str) -> dict[str, float]:
+        """The value at the end of each reported month up to `month`, oldest first."""
+        months = self.reported[: bisect_right(self.reported, month)]
+        return {each: value for each in months if (value := self.value(each)) is not None}
+
+    def missing(self, month: str) -> list[str]:
+        """The months that the value at the end of `month` lacks, wholly or in part, in order.
+
+        A reading makes up for all that was missing before it.
+        """
+        if not self.incomplete:
+            return []
+        begin, end = self._places(month)
+        since = self.entries[begin].month if begin < end and self.entries[begin].is_reading else ""
+        last = self.reported_month(month) or "" if self.is_reading else month
+        return [each for each in self.incomplete if since < each <= last]
+
+    def is_partial(self, month: str) -> bool:
+        """Whether the value at the end of `month` is only a lower bound."""
+        return bool(self.missing(month))
+
+    def coverage(self, month: str) -> tuple[float, float] | None:
+        """Numerator and denominator of the value at the end of `month`; None where it is not a quotient."""
+        begin, end = self._places(month)
+        if end - begin != 1:
+            return None
+        newest = self.entries[begin]
+        if newest.numerator is None or newest.denominator is None:
+            return None
+        return newest.numerator, newest.denominator
 
     def entries_at(self, month: str) -> list[Entry]:
         """The entries that make up the value at the end of `month`, oldest first."""
-        if self.is_reading:
-            return [entry for entry in self.entries if entry.month <= month][-1:]
-        newest = {entry.item: entry for entry in self.entries if entry.month <= month}
-        return [entry for entry in newest.values() if entry.value > 0]
+        begin, end = self._places(month)
+        newest = {entry.item: entry for entry in self.entries[begin:end]}
+        return [entry for entry in newest.values() if entry.value > 0 or self.is_reading]
+
+    def _places(self, month: str) -> tuple[int, int]:
+        """Where the entries begin and end that count at the end of `month`: from the newest reading on."""
+        end = bisect_right(self._months, month)
+        return (self._begins[end - 1] if end else 0), end
+
+    @cached_property
+    def _months(self) -> list[str]:
+        return [entry.month for entry in self.entries]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """For each entry the place of the newest reading up to it; 0 where there is none."""
+        places = (place if entry.is_reading else 0 for place, entry in enumerate(self.entries))
+        return list(accumulate(places, max))
+
+    @cached_property
+    def _sums(self) -> list[float]:
+        return list(accumulate((entry.value for entry in self.entries), initial=0))
 
 
 @lru_cache(maxsize=16)
@@ -70,15 +143,19 @@ class Ledgers:
 
     def __init__(self, facts: Facts):
         self.starts_on: date | None = start_of(facts.plan)
-        self.task_sections = {row["task_code"]: row["section"] for row in records(facts.tasks)}
         self.reported: dict[str, set[str]] = defaultdict(set)
         self.zero_reported: dict[str, set[str]] = defaultdict(set)
+        self.full_names = full_names(facts.units)
+        self.reporting_units: dict[int, str | None] = {}
         for report in records(facts.reports):
             self.reported[report["kind"]].add(report["month"])
             if report["row_count"] == 0:
                 self.zero_reported[report["kind"]].add(report["month"])
+            self.reporting_units[report["import_id"]] = self.full_name(report["unit"])
         self._standards = records(facts.standards)
         self._trainings = records(facts.trainings)
+        self._tasks = records(facts.tasks)
+        self._withdrawn = withdrawal_months(facts.standard_versions)
         self._indicators: dict[str, list[dict]] = defaultdict(list)
         for row in records(facts.indicators.sort_values("month", kind="stable")):
             self._indicators[row["target_code"]].append(row)
@@ -86,83 +163,260 @@ class Ledgers:
         for row in records(facts.task_reports.sort_values("month", kind="stable")):
             self.task_reports[row["task_code"]].append(row)
 
+    def full_name(self, unit: str | None) -> str | None:
+        """A unit's name as the plan's list of units has it; as written where the list does not know it."""
+        return self.full_names.get(unit, unit) if unit else None
+
     def actuals(self, target: dict) -> Actuals:
         """The figure of one target, counted by its measure within its scope.
 
         Counts leave out what happened before the plan began. How each measure counts:
         docs/glossary.md, "Measure".
         """
-        scope = target["measure_scope"] or None
-        measure = Measure(target["measure"])
-        match measure:
+        if target["measure"] == Measure.REPORTED_INDICATOR:
+            return self.reported_figure(target)
+        return self.count(target, self.counted_rows(target))
+
+    def counted_rows(self, target: dict) -> list[dict]:
+        """The rows that a target is counted from: standards or tasks of its scope, or trainings.
+
+        Those dated before the plan began are left out; those without a date are not.
+        """
+        day = DAYS.get(Measure(target["measure"]).ledger)
+        return [row for row in self._rows_of_scope(target) if day is None or not self._is_earlier(row[day])]
+
+    def before_the_plan(self, target: dict) -> tuple[float | None, bool]:
+        """What the rows dated before the plan began come to, and whether that is only a lower bound.
+
+        Unknown where there are no such rows.
+        """
+        day = DAYS.get(Measure(target["measure"]).ledger)
+        rows = [row for row in self._rows_of_scope(target) if day is not None and self._is_earlier(row[day])]
+        actuals = self.count(target, rows)
+        gained = [entry.value for entry in actuals.entries if entry.value > 0]
+        return (sum(gained) if gained else None), bool(actuals.incomplete)
+
+    def _rows_of_scope(self, target: dict) -> list[dict]:
+        measure, scope = Measure(target["measure"]), target["measure_scope"] or None
+        if measure.ledger == "trainings":
+            return self._trainings
+        rows = self._standards if measure == Measure.PUBLISHED_STANDARDS else self._tasks
+        return rows if scope is None else [row for row in rows if row["section"] == scope]
+
+    def _is_earlier(self, day: date | None) -> bool:
+        return day is not None and self.starts_on is not None and day < self.starts_on
+
+    def count(self, target: dict, rows: Sequence[dict]) -> Actuals:
+        """What some of a target's counted rows come to by its measure."""
+        match Measure(target["measure"]):
             case Measure.PUBLISHED_STANDARDS:
-                return self._counted("standards", self._published_standards(scope))
+                return self._published(rows)
             case Measure.TRAINING_SESSIONS:
-                return self._counted("trainings", self._sessions("held_on"))
+                held = self._held(rows)
+                return self._counted("trainings", [_session(month, 1, "held_on", row) for month, row in held])
             case Measure.TRAINING_ATTENDANCES:
-                return self._counted("trainings", self._sessions("attendances"))
+                return self._attendances(rows)
+            case Measure.TRAINED_PEOPLE:
+                return self._people(rows)
             case Measure.TASKS_DONE:
-                return self._tasks_done(scope)
+                return self._tasks_done(rows)
             case Measure.REPORTED_INDICATOR:
-                return self._readings(target["target_code"])
+                raise ValueError("an indicator is reported, not counted")
 
-    def _counted(self, kind: str, entries: list[Entry]) -> Actuals:
-        entries.sort(key=lambda entry: entry.month)
-        return Actuals(tuple(entries), tuple(sorted(self.reported[kind])), is_reading=False)
+    def reported_figure(self, target: dict) -> Actuals:
+        """What units report for a target itself, whatever its measure.
 
-    def _began(self, day: date | None) -> bool:
-        return day is not None and (self.starts_on is None or day >= self.starts_on)
-
-    def _published_standards(self, scope: str | None) -> list[Entry]:
-        # A withdrawn standard leaves the count; a stage of 发布 without a date cannot be placed in a month.
-        return [
-            Entry(month_of(row["published_on"]), 1, row["key"], "standards", "published_on", row)
-            for row in self._standards
-            if self._began(row["published_on"])
-            and row["stage"] != Stage.WITHDRAWAL
-            and (scope is None or row["section"] == scope)
-        ]
-
-    def _sessions(self, field: str) -> list[Entry]:
+        A value is cumulative and a reading; a month's own value adds to the newest reading before it, or to
+        the zero at which the plan began. Months between without either are unknown: `incomplete`. Rates do not
+        add up, so the month's own value of a target in % says nothing here. None is averaged.
+        """
         entries = []
-        for row in self._trainings:
-            value = 1.0 if field == "held_on" else row["attendances"]
-            if self._began(row["held_on"]) and value == value:  # NaN: attendances not given, not zero
-                entries.append(Entry(month_of(row["held_on"]), value, row["key"], "trainings", field, row))
-        return entries
+        for row in self._indicators.get(target["target_code"], ()):
+            month, value = row["month"], indicator_value(row)
+            if value is not None:
+                numerator, denominator = _quotient(row) or (None, None)
+                entries.append(
+                    Entry(
+                        month, value, row["key"], "indicators", "value", (row,), True, numerator, denominator
+                    )
+                )
+            elif (
+                _is_known(row["month_value"])
+                and target["unit_of_measure"] != RATE
+                and (self.starts_on is None or month >= month_of(self.starts_on))
+            ):
+                entries.append(
+                    Entry(month, row["month_value"], row["key"], "indicators", "month_value", (row,))
+                )
+        months = tuple(entry.month for entry in entries)
+        incomplete: tuple[str, ...] = ()
+        if not all(entry.is_reading for entry in entries):
+            first = month_of(self.starts_on) if self.starts_on else months[0]
+            incomplete = tuple(sorted(set(months_between(first, months[-1])).difference(months)))
+        return Actuals(tuple(entries), months, is_reading=True, incomplete=incomplete)
 
-    def _tasks_done(self, scope: str | None) -> Actuals:
+    def _counted(self, kind: str, entries: list[Entry], incomplete: Iterable[str] = ()) -> Actuals:
+        entries.sort(key=lambda entry: entry.month)
+        unknown, months = sorted(set(incomplete)), sorted(self.reported[kind])
+        if unknown:
+            # Where something happened and nothing of the figure was given, it is unknown, not zero.
+            first = entries[0].month if entries else None
+            months = [each for each in months if each < unknown[0] or (first is not None and first <= each)]
+        return Actuals(tuple(entries), tuple(months), is_reading=False, incomplete=tuple(unknown))
+
+    def _published(self, rows: Sequence[dict]) -> Actuals:
+        """Standards from the month of their publication to that of their withdrawal.
+
+        A stage of 发布 without a date cannot be placed in a month. 制定 and 修订 both count.
+        """
+        standards: dict[tuple, list[tuple[str, str | None, dict]]] = defaultdict(list)
+        for row in rows:
+            if row["published_on"] is None:
+                continue
+            published = month_of(row["published_on"])
+            withdrawn = (
+                self._withdrawn.get(row["key"], published) if row["stage"] == Stage.WITHDRAWAL else None
+            )
+            if withdrawn is None or published < withdrawn:
+                standards[standard_identity(row)].append((published, withdrawn, row))
+        entries = []
+        for stays in standards.values():
+            named = tuple(row for _published, _withdrawn, row in stays)
+            item = min(row["key"] for row in named)
+            first = min(published for published, _withdrawn, _row in stays)
+            entries.append(Entry(first, 1, item, "standards", "published_on", named))
+            ends = [withdrawn for _published, withdrawn, _row in stays if withdrawn is not None]
+            if len(ends) == len(stays):  # a joint standard counts for as long as it is in force anywhere
+                entries.append(Entry(max(ends), -1, item, "standards", "stage", named))
+        return self._counted("standards", entries)
+
+    def _held(self, rows: Sequence[dict]) -> list[tuple[str, dict]]:
+        """The sessions that have a date, each with its month, in order of time."""
+        held = [row for row in rows if row["held_on"] is not None]
+        held.sort(key=lambda row: (row["held_on"], row["key"]))
+        return [(month_of(row["held_on"]), row) for row in held]
+
+    def _attendances(self, rows: Sequence[dict]) -> Actuals:
+        entries, unknown = [], []
+        for month, row in self._held(rows):
+            if _is_known(row["attendances"]):
+                entries.append(_session(month, row["attendances"], "attendances", row))
+            else:
+                unknown.append(month)
+        return self._counted("trainings", entries, unknown)
+
+    def _people(self, rows: Sequence[dict]) -> Actuals:
+        """Each person once, in the month of the first session.
+
+        Everybody is named in a session that lists at least as many names as it had attendances.
+        """
+        entries, unknown = [], []
+        met: set[tuple[str | None, str]] = set()
+        for month, row in self._held(rows):
+            names = row["participants"] or ()
+            if not _is_known(row["attendances"]) or len(names) < row["attendances"]:
+                unknown.append(month)
+            new = {self._person(name, row) for name in names} - met
+            met |= new
+            if new:
+                entries.append(_session(month, len(new), "participants", row))
+        return self._counted("trainings", entries, unknown)
+
+    def _person(self, name: str, row: dict) -> tuple[str | None, str]:
+        """Unit and name, which together are one person: the unit in brackets, else the one that reports."""
+        match = PERSON.fullmatch(name)
+        unit = self.full_name(match["unit"]) if match else self.reporting_units.get(row["import_id"])
+        return unit, "".join((match["name"] if match else name).split())
+
+    def _tasks_done(self, tasks: Sequence[dict]) -> Actuals:
         # A report on other sections' tasks says nothing of these; one without rows says that nothing was done.
         entries, months = [], set(self.zero_reported["task_reports"])
-        for code, section in self.task_sections.items():
-            if scope is not None and section != scope:
-                continue
+        for code in (task["task_code"] for task in tasks):
             was_done = False
             for row in self.task_reports.get(code, ()):
                 months.add(row["month"])
                 now_done = is_done(row)
                 if now_done != was_done:  # a task reported as done may be opened again
                     value = 1 if now_done else -1
-                    entries.append(Entry(row["month"], value, code, "task_reports", "status", row))
+                    entries.append(Entry(row["month"], value, code, "task_reports", "status", (row,)))
                 was_done = now_done
         entries.sort(key=lambda entry: entry.month)
         return Actuals(tuple(entries), tuple(sorted(months)), is_reading=False)
 
-    def _readings(self, target_code: str) -> Actuals:
-        entries = []
-        for row in self._indicators.get(target_code, ()):
-            value = indicator_value(row)
-            if value is not None:
-                entries.append(Entry(row["month"], value, target_code, "indicators", "value", row))
-        return Actuals(tuple(entries), tuple(entry.month for entry in entries), is_reading=True)
+
+def sources(facts: Facts, actuals: Actuals, month: str) -> list[dict]:
+    """The ledger cells that the value at the end of `month` comes from; see Facts.source."""
+    return [
+        facts.source(entry.kind, row, entry.field)
+        for entry in actuals.entries_at(month)
+        for row in entry.rows
+    ]
+
+
+def _session(month: str, value: float, field: str, row: dict) -> Entry:
+    return Entry(month, value, row["key"], "trainings", field, (row,))
+
+
+def _is_known(value: float | None) -> bool:
+    return value is not None and value == value  # NaN is not itself
+
+
+def full_names(units: pd.DataFrame) -> dict[str, str]:
+    """The full name of each unit by every name it goes by: its own, the short one, aliases."""
+    names: dict[str, str] = {}
+    for row in records(units):
+        for name in (row["short_name"], *(row["aliases"] or ())):
+            if name:
+                names.setdefault(name, row["name"])
+    return names | {name: name for name in units["name"]}
+
+
+def standard_identity(row: dict) -> tuple[str, ...]:
+    """What makes rows one standard. A row is a standard, but for those of a joint one of Beijing, Tianjin and Hebei.
+
+    Joint are local standards of these (DB11, DB12, DB13) with the same serial, year and name. Names are the same
+    whatever their spaces, punctuation and a region in brackets behind: the name tells rows apart, so a ledger
+    that lists a joint standard three times has to vary it. Parts have serials of their own (GB/T 1.1, GB/T 1.2)
+    and are apart. Source: docs/glossary.md, "Measure".
+    """
+    match = JOINT_NUMBER.fullmatch(row["standard_number"] or "")
+    if match is None:
+        return (row["key"],)
+    name = unicodedata.normalize("NFKC", REGION_BEHIND.sub("", row["name"].strip()))
+    return match["kind"], match["serial"], re.sub(r"[\W_]+", "", name).casefold()
+
+
+def withdrawal_months(versions: pd.DataFrame) -> dict[str, str]:
+    """The month of the ledger that first called a standard withdrawn, by key, for those withdrawn now.
+
+    versions: see Facts.standard_versions. Standards that no ledger ever called otherwise are left out, and so
+    are those whose ledger names no month: since when they are withdrawn is not known.
+    """
+    months: dict[str, str] = {}
+    once_in_force: set[str] = set()
+    for row in records(versions.sort_values("import_id", kind="stable")):
+        key, month = row["key"], row["month"]
+        if row["stage"] != Stage.WITHDRAWAL:
+            once_in_force.add(key)
+            months.pop(key, None)
+        elif key in once_in_force and month:
+            months[key] = min(months.get(key, month), month)
+    return months
 
 
 def indicator_value(row: dict) -> float | None:
     """The value of an indicator row; from numerator and denominator where both are given. None when neither is."""
+    quotient = _quotient(row)
+    if quotient:
+        return quotient[0] / quotient[1]
+    return row["value"] if _is_known(row["value"]) else None
+
+
+def _quotient(row: dict) -> tuple[float, float] | None:
     numerator, denominator = row["numerator"], row["denominator"]
-    if numerator == numerator and denominator == denominator and denominator:
-        return numerator / denominator
-    return row["value"] if row["value"] == row["value"] else None
+    return (
+        (numerator, denominator) if _is_known(numerator) and _is_known(denominator) and denominator else None
+    )
 
 
 def is_done(row: dict) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.actuals import Actuals, is_done, ledgers_of
+from metrics.actuals import Actuals, is_done, ledgers_of, sources
 from metrics.facts import Facts, records, start_of
 from metrics.months import elapsed_share, month_of, months_between, number, shift, spoken
 from metrics.path import ROUNDING, Path, is_whole_number, planned_path
@@ -40,6 +40,8 @@ JSON_TARGET = [
     "measure",
     "actual_value",
     "reported_month",
+    "is_partial",
+    "missing_months",
     "attained_share",
     "expected_value",
     "expected_share",
@@ -169,7 +171,8 @@ def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     target = facts.targets.loc[facts.targets["target_code"] == target_code].iloc[0].to_dict()
     entries = ledgers_of(facts).actuals(target).entries_at(month)
     return pd.DataFrame(
-        [entry.row | facts.source(entry.kind, entry.row, entry.field) for entry in entries], dtype=object
+        [row | facts.source(entry.kind, row, entry.field) for entry in entries for row in entry.rows],
+        dtype=object,
     )
 
 
@@ -195,7 +198,7 @@ def _target_row(
     path = planned_path(target, checkpoints, facts.plan)
     due_on = target["due_on"] or facts.plan["ends_on"]
     reported_month = actuals.reported_month(month)
-    actual = actuals.value(month)
+    actual, missing = actuals.value(month), actuals.missing(month)
     attained = path.share(actual) if path and actual is not None else None
     expected = path.value(month) if path else None
     expected_share = path.share(expected) if path and expected is not None else None
@@ -204,6 +207,8 @@ def _target_row(
         "due_on": due_on,
         "actual_value": actual,
         "reported_month": reported_month,
+        "is_partial": bool(missing),
+        "missing_months": missing,
         "attained_share": attained,
         "expected_value": expected,
         "expected_share": expected_share,
@@ -211,7 +216,7 @@ def _target_row(
         "recent_pace": _recent_pace(actuals, path, month, facts),
         "required_pace": _required_pace(target, actual, due_on, month),
         "forecast": NO_FORECAST,
-        "source": [facts.source(each.kind, each.row, each.field) for each in actuals.entries_at(month)],
+        "source": sources(facts, actuals, month),
         "target_source": facts.source("targets", target, "target_value"),
         "is_whole": is_whole_number(target),
         "path_kind": path.kind if path else None,

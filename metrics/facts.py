@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from errors import UnknownCode
 from kinds import cell_address
+from words import _
 
 
 def start_of(plan: dict) -> date | None:
@@ -40,11 +42,6 @@ class Facts:
     sheets       (import_id, sheet, kind, part) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account
-    standard_versions
-                 one row per version of a standard, in the order of their imports: key, name, section, stage,
-                 month (the one its import reported for, None for a plan's own workbook), import_id
-    loaded_at    when the plan was first loaded (UTC). Reports due before then were entered as history, so
-                 nothing is known of their punctuality. None: not known
     """
 
     plan: dict
@@ -73,3 +70,15 @@ class Facts:
             "sheet": row["sheet"],
             "cell": cell_address(cells, field, row["row"]),
         }
+
+
+def target_of(facts: Facts, target_code: str) -> dict:
+    """The fields of a target. Raises UnknownCode when the plan has no such target."""
+    found = facts.targets.loc[facts.targets["target_code"] == target_code]
+    if found.empty:
+        raise UnknownCode(
+            _("This plan has no target “{target_code}”. Choose one of the list.").format(
+                target_code=target_code
+            )
+        )
+    return found.iloc[0].to_dict()

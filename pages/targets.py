@@ -18,10 +18,11 @@ COLUMNS = {
     Measure.PUBLISHED_STANDARDS: ["name", "section", "standard_number", "stage", "published_on"],
     Measure.TRAINING_SESSIONS: ["title", "training_type", "held_on", "organiser", "attendances"],
     Measure.TRAINING_ATTENDANCES: ["title", "training_type", "held_on", "organiser", "attendances"],
+    Measure.TRAINED_PEOPLE: ["title", "training_type", "held_on", "organiser", "attendances"],
     Measure.TASKS_DONE: ["task_code", "title", "month", "attained_share", "progress_text"],
-    Measure.REPORTED_INDICATOR: ["month", "value", "numerator", "denominator", "note"],
+    Measure.REPORTED_INDICATOR: ["month", "value", "month_value", "numerator", "denominator", "note"],
 }
-NUMERIC = {"attendances", "attained_share", "value", "numerator", "denominator"}
+NUMERIC = {"attendances", "attained_share", "value", "month_value", "numerator", "denominator"}
 LONG = {"title", "organiser", "progress_text", "note"}  # texts that may take several lines
 ROWS_SHOWN = 10  # newest rows before the rest is folded
 
@@ -174,6 +175,7 @@ def header(field: str) -> str:
         "attained_share": _("Share done"),
         "progress_text": _("Progress"),
         "value": _("Value"),
+        "month_value": _("In the month alone"),
         "numerator": _("Numerator"),
         "denominator": _("Denominator"),
         "note": _("Note"),
@@ -195,7 +197,7 @@ def text(field: str, value: object, unit: str | None) -> str:
         return show.month(value)
     if field == "attained_share":
         return show.share(value)
-    if field == "value":
+    if field in ("value", "month_value"):
         return show.quantity(value, unit)
     return show.number(value) if field in NUMERIC else str(value)
 

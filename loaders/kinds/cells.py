@@ -12,6 +12,7 @@ from loaders.parse.dates import parse_date
 from loaders.parse.deadline import parse_deadline
 from loaders.parse.figures import parse_count, parse_number, parse_share
 from loaders.parse.month import parse_month
+from loaders.parse.people import parse_people
 from loaders.parse.quantity import format_quantity, has_stray_number, parse_quantity
 from loaders.parse.standard_number import parse_standard_number
 from loaders.parse.task_state import parse_task_state
@@ -43,6 +44,12 @@ def units(value: object, context: Context) -> tuple[tuple, Doubts]:
     if parsed.value is None:
         return (None, None), parsed.doubts
     return (list(parsed.value.lead) or None, list(parsed.value.support) or None), parsed.doubts
+
+
+def people(value: object, context: Context) -> tuple[tuple, Doubts]:
+    """A list of people's names, as written; one of another unit has it behind in brackets. A blank cell is None."""
+    parsed = parse_people(value)
+    return (list(parsed.value) if parsed.value else None,), parsed.doubts
 
 
 def day(value: object, context: Context) -> tuple[tuple, Doubts]:

@@ -1,4 +1,4 @@
-"""指标台账: values that a unit reports for a target, one a month, cumulative since the plan began."""
+"""指标台账: values that a unit reports for a target, one a month: cumulative since the plan began, or of the month alone."""
 
 from loaders.kinds import cells
 from loaders.kinds.spec import Column, Spec

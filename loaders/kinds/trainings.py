@@ -32,6 +32,7 @@ SPEC = Spec(
             ("培训人次", "参加人次", "人次", "参训人数", "培训人数", "参加人数", "人数"),
             is_required=True,
         ),
+        Column("参训人员", ("participants",), cells.people, ("参加人员", "人员名单")),
         Column("地点", ("venue",), cells.text, ("培训地点",)),
         Column("备注", ("note",), cells.text, ("说明",)),
     ),

@@ -71,6 +71,7 @@ _MEASURE_WORDS = _spoken({measure: f"{measure.cell} {measure.value}" for measure
         Measure.PUBLISHED_STANDARDS: "发布标准 标准发布数 标准数",
         Measure.TRAINING_SESSIONS: "培训场次数 场次",
         Measure.TRAINING_ATTENDANCES: "参训人次 培训人次数 人次",
+        Measure.TRAINED_PEOPLE: "参训人数 受训人数 人数",
         Measure.TASKS_DONE: "办结任务 任务办结数 完成任务数",
         Measure.REPORTED_INDICATOR: "填报 指标填报 填报值",
     }

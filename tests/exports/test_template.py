@@ -102,7 +102,7 @@ def test_a_ledger_of_all_kinds_in_one_workbook(engine):
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_headers_are_those_the_loader_reads_and_each_says_how_to_fill_it(engine, kind):
     sheet = sheet_of(made(engine, kind, STANDARDS, COMMISSION, "2024-04"), kind)
-    known = {column.header for column in SPECS[kind].columns}
+    known = {column.header for column in SPECS[kind].columns} - {"参训人员"}  # no target counts people
     found = [cell.value for cell in sheet[3]]
     assert len(set(found) - known) == (LAST in SHEETS[kind].widths)
     # The month is in the remarks, and templates ask for totals.
@@ -237,3 +237,33 @@ def test_every_kind_of_ledger_has_a_template():
     assert tuple(SHEETS) == KIND_NAMES
     for kind, sheet in SHEETS.items():
         assert set(sheet.widths) - {LAST} <= set(KINDS[kind].field_names)
+
+
+def test_people_are_asked_by_name_only_where_a_target_counts_them(engine):
+    with reading(engine) as connection:
+        known = facts.facts(connection, STANDARDS)
+    measures = known.targets["measure"].replace("training_attendances", "trained_people")
+    counts = replace(known, targets=known.targets.assign(measure=measures))
+    for each, is_asked in ((known, False), (counts, True)):
+        sheet = sheet_of(template("trainings", each, COMMITTEE, "2024-03"), "trainings")
+        assert ("参训人员" in headers(sheet)) == is_asked
+
+
+def test_the_value_of_the_month_alone_is_enough(engine):
+    content = made(engine, "indicators", STANDARDS, COMMISSION, "2024-04")
+    book = load_workbook(BytesIO(content))
+    sheet = book.worksheets[0]
+    sheet.cell(4, headers(sheet)["当月完成值"]).value = 1
+    book.save(file := BytesIO())
+    found = sent_back(engine, file.getvalue())
+    assert (codes(found), found.changes.counts()["new"]) == (["month-values-added"], 1)
+    assert found.reading.sheets[0].records()[0]["month_value"] == 1
+
+
+def test_what_was_reported_for_a_month_alone_is_told_as_such(engine):
+    with reading(engine) as connection:
+        known = facts.facts(connection, STANDARDS)
+    rows = known.indicators.assign(value=float("nan"), month_value=3.0)
+    content = template("indicators", replace(known, indicators=rows), COMMISSION, "2024-04")
+    sheet = sheet_of(content, "indicators")
+    assert sheet.cell(4, headers(sheet)["上次填报（供参考）"]).value == "2024年3月：当月3个"

@@ -14,6 +14,7 @@ from loaders.parse.dates import format_date, parse_date
 from loaders.parse.deadline import parse_deadline
 from loaders.parse.figures import parse_count, parse_number, parse_share
 from loaders.parse.month import format_month, parse_month
+from loaders.parse.people import parse_people
 from loaders.parse.quantity import Quantity, format_quantity, parse_quantity
 from loaders.parse.standard_number import INDUSTRIES, PROVINCES, parse_standard_number
 from loaders.parse.task_state import parse_task_state
@@ -57,6 +58,7 @@ PARSERS: list[Callable[[object], Parsed]] = [
     parse_number,
     parse_count,
     parse_share,
+    parse_people,
     parse_date,
     lambda raw: parse_date(raw, table_year=2024, is_date_format=True),
     parse_month,

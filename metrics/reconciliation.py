@@ -1,0 +1,77 @@
+"""Totals that somebody typed, beside those counted from rows."""
+
+import pandas as pd
+
+from metrics.actuals import RATE, Actuals, ledgers_of, sources
+from metrics.facts import Facts, records
+from metrics.months import shift
+from terms import Measure
+
+COLUMNS = ["target_code", "month", "counted", "reported", "difference", "is_partial", "source"]
+
+
+def reconcile(facts: Facts, month: str) -> pd.DataFrame:
+    """Every typed total beside the count it should agree with, as of `month` ("YYYY-MM").
+
+    One row per total: target_code; month, of the report, None for what the plan states; counted and reported, in
+    the target's own unit; difference, counted − reported; is_partial, one of the two is only a lower bound;
+    source, the cells of the typed total, as in a board. What is not known is None, never 0.
+
+    The newest value of a counted target in the indicators' ledger stands beside the count for the same month.
+    A cumulative indicator that also gives the month's own value stands beside that value added to the one of
+    the month before, if that is known. What the plan says was reached before it began (its baselines, and the
+    baseline value of a counted target) stands beside the rows dated before its start, if there are any.
+    """
+    ledgers = ledgers_of(facts)
+    baselines = records(facts.baselines)
+    rows: list[dict] = []
+    for target in records(facts.targets):
+        code = target["target_code"]
+        typed, actuals = ledgers.reported_figure(target), ledgers.actuals(target)
+        is_counted = Measure(target["measure"]) != Measure.REPORTED_INDICATOR
+        at = typed.reported_month(month)
+        if at is not None:
+            against = (
+                (actuals.value(at), actuals.is_partial(at)) if is_counted else _added_up(target, typed, at)
+            )
+            if against is not None:
+                counted, is_partial = against
+                is_partial = is_partial or typed.is_partial(at)
+                rows.append(_row(code, at, counted, typed.value(at), is_partial, sources(facts, typed, at)))
+        stated = [("targets", target)]
+        stated += [("baselines", row) for row in baselines if row["target_code"] == code]
+        for kind, row in stated if is_counted else ():
+            if row["baseline_value"] == row["baseline_value"]:
+                counted, is_partial = ledgers.before_the_plan(target)
+                source = [facts.source(kind, row, "baseline_value")]
+                rows.append(_row(code, None, counted, row["baseline_value"], is_partial, source))
+    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+def _added_up(target: dict, typed: Actuals, month: str) -> tuple[float, bool] | None:
+    """The value of the month before plus the own value of `month`, and whether it is partial.
+
+    None unless both and a cumulative value for `month` are given, and for rates, which do not add up.
+    """
+    if target["unit_of_measure"] == RATE:
+        return None
+    newest = typed.entries_at(month)[-1]
+    added = newest.rows[0]["month_value"]
+    before = shift(month, -1)
+    value = typed.value(before)
+    if not newest.is_reading or added != added or typed.reported_month(before) != before or value is None:
+        return None
+    return value + added, typed.is_partial(before)
+
+
+def _row(
+    code: str,
+    month: str | None,
+    counted: float | None,
+    reported: float | None,
+    is_partial: bool,
+    source: list[dict],
+) -> dict:
+    difference = None if counted is None or reported is None else counted - reported
+    values = (code, month, counted, reported, difference, is_partial, source)
+    return dict(zip(COLUMNS, values, strict=True))
