@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
 from metrics.facts import Facts, records, start_of
 from metrics.months import month_of
@@ -50,6 +51,15 @@ class Actuals:
         if self.is_reading:
             return entries[-1].value if entries else None
         return sum(entry.value for entry in entries)
+
+    def values(self, month: str) -> tuple[tuple[str, ...], list[float]]:
+        """All reported months up to `month` and the value at the end of each, oldest first."""
+        months = self.reported[: bisect_right(self.reported, month)]
+        if self.is_reading:
+            return months, [entry.value for entry in self.entries[: len(months)]]
+        sums = [0.0, *accumulate(entry.value for entry in self.entries)]
+        added_in = [entry.month for entry in self.entries]
+        return months, [sums[bisect_right(added_in, each)] for each in months]
 
     def entries_at(self, month: str) -> list[Entry]:
         """The entries that make up the value at the end of `month`, oldest first."""

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import cache
 
 from errors import UnknownCode
 from words import _
@@ -24,6 +25,7 @@ def spoken(month: str) -> str:
     return _("{year}-{month:02d}").format(year=int(month[:4]), month=int(month[5:7]))
 
 
+@cache
 def number(month: str) -> int:
     """Months since year 0, so that months can be subtracted."""
     return int(month[:4]) * 12 + int(month[5:7]) - 1
