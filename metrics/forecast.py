@@ -16,8 +16,8 @@ of g months, neither spread over them nor put into the last. Each of RUNS runs d
                 a run costs a few operations, however far off the target
 
 HALF_LIFE and COURSE were chosen by backtest on simulated plans; how well the probabilities hold on others is shown in
-docs/forecast.md. Bursts at the end of years are not modelled: profiles of the calendar year, estimated
-from two or three years, made the backtest worse.
+docs/forecast.md. Bursts at the end of years are not modelled: profiles of the calendar year, estimated from the two
+or three years there are, gained nothing in the backtest.
 """
 
 from collections.abc import Sequence
@@ -206,12 +206,21 @@ def _first_passage(paces: np.ndarray, swing: np.ndarray, exponent: np.ndarray) -
     """Months until t × pace + √t × swing first reaches 1, with the course of the pace; ascending in each row."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         months = ((np.sqrt(swing * swing + 4 * paces) - swing) / (2 * paces)) ** 2
-        # The pace (1 + t/12)^b, summed up to t, is 12 ((1 + t/12)^(b+1) − 1) / (b+1); this is its inverse.
-        months = 12 * (np.exp(np.log(1 + months * (exponent / 12)) / exponent) - 1)
-    never = ~((paces > 0) & np.isfinite(months))  # it does not lead there, or fades too fast
-    months[never] = np.inf
+    months[~(paces > 0)] = np.inf  # it does not lead there
+    months = after_course(months, exponent)
     months.sort(axis=1)
     return months
+
+
+def after_course(months: np.ndarray, exponent: np.ndarray) -> np.ndarray:
+    """When work of so many months at today's pace is done, if the pace takes the course (1 + years ahead) ** b.
+
+    exponent: b + 1. Summed up to t, the pace is 12 ((1 + t/12) ** (b + 1) − 1) / (b + 1); this is its inverse.
+    Infinite where the pace fades before.
+    """
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        later = 12 * (np.exp(np.log(1 + months * (exponent / 12)) / exponent) - 1)
+    return np.where(np.isfinite(later), later, np.inf)
 
 
 def _increments(courses: Sequence[Course]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
