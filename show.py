@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import reduce
 from math import isnan
 
+from metrics import months
 from metrics.months import spoken
 from metrics.path import ROUNDING
 from metrics.wording import points_text, share_text
@@ -27,6 +28,13 @@ def number(value: float | None, places: int = 1) -> str:
 def share(value: float | None) -> str:
     """A fraction as a percentage, rounded towards less: 0.9996 is 99.9%, never 100%."""
     return UNKNOWN if value is None or isnan(value) else share_text(value)
+
+
+def chance(probability: float) -> str:
+    """A probability in whole percent. Runs of a forecast prove nothing impossible or certain."""
+    if probability < 0.01:
+        return _("under 1%")
+    return _("over 99%") if probability > 0.99 else f"{probability:.0%}"
 
 
 def value(amount: float | None, unit: str | None) -> str:
@@ -68,6 +76,11 @@ def points(value: float | None) -> str:
 def month(text: str | None) -> str:
     """2023-06 as 2023年6月."""
     return spoken(text) if text else UNKNOWN
+
+
+def month_of(value: date | None) -> str:
+    """The month of a date as people write it."""
+    return month(months.month_of(value)) if value else UNKNOWN
 
 
 def day(value: date | None) -> str:

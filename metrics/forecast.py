@@ -37,7 +37,7 @@ from words import _
 RUNS = 1000
 LEAST_MONTHS = 6  # known monthly increments below which nothing is forecast
 HALF_LIFE = 12  # months
-COURSE = 0.9
+COURSE = 0.8
 MEMORY = 120  # months before the last report that count; older ones would weigh less than a thousandth
 HORIZON = 120  # months after the month asked; dates beyond are not told
 QUANTILES = [round(share * RUNS) - 1 for share in (0.5, 0.85)]

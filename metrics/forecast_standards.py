@@ -104,13 +104,14 @@ def _read(spells: pd.DataFrame, month: str) -> Spells:
         for row in records(spells[["key", "stage", "entered", "left"]])
     )
     rows = []
-    for (key, entered, stage, left), after in zip(stays, [*stays[1:], ("", "", 0, "")], strict=True):
+    for place, (key, entered, stage, left) in enumerate(stays):
         if stage < PUBLISHED:
             until = number(left or month)
             lasted = until - number(entered) if entered else -1
             follows = -1
             if left:
-                follows = after[2] if after[0] == key else stage + 1
+                after = stays[place + 1] if place + 1 < len(stays) else None
+                follows = after[2] if after and after[0] == key else stage + 1
             rows.append((stage, lasted, follows))
     table = np.array(rows, dtype=int).reshape(-1, 3)
     return Spells(*table.T)
