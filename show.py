@@ -4,8 +4,8 @@ from datetime import date, datetime
 from functools import reduce
 from math import isnan
 
-from metrics import months
-from metrics.months import spoken
+from metrics.forecast import Forecast
+from metrics.months import month_of, spoken
 from metrics.path import ROUNDING
 from metrics.wording import points_text, share_text
 from terms import Comparator
@@ -78,11 +78,6 @@ def month(text: str | None) -> str:
     return spoken(text) if text else UNKNOWN
 
 
-def month_of(value: date | None) -> str:
-    """The month of a date as people write it."""
-    return month(months.month_of(value)) if value else UNKNOWN
-
-
 def day(value: date | None) -> str:
     """A date as 2023年6月30日."""
     if value is None:
@@ -109,3 +104,21 @@ def clauses(parts: list[str]) -> str:
 
 def names(units: list[str] | None) -> str:
     return _(", ").join(units) if units else UNKNOWN
+
+
+def forecast(found: Forecast, is_overdue: bool) -> str:
+    """When a target will be reached and how likely that is in time, or why that is not forecast."""
+    told = []
+    if found.probability is not None and not is_overdue:
+        told.append(_("{chance} chance of being in time").format(chance=chance(found.probability)))
+    if found.p50_on:
+        told.append(_("as likely as not by the end of {month}").format(month=month(month_of(found.p50_on))))
+        later = _("less than 85% certain within ten years")
+        if found.p85_on:
+            later = _("85% certain by the end of {month}").format(month=month(month_of(found.p85_on)))
+        told.append(later)
+    elif found.reason is None:
+        told.append(_("at this pace rather not within ten years"))
+    if told:
+        told.append(_("drawn from {count} months of history").format(count=found.history_months))
+    return clauses([*told, *([found.reason] if found.reason else [])])

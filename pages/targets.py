@@ -10,7 +10,6 @@ import links
 import show
 from charts.history import history_figure
 from metrics import summary
-from metrics.forecast import Forecast
 from terms import DueSource, Measure, Status
 from words import _
 
@@ -121,32 +120,13 @@ def three_answers(target: dict) -> str:
     answers = [
         (_("Level"), blocks.bar(target), show.in_turn(level)),
         (_("Pace"), "", show.in_turn(pace)),
-        (_("Forecast"), "", forecast_words(target)),
+        (_("Forecast"), "", show.forecast(target["forecast"], target["status"] == Status.OVERDUE)),
     ]
     parts = [
         f"<div><strong>{escape(name)}</strong>{drawing}<small>{escape(told)}</small></div>"
         for name, drawing, told in answers
     ]
     return f'<div class="answers">{"".join(parts)}</div>'
-
-
-def forecast_words(target: dict) -> str:
-    """When the target will be reached and how likely that is in time, or why that is not forecast."""
-    forecast: Forecast = target["forecast"]
-    told = []
-    if forecast.probability is not None and target["status"] != Status.OVERDUE:
-        told.append(_("{chance} chance of being in time").format(chance=show.chance(forecast.probability)))
-    if forecast.p50_on:
-        told.append(_("as likely as not by the end of {month}").format(month=show.month_of(forecast.p50_on)))
-        later = _("less than 85% certain within ten years")
-        if forecast.p85_on:
-            later = _("85% certain by the end of {month}").format(month=show.month_of(forecast.p85_on))
-        told.append(later)
-    elif forecast.reason is None:
-        told.append(_("at this pace rather not within ten years"))
-    if told:
-        told.append(_("drawn from {count} months of history").format(count=forecast.history_months))
-    return show.clauses([*told, *([forecast.reason] if forecast.reason else [])])
 
 
 def figure_panel(target: dict) -> str:

@@ -43,8 +43,8 @@ are dates but no probability. Dates more than {horizon} months ahead are not tol
 ## What it cannot know
 
 A rush in the last year, a stop, a rate that nears its ceiling: nothing in a history tells of them. They are among
-the simulated plans below, as many kinds that gain speed as lose it, and make single kinds come out too low or
-too high while the whole is right. Bursts at the end of years are not modelled by themselves. The probabilities are as good as
+the simulated plans below (three kinds gain speed, two lose it), and single kinds come out too low or too high where
+the whole is about right. Bursts at the end of years are not modelled by themselves. The probabilities are as good as
 real plans resemble these.
 
 ## Throughput: {count} targets
