@@ -41,6 +41,7 @@ COURSE = 0.8
 MEMORY = 120  # months before the last report that count; older ones would weigh less than a thousandth
 HORIZON = 120  # months after the month asked; dates beyond are not told
 QUANTILES = [round(share * RUNS) - 1 for share in (0.5, 0.85)]
+AT_ONCE = 4  # targets
 TOLERANCE = 1e-4  # months; more than the rounding of single precision
 THROUGHPUT = "monthly_throughput"
 
@@ -168,38 +169,34 @@ def _falls(course: Course) -> bool:
 def _months_needed(courses: Sequence[Course], seed: int) -> np.ndarray:
     """Months from the newest report to the target: one row a target, one column a run, ascending."""
     added, spans, left = _increments(courses)
-    lot = np.random.default_rng(seed)
-    luck, course, event = (
-        lot.standard_normal(RUNS),
-        lot.normal(1, COURSE, RUNS),
-        lot.standard_gamma(0.5, RUNS),
-    )
-    ages = np.arange(added.shape[1])
-    recency = 0.5 ** (ages / HALF_LIFE)
-    # Rows of draws come one after another: a longer history of another target leaves the first rows as they are.
-    weights = lot.standard_gamma(recency[:, None], (len(ages), RUNS))
-
-    # All in units of what is left, so that a target's own unit does not matter.
-    added = added / left[:, None]
+    added = (
+        added / left[:, None]
+    )  # from here on in units of what is left: a target's own unit does not matter
+    recency = 0.5 ** (np.arange(added.shape[1]) / HALF_LIFE)
     pace = (added @ recency) / (spans @ recency)
     known = spans > 0
     count = known.sum(axis=1)
     off = np.divide((added - pace[:, None] * spans) ** 2, spans, out=np.zeros_like(spans), where=known)
-    variance = (off @ recency) / (known @ recency) * count / (count - 1)
+    variance = (off @ recency) / (known @ recency) * count / np.maximum(count - 1, 1)
     never_falls = (added >= 0).all(axis=1)
     an_event = np.divide(variance, pace, out=np.zeros_like(pace), where=never_falls & (pace > 0))
 
-    # In single precision, and the long part a few targets at a time, which stays in the processor's cache.
-    single = weights.astype(np.float32)
-    paces = added.astype(np.float32) @ single
-    paces += np.outer(an_event, event)
-    paces /= spans.astype(np.float32) @ single
-    luck, exponent = luck.astype(np.float32), course.astype(np.float32)
-    deviation = np.sqrt(variance).astype(np.float32)[:, None]
-    for first in range(0, len(courses), 50):
-        some = slice(first, first + 50)
-        paces[some] = _first_passage(paces[some], deviation[some] * luck, exponent)
-    return paces
+    # In single precision and a few targets at a time: this stays in the processor's cache, and matrices so small are
+    # multiplied at once, without waking threads that a busy machine keeps waiting.
+    lot = np.random.default_rng(seed)
+    luck = lot.standard_normal(RUNS).astype(np.float32)
+    exponent = lot.normal(1, COURSE, RUNS).astype(np.float32)
+    event = lot.standard_gamma(0.5, RUNS).astype(np.float32)
+    # Rows of draws come one after another: a longer history of another target leaves the first rows as they are.
+    weights = lot.standard_gamma(recency[:, None], (len(recency), RUNS)).astype(np.float32)
+    of_event, deviation = (each.astype(np.float32)[:, None] for each in (an_event, np.sqrt(variance)))
+    gains, over = added.astype(np.float32), spans.astype(np.float32)
+    months = np.empty((len(courses), RUNS), np.float32)
+    for first in range(0, len(courses), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        paces = (gains[some] @ weights + of_event[some] * event) / (over[some] @ weights)
+        months[some] = _first_passage(paces, deviation[some] * luck, exponent)
+    return months
 
 
 def _first_passage(paces: np.ndarray, swing: np.ndarray, exponent: np.ndarray) -> np.ndarray:

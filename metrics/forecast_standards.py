@@ -40,7 +40,8 @@ PUBLISHED = ORDER.index(Stage.PUBLICATION)
 class Spells:
     """Stays of items in the stages before publication. One place a stay in each array.
 
-    stage: place in the order of the stages. lasted: months, 0 when left in the month it was entered.
+    stage: place in the order of the stages. lasted: months, 0 when left in the month it was entered, −1
+    when the beginning is unknown.
     follows: the stage entered next; -1 while the stay goes on.
     """
 
@@ -107,7 +108,7 @@ def _read(spells: pd.DataFrame, month: str) -> Spells:
     for place, (key, entered, stage, left) in enumerate(stays):
         if stage < PUBLISHED:
             until = number(left or month)
-            lasted = until - number(entered) if entered else -1
+            lasted = min(max(until - number(entered), -1), LONGEST) if entered else -1
             follows = -1
             if left:
                 after = stays[place + 1] if place + 1 < len(stays) else None
@@ -148,11 +149,12 @@ def _leaving(known: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
     if (of_stage & known.is_over).sum() < LEAST_EVENTS:
         of_stage = known.lasted >= 0
     lasted, is_over, weights = known.lasted[of_stage], known.is_over[of_stage], weights[:, of_stage]
-    months = np.arange(LONGEST + 1)
-    left = weights @ ((lasted[:, None] == months) & is_over[:, None])
-    present = weights @ (lasted[:, None] >= months)
+    months = np.arange(lasted.max() + 1)
+    left = weights @ ((lasted[:, None] == months) & is_over[:, None]).astype(float)
+    present = weights @ (lasted[:, None] >= months).astype(float)
     mean_rate = left.sum(axis=1, keepdims=True) / present.sum(axis=1, keepdims=True)
-    rates = np.where(present > 0, left / np.where(present > 0, present, 1), mean_rate)
+    rates = np.tile(mean_rate, LONGEST + 1)
+    rates[:, : len(months)] = left / present
     return 1 - np.cumprod(1 - rates, axis=1)
 
 
