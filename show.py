@@ -4,7 +4,8 @@ from datetime import date, datetime
 from functools import reduce
 from math import isnan
 
-from metrics.months import spoken, spoken_day
+from metrics.forecast import Forecast
+from metrics.months import month_of, spoken, spoken_day
 from metrics.path import ROUNDING
 from metrics.wording import points_text, share_text
 from terms import Comparator
@@ -27,6 +28,13 @@ def number(value: float | None, places: int = 1) -> str:
 def share(value: float | None) -> str:
     """A fraction as a percentage, rounded towards less: 0.9996 is 99.9%, never 100%."""
     return UNKNOWN if value is None or isnan(value) else share_text(value)
+
+
+def chance(probability: float) -> str:
+    """A probability in whole percent. Runs of a forecast prove nothing impossible or certain."""
+    if probability < 0.01:
+        return _("under 1%")
+    return _("over 99%") if probability > 0.99 else f"{probability:.0%}"
 
 
 def value(amount: float | None, unit: str | None) -> str:
@@ -96,3 +104,21 @@ def clauses(parts: list[str]) -> str:
 
 def names(units: list[str] | None) -> str:
     return _(", ").join(units) if units else UNKNOWN
+
+
+def forecast(found: Forecast, is_overdue: bool) -> str:
+    """When a target will be reached and how likely that is in time, or why that is not forecast."""
+    told = []
+    if found.probability is not None and not is_overdue:
+        told.append(_("{chance} chance of being in time").format(chance=chance(found.probability)))
+    if found.p50_on:
+        told.append(_("as likely as not by the end of {month}").format(month=month(month_of(found.p50_on))))
+        later = _("less than 85% certain within ten years")
+        if found.p85_on:
+            later = _("85% certain by the end of {month}").format(month=month(month_of(found.p85_on)))
+        told.append(later)
+    elif found.reason is None:
+        told.append(_("at this pace rather not within ten years"))
+    if told:
+        told.append(_("drawn from {count} months of history").format(count=found.history_months))
+    return clauses([*told, *([found.reason] if found.reason else [])])

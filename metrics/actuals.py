@@ -70,15 +70,23 @@ class Actuals:
         """
         if self.reported_month(month) is None:
             return None
-        begin, end = self._places(month)
-        if self.is_reading:
-            return sum(entry.value for entry in self.entries[begin:end])
-        return self._sums[end] - self._sums[begin]
+        return self._between(*self._places(month))
+
+    def _between(self, begin: int, end: int) -> float | None:
+        """What the entries from a place to another add up to."""
+        if not self.is_reading:
+            return self._sums[end] - self._sums[begin]
+        return sum(entry.value for entry in self.entries[begin:end])  # no noise from other readings
 
     def values(self, month: str) -> dict[str, float]:
         """The value at the end of each reported month up to `month`, oldest first."""
-        months = self.reported[: bisect_right(self.reported, month)]
-        return {each: value for each in months if (value := self.value(each)) is not None}
+        found, end = {}, 0
+        for each in self.reported[: bisect_right(self.reported, month)]:
+            while end < len(self.entries) and self._months[end] <= each:
+                end += 1
+            if (value := self._between(self._begins[end - 1] if end else 0, end)) is not None:
+                found[each] = value
+        return found
 
     def missing(self, month: str) -> list[str]:
         """The months that the value at the end of `month` lacks, wholly or in part, in order.

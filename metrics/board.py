@@ -8,6 +8,7 @@ import pandas as pd
 
 from metrics.actuals import Actuals, is_done, ledgers_of, sources
 from metrics.facts import Facts, records, start_of
+from metrics.forecast import Course, Forecast, forecasts, seed_for
 from metrics.months import elapsed_share, month_of, months_between, number, shift, spoken
 from metrics.path import ROUNDING, Path, is_whole_number, planned_path
 from metrics.status import RuleSet, is_current, load_rule_set, reached
@@ -16,7 +17,6 @@ from terms import Status, TaskState
 from words import _
 
 RECENT_MONTHS = 6  # the months over which the recent pace is taken
-NO_FORECAST = {"p50_on": None, "p85_on": None, "probability": None, "reason": "not_computed"}
 
 TASK_STATUS = {
     TaskState.DONE: Status.MET,
@@ -114,9 +114,13 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
     rules = rules or load_rule_set()
     ledgers = ledgers_of(facts)
     checkpoints = checkpoints_by_target(facts)
+    rows = records(facts.targets)
+    actuals = [ledgers.actuals(row) for row in rows]
+    courses = [_course(facts, row, each, month) for row, each in zip(rows, actuals, strict=True)]
+    expected = forecasts(courses, month, seed_for(facts.plan["plan_code"], month))
     targets = [
-        _target_row(facts, row, ledgers.actuals(row), checkpoints[row["target_code"]], month, rules)
-        for row in records(facts.targets)
+        _target_row(facts, row, each, checkpoints[row["target_code"]], month, rules) | {"forecast": forecast}
+        for row, each, forecast in zip(rows, actuals, expected, strict=True)
     ]
     tasks = [
         _task_row(facts, row, ledgers.task_reports.get(row["task_code"], []), month, rules)
@@ -184,12 +188,25 @@ def checkpoints_by_target(facts: Facts) -> dict[str, list[dict]]:
 
 
 def plain(value: object) -> object:
-    """A value for JSON: NaN becomes None, whole floats become ints, dates ISO text."""
+    """A value for JSON: NaN becomes None, whole floats become ints, dates ISO text, a forecast its fields."""
     if isinstance(value, float):
         if value != value:
             return None
         return int(value) if value.is_integer() else round(value, ROUNDING)
+    if isinstance(value, Forecast):
+        return {name: plain(each) for name, each in vars(value).items()}
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _course(facts: Facts, target: dict, actuals: Actuals, month: str) -> Course:
+    """What a forecast has to know of a target. A count stands at 0 before its plan begins; a reading is unknown."""
+    known = actuals.values(month)
+    months, values = [*known], [*known.values()]
+    starts_on, due_on = start_of(facts.plan), target["due_on"] or facts.plan["ends_on"]
+    if months and starts_on is not None and not actuals.is_reading and month_of(starts_on) <= months[0]:
+        months, values = [shift(month_of(starts_on), -1), *months], [0.0, *values]
+    due_month = month_of(due_on) if due_on else None
+    return Course(months, values, target["target_value"], target["comparator"], due_month)
 
 
 def _target_row(
@@ -215,7 +232,6 @@ def _target_row(
         "gap_points": None,
         "recent_pace": _recent_pace(actuals, path, month, facts),
         "required_pace": _required_pace(target, actual, due_on, month),
-        "forecast": NO_FORECAST,
         "source": sources(facts, actuals, month),
         "target_source": facts.source("targets", target, "target_value"),
         "is_whole": is_whole_number(target),

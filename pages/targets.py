@@ -118,11 +118,10 @@ def three_answers(target: dict) -> str:
         _("Recently {recent} a month").format(recent=show.pace(target["recent_pace"], unit)),
         _("{needed} a month are needed").format(needed=show.pace(target["required_pace"], unit)),
     ]
-    forecast = _("Not yet available: this version makes no forecast.")
     answers = [
         (_("Level"), blocks.bar(target), show.in_turn(level)),
         (_("Pace"), "", show.in_turn(pace)),
-        (_("Forecast"), "", forecast),
+        (_("Forecast"), "", show.forecast(target["forecast"], target["status"] == Status.OVERDUE)),
     ]
     parts = [
         f"<div><strong>{escape(name)}</strong>{drawing}<small>{escape(told)}</small></div>"

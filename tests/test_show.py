@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 import show
+from metrics.forecast import Forecast
 from words import use_language
 
 NAN = float("nan")
@@ -61,3 +62,23 @@ def test_months_and_days_speak_the_language():
     )
     use_language("en")
     assert (show.month("2023-06"), show.day(date(2023, 6, 5))) == ("2023-06", "2023-06-05")
+
+
+SOON, LATE = date(2024, 6, 30), date(2025, 3, 31)
+
+
+@pytest.mark.parametrize(
+    "p50_on, p85_on, probability, reason, is_overdue, told",
+    [
+        (SOON, LATE, 0.634, None, False, "按期达到的概率：63%；2024年6月底前有一半把握达到；2025年3月底前有85%的把握达到；依据24个月的历史推算"),
+        (SOON, None, 0.999, None, False, "按期达到的概率：99%以上；2024年6月底前有一半把握达到；十年内达到的把握不足85%；依据24个月的历史推算"),
+        (None, None, 0.0, None, False, "按期达到的概率：不足1%；按目前进度，十年内达到的把握不足一半；依据24个月的历史推算"),
+        (SOON, LATE, 0.0, None, True, "2024年6月底前有一半把握达到；2025年3月底前有85%的把握达到；依据24个月的历史推算"),
+        (SOON, LATE, None, "没有时限。", False, "2024年6月底前有一半把握达到；2025年3月底前有85%的把握达到；依据24个月的历史推算；没有时限。"),
+        (None, None, None, "历史不足。", False, "历史不足。"),
+    ],
+    ids=["dates", "far", "hardly", "overdue", "no due date", "refused"],
+)  # fmt: skip
+def test_a_forecast_is_told_in_words(p50_on, p85_on, probability, reason, is_overdue, told):
+    found = Forecast(p50_on, p85_on, probability, reason, "monthly_throughput", 1, 1000, 24)
+    assert show.forecast(found, is_overdue) == told

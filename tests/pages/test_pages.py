@@ -159,3 +159,7 @@ def test_texts_are_not_translated_inside_f_strings():
                     file,
                     node.lineno,
                 )
+
+
+def test_a_target_says_why_it_is_not_forecast(loaded, open_page):
+    assert "历史不足，不作预测：已知月度增量仅2个月" in open_page("targets", **LINK, target="T01").text

@@ -1,0 +1,177 @@
+"""The forecast of published standards from the stages that each item has still to pass.
+
+Monte Carlo on the ledger's own spells: how long items stayed in each stage, and where they went from there. A spell
+that still goes on says that the stage takes longer than it has lasted so far (censoring); Kaplan and Meier
+1958 (Journal of the American Statistical Association 53) estimate the chance of leaving a stage in each month of a
+spell from both. In every run
+
+    the spells   are weighted by draws (Bayesian bootstrap), and the chances of leaving are estimated from them.
+                 Beyond the longest spell an item leaves at the stage's mean rate. A stage that fewer than
+                 LEAST_EVENTS items have left takes the durations of all stages together, and leads to the next
+    each item    draws how long it stays where it is, given how long it has been there, then which stage follows and
+                 how long it stays there, until it is published or withdrawn; stages may be skipped or repeated
+    the course   from now on all items of a run go faster or slower by the same factor, (1 + years ahead) ** b with
+                 b normal of deviation COURSE, as in metrics/forecast.py
+
+The target is reached with the n-th publication, where n is what is left. Items that are not in the ledger yet are not
+made up: where fewer are under way than the target needs, there is no forecast and the reason says so.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from metrics.facts import records
+from metrics.forecast import RUNS, Course, Forecast, after_course, refused, told
+from metrics.months import number
+from terms import Stage
+from words import _
+
+STAGES = "stage_durations"
+LEAST_EVENTS = 6  # items that have left a stage, below which its own durations say too little
+COURSE = 0.2
+LONGEST = 120  # months in one stage, and ahead, that are looked at
+ORDER = list(Stage)
+PUBLISHED = ORDER.index(Stage.PUBLICATION)
+
+
+@dataclass(frozen=True)
+class Spells:
+    """Stays of items in the stages before publication. One place a stay in each array.
+
+    stage: place in the order of the stages. lasted: months, 0 when left in the month it was entered, −1
+    when the beginning is unknown.
+    follows: the stage entered next; -1 while the stay goes on.
+    """
+
+    stage: np.ndarray
+    lasted: np.ndarray
+    follows: np.ndarray
+
+    @property
+    def is_over(self) -> np.ndarray:
+        return self.follows >= 0
+
+
+def forecast_standards(
+    spells: pd.DataFrame, published: int, target_value: float, due_month: str | None, month: str, seed: int
+) -> Forecast:
+    """Forecast when so many standards will have been published.
+
+    spells: key, stage, entered, left; months, `left` None while the item is still there. One row a stay, as
+        known at the end of `month`; nothing later may stand in it. Stays of unknown beginning (entered None) say
+        nothing of durations, and an item in one counts as just entered.
+    published: standards that count at the end of `month`. due_month: None gives dates without a probability.
+
+    Refused with a reason: no number, reached already, fewer than LEAST_EVENTS stages left so far, fewer
+    items under way than are left to publish. history_months is the number of stages that items have left.
+    The order of rows changes nothing.
+    """
+    known = _read(spells, month)
+    events = int(known.is_over.sum())
+    here = ~known.is_over
+    left = target_value - published
+    reason = None
+    if target_value != target_value:
+        reason = _("The plan prints no number for this target, so there is nothing to forecast.")
+    elif left <= 0:
+        reason = _("The target is reached already.")
+    elif events < LEAST_EVENTS:
+        reason = _(
+            "History too short: items have left a stage {count} times, a forecast needs at least {least}."
+        ).format(count=events, least=LEAST_EVENTS)
+    elif here.sum() < left:
+        reason = _(
+            "{left} standards are left to publish, but only {known} are under way; those not yet in the ledger are not made up."
+        ).format(left=int(np.ceil(left)), known=int(here.sum()))
+    if reason is not None:
+        return refused(reason, STAGES, seed, events)
+    times = _months_to_publication(known, seed)
+    times.sort(axis=1)
+    reached_after = np.sort(times[:, int(np.ceil(left)) - 1])
+    course = Course([month], [published], target_value, None, due_month)
+    (found,) = told(reached_after[None, :], [course], month, STAGES, seed)
+    return Forecast(**{**vars(found), "history_months": events})
+
+
+def _read(spells: pd.DataFrame, month: str) -> Spells:
+    """The stays before publication as numbers, in an order of their own, so that the order of rows does not matter.
+
+    A stay leads to the item's next one by month entered; where the item has none, to the next stage.
+    """
+    stays = sorted(
+        (row["key"], row["entered"] or "", ORDER.index(Stage(row["stage"])), row["left"] or "")
+        for row in records(spells[["key", "stage", "entered", "left"]])
+    )
+    rows = []
+    for place, (key, entered, stage, left) in enumerate(stays):
+        if stage < PUBLISHED:
+            until = number(left or month)
+            lasted = min(max(until - number(entered), -1), LONGEST) if entered else -1
+            follows = -1
+            if left:
+                after = stays[place + 1] if place + 1 < len(stays) else None
+                follows = after[2] if after and after[0] == key else stage + 1
+            rows.append((stage, lasted, follows))
+    table = np.array(rows, dtype=int).reshape(-1, 3)
+    return Spells(*table.T)
+
+
+def _months_to_publication(known: Spells, seed: int) -> np.ndarray:
+    """Months until each item under way is published: one row a run, one column an item; infinite if never."""
+    lot = np.random.default_rng(seed)
+    exponent = lot.normal(1, COURSE, RUNS)[:, None]
+    weights = lot.standard_exponential((len(known.stage), RUNS)).T
+    leaving = [_leaving(known, stage, weights) for stage in range(PUBLISHED)]
+    following = [_following(known, stage, weights) for stage in range(PUBLISHED)]
+    here = ~known.is_over
+    stage = np.tile(known.stage[here], (RUNS, 1))
+    age = np.tile(known.lasted[here], (RUNS, 1))
+    months = np.zeros(stage.shape)
+    for _step in range(LONGEST):
+        on_the_way = (stage < PUBLISHED) & (months <= LONGEST)
+        if not on_the_way.any():
+            break
+        for each in np.unique(stage[on_the_way]):
+            runs, items = np.nonzero(on_the_way & (stage == each))
+            months[runs, items] += _stays(leaving[each], runs, age[runs, items], lot)
+            chances = following[each][runs]
+            stage[runs, items] = (lot.random((len(runs), 1)) > chances).sum(axis=1)
+            age[runs, items] = -1
+    months[(stage != PUBLISHED) | (months > LONGEST)] = np.inf
+    return after_course(months, exponent)
+
+
+def _leaving(known: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
+    """The chance of having left a stage by each month of a stay: one row a run, LONGEST + 1 columns."""
+    of_stage = (known.stage == stage) & (known.lasted >= 0)
+    if (of_stage & known.is_over).sum() < LEAST_EVENTS:
+        of_stage = known.lasted >= 0
+    lasted, is_over, weights = known.lasted[of_stage], known.is_over[of_stage], weights[:, of_stage]
+    months = np.arange(lasted.max() + 1)
+    left = weights @ ((lasted[:, None] == months) & is_over[:, None]).astype(float)
+    present = weights @ (lasted[:, None] >= months).astype(float)
+    mean_rate = left.sum(axis=1, keepdims=True) / present.sum(axis=1, keepdims=True)
+    rates = np.tile(mean_rate, LONGEST + 1)
+    rates[:, : len(months)] = left / present
+    return 1 - np.cumprod(1 - rates, axis=1)
+
+
+def _following(known: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
+    """The chance that the stage after this one is each stage or an earlier one: one row a run, a column a stage."""
+    of_stage = (known.stage == stage) & known.is_over
+    if of_stage.sum() < LEAST_EVENTS:
+        return np.tile(np.arange(len(ORDER)) > stage, (RUNS, 1)).astype(float)
+    chances = weights[:, of_stage] @ (known.follows[of_stage, None] == np.arange(len(ORDER)))
+    return np.cumsum(chances / chances.sum(axis=1, keepdims=True), axis=1)
+
+
+def _stays(leaving: np.ndarray, runs: np.ndarray, age: np.ndarray, lot: np.random.Generator) -> np.ndarray:
+    """How many months more items stay in a stage. age: months they are known to have been there, −1 on entering."""
+    gone = np.where(age >= 0, leaving[runs, age], 0)
+    # All runs' chances in one ascending line, so that one search finds every month.
+    line = (leaving + np.arange(RUNS)[:, None]).ravel()
+    drawn = runs + gone + lot.random(len(runs)) * (1 - gone)
+    lasts = np.searchsorted(line, drawn) - runs * leaving.shape[1]
+    return np.where(lasts <= LONGEST, lasts - np.maximum(age, 0), np.inf)

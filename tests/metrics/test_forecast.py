@@ -1,0 +1,217 @@
+"""The forecast: what it refuses, on what it depends, and what must never change it."""
+
+from datetime import date
+from itertools import accumulate
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from metrics.board import board
+from metrics.forecast import HORIZON, LEAST_MONTHS, Course, Forecast, forecasts, seed_for
+from metrics.months import last_day, month_of, number, shift
+from tests.metrics.drawn import drawn, readings, target
+from words import use_language
+
+BEFORE = "2020-12"
+NAN = float("nan")
+
+
+def course(gains, goal=90.0, due="2025-12", comparator=">=", begin=0.0, spans=None) -> Course:
+    """A target whose value is `begin` before 2021 and gains so much by each report; by default one a month."""
+    months = [BEFORE, *(shift(BEFORE, gone) for gone in accumulate(spans or [1] * len(gains)))]
+    return Course(months, list(accumulate(gains, initial=begin)), goal, comparator, due)
+
+
+def ask(question: Course, month: str | None = None, seed: int = 1) -> Forecast:
+    (found,) = forecasts([question], month or question.months[-1], seed)
+    return found
+
+
+def test_a_steady_history_reaches_its_target_when_division_says():
+    found = ask(course([2] * 24, goal=96))
+    assert abs(number(month_of(found.p50_on)) - number("2024-12")) <= 1
+    assert found.p50_on == last_day(month_of(found.p50_on))
+    assert found.history_months == 24 and found.method == "monthly_throughput" and found.runs == 1000
+
+
+def test_a_short_history_is_less_sure_than_a_long_one():
+    chances = [
+        ask(course([0, 0, 6] * times, goal=6 * times + 12, due=shift(BEFORE, 3 * times + 12))).probability
+        for times in (2, 15)
+    ]
+    assert chances[0] < chances[1]
+
+
+def test_a_distant_end_is_less_sure_than_a_near_one():
+    near, far = ask(course([2] * 24, goal=54)), ask(course([2] * 24, goal=66))
+    widths = [number(month_of(each.p85_on)) - number(month_of(each.p50_on)) for each in (near, far)]
+    assert widths[0] < widths[1]
+
+
+def test_recent_months_weigh_more():
+    speeding, slowing = [0] * 12 + [2] * 12, [2] * 12 + [0] * 12
+    assert ask(course(speeding, 60)).probability > ask(course(slowing, 60)).probability + 0.2
+
+
+def test_zeros_count_and_silence_is_no_zero():
+    every_month = ask(course([1] * 12, 36, "2023-12"))
+    with_zeros = ask(course([1, 0] * 6, 30, "2023-12"))  # 24 left for both
+    other_months_silent = ask(
+        course([2] * 12, 48, "2023-12", spans=[2] * 12), "2022-12"
+    )  # 24 left in half the time
+    assert with_zeros.probability < every_month.probability
+    assert other_months_silent.history_months == 12
+    assert ask(course([2] * 12, 48, spans=[2] * 12)).p50_on == ask(course([1] * 24, 48)).p50_on
+
+
+@pytest.mark.parametrize(
+    "question, reason",
+    [
+        (course([1] * 5), "历史不足，不作预测：已知月度增量仅5个月，至少需要6个月。"),
+        (Course([], [], 90, ">=", "2025-12"), "历史不足，不作预测：已知月度增量仅0个月，至少需要6个月。"),
+        (course([20] * 6), "目标已达到，无需预测。"),
+        (course([1] * 12, goal=NAN), "规划未给出该目标的数值，无从预测。"),
+        (course([0] * 12), "数值从未向目标推进，没有进度可据以预测。"),
+        (course([1] * 12, goal=2, comparator="<="), "数值从未向目标推进，没有进度可据以预测。"),
+    ],
+    ids=["5 months", "no report", "reached", "no number", "never moved", "moved the wrong way"],
+)
+def test_refused_with_a_reason(question, reason):
+    found = ask(question, "2021-12")
+    assert (found.p50_on, found.p85_on, found.probability, found.reason) == (None, None, None, reason)
+
+
+def test_the_reason_is_told_in_the_language_in_use():
+    use_language("en")
+    assert ask(course([1] * 5)).reason == (
+        "History too short: 5 months are known, a forecast needs at least 6."
+    )
+
+
+def test_six_months_are_enough():
+    assert ask(course([1] * LEAST_MONTHS)).reason is None
+
+
+def test_without_a_due_date_there_are_dates_but_no_probability():
+    found = ask(course([1] * 12, due=None))
+    assert found.probability is None and found.p50_on is not None and "没有时限" in found.reason
+
+
+def test_past_its_date_the_probability_is_nought_and_the_dates_go_on():
+    found = ask(course([1] * 24, goal=30, due="2022-06"))
+    assert (found.probability, found.reason) == (0, None)
+    assert found.p50_on > date(2022, 12, 31)
+
+
+def test_no_date_lies_before_the_month_asked():
+    found = ask(course([2] * 12, goal=30), "2023-06")  # silent for a year and a half
+    assert found.p50_on == date(2023, 6, 30)
+
+
+def test_a_date_beyond_ten_years_is_not_told():
+    found = ask(course([1] * 6 + [0] * 30, goal=1000))
+    assert (found.p50_on, found.p85_on, found.probability) == (None, None, 0)
+    assert shift("2020-12", HORIZON) == "2030-12"
+
+
+def test_falling_mirrors_rising():
+    falling = ask(course([-1] * 12, goal=0, comparator="<=", begin=40))
+    rising = ask(course([1] * 12, goal=40))
+    assert falling == rising
+
+
+def test_the_same_question_has_the_same_answer_alone_and_in_company():
+    asked = course([1, 0, 2] * 5, 40)
+    company = [course([3] * 50, 400), asked, course([0] * 6), course([1] * 7)]
+    assert forecasts(company, "2022-03", 7)[1] == ask(asked, "2022-03", 7) == ask(asked, "2022-03", 7)
+
+
+def test_the_seed_comes_from_plan_and_month():
+    assert seed_for("tj", "2023-06") == seed_for("tj", "2023-06")
+    assert len({seed_for("tj", "2023-06"), seed_for("tj", "2023-07"), seed_for("sz", "2023-06")}) == 3
+
+
+gains = st.lists(st.integers(0, 20), min_size=6, max_size=40).filter(any)
+ANY = settings(max_examples=60, deadline=None)
+
+
+@ANY
+@given(gains, st.integers(1, 500), st.integers(1, 60), st.integers(1, 200))
+def test_more_reached_never_lowers_the_probability(gains, left, months, more):
+    due = shift(BEFORE, len(gains) + months)
+    less = ask(course(gains, sum(gains) + left, due))
+    assume(more < left)
+    closer = ask(course(gains, sum(gains) + left, due, begin=float(more)))
+    assert closer.probability >= less.probability
+    assert (closer.p50_on or date.max) <= (less.p50_on or date.max)
+
+
+@ANY
+@given(gains, st.integers(1, 500), st.integers(1, 60), st.integers(1, 60))
+def test_a_later_due_month_never_lowers_the_probability(gains, left, months, later):
+    due = shift(BEFORE, len(gains) + months)
+    sooner = ask(course(gains, sum(gains) + left, due))
+    assert ask(course(gains, sum(gains) + left, shift(due, later))).probability >= sooner.probability
+
+
+@ANY
+@given(st.lists(st.integers(-5, 20), min_size=6, max_size=40), st.integers(1, 500), st.integers(1, 60))
+def test_probabilities_and_dates_are_in_order(gains, left, months):
+    found = ask(course(gains, sum(gains) + left, shift(BEFORE, len(gains) + months)))
+    assume(found.reason is None)
+    assert 0 <= found.probability <= 1
+    assert (found.p50_on or date.max) <= (found.p85_on or date.max)
+    assert (found.probability >= 0.5) == (
+        month_of(found.p50_on or date.max) <= shift(BEFORE, len(gains) + months)
+    )
+
+
+@ANY
+@given(gains, st.integers(1, 500), st.sampled_from([0.01, 1 / 3, 7, 10_000]))
+def test_the_unit_of_measure_changes_nothing(gains, left, unit):
+    there = ask(course(gains, sum(gains) + left))
+    scaled = ask(course([gain * unit for gain in gains], (sum(gains) + left) * unit))
+    assert scaled.probability == pytest.approx(there.probability, abs=0.002)
+    assert scaled.history_months == there.history_months
+
+
+def test_on_the_board():
+    values = {f"m{shift('2022-12', place).replace('-', '')}": 2.0 * place for place in range(1, 13)}
+    facts = drawn(targets=[target(), target("T02", 20.0), target("T03")], indicators=[*readings("T01", **values), *readings("T02", **values)])  # fmt: skip
+    rows = board(facts, "2023-12").to_json()["targets"]
+    first = rows[0]["forecast"]
+    assert list(first) == [
+        "p50_on",
+        "p85_on",
+        "probability",
+        "reason",
+        "method",
+        "seed",
+        "runs",
+        "history_months",
+    ]
+    assert first["p50_on"].startswith("2026-") and 0 < first["probability"] < 0.5
+    assert first["history_months"] == 11  # before the first reading nothing is known
+    assert first["seed"] == seed_for("p", "2023-12")
+    assert rows[1]["forecast"]["reason"] == "目标已达到，无需预测。"
+    assert rows[2]["forecast"]["history_months"] == 0
+
+
+def test_a_count_begins_with_nought_before_its_plan():
+    standards = [{"name": str(place), "published_on": date(2021, place, 1)} for place in range(1, 7)]
+    goal = target(measure="published_standards")
+    reports = [("standards", f"2021-{place:02d}") for place in range(1, 7)]
+    facts = drawn(targets=[goal], reports=reports, standards=standards)
+    (row,) = board(facts, "2021-06").to_json()["targets"]
+    assert row["forecast"]["history_months"] == 6 and row["forecast"]["reason"] is None
+
+
+def test_the_order_of_rows_changes_no_forecast():
+    standards = [{"name": str(n), "published_on": date(2021 + n % 3, 1 + n % 12, 1)} for n in range(30)]
+    goal, reports = target(measure="published_standards"), [("standards", shift("2022-12", n)) for n in range(1, 13)]  # fmt: skip
+    there, back = (
+        board(drawn(targets=[goal], reports=given, standards=rows), "2023-12").targets["forecast"][0]
+        for given, rows in ((reports, standards), (reports[::-1], standards[::-1]))
+    )
+    assert there == back and there.reason is None

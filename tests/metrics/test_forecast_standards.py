@@ -1,0 +1,117 @@
+"""The forecast of published standards from the stages that each item has still to pass."""
+
+import random
+
+import pandas as pd
+import pytest
+
+from metrics.forecast import Forecast
+from metrics.forecast_standards import STAGES, forecast_standards
+from metrics.months import month_of, number, shift
+
+WAY = ("立项", "起草", "征求意见", "审查", "批准", "发布")
+
+
+def life(key: str, entered: str, *months: int) -> list[tuple]:
+    """An item that enters 立项 and stays so many months in each stage; after the last it is in the next one still."""
+    rows = []
+    for stage, lasted in zip(WAY, [*months, None], strict=False):
+        left = None if lasted is None else shift(entered, lasted)
+        rows.append((key, stage, entered, left))
+        entered = left
+    return rows
+
+
+def table(*lives: list[tuple]) -> pd.DataFrame:
+    rows = [row for each in lives for row in each]
+    return pd.DataFrame(rows, columns=["key", "stage", "entered", "left"], dtype=object)
+
+
+PUBLISHED = [life(f"done {n}", "2021-01", 2, 6, 3, 3, 2) for n in range(8)]  # sixteen months each
+
+
+def ask(spells, published=8, goal=10.0, due="2025-12", month="2023-06", seed=1) -> Forecast:
+    return forecast_standards(spells, published, goal, due, month, seed)
+
+
+def test_items_take_as_long_as_those_before_them():
+    fresh = [life(f"new {n}", "2023-06") for n in range(2)]
+    found = ask(table(*PUBLISHED, *fresh))
+    assert abs(number(month_of(found.p50_on)) - number("2024-10")) <= 1  # sixteen months
+    assert (found.method, found.history_months, found.reason) == (STAGES, 40, None)
+    assert found.probability == pytest.approx(1, abs=0.01)
+
+
+def test_time_already_spent_in_a_stage_counts():
+    fresh, waiting = ([life(f"new {n}", entered, 2) for n in range(2)] for entered in ("2023-04", "2022-12"))
+    assert ask(table(*PUBLISHED, *waiting)).p50_on < ask(table(*PUBLISHED, *fresh)).p50_on
+
+
+def test_those_still_waiting_say_that_a_stage_takes_long():
+    fresh = [life(f"new {n}", "2023-06") for n in range(2)]
+    stuck = [life(f"stuck {n}", "2021-01", 2) for n in range(8)]  # 27 months in drafting, and not out of it
+    without, with_them = ask(table(*PUBLISHED, *fresh)), ask(table(*PUBLISHED, *fresh, *stuck), goal=18.0)
+    assert with_them.p50_on is None or with_them.p50_on > without.p50_on
+
+
+def test_stages_that_others_skipped_may_be_skipped():
+    skipping = [
+        [(f"fast {n}", "立项", "2021-01", "2021-03"), (f"fast {n}", "审查", "2021-03", "2021-05"), (f"fast {n}", "发布", "2021-05", None)]
+        for n in range(8)
+    ]  # fmt: skip
+    found = ask(table(*skipping, *[life(f"new {n}", "2023-06") for n in range(2)]))
+    assert abs(number(month_of(found.p50_on)) - number("2023-10")) <= 1
+
+
+def test_withdrawn_items_are_not_published_and_tell_the_others_chances():
+    dropped = [
+        [(f"dropped {n}", "立项", "2021-01", "2021-03"), (f"dropped {n}", "废止", "2021-03", None)]
+        for n in range(24)
+    ]
+    fresh = [life(f"new {n}", "2023-06") for n in range(4)]
+    found = ask(table(*PUBLISHED, *dropped, *fresh), goal=12.0)
+    assert found.probability < 0.1  # a quarter of those begun were published, and all four are needed
+
+
+@pytest.mark.parametrize(
+    "lives, goal, reason",
+    [
+        ([*PUBLISHED, life("new", "2023-06")], 10.0, "尚需发布2项标准，在办的仅1项；未列入台账的项目不予虚拟，故不作预测。"),
+        ([life("a", "2023-01", 1, 2), life("b", "2023-06")], 10.0, "历史不足，不作预测：已完成的阶段流转仅2次，至少需要6次。"),
+        ([], 10.0, "历史不足，不作预测：已完成的阶段流转仅0次，至少需要6次。"),
+        (PUBLISHED, 8.0, "目标已达到，无需预测。"),
+        (PUBLISHED, float("nan"), "规划未给出该目标的数值，无从预测。"),
+    ],
+    ids=["too few under way", "too few stages left", "nothing known", "reached", "no number"],
+)  # fmt: skip
+def test_refused_with_a_reason(lives, goal, reason):
+    found = ask(table(*lives), goal=goal)
+    assert (found.p50_on, found.p85_on, found.probability, found.reason) == (None, None, None, reason)
+
+
+def test_a_stage_that_few_have_left_takes_the_durations_of_all():
+    only_drafted = [life(f"a {n}", "2021-01", 2, 6, 3) for n in range(8)]  # nobody has left 审查 yet
+    found = ask(table(*only_drafted), published=0, goal=2.0)
+    assert found.reason is None and found.p50_on is not None
+
+
+def test_an_unknown_beginning_says_nothing_of_durations():
+    begun = [[(f"old {n}", "批准", None, "2022-01"), (f"old {n}", "发布", "2022-01", None)] for n in range(8)]
+    assert ask(table(*PUBLISHED, *begun, *[life(f"n {n}", "2023-06") for n in range(2)])).p50_on == (
+        ask(table(*PUBLISHED, *[life(f"n {n}", "2023-06") for n in range(2)])).p50_on
+    )
+
+
+def test_more_published_or_a_later_date_never_lowers_the_probability():
+    spells = table(*PUBLISHED, *[life(f"new {n}", shift("2022-06", n), 2) for n in range(10)])
+    chances = [ask(spells, published, 16.0, "2024-03").probability for published in (8, 9, 11, 15)]
+    assert chances == sorted(chances)
+    later = [ask(spells, 8, 14.0, due).probability for due in ("2023-07", "2024-01", "2024-06", "2025-12")]
+    assert later == sorted(later) and later[0] < later[-1]
+
+
+def test_the_order_of_rows_changes_nothing():
+    spells = table(*PUBLISHED, *[life(f"new {n}", shift("2022-06", n), n % 3) for n in range(10)])
+    order = list(range(len(spells)))
+    random.Random(1).shuffle(order)
+    assert ask(spells, goal=14.0) == ask(spells.iloc[order], goal=14.0)
