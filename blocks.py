@@ -329,11 +329,12 @@ def source(place: dict, **also: str | None) -> str:
 
 def rules(board: Board) -> str:
     """The bands of the rule set, to unfold beside the statuses it gives."""
-    title = _("Rule set: {name}").format(name=board.rule_set.name)
+    rules = board.rule_set
+    title = _("Rule set: {name}").format(name=rules.name)
     bands = "".join(
-        f"<li>{status(band.status)} {escape(band.words)}</li>" for band in reversed(board.rule_set.bands)
+        f"<li>{status(band.status)} {escape(rules.words(band))}</li>" for band in reversed(rules.bands)
     )
-    note = _("Gap = attained share − expected share, in percentage points.")
+    note = show.clauses([rules.quantity.definition.rstrip("。."), rules.note.rstrip("。.")])
     return f"<details><summary>{escape(title)}</summary><ul>{bands}</ul><p>{escape(note)}</p></details>"
 
 

@@ -83,6 +83,26 @@ class Measure(StrEnum):
         }[self.value]
 
 
+class Period(StrEnum):
+    """Over which period a value is counted: once over the plan, or anew in each year or month."""
+
+    PLAN = "plan"
+    YEAR = "year"
+    MONTH = "month"
+
+    @property
+    def cell(self) -> str:
+        return {"plan": "规划期", "year": "年度", "month": "月度"}[self.value]
+
+    @property
+    def label(self) -> str:
+        return {
+            "plan": _("once, over the plan period"),
+            "year": _("anew in each year"),
+            "month": _("held in every month"),
+        }[self.value]
+
+
 class Stage(StrEnum):
     """Stages of a standard, GB/T 16733-1997, in order."""
 
@@ -107,6 +127,7 @@ class Status(StrEnum):
     FAR_BEHIND = "far_behind"
     OVERDUE = "overdue"
     UNREPORTED = "unreported"
+    UNDETERMINED = "undetermined"
     NOT_STARTED = "not_started"
     UNQUANTIFIED = "unquantified"
 
@@ -120,6 +141,7 @@ class Status(StrEnum):
             "far_behind": _("Far behind"),
             "overdue": _("Overdue"),
             "unreported": _("Unreported"),
+            "undetermined": _("Not judged"),
             "not_started": _("Not started"),
             "unquantified": _("No figure"),
         }[self.value]
@@ -135,8 +157,33 @@ class Status(StrEnum):
             "far_behind": "◆",
             "overdue": "✖",
             "unreported": "–",
+            "undetermined": "?",
             "not_started": "○",
             "unquantified": "·",
+        }[self.value]
+
+
+class Side(StrEnum):
+    """The side a status falls on: what rule sets are compared by."""
+
+    GOOD = "good"
+    ATTENTION = "attention"
+    BAD = "bad"
+
+
+class Notice(StrEnum):
+    """A notice to the lead unit, each sent when the one before did not help (蓝、黄、红三色督办)."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+
+    @property
+    def label(self) -> str:
+        return {
+            "blue": _("blue notice"),
+            "yellow": _("yellow notice"),
+            "red": _("red notice"),
         }[self.value]
 
 

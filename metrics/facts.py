@@ -1,6 +1,6 @@
 """The tables a board is worked out from: what was known of one plan at one import."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -15,8 +15,16 @@ def start_of(plan: dict) -> date | None:
 
 def records(table: pd.DataFrame) -> list[dict]:
     """The rows of a table as dicts. Several times faster than DataFrame.to_dict, which looks at every value."""
-    columns = [table[name].tolist() for name in table.columns]
-    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    names = list(table.columns)  # looked up once: going through an index takes longer than through a row
+    columns = [table[name].tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+OVERRIDE_FIELDS = ("target_code", "status", "reason", "from_month", "expires_month", "decided_by")
+
+
+def no_overrides() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(OVERRIDE_FIELDS), dtype=object)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +40,7 @@ class Facts:
     sheets       (import_id, sheet, kind) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account
+    overrides    statuses that people set by hand, one row each with OVERRIDE_FIELDS; see metrics/overrides.py
     """
 
     plan: dict
@@ -48,6 +57,7 @@ class Facts:
     sheets: dict[tuple[int, str, str], dict[str, str]]
     files: dict[int, tuple[str, bool]]
     import_id: int
+    overrides: pd.DataFrame = field(default_factory=no_overrides)
 
     def source(self, kind: str, row: dict, field: str) -> dict:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""

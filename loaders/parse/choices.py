@@ -1,4 +1,4 @@
-"""Cells that hold one of a few words: comparator, due source, measure, yes or no, stage.
+"""Cells that hold one of a few words: comparator, due source, measure, period, yes or no, stage.
 
 For example:
 
@@ -14,7 +14,7 @@ from typing import TypeVar
 from loaders.parse import Parsed, refused
 from loaders.parse.comparators import COMPARATORS
 from loaders.parse.text import comparable, parse_text
-from terms import Comparator, DueSource, Measure, Stage
+from terms import Comparator, DueSource, Measure, Period, Stage
 
 T = TypeVar("T")
 
@@ -85,6 +85,22 @@ def parse_due_source(raw: object) -> Parsed[DueSource]:
 def parse_measure(raw: object) -> Parsed[Measure]:
     """Read 口径."""
     return parse_choice(raw, _MEASURE_WORDS, "、".join(measure.cell for measure in Measure))
+
+
+# --- period --------------------------------------------------------------------------------------------------
+
+_PERIOD_WORDS = _spoken({period: f"{period.cell} {period.value}" for period in Period}) | _spoken(
+    {
+        Period.PLAN: "累计 规划期累计 规划期内 全周期 总量",
+        Period.YEAR: "每年 当年 逐年 年内 全年 年度值",
+        Period.MONTH: "每月 当月 逐月 保持 持续保持 每月保持",
+    }
+)
+
+
+def parse_period(raw: object) -> Parsed[Period]:
+    """Read 计量周期: whether a value counts over the plan, or anew in each year or month."""
+    return parse_choice(raw, _PERIOD_WORDS, "、".join(period.cell for period in Period))
 
 
 # --- yes or no ----------------------------------------------------------------------------------------------

@@ -1,0 +1,256 @@
+"""One target's track: all of it that does not depend on the month asked for, and its figures for a month."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from metrics.actuals import Actuals, ledgers_of
+from metrics.checkpoints import Disagreement, disagreements
+from metrics.facts import Facts, records, start_of
+from metrics.goal import baseline_of, is_falling, period_of, reached
+from metrics.months import month_of, number
+from metrics.path import ROUNDING, Path, planned_path
+from metrics.rules import Quantity
+from terms import Period
+from words import _
+
+
+class Unjudged(StrEnum):
+    """Why a quantity says nothing about a target."""
+
+    NO_DATES = "no_dates"
+    NO_DISTANCE = "no_distance"
+    NOTHING_DUE = "nothing_due"
+    NO_GROWTH = "no_growth"
+    ZERO_BASELINE = "zero_baseline"
+    ZERO_TARGET = "zero_target"
+    OTHER_SIGN = "other_sign"
+    FIRST_YEAR = "first_year"
+
+    @property
+    def label(self) -> str:
+        return {
+            "no_dates": _("the plan prints no date to reach it by"),
+            "no_distance": _("the target equals its baseline"),
+            "nothing_due": _("nothing is due yet"),
+            "no_growth": _("growth rates do not apply to what counts anew in each year or month"),
+            "zero_baseline": _("from a baseline of 0 there is no growth rate"),
+            "zero_target": _("to a target of 0 there is no growth rate"),
+            "other_sign": _("between values of opposite sign there is no growth rate"),
+            "first_year": _("less than a year has gone"),
+        }[self.value]
+
+
+class Figures(NamedTuple):
+    """A target's figures for a month; unknown is None. Shares are fractions, values in the target's own unit.
+
+    attained_share: (actual − baseline) / (target − baseline); of a value to be held, the share of reported months
+    that held it. expected_share: the same of the value the path asks for; 1 for a value to be held.
+    """
+
+    reported_month: str | None
+    actual_value: float | None
+    attained_share: float | None
+    expected_value: float | None
+    expected_share: float | None
+
+    @property
+    def gap_points(self) -> float | None:
+        """Attained less expected share, in percentage points (进度偏差)."""
+        if self.attained_share is None or self.expected_share is None:
+            return None
+        return round((self.attained_share - self.expected_share) * 100, ROUNDING)
+
+    @property
+    def spi(self) -> float | None:
+        """Schedule performance index, attained over expected: EV / PV of earned value management. None while nothing is due."""
+        if self.attained_share is None or not self.expected_share:
+            return None
+        return self.attained_share / self.expected_share
+
+
+@dataclass(frozen=True)
+class Track:
+    """A target, its actual values and its path. falls: less is better. starts, due: its first and last month."""
+
+    target: dict
+    actuals: Actuals
+    path: Path | None
+    period: Period
+    falls: bool
+    starts: str | None
+    due: str | None
+    mismatches: tuple[Disagreement, ...]
+
+    @property
+    def has_number(self) -> bool:
+        goal: float = self.target["target_value"]
+        return goal == goal
+
+    def figures(self, month: str) -> Figures:
+        """The target's figures as its reports up to `month` and its path give them."""
+        reported_month, actual, path = self.actuals.reported_month(month), self.actuals.value(month), self.path
+        if path is None:
+            return Figures(reported_month, actual, None, None, None)
+        leg = path.leg(month)
+        expected = leg.value(number(month))
+        if self.period is Period.MONTH:
+            held, known = self.held(month)
+            return Figures(reported_month, actual, held / known if known else None, expected, 1.0)
+        attained = None
+        if actual is not None and reported_month is not None:
+            own = leg if self.period is Period.PLAN else path.leg(reported_month)
+            attained = own.share(actual)
+        return Figures(reported_month, actual, attained, expected, leg.share(expected))
+
+    def meets(self, value: float, month: str) -> bool:
+        """Whether a value meets what the target asks for in the period of `month`."""
+        goal = self.target["target_value"]
+        if self.period is Period.YEAR and self.path is not None:
+            goal = self.path.leg(month).target_value
+        return reached(self.target["comparator"], value, goal, is_falling=self.falls)
+
+    def held(self, month: str) -> tuple[int, int]:
+        """In how many of the reported months up to `month` the value held, and how many were reported."""
+        months, held = self._held
+        place = bisect_right(months, month)
+        return held[place], place
+
+    @cached_property
+    def _held(self) -> tuple[list[str], list[int]]:
+        known = self.actuals.by_period("9999-12") if self.actuals.reported else []
+        return [each for each, _value in known], list(
+            accumulate((self.meets(value, each) for each, value in known), initial=0)
+        )
+
+    def is_reached(self, month: str) -> bool:
+        """Whether the target is reached by `month`: once, in the year of `month`, or once it is over in every period.
+
+        A value to be held is not reached while its time runs. A year that nobody reported on was not reached.
+        """
+        actual = self.actuals.value(month)
+        if actual is None:
+            return False
+        if self.period is Period.PLAN:
+            return self.meets(actual, month)
+        is_over = self.is_over(month)
+        if self.period is Period.MONTH:
+            held, known = self.held(month)
+            return is_over and held == known
+        if not is_over:
+            return self.meets(actual, month)
+        values = dict(self.actuals.by_period(month))
+        years = [f"{year:04d}" for year in range(int((self.starts or month)[:4]), int((self.due or month)[:4]) + 1)]
+        return all(year in values and self.meets(values[year], f"{year}-12") for year in years)
+
+    def is_over(self, month: str) -> bool:
+        """Whether the due month is over."""
+        return self.due is not None and month > self.due
+
+    def periods(self, month: str) -> dict | None:
+        """How a target that counts anew in each year or month did so far; None for one to be reached once.
+
+        held: periods that met it; known: finished periods with a report, and the one running once it is met;
+        worst_period and worst_value: the known one that is furthest from it; total_value: all of them together
+        (None for levels).
+        """
+        if self.period is Period.PLAN or not self.has_number:
+            return None
+        values = self.actuals.by_period(month)
+        if self.period is Period.YEAR and not self.is_over(month):
+            running = month[:4]
+            values = [(each, value) for each, value in values if each < running or self.meets(value, month)]
+        held = [self.meets(value, f"{each}-12"[:7]) for each, value in values]
+        worst = (max if self.falls else min)(values, key=lambda each: each[1], default=(None, None))
+        return {
+            "held": sum(held),
+            "known": len(values),
+            "worst_period": worst[0],
+            "worst_value": worst[1],
+            "total_value": self.actuals.total(month),
+        }
+
+    def quantity(self, quantity: Quantity, month: str, figures: Figures) -> float | Unjudged:
+        """The value of a rule set's quantity, or why it has none. Asked only of a target with a number and a report."""
+        if self.path is None:
+            return Unjudged.NO_DATES
+        if quantity is Quantity.GROWTH_RATIO:
+            return self._growth_ratio(month, figures)
+        value = {
+            Quantity.GAP_POINTS: figures.gap_points,
+            Quantity.ATTAINED_SHARE: figures.attained_share,
+            Quantity.SPI: figures.spi,
+        }[quantity]
+        if value is not None:
+            return value
+        return Unjudged.NO_DISTANCE if figures.attained_share is None else Unjudged.NOTHING_DUE
+
+    def _growth_ratio(self, month: str, figures: Figures) -> float | Unjudged:
+        path, actual = self.path, figures.actual_value
+        if self.period is not Period.PLAN:
+            return Unjudged.NO_GROWTH
+        if path is None or actual is None:
+            return Unjudged.NO_DATES
+        start, due = path.legs[0].points[0][0], path.legs[0].ends
+        return growth_ratio(
+            baseline_of(self.target),
+            self.target["target_value"],
+            actual,
+            years_gone=(number(month) - start) / 12,
+            years_in_all=(due - start) / 12,
+            is_falling=self.falls,
+        )
+
+
+def growth_ratio(
+    baseline: float, target: float, actual: float, *, years_gone: float, years_in_all: float, is_falling: bool
+) -> float | Unjudged:
+    """Compound annual growth reached over compound annual growth required; why not where there is none.
+
+    Source: Statistics Canada, progress measurement of the Sustainable Development Goals, after Eurostat (2021);
+    as built into Open SDG, but that 0 is not replaced by 0.001, which makes any first step look like success.
+    """
+    if baseline == 0:
+        return Unjudged.ZERO_BASELINE
+    if target == 0:
+        return Unjudged.ZERO_TARGET
+    if baseline * target < 0 or baseline * actual < 0:
+        return Unjudged.OTHER_SIGN
+    if years_gone < 1:
+        return Unjudged.FIRST_YEAR
+    if target == baseline:
+        return Unjudged.NO_DISTANCE
+    grown = (actual / baseline) ** (1 / years_gone) - 1
+    wanted = (target / baseline) ** (1 / years_in_all) - 1
+    better = (-1 if is_falling else 1) * (-1 if baseline < 0 else 1)
+    return better * grown / abs(wanted)
+
+
+@lru_cache(maxsize=16)
+def tracks_of(facts: Facts) -> dict[str, Track]:
+    """The tracks of a plan's targets by their codes, in the plan's order, made once for all months asked of them."""
+    ledgers = ledgers_of(facts)
+    checkpoints: dict[str, list[dict]] = {}
+    for row in records(facts.checkpoints):
+        checkpoints.setdefault(row["target_code"], []).append(row)
+    starts_on = start_of(facts.plan)
+    tracks = {}
+    for target in records(facts.targets):
+        code, has_number = target["target_code"], target["target_value"] == target["target_value"]
+        due_on = target["due_on"] or facts.plan["ends_on"]
+        own = checkpoints.get(code, [])
+        tracks[code] = Track(
+            target=target,
+            actuals=ledgers.actuals(target),
+            path=planned_path(target, own, facts.plan),
+            period=period_of(target),
+            falls=has_number and is_falling(target),
+            starts=month_of(starts_on) if starts_on else None,
+            due=month_of(due_on) if due_on else None,
+            mismatches=tuple(disagreements(target, own)),
+        )
+    return tracks
+
