@@ -18,6 +18,7 @@ from charts.palette import DARK, LIGHT, Palette, palette
 from metrics import summary
 from metrics.board import Board
 from metrics.months import month_of
+from metrics.overrides import Override
 from terms import Measure, Status, TaskState
 from words import _
 
@@ -74,6 +75,14 @@ def status(of: Status, count: int | None = None, *, is_task: bool = False) -> st
         f'<span class="status {of.value}"><span class="shape" aria-hidden="true">{of.shape}</span>'
         f"{escape(label)}{number}</span>"
     )
+
+
+def override(of: Override) -> str:
+    """A status set by hand: beside the computed one, with who decided it, why and until when."""
+    told = _("Set by hand by {who}, until {month}: {reason}").format(
+        who=of.decided_by, month=show.month(of.expires_month), reason=of.reason
+    )
+    return f'<p class="override">{status(of.status)} {escape(told)}</p>'
 
 
 def link(text: str, address: str, name: str = "") -> str:

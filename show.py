@@ -66,6 +66,13 @@ def month(text: str | None) -> str:
     return spoken(text) if text else UNKNOWN
 
 
+def period(text: str | None) -> str:
+    """2023 as 2023年, 2023-06 as 2023年6月."""
+    if text is None or len(text) > 4:
+        return month(text)
+    return _("{year}").format(year=text)
+
+
 def day(value: date | None) -> str:
     """A date as 2023年6月30日."""
     if value is None:

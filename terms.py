@@ -133,18 +133,19 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
-            "met": _("Met"),
-            "on_schedule": _("On schedule"),
-            "slightly_behind": _("Slightly behind"),
-            "behind": _("Behind"),
-            "far_behind": _("Far behind"),
-            "overdue": _("Overdue"),
-            "unreported": _("Unreported"),
-            "undetermined": _("Not judged"),
-            "not_started": _("Not started"),
-            "unquantified": _("No figure"),
-        }[self.value]
+        labels = {
+            "met": N_("Met"),
+            "on_schedule": N_("On schedule"),
+            "slightly_behind": N_("Slightly behind"),
+            "behind": N_("Behind"),
+            "far_behind": N_("Far behind"),
+            "overdue": N_("Overdue"),
+            "unreported": N_("Unreported"),
+            "undetermined": N_("Not judged"),
+            "not_started": N_("Not started"),
+            "unquantified": N_("No figure"),
+        }
+        return _(labels[self.value])  # one translation: a board asks for thousands of labels
 
     @property
     def shape(self) -> str:

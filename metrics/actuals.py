@@ -60,8 +60,12 @@ class Actuals:
 
         None when no report is known; a report without rows is 0.
         """
+        return self.known(month)[1]
+
+    def known(self, month: str) -> tuple[str | None, float | None]:
+        """The last month with a report up to `month`, and the value by then; see `reported_month` and `value`."""
         last = self.reported_month(month)
-        return None if last is None else self._value_in(self._period_of(last), month)
+        return last, None if last is None else self._value_in(self._period_of(last), month)
 
     def total(self, month: str) -> float | None:
         """What all periods up to the end of `month` come to together; None when nothing is known.
@@ -98,6 +102,8 @@ class Actuals:
         return month[: _PERIOD_LENGTH[self.period]]
 
     def _places(self, period: str, month: str) -> tuple[int, int]:
+        if not period:
+            return 0, bisect_right(self._months, month)
         # As text, every month of a period sorts between its name and its name followed by "~".
         return bisect_left(self._months, period), bisect_right(self._months, min(month, f"{period}~"))
 
@@ -220,7 +226,9 @@ class Ledgers:
             value = indicator_value(row)
             if value is not None:
                 entries.append(Entry(row["month"], value, target_code, "indicators", "value", row))
-        return Actuals(tuple(entries), tuple(entry.month for entry in entries), is_reading=True, period=period)
+        return Actuals(
+            tuple(entries), tuple(entry.month for entry in entries), is_reading=True, period=period
+        )
 
 
 def indicator_value(row: dict) -> float | None:

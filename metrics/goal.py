@@ -9,7 +9,7 @@ SMALL_COUNT = 5  # whole things up to which a path goes in steps; docs/glossary.
 
 def baseline_of(target: dict) -> float:
     """Where counting starts: the baseline value, 0 where the plan prints none."""
-    baseline = target["baseline_value"]
+    baseline = target.get("baseline_value")
     return 0.0 if baseline is None or baseline != baseline else baseline
 
 
@@ -54,7 +54,7 @@ def period_of(target: dict) -> Period:
 
 def is_whole_number(target: dict) -> bool:
     """Whether the target counts whole things: its unit counts (metrics/units.py), its numbers are whole."""
-    values = [value for value in (target["target_value"], target["baseline_value"]) if value == value]
+    values = (target["target_value"], baseline_of(target))
     return is_counted(target["unit_of_measure"]) and all(float(value).is_integer() for value in values)
 
 

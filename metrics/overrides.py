@@ -44,11 +44,15 @@ def override_from(row: Mapping[str, object]) -> Override:
     }
     if lacking := [field for field, text in texts.items() if not text]:
         raise BadSetting(
-            _("The status set by hand for {code} lacks: {fields}.").format(code=code, fields=", ".join(lacking))
+            _("The status set by hand for {code} lacks: {fields}.").format(
+                code=code, fields=", ".join(lacking)
+            )
         )
     if row["status"] not in SIDES:
         raise BadSetting(
-            _("The status set by hand for {code} must be one of {known}.").format(code=code, known=", ".join(SIDES))
+            _("The status set by hand for {code} must be one of {known}.").format(
+                code=code, known=", ".join(SIDES)
+            )
         )
     first, last = checked(texts["from_month"]), checked(texts["expires_month"])
     if last < first:

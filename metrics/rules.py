@@ -11,7 +11,7 @@ from errors import BadSetting, UnknownCode
 from metrics.months import shift
 from metrics.wording import NOISE, number_text, points_text, share_text
 from terms import Notice, Side, Status
-from words import _, language
+from words import N_, _, language
 
 RULE_SETS = File(__file__).parent / "rule_sets"
 DEFAULT_RULE_SET = "schedule-gap"
@@ -37,12 +37,13 @@ class Quantity(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
-            "gap_points": _("gap"),
-            "attained_share": _("attained share"),
-            "growth_ratio": _("growth ratio"),
-            "spi": _("schedule performance index"),
-        }[self.value]
+        labels = {
+            "gap_points": N_("gap"),
+            "attained_share": N_("attained share"),
+            "growth_ratio": N_("growth ratio"),
+            "spi": N_("schedule performance index"),
+        }
+        return _(labels[self.value])
 
     @property
     def definition(self) -> str:
@@ -70,10 +71,6 @@ class Band:
     high: float
     has_high: bool
 
-    def holds(self, value: float) -> bool:
-        above = value >= self.low if self.has_low else value > self.low
-        return above and (value <= self.high if self.has_high else value < self.high)
-
 
 @dataclass(frozen=True)
 class Rung:
@@ -84,7 +81,7 @@ class Rung:
     months: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleSet:
     """A named, versioned set of bands over one quantity, shown beside every colour it gives.
 
@@ -120,13 +117,18 @@ class RuleSet:
     def band(self, value: float) -> Band:
         """The one band that holds a value of the rule set's quantity."""
         value = round(value, NOISE)
-        return next(band for band in self.bands if band.holds(value))
+        for band in self.bands:
+            if value < band.high or (value == band.high and band.has_high):
+                return band
+        raise ValueError(value)  # not a number; for numbers the bands are proven to leave no hole
 
     def words(self, band: Band) -> str:
         """When a band applies: −10 ≤ gap < 0."""
         text, label = self.quantity.text, self.quantity.label
         if band.high == math.inf:
-            return f"{label} {'≥' if band.has_low else '>'} {text(band.low)}" if band.low > -math.inf else label
+            return (
+                f"{label} {'≥' if band.has_low else '>'} {text(band.low)}" if band.low > -math.inf else label
+            )
         low = f"{text(band.low)} {'≤' if band.has_low else '<'} " if band.low > -math.inf else ""
         return f"{low}{label} {'≤' if band.has_high else '<'} {text(band.high)}"
 
@@ -169,9 +171,9 @@ def rule_set_from(source: dict, name: str) -> RuleSet:
     for rung in ladder:
         if rung.status not in (Status.BEHIND, Status.FAR_BEHIND) or rung.months < 1:
             raise BadSetting(
-                _("Rule set {name}: the {notice} needs a status of behind or far_behind and a month or more.").format(
-                    name=name, notice=rung.notice.label
-                )
+                _(
+                    "Rule set {name}: the {notice} needs a status of behind or far_behind and a month or more."
+                ).format(name=name, notice=rung.notice.label)
             )
     return RuleSet(
         code=source["code"],
@@ -181,7 +183,7 @@ def rule_set_from(source: dict, name: str) -> RuleSet:
         quantity=Quantity(source["quantity"]),
         bands=bands,
         reporting_window_months=source["reporting_window_months"],
-        breach=Status(source["breach"]),
+        breach=Status(source.get("breach", Status.BEHIND)),
         escalation=tuple(sorted(ladder, key=lambda rung: list(Notice).index(rung.notice))),
     )
 
@@ -197,7 +199,9 @@ def _prove(bands: tuple[Band, ...], name: str) -> None:
     edge, is_taken = -math.inf, False
     for band in bands:
         fits = band.low == edge and (band.has_low != is_taken or edge == -math.inf)
-        if not fits or not (band.low < band.high or (band.has_low and band.has_high and band.low == band.high)):
+        if not fits or not (
+            band.low < band.high or (band.has_low and band.has_high and band.low == band.high)
+        ):
             raise BadSetting(
                 _(
                     "Rule set {name}: the band “{status}” starts at {low}, but the bands before it end at {edge}."

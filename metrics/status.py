@@ -18,7 +18,7 @@ from metrics.rules import (
 from metrics.track import Figures, Track, Unjudged
 from metrics.wording import quantity_text, share_text
 from terms import Comparator, Notice, Period, Status
-from words import _
+from words import N_, _
 
 __all__ = [
     "DEFAULT_RULE_SET",
@@ -34,8 +34,6 @@ __all__ = [
     "verdict",
     "working",
 ]
-
-LOOKED_BACK = 12  # months that a run of bad months is counted back at most
 
 
 class Verdict(NamedTuple):
@@ -54,7 +52,17 @@ class Verdict(NamedTuple):
 
 
 def verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
-    """The status of a target for a month by a rule set. The order of the rules: docs/glossary.md, "Status"."""
+    """The status of a target for a month by a rule set. The order of the rules: docs/glossary.md, "Status".
+
+    Kept with the track, since later months ask for it again to see how long a target has stood badly.
+    """
+    found = track.verdicts.get((month, rules))
+    if found is None:
+        found = track.verdicts[month, rules] = _verdict(track, month, rules)
+    return found
+
+
+def _verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
     figures = track.figures(month)
     reported_month = figures.reported_month
     current = is_current(reported_month, month, rules)
@@ -65,12 +73,13 @@ def verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
     if track.starts is not None and month < track.starts:
         return Verdict(Status.NOT_STARTED, figures, current)
     is_over = track.is_over(month)
-    if (current or is_over) and track.is_reached(month):
-        return Verdict(Status.MET, figures, current)
-    if is_over and figures.actual_value is not None:
-        return Verdict(Status.OVERDUE, figures, current)
-    if not current or figures.actual_value is None:
+    actual = figures.actual_value
+    if actual is None or not (current or is_over):
         return Verdict(Status.UNREPORTED, figures, current)
+    if track.is_reached(actual, month):
+        return Verdict(Status.MET, figures, current)
+    if is_over:
+        return Verdict(Status.OVERDUE, figures, current)
     return _banded(track, month, rules, figures)
 
 
@@ -105,7 +114,9 @@ def working(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
             )
         case Status.UNDETERMINED:
             reason = found.quantity.label if isinstance(found.quantity, Unjudged) else ""
-            return _("The rule “{rule}” cannot judge this target: {reason}.").format(rule=rules.name, reason=reason)
+            return _("The rule “{rule}” cannot judge this target: {reason}.").format(
+                rule=rules.name, reason=reason
+            )
     return _judged(track, month, rules, found)
 
 
@@ -121,7 +132,9 @@ def _judged(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
     )
     if track.period is Period.MONTH:
         held, known = track.held(month)
-        told = _("Rule “{rule}”: {goal} was held in {held} of {known} reported months ({attained}); {result}.")
+        told = _(
+            "Rule “{rule}”: {goal} was held in {held} of {known} reported months ({attained}); {result}."
+        )
         if found.is_breach:
             told = _(
                 "Rule “{rule}”: {goal} was held in {held} of {known} reported months ({attained}); {result}; "
@@ -156,20 +169,22 @@ def _judged(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
 
 def path_words(track: Track) -> str:
     """Where the expected value comes from; a default says that it is one."""
-    return {
-        None: "",
-        "checkpoints": _("by the plan's own checkpoints"),
-        "yearly": _("by the plan's yearly sub-targets"),
-        "steps": _("in whole steps spread evenly, as the plan prints none"),
-        "line": _("on a straight line, as the plan prints no steps"),
-        "level": _("in every month"),
-    }[track.path.kind if track.path else None]
+    words = {
+        "checkpoints": N_("by the plan's own checkpoints"),
+        "yearly": N_("by the plan's yearly sub-targets"),
+        "steps": N_("in whole steps spread evenly, as the plan prints none"),
+        "line": N_("on a straight line, as the plan prints no steps"),
+        "level": N_("in every month"),
+    }
+    return _(words[track.path.kind]) if track.path else ""
 
 
 def _met(track: Track, month: str, figures: Figures) -> str:
     goal = _goal(track)
     if track.period is Period.PLAN:
-        return _("{actual} meets the target of {goal}.").format(actual=_actual(track, month, figures), goal=goal)
+        return _("{actual} meets the target of {goal}.").format(
+            actual=_actual(track, month, figures), goal=goal
+        )
     if track.period is Period.YEAR and not track.is_over(month):
         leg = track.path.leg(month) if track.path else None
         goal = _goal(track, leg.target_value if leg else None)
@@ -191,7 +206,9 @@ def _overdue(track: Track, month: str, figures: Figures) -> str:
             goal=_goal(track),
         )
     periods = track.periods(month) or {}
-    return _("Due until {month}, {late} months ago; {goal} was met in {held} of {known} reported periods.").format(
+    return _(
+        "Due until {month}, {late} months ago; {goal} was met in {held} of {known} reported periods."
+    ).format(
         month=spoken(track.due or month),
         late=late,
         goal=_goal(track),
@@ -262,16 +279,17 @@ class Escalation(NamedTuple):
     """How long a target has stood badly, and which notice that calls for (None for none yet).
 
     months_at_yellow: months in a row, up to this one, at behind or worse; months_at_red: at far behind or worse.
-    Counted back LOOKED_BACK months at most.
+    Counted back no further than the longest rung of the rule set; `is_longer` where that many were found.
     """
 
     notice: Notice | None
     months_at_yellow: int
     months_at_red: int
+    is_longer: bool
 
     @property
     def sentence(self) -> str:
-        count = f"{LOOKED_BACK}+" if self.months_at_yellow >= LOOKED_BACK else str(self.months_at_yellow)
+        count = f"{self.months_at_yellow}{'+' if self.is_longer else ''}"
         told = _("Behind or worse, or silent, for {count} months in a row").format(count=count)
         if self.notice is None:
             return told
@@ -282,6 +300,7 @@ class Escalation(NamedTuple):
             "notice": self.notice,
             "months_at_yellow": self.months_at_yellow,
             "months_at_red": self.months_at_red,
+            "is_longer": self.is_longer,
         }
 
 
@@ -290,22 +309,26 @@ _RED = frozenset((Status.FAR_BEHIND, Status.OVERDUE, Status.UNREPORTED))
 
 
 def escalation(track: Track, month: str, rules: RuleSet, found: Verdict) -> Escalation | None:
-    """For how many months in a row a target has been yellow or worse, and red; None when it is neither.
+    """For how many months in a row a target has been yellow or worse, and red.
+
+    None when it is neither, and where the rule set has no notices.
 
     A month without a report counts in both runs: silence is no better than the worst that could be told, so that
-    nobody escapes a notice by not reporting.
+    nobody escapes a notice by not reporting. Months before anybody reported anything of the plan do not count.
     """
-    if found.status not in _YELLOW:
+    if found.status not in _YELLOW or not rules.escalation:
         return None
+    longest = max(rung.months for rung in rules.escalation)
     yellow, red, is_red = 0, 0, True
     status = found.status
-    while status in _YELLOW and yellow < LOOKED_BACK:
+    while status in _YELLOW:
         yellow += 1
         is_red = is_red and status in _RED
         red += is_red
-        status = verdict(track, shift(month, -yellow), rules).status
+        earlier = shift(month, -yellow)
+        if yellow == longest or track.asked_from is None or earlier < track.asked_from:
+            break
+        status = verdict(track, earlier, rules).status
     runs = {Status.BEHIND: yellow, Status.FAR_BEHIND: red}
     notices = [rung.notice for rung in rules.escalation if runs[rung.status] >= rung.months]
-    return Escalation(notices[-1] if notices else None, yellow, red)
-
-
+    return Escalation(notices[-1] if notices else None, yellow, red, yellow == longest)

@@ -1,7 +1,7 @@
 """One target's track: all of it that does not depend on the month asked for, and its figures for a month."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -72,9 +72,12 @@ class Figures(NamedTuple):
         return self.attained_share / self.expected_share
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Track:
-    """A target, its actual values and its path. falls: less is better. starts, due: its first and last month."""
+    """A target, its actual values and its path. falls: less is better. starts, due: its first and last month.
+
+    asked_from: the first month that anybody reported anything of the plan for; None where nobody did.
+    """
 
     target: dict
     actuals: Actuals
@@ -83,7 +86,9 @@ class Track:
     falls: bool
     starts: str | None
     due: str | None
+    asked_from: str | None
     mismatches: tuple[Disagreement, ...]
+    verdicts: dict = field(default_factory=dict, repr=False)  # see metrics.status.verdict
 
     @property
     def has_number(self) -> bool:
@@ -92,7 +97,7 @@ class Track:
 
     def figures(self, month: str) -> Figures:
         """The target's figures as its reports up to `month` and its path give them."""
-        reported_month, actual, path = self.actuals.reported_month(month), self.actuals.value(month), self.path
+        (reported_month, actual), path = self.actuals.known(month), self.path
         if path is None:
             return Figures(reported_month, actual, None, None, None)
         leg = path.leg(month)
@@ -126,14 +131,11 @@ class Track:
             accumulate((self.meets(value, each) for each, value in known), initial=0)
         )
 
-    def is_reached(self, month: str) -> bool:
-        """Whether the target is reached by `month`: once, in the year of `month`, or once it is over in every period.
+    def is_reached(self, actual: float, month: str) -> bool:
+        """Whether the value of `month` reaches the target: once, in the year of `month`, or once it is over in every period.
 
         A value to be held is not reached while its time runs. A year that nobody reported on was not reached.
         """
-        actual = self.actuals.value(month)
-        if actual is None:
-            return False
         if self.period is Period.PLAN:
             return self.meets(actual, month)
         is_over = self.is_over(month)
@@ -143,7 +145,9 @@ class Track:
         if not is_over:
             return self.meets(actual, month)
         values = dict(self.actuals.by_period(month))
-        years = [f"{year:04d}" for year in range(int((self.starts or month)[:4]), int((self.due or month)[:4]) + 1)]
+        years = [
+            f"{year:04d}" for year in range(int((self.starts or month)[:4]), int((self.due or month)[:4]) + 1)
+        ]
         return all(year in values and self.meets(values[year], f"{year}-12") for year in years)
 
     def is_over(self, month: str) -> bool:
@@ -179,11 +183,7 @@ class Track:
             return Unjudged.NO_DATES
         if quantity is Quantity.GROWTH_RATIO:
             return self._growth_ratio(month, figures)
-        value = {
-            Quantity.GAP_POINTS: figures.gap_points,
-            Quantity.ATTAINED_SHARE: figures.attained_share,
-            Quantity.SPI: figures.spi,
-        }[quantity]
+        value: float | None = getattr(figures, quantity.value)
         if value is not None:
             return value
         return Unjudged.NO_DISTANCE if figures.attained_share is None else Unjudged.NOTHING_DUE
@@ -237,6 +237,8 @@ def tracks_of(facts: Facts) -> dict[str, Track]:
     for row in records(facts.checkpoints):
         checkpoints.setdefault(row["target_code"], []).append(row)
     starts_on = start_of(facts.plan)
+    asked = [*facts.reports["month"], *facts.indicators["month"], *facts.task_reports["month"]]
+    asked_from = min((month for month in asked if month), default=None)
     tracks = {}
     for target in records(facts.targets):
         code, has_number = target["target_code"], target["target_value"] == target["target_value"]
@@ -250,7 +252,7 @@ def tracks_of(facts: Facts) -> dict[str, Track]:
             falls=has_number and is_falling(target),
             starts=month_of(starts_on) if starts_on else None,
             due=month_of(due_on) if due_on else None,
+            asked_from=asked_from,
             mismatches=tuple(disagreements(target, own)),
         )
     return tracks
-

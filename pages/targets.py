@@ -10,7 +10,7 @@ import links
 import show
 from charts.history import history_figure
 from metrics import summary
-from terms import DueSource, Measure, Status
+from terms import DueSource, Measure, Period, Status
 from words import _
 
 # Columns of the ledger rows behind a figure, by measure.
@@ -84,7 +84,10 @@ def show_headline(target: dict) -> None:
         )
     back = blocks.link(_("All targets"), links.to("targets", target=None))
     place = f"<small>{back} › {escape(target['section'] or target['code'])}</small>"
-    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1><p>{escape(target['working'])}</p>")
+    beside = blocks.override(target["override"]) if target["override"] else ""
+    told = [target["working"], target["disagreement"], target["escalation"] and target["escalation"].sentence]
+    lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
+    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1>{beside}{lines}")
 
 
 def show_history(target: dict) -> None:
@@ -213,7 +216,10 @@ def facts_of(target: dict) -> str:
         measure = _("{measure} ({scope} only)").format(measure=measure, scope=target["measure_scope"])
     path = {
         "checkpoints": _("the plan's own checkpoints"),
+        "yearly": _("the plan's yearly sub-targets, added up"),
+        "steps": _("whole steps spread evenly, as the plan prints none"),
         "line": _("a straight line, as the plan prints no yearly steps"),
+        "level": _("the same value in every month"),
     }
     has_number = target["status"] != Status.UNQUANTIFIED
     facts = [
@@ -225,6 +231,7 @@ def facts_of(target: dict) -> str:
             _("Baseline"),
             show.quantity(target["baseline_value"], target["unit_of_measure"]) if has_number else None,
         ),
+        (_("Counted"), period_told(target) if has_number else None),
         (_("Planned path"), path.get(target["path_kind"], show.UNKNOWN) if has_number else None),
         (_("Striving"), _("the plan says it strives for this") if target["is_striving"] else None),
         (_("Lead"), show.names(target["lead_units"])),
@@ -235,6 +242,25 @@ def facts_of(target: dict) -> str:
     printed = escape(_("Printed in"))
     place = blocks.source(target["target_source"], target=target["code"])
     return f"<dl>{items}<dt>{printed}</dt><dd>{place}</dd></dl>"
+
+
+def period_told(target: dict) -> str:
+    """Over which period the target counts; of one that counts anew, how many periods met it and the worst of them."""
+    told, periods = [Period(target["period"]).label], target["periods"]
+    if periods and periods["known"]:
+        held = _("met in {held} of {known} periods, worst {worst}: {value}")
+        told.append(
+            held.format(
+                held=periods["held"],
+                known=periods["known"],
+                worst=show.period(periods["worst_period"]),
+                value=show.quantity(periods["worst_value"], target["unit_of_measure"]),
+            )
+        )
+    if periods and periods["total_value"] is not None:
+        total = show.quantity(periods["total_value"], target["unit_of_measure"])
+        told.append(_("{total} in all").format(total=total))
+    return show.clauses(told)
 
 
 if target is None:
