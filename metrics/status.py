@@ -106,9 +106,9 @@ def working(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
             return _met(track, month, figures)
         case Status.OVERDUE:
             return _overdue(track, month, figures)
-        case Status.UNREPORTED if figures.reported_month is None:
-            return _("Nothing has been reported yet; no report is not zero.")
         case Status.UNREPORTED:
+            if figures.reported_month is None:
+                return _("Nothing has been reported yet; no report is not zero.")
             return _("No report for {month}; the last one is for {reported}.").format(
                 month=spoken(month), reported=spoken(figures.reported_month)
             )

@@ -1,14 +1,13 @@
 """Units of measure: which count whole things, which measure, which are rates. The one place that knows."""
 
 # Things that come whole: nobody delivers 0.6 of one. Whatever is not named here is measured and never rounded.
-COUNTED = frozenset(
-    """
+_THINGS = """
     项 个 家 件 部 条 座 处 台 套 辆 艘 列 架 起 例 宗 期 批 份 篇 本 册 门 节 户 位 名 人 所 间 组 支 只 类 种 款
     场 次 班 趟 轮 届 站 点 段 片 块 张 幅 面 根 枪 棵 株 头 孔 幢 栋 口 桩 村 镇 乡 县 市 区 省 校 院 店 岗
     场次 人次 架次 艘次 车次 航次 班次 件次 批次 辆次 台次 条次 例次
     项目 标准 任务 场景 企业 单位 部门 城市 区县 乡镇 社区 街区 泊位 车位 床位 席位 标准箱 标箱 TEU
-    """.split()
-)
+"""
+COUNTED = frozenset(_THINGS.split())
 RATES = frozenset(("%", "％", "‰", "百分点", "个百分点"))
 SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2}
 
