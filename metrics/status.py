@@ -16,7 +16,7 @@ from metrics.rules import (
     shipped_rule_sets,
 )
 from metrics.track import Figures, Track, Unjudged
-from metrics.wording import quantity_text, share_text
+from metrics.wording import number_text, quantity_text, share_text
 from terms import Comparator, Notice, Period, Status
 from words import N_, _
 
@@ -40,7 +40,7 @@ class Verdict(NamedTuple):
     """A status and what it rests on.
 
     quantity: the value of the rule's quantity, or why it has none; None where the status does not rest on it.
-    is_breach: the month itself breaks a value to be held in every month.
+    band: the one the value fell into; a month that itself breaks a value to be held may have a worse status.
     """
 
     status: Status
@@ -48,7 +48,6 @@ class Verdict(NamedTuple):
     is_current: bool
     quantity: float | Unjudged | None = None
     band: Band | None = None
-    is_breach: bool = False
 
 
 def verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
@@ -91,7 +90,7 @@ def _banded(track: Track, month: str, rules: RuleSet, figures: Figures) -> Verdi
     band = rules.band(quantity)
     is_breach = track.period is Period.MONTH and not track.meets(figures.actual_value, month)
     status = max(band.status, rules.breach, key=SEVERITY.index) if is_breach else band.status
-    return Verdict(status, figures, True, quantity, band, is_breach)
+    return Verdict(status, figures, True, quantity, band)
 
 
 def working(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
@@ -135,7 +134,7 @@ def _judged(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
         told = _(
             "Rule “{rule}”: {goal} was held in {held} of {known} reported months ({attained}); {result}."
         )
-        if found.is_breach:
+        if found.status is not found.band.status:
             told = _(
                 "Rule “{rule}”: {goal} was held in {held} of {known} reported months ({attained}); {result}; "
                 "but {actual} this month breaks it, hence {status}."
@@ -234,7 +233,9 @@ def _actual(track: Track, month: str, figures: Figures) -> str:
     numerator, denominator = coverage(track, month)
     if numerator is None or denominator is None:
         return text
-    return f"{text} ({quantity_text(numerator, None)} ÷ {quantity_text(denominator, None)})"
+    return _("{value} ({numerator} ÷ {denominator})").format(
+        value=text, numerator=number_text(numerator), denominator=number_text(denominator)
+    )
 
 
 def coverage(track: Track, month: str) -> tuple[float | None, float | None]:

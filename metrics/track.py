@@ -8,7 +8,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from metrics.actuals import Actuals, ledgers_of
-from metrics.checkpoints import Disagreement, disagreements
 from metrics.facts import Facts, records, start_of
 from metrics.goal import baseline_of, is_falling, period_of, reached
 from metrics.months import month_of, number
@@ -87,7 +86,6 @@ class Track:
     starts: str | None
     due: str | None
     asked_from: str | None
-    mismatches: tuple[Disagreement, ...]
     verdicts: dict = field(default_factory=dict, repr=False)  # see metrics.status.verdict
 
     @property
@@ -243,16 +241,14 @@ def tracks_of(facts: Facts) -> dict[str, Track]:
     for target in records(facts.targets):
         code, has_number = target["target_code"], target["target_value"] == target["target_value"]
         due_on = target["due_on"] or facts.plan["ends_on"]
-        own = checkpoints.get(code, [])
         tracks[code] = Track(
             target=target,
             actuals=ledgers.actuals(target),
-            path=planned_path(target, own, facts.plan),
+            path=planned_path(target, checkpoints.get(code, []), facts.plan),
             period=period_of(target),
             falls=has_number and is_falling(target),
             starts=month_of(starts_on) if starts_on else None,
             due=month_of(due_on) if due_on else None,
             asked_from=asked_from,
-            mismatches=tuple(disagreements(target, own)),
         )
     return tracks
