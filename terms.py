@@ -133,19 +133,7 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        labels = {
-            "met": N_("Met"),
-            "on_schedule": N_("On schedule"),
-            "slightly_behind": N_("Slightly behind"),
-            "behind": N_("Behind"),
-            "far_behind": N_("Far behind"),
-            "overdue": N_("Overdue"),
-            "unreported": N_("Unreported"),
-            "undetermined": N_("Not judged"),
-            "not_started": N_("Not started"),
-            "unquantified": N_("No figure"),
-        }
-        return _(labels[self.value])  # one translation: a board asks for thousands of labels
+        return _(STATUS_LABELS[self.value])
 
     @property
     def shape(self) -> str:
@@ -162,6 +150,20 @@ class Status(StrEnum):
             "not_started": "○",
             "unquantified": "·",
         }[self.value]
+
+
+STATUS_LABELS = {
+    "met": N_("Met"),
+    "on_schedule": N_("On schedule"),
+    "slightly_behind": N_("Slightly behind"),
+    "behind": N_("Behind"),
+    "far_behind": N_("Far behind"),
+    "overdue": N_("Overdue"),
+    "unreported": N_("Unreported"),
+    "undetermined": N_("Not judged"),
+    "not_started": N_("Not started"),
+    "unquantified": N_("No figure"),
+}
 
 
 class Side(StrEnum):

@@ -27,6 +27,14 @@ SIDES = {
 SEVERITY = tuple(SIDES)  # from best to worst; the statuses that say how a target does
 
 
+QUANTITY_LABELS = {
+    "gap_points": N_("gap"),
+    "attained_share": N_("attained share"),
+    "growth_ratio": N_("growth ratio"),
+    "spi": N_("schedule performance index"),
+}
+
+
 class Quantity(StrEnum):
     """What a rule set looks at. How each is worked out: metrics/track.py."""
 
@@ -37,13 +45,7 @@ class Quantity(StrEnum):
 
     @property
     def label(self) -> str:
-        labels = {
-            "gap_points": N_("gap"),
-            "attained_share": N_("attained share"),
-            "growth_ratio": N_("growth ratio"),
-            "spi": N_("schedule performance index"),
-        }
-        return _(labels[self.value])
+        return _(QUANTITY_LABELS[self.value])
 
     @property
     def definition(self) -> str:

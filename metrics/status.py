@@ -36,6 +36,15 @@ __all__ = [
 ]
 
 
+PATH_WORDS = {
+    "checkpoints": N_("by the plan's own checkpoints"),
+    "yearly": N_("by the plan's yearly sub-targets"),
+    "steps": N_("in whole steps spread evenly, as the plan prints none"),
+    "line": N_("on a straight line, as the plan prints no steps"),
+    "level": N_("in every month"),
+}
+
+
 class Verdict(NamedTuple):
     """A status and what it rests on.
 
@@ -168,14 +177,7 @@ def _judged(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
 
 def path_words(track: Track) -> str:
     """Where the expected value comes from; a default says that it is one."""
-    words = {
-        "checkpoints": N_("by the plan's own checkpoints"),
-        "yearly": N_("by the plan's yearly sub-targets"),
-        "steps": N_("in whole steps spread evenly, as the plan prints none"),
-        "line": N_("on a straight line, as the plan prints no steps"),
-        "level": N_("in every month"),
-    }
-    return _(words[track.path.kind]) if track.path else ""
+    return _(PATH_WORDS[track.path.kind]) if track.path else ""
 
 
 def _met(track: Track, month: str, figures: Figures) -> str:

@@ -21,7 +21,10 @@ def points_text(points: float) -> str:
 
 def number_text(value: float, places: int = 1) -> str:
     """A number with thousands separators and at most that many decimal places; whole numbers have none."""
-    text = f"{round(value, NOISE):,.{places}f}"
+    value = round(float(value), NOISE)
+    if value.is_integer():
+        return f"{value:,.0f}".replace("-", "−") if value else "0"
+    text = f"{value:,.{places}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−") if text not in ("-0", "0") else "0"
