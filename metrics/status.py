@@ -292,8 +292,10 @@ class Escalation(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        count = f"{self.months_at_yellow}{'+' if self.is_longer else ''}"
-        told = _("Behind or worse, or silent, for {count} months in a row").format(count=count)
+        told = _("Behind or worse, or silent, for {count} months in a row")
+        if self.is_longer:
+            told = _("Behind or worse, or silent, for {count} months in a row or more")
+        told = told.format(count=self.months_at_yellow)
         if self.notice is None:
             return told
         return _("{told}: {notice}").format(told=told, notice=self.notice.label)
@@ -304,6 +306,7 @@ class Escalation(NamedTuple):
             "months_at_yellow": self.months_at_yellow,
             "months_at_red": self.months_at_red,
             "is_longer": self.is_longer,
+            "working": self.sentence,
         }
 
 
@@ -314,9 +317,7 @@ _RED = frozenset((Status.FAR_BEHIND, Status.OVERDUE, Status.UNREPORTED))
 def escalation(track: Track, month: str, rules: RuleSet, found: Verdict) -> Escalation | None:
     """For how many months in a row a target has been yellow or worse, and red.
 
-    None when it is neither, and where the rule set has no notices.
-
-    A month without a report counts in both runs: silence is no better than the worst that could be told, so that
+    None when it is neither now, and where the rule set has no notices. A month without a report counts in both runs: silence is no better than the worst that could be told, so that
     nobody escapes a notice by not reporting. Months before anybody reported anything of the plan do not count.
     """
     if found.status not in _YELLOW or not rules.escalation:
