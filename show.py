@@ -66,7 +66,7 @@ def month(text: str | None) -> str:
     return spoken(text) if text else UNKNOWN
 
 
-def period(text: str | None) -> str:
+def cycle(text: str | None) -> str:
     """2023 as 2023年, 2023-06 as 2023年6月."""
     if text is None or len(text) > 4:
         return month(text)

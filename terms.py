@@ -83,8 +83,8 @@ class Measure(StrEnum):
         }[self.value]
 
 
-class Period(StrEnum):
-    """Over which period a value is counted: once over the plan, or anew in each year or month."""
+class Cycle(StrEnum):
+    """Over which cycle a value is counted: once over the plan, or anew in each year or month."""
 
     PLAN = "plan"
     YEAR = "year"

@@ -1,6 +1,6 @@
 """Actual values, counted from the rows of the ledgers: what was reached by a month, and by which rows."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +9,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from metrics.facts import Facts, records, start_of
-from metrics.goal import period_of
 from metrics.months import month_of
-from metrics.units import scale
-from terms import Measure, Period, Stage, TaskState
+from terms import Measure, Stage, TaskState
 
 
 class Entry(NamedTuple):
@@ -34,13 +32,41 @@ class Actuals:
     """The history of one target's figure. `reported` are the months with a report, in order.
 
     is_reading: the newest entry is the value (indicators); otherwise the entries add up (counts).
-    period: a value counts over the plan, or anew in each year or month.
     """
 
     entries: tuple[Entry, ...]
     reported: tuple[str, ...]
     is_reading: bool
-    period: Period = Period.PLAN
+
+    def reported_month(self, month: str) -> str | None:
+        """The last month up to `month` for which there is a report; None when nothing is known yet."""
+        place = bisect_right(self.reported, month)
+        return self.reported[place - 1] if place else None
+
+    def value(self, month: str) -> float | None:
+        """The value reached by the end of `month`. None when no report is known; a report without rows is 0."""
+        if self.reported_month(month) is None:
+            return None
+        end = bisect_right(self._months, month)
+        if self.is_reading:
+            return self.entries[end - 1].value if end else None
+        return self._sums[end]
+
+    def coverage(self, month: str) -> tuple[float, float] | None:
+        """Numerator and denominator of the value at the end of `month`; None where it is not a quotient."""
+        entries = self.entries_at(month) if self.is_reading else []
+        if not entries:
+            return None
+        numerator, denominator = entries[0].row["numerator"], entries[0].row["denominator"]
+        return (numerator, denominator) if numerator == numerator and denominator == denominator else None
+
+    def entries_at(self, month: str) -> list[Entry]:
+        """The entries that make up the value at the end of `month`, oldest first."""
+        end = bisect_right(self._months, month)
+        if self.is_reading:
+            return list(self.entries[max(end - 1, 0) : end])
+        newest = {entry.item: entry for entry in self.entries[:end]}
+        return [entry for entry in newest.values() if entry.value > 0]
 
     @cached_property
     def _months(self) -> list[str]:
@@ -49,72 +75,6 @@ class Actuals:
     @cached_property
     def _sums(self) -> list[float]:
         return list(accumulate((entry.value for entry in self.entries), initial=0.0))
-
-    def reported_month(self, month: str) -> str | None:
-        """The last month up to `month` for which there is a report; None when nothing is known yet."""
-        place = bisect_right(self.reported, month)
-        return self.reported[place - 1] if place else None
-
-    def value(self, month: str) -> float | None:
-        """The value reached by the end of `month`, of the period that its last report belongs to.
-
-        None when no report is known; a report without rows is 0.
-        """
-        return self.known(month)[1]
-
-    def known(self, month: str) -> tuple[str | None, float | None]:
-        """The last month with a report up to `month`, and the value by then; see `reported_month` and `value`."""
-        last = self.reported_month(month)
-        return last, None if last is None else self._value_in(self._period_of(last), month)
-
-    def total(self, month: str) -> float | None:
-        """What all periods up to the end of `month` come to together; None when nothing is known.
-
-        Readings anew in each month are levels, and have no sum.
-        """
-        if self.period is Period.PLAN:
-            return self.value(month)
-        if self.reported_month(month) is None or (self.is_reading and self.period is Period.MONTH):
-            return None
-        return sum(value for _period, value in self.by_period(month))
-
-    def by_period(self, month: str) -> list[tuple[str, float]]:
-        """The value of each year ("2023") or month ("2023-06") known up to `month`, oldest first.
-
-        A plan that counts once has the one period "". Periods without a report are left out.
-        """
-        known = {self._period_of(each) for each in self.reported[: bisect_right(self.reported, month)]}
-        if known and not self.is_reading:  # a register tells of the years before it was first sent, too
-            known |= {self._period_of(each) for each in self._months[: bisect_right(self._months, month)]}
-        values = ((each, self._value_in(each, month)) for each in sorted(known))
-        return [(each, value) for each, value in values if value is not None]
-
-    def entries_at(self, month: str) -> list[Entry]:
-        """The entries that make up the value at the end of `month`, oldest first."""
-        last = self.reported_month(month)
-        begin, end = self._places(self._period_of(last or month), month)
-        if self.is_reading:
-            return list(self.entries[max(begin, end - 1) : end])
-        newest = {entry.item: entry for entry in self.entries[begin:end]}
-        return [entry for entry in newest.values() if entry.value > 0]
-
-    def _period_of(self, month: str) -> str:
-        return month[: _PERIOD_LENGTH[self.period]]
-
-    def _places(self, period: str, month: str) -> tuple[int, int]:
-        if not period:
-            return 0, bisect_right(self._months, month)
-        # As text, every month of a period sorts between its name and its name followed by "~".
-        return bisect_left(self._months, period), bisect_right(self._months, min(month, f"{period}~"))
-
-    def _value_in(self, period: str, month: str) -> float | None:
-        begin, end = self._places(period, month)
-        if self.is_reading:
-            return self.entries[end - 1].value if end > begin else None
-        return self._sums[end] - self._sums[begin]
-
-
-_PERIOD_LENGTH = {Period.PLAN: 0, Period.YEAR: 4, Period.MONTH: 7}
 
 
 @lru_cache(maxsize=16)
@@ -135,7 +95,6 @@ class Ledgers:
             self.reported[report["kind"]].add(report["month"])
             if report["row_count"] == 0:
                 self.zero_reported[report["kind"]].add(report["month"])
-        self._counted: dict[tuple[Measure, str | None], Actuals] = {}
         self._standards = records(facts.standards)
         self._trainings = records(facts.trainings)
         self._indicators: dict[str, list[dict]] = defaultdict(list)
@@ -151,34 +110,21 @@ class Ledgers:
         Counts leave out what happened before the plan began. How each measure counts:
         docs/glossary.md, "Measure".
         """
-        measure, period = Measure(target["measure"]), period_of(target)
-        if measure is Measure.REPORTED_INDICATOR:
-            return self._readings(target["target_code"], period)
-        counted = self._counts(measure, target["measure_scope"] or None)
-        each = scale(target["unit_of_measure"])
-        if each == 1 and period is Period.PLAN:
-            return counted
-        # A target in 万人次 is counted in people, ten thousand of which are one.
-        entries = tuple(entry._replace(value=entry.value / each) for entry in counted.entries)
-        return Actuals(entries, counted.reported, is_reading=False, period=period)
+        scope = target["measure_scope"] or None
+        measure = Measure(target["measure"])
+        match measure:
+            case Measure.PUBLISHED_STANDARDS:
+                return self._counted("standards", self._published_standards(scope))
+            case Measure.TRAINING_SESSIONS:
+                return self._counted("trainings", self._sessions("held_on"))
+            case Measure.TRAINING_ATTENDANCES:
+                return self._counted("trainings", self._sessions("attendances"))
+            case Measure.TASKS_DONE:
+                return self._tasks_done(scope)
+            case Measure.REPORTED_INDICATOR:
+                return self._readings(target["target_code"])
 
-    def _counts(self, measure: Measure, scope: str | None) -> Actuals:
-        """A count over the plan's period; targets of the same measure and scope share it."""
-        key = (measure, scope)
-        if key not in self._counted:
-            match measure:
-                case Measure.PUBLISHED_STANDARDS:
-                    counted = self._summed("standards", self._published_standards(scope))
-                case Measure.TRAINING_SESSIONS:
-                    counted = self._summed("trainings", self._sessions("held_on"))
-                case Measure.TRAINING_ATTENDANCES:
-                    counted = self._summed("trainings", self._sessions("attendances"))
-                case _:
-                    counted = self._tasks_done(scope)
-            self._counted[key] = counted
-        return self._counted[key]
-
-    def _summed(self, kind: str, entries: list[Entry]) -> Actuals:
+    def _counted(self, kind: str, entries: list[Entry]) -> Actuals:
         entries.sort(key=lambda entry: (entry.month, entry.item))
         return Actuals(tuple(entries), tuple(sorted(self.reported[kind])), is_reading=False)
 
@@ -220,15 +166,13 @@ class Ledgers:
         entries.sort(key=lambda entry: (entry.month, entry.item))
         return Actuals(tuple(entries), tuple(sorted(months)), is_reading=False)
 
-    def _readings(self, target_code: str, period: Period) -> Actuals:
+    def _readings(self, target_code: str) -> Actuals:
         entries = []
         for row in self._indicators.get(target_code, ()):
             value = indicator_value(row)
             if value is not None:
                 entries.append(Entry(row["month"], value, target_code, "indicators", "value", row))
-        return Actuals(
-            tuple(entries), tuple(entry.month for entry in entries), is_reading=True, period=period
-        )
+        return Actuals(tuple(entries), tuple(entry.month for entry in entries), is_reading=True)
 
 
 def indicator_value(row: dict) -> float | None:

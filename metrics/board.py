@@ -13,9 +13,9 @@ from metrics.months import elapsed_share, month_of, months_between, number, shif
 from metrics.overrides import Override, overrides_at
 from metrics.path import ROUNDING
 from metrics.rules import RuleSet, is_current, load_rule_set
-from metrics.status import Escalation, coverage, disagreement, escalation, verdict, working
+from metrics.status import Escalation, disagreement, escalation, verdict, working
 from metrics.track import Figures, Track, tracks_of
-from terms import Period, Status, TaskState
+from terms import Cycle, Status, TaskState
 from words import _
 
 RECENT_MONTHS = 6  # the months over which the recent pace is taken
@@ -38,7 +38,7 @@ JSON_TARGET = [
     "comparator",
     "target_value",
     "baseline_value",
-    "period",
+    "cycle",
     "due_on",
     "due_source",
     "measure",
@@ -55,7 +55,7 @@ JSON_TARGET = [
     "spi",
     "recent_pace",
     "required_pace",
-    "periods",
+    "cycles",
     "forecast",
     "status",
     "working",
@@ -95,7 +95,7 @@ class Board:
         from, `target_source` the cell of the printed target. `status` is what the rule set says, `working` its
         one sentence; `disagreement` a sentence where other shipped rules fall on another side; `escalation` a
         metrics.status.Escalation; `override` a metrics.overrides.Override, which stands beside the status;
-        `periods` how one that counts anew did so far (metrics.track.Track.periods).
+        `cycles` how one that counts anew did so far (metrics.track.Track.cycles).
     tasks: one row per task with its newest report up to the month.
     elapsed_share: share of the plan's period gone by; None where the plan prints no period.
     is_demo: some of the figures come from made-up demonstration data.
@@ -164,15 +164,14 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     expected_value (None without a path), is_reported. Empty when the plan has no dates.
     """
     track = _track(facts, target_code)
-    target, actuals, path = track.target, track.actuals, track.path
+    target, reported, path = track.target, set(track.actuals.reported), track.path
     starts_on = start_of(facts.plan)
     rows = []
     if starts_on is not None:
         due_on: date = target["due_on"] or facts.plan["ends_on"] or starts_on
-        reported = set(actuals.reported)
         for each in months_between(month_of(starts_on), max(month, month_of(due_on))):
             is_reported = each in reported and each <= month
-            value = actuals.value(each) if is_reported else None
+            value = track.known(each)[1] if is_reported else None
             rows.append((each, value, path.value(each) if path else None, is_reported))
     return pd.DataFrame(
         rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object
@@ -181,7 +180,7 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
 
 def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     """The ledger rows that make up a target's figure for a month, each with import_id, file, sheet and cell."""
-    entries = _track(facts, target_code).actuals.entries_at(month)
+    entries = _track(facts, target_code).entries_at(month)
     return pd.DataFrame(
         [entry.row | facts.source(entry.kind, entry.row, entry.field) for entry in entries], dtype=object
     )
@@ -214,12 +213,12 @@ def plain(value: object) -> object:
 def _target_row(facts: Facts, track: Track, override: Override | None, month: str, rules: RuleSet) -> dict:
     found = verdict(track, month, rules)
     figures, target = found.figures, track.target
-    numerator, denominator = coverage(track, month)
+    numerator, denominator = track.actuals.coverage(month) or (None, None)
     reported = figures.reported_month
     return {
         **target,
         "code": target["target_code"],
-        "period": track.period,
+        "cycle": track.cycle,
         "due_on": target["due_on"] or facts.plan["ends_on"],
         "actual_value": figures.actual_value,
         "numerator": numerator,
@@ -234,14 +233,14 @@ def _target_row(facts: Facts, track: Track, override: Override | None, month: st
         "spi": figures.spi if found.is_current else None,
         "recent_pace": _recent_pace(track, month),
         "required_pace": _required_pace(track, figures, month),
-        "periods": track.periods(month),
+        "cycles": track.cycles(month),
         "forecast": NO_FORECAST,
         "status": found.status,
         "working": working(track, month, rules, found),
         "disagreement": disagreement(track, month, rules, found),
         "escalation": escalation(track, month, rules, found),
         "override": override,
-        "source": [facts.source(each.kind, each.row, each.field) for each in track.actuals.entries_at(month)],
+        "source": [facts.source(each.kind, each.row, each.field) for each in track.entries_at(month)],
         "target_source": facts.source("targets", target, "target_value"),
         "is_whole": is_whole_number(target),
     }
@@ -254,7 +253,7 @@ def _recent_pace(track: Track, month: str) -> float | None:
     year is taken all together; the levels of single months as they are.
     """
     actuals = track.actuals
-    worth = actuals.value if track.period is Period.MONTH else actuals.total
+    worth = actuals.value if track.cycle is Cycle.MONTH else track.total
     last = actuals.reported_month(month)
     if last is None or track.starts is None:
         return None
@@ -277,7 +276,7 @@ def _required_pace(track: Track, figures: Figures, month: str) -> float | None:
     None also for a value to be held, and where the year has no report yet.
     """
     actual, reported = figures.actual_value, figures.reported_month
-    if track.path is None or actual is None or reported is None or track.period is Period.MONTH:
+    if track.path is None or actual is None or reported is None or track.cycle is Cycle.MONTH:
         return None
     leg = track.path.leg(month)
     if leg is not track.path.leg(reported):

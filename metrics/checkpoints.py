@@ -1,6 +1,6 @@
 """Checkpoints: the values that a plan prints for dates on the way, and whether they agree with its target.
 
-A checkpoint is cumulative (Period.PLAN, also where the plan says nothing) or a yearly sub-target (Period.YEAR):
+A checkpoint is cumulative (Cycle.PLAN, also where the plan says nothing) or a yearly sub-target (Cycle.YEAR):
 what its own year is to add. Knows no tables, so that the reader of workbooks can ask too.
 """
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from metrics.goal import baseline_of, is_falling, period_of, reached
+from metrics.goal import baseline_of, cycle_of, is_falling, reached
 from metrics.months import month_of, number
-from metrics.units import is_rate
+from metrics.unit_of_measure import is_rate
 from metrics.wording import NOISE
-from terms import Comparator, Period
+from terms import Comparator, Cycle
 
 Stop = tuple[int, float]  # month (metrics.months.number) and the value planned by its end
 
@@ -68,7 +68,7 @@ def disagreements(target: dict, checkpoints: Sequence[dict]) -> list[Disagreemen
     """
     goal = target["target_value"]
     numeric = _numeric(checkpoints)
-    if goal is None or goal != goal or not numeric or period_of(target) != Period.PLAN:
+    if goal is None or goal != goal or not numeric or cycle_of(target) != Cycle.PLAN:
         return []
     yearly = [row for row in numeric if _is_yearly(target, row)]
     cumulative = [row for row in numeric if row not in yearly]
@@ -117,7 +117,7 @@ def _of_cumulative(target: dict, rows: list[dict]) -> list[Disagreement]:
 
 
 def _is_yearly(target: dict, row: dict) -> bool:
-    return row.get("period") == Period.YEAR and not is_rate(target["unit_of_measure"])
+    return row.get("cycle") == Cycle.YEAR and not is_rate(target["unit_of_measure"])
 
 
 def _numeric(checkpoints: Sequence[dict]) -> list[dict]:

@@ -1,8 +1,8 @@
-"""What it is to reach a target: the period its value counts over, the way it goes, and when it is there."""
+"""What it is to reach a target: the cycle its value counts over, the way it goes, and when it is there."""
 
-from metrics.units import is_counted
+from metrics.unit_of_measure import is_counted
 from metrics.wording import NOISE
-from terms import Comparator, Measure, Period
+from terms import Comparator, Cycle, Measure
 
 SMALL_COUNT = 5  # whole things up to which a path goes in steps; docs/glossary.md, "Planned path", says why
 
@@ -36,24 +36,24 @@ def reached(
     return over >= 0
 
 
-def period_of(target: dict) -> Period:
-    """The period a target's value counts over, docs/glossary.md, "Period".
+def cycle_of(target: dict) -> Cycle:
+    """The cycle a target's value counts over, docs/glossary.md, "Cycle".
 
     As the plan says; where it says nothing, a reported level that its baseline already meets is one to hold
-    (Period.MONTH), and everything else is to be reached once (Period.PLAN).
+    (Cycle.MONTH), and everything else is to be reached once (Cycle.PLAN).
     """
-    if target.get("period"):
-        return Period(target["period"])
+    if target.get("cycle"):
+        return Cycle(target["cycle"])
     goal = target["target_value"]
     if goal == goal and target.get("measure") == Measure.REPORTED_INDICATOR:
         comparator, falls = target.get("comparator"), is_falling(target)
         if reached(comparator, baseline_of(target), goal, is_falling=falls):
-            return Period.MONTH
-    return Period.PLAN
+            return Cycle.MONTH
+    return Cycle.PLAN
 
 
 def is_whole_number(target: dict) -> bool:
-    """Whether the target counts whole things: its unit counts (metrics/units.py), its numbers are whole."""
+    """Whether the target counts whole things: its unit counts (metrics/unit_of_measure.py), its numbers are whole."""
     values = (target["target_value"], baseline_of(target))
     return is_counted(target["unit_of_measure"]) and all(float(value).is_integer() for value in values)
 

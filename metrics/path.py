@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from metrics.checkpoints import Stop, stops
 from metrics.facts import start_of
-from metrics.goal import baseline_of, is_small_count, is_whole_number, period_of
+from metrics.goal import baseline_of, cycle_of, is_small_count, is_whole_number
 from metrics.months import month_of, number
 from metrics.wording import NOISE as ROUNDING  # 90 × 0.6 is 54, not 53.99…
-from terms import Period
+from terms import Cycle
 
 __all__ = ["ROUNDING", "Leg", "Path", "is_whole_number", "planned_path"]
 
@@ -121,10 +121,10 @@ def planned_path(target: dict, checkpoints: list[dict], plan: dict) -> Path | No
         return None
     # A point stands at the end of its month, so the start stands at the end of the month before it.
     start, due = number(month_of(starts_on)) - 1, number(month_of(due_on))
-    match period_of(target):
-        case Period.MONTH:
+    match cycle_of(target):
+        case Cycle.MONTH:
             return Path((Leg(((start, goal), (due, goal)), False, False),), "level")
-        case Period.YEAR:
+        case Cycle.YEAR:
             return _each_year(target, checkpoints, start, due)
     found, is_yearly = stops(target, checkpoints, starts_on.year)
     on_the_way = [(month, value) for month, value in found if start < month < due]

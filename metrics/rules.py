@@ -75,7 +75,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Rung:
+class Step:
     """A notice for targets that stood at `status` or worse for so many months in a row."""
 
     notice: Notice
@@ -101,7 +101,7 @@ class RuleSet:
     bands: tuple[Band, ...]
     reporting_window_months: int
     breach: Status
-    escalation: tuple[Rung, ...]
+    escalation: tuple[Step, ...]
 
     @property
     def name(self) -> str:
@@ -167,15 +167,15 @@ def rule_set_from(source: dict, name: str) -> RuleSet:
     bands = tuple(sorted(map(_band, source["bands"]), key=lambda band: (band.low, not band.has_low)))
     _prove(bands, name)
     ladder = tuple(
-        Rung(Notice(rung["notice"]), Status(rung["status"]), rung["months"])
-        for rung in source.get("escalation", [])
+        Step(Notice(step["notice"]), Status(step["status"]), step["months"])
+        for step in source.get("escalation", [])
     )
-    for rung in ladder:
-        if rung.status not in (Status.BEHIND, Status.FAR_BEHIND) or rung.months < 1:
+    for step in ladder:
+        if step.status not in (Status.BEHIND, Status.FAR_BEHIND) or step.months < 1:
             raise BadSetting(
                 _(
                     "Rule set {name}: the {notice} needs a status of behind or far_behind and a month or more."
-                ).format(name=name, notice=rung.notice.label)
+                ).format(name=name, notice=step.notice.label)
             )
     return RuleSet(
         code=source["code"],
@@ -186,7 +186,7 @@ def rule_set_from(source: dict, name: str) -> RuleSet:
         bands=bands,
         reporting_window_months=source["reporting_window_months"],
         breach=Status(source.get("breach", Status.BEHIND)),
-        escalation=tuple(sorted(ladder, key=lambda rung: list(Notice).index(rung.notice))),
+        escalation=tuple(sorted(ladder, key=lambda step: list(Notice).index(step.notice))),
     )
 
 

@@ -17,7 +17,7 @@ from metrics.rules import (
 )
 from metrics.track import Figures, Track, Unjudged
 from metrics.wording import number_text, quantity_text, share_text
-from terms import Comparator, Notice, Period, Status
+from terms import Comparator, Cycle, Notice, Status
 from words import N_, _
 
 __all__ = [
@@ -74,7 +74,7 @@ def _verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
     figures = track.figures(month)
     reported_month = figures.reported_month
     current = is_current(reported_month, month, rules)
-    if track.period is Period.YEAR and current and reported_month is not None:
+    if track.cycle is Cycle.YEAR and current and reported_month is not None:
         current = reported_month[:4] == month[:4]  # what last year came to says nothing of this one
     if not track.has_number:
         return Verdict(Status.UNQUANTIFIED, figures, current)
@@ -97,7 +97,7 @@ def _banded(track: Track, month: str, rules: RuleSet, figures: Figures) -> Verdi
     if isinstance(quantity, Unjudged) or figures.actual_value is None:
         return Verdict(Status.UNDETERMINED, figures, True, quantity)
     band = rules.band(quantity)
-    is_breach = track.period is Period.MONTH and not track.meets(figures.actual_value, month)
+    is_breach = track.cycle is Cycle.MONTH and not track.meets(figures.actual_value, month)
     status = max(band.status, rules.breach, key=SEVERITY.index) if is_breach else band.status
     return Verdict(status, figures, True, quantity, band)
 
@@ -138,7 +138,7 @@ def _judged(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
         band=rules.words(found.band),
         status=found.band.status.label,
     )
-    if track.period is Period.MONTH:
+    if track.cycle is Cycle.MONTH:
         held, known = track.held(month)
         told = _(
             "Rule “{rule}”: {goal} was held in {held} of {known} reported months ({attained}); {result}."
@@ -182,39 +182,39 @@ def path_words(track: Track) -> str:
 
 def _met(track: Track, month: str, figures: Figures) -> str:
     goal = _goal(track)
-    if track.period is Period.PLAN:
+    if track.cycle is Cycle.PLAN:
         return _("{actual} meets the target of {goal}.").format(
             actual=_actual(track, month, figures), goal=goal
         )
-    if track.period is Period.YEAR and not track.is_over(month):
+    if track.cycle is Cycle.YEAR and not track.is_over(month):
         leg = track.path.leg(month) if track.path else None
         goal = _goal(track, leg.target_value if leg else None)
         return _("{actual} this year meets the {goal} asked of each year.").format(
             actual=_value(track, figures.actual_value), goal=goal
         )
     return _("{goal} was met in all {known} reported periods.").format(
-        goal=goal, known=(track.periods(month) or {})["known"]
+        goal=goal, known=(track.cycles(month) or {})["known"]
     )
 
 
 def _overdue(track: Track, month: str, figures: Figures) -> str:
     late = number(month) - number(track.due or month)
-    if track.period is Period.PLAN:
+    if track.cycle is Cycle.PLAN:
         return _("Due by {month}, {late} months ago; {actual} does not meet the target of {goal}.").format(
             month=spoken(track.due or month),
             late=late,
             actual=_actual(track, month, figures),
             goal=_goal(track),
         )
-    periods = track.periods(month) or {}
+    cycles = track.cycles(month) or {}
     return _(
         "Due until {month}, {late} months ago; {goal} was met in {held} of {known} reported periods."
     ).format(
         month=spoken(track.due or month),
         late=late,
         goal=_goal(track),
-        held=periods["held"],
-        known=periods["known"],
+        held=cycles["held"],
+        known=cycles["known"],
     )
 
 
@@ -232,22 +232,13 @@ def _value(track: Track, value: float | None) -> str:
 def _actual(track: Track, month: str, figures: Figures) -> str:
     """The actual value; of a coverage with its numerator and denominator."""
     text = _value(track, figures.actual_value)
-    numerator, denominator = coverage(track, month)
-    if numerator is None or denominator is None:
+    quotient = track.actuals.coverage(month)
+    if quotient is None:
         return text
+    numerator, denominator = quotient
     return _("{value} ({numerator} ÷ {denominator})").format(
         value=text, numerator=number_text(numerator), denominator=number_text(denominator)
     )
-
-
-def coverage(track: Track, month: str) -> tuple[float | None, float | None]:
-    """Numerator and denominator of the newest reading; None where it has none. They are kept, never averaged."""
-    entries = track.actuals.entries_at(month) if track.actuals.is_reading else []
-    if not entries:
-        return None, None
-    row = entries[-1].row
-    numerator, denominator = row["numerator"], row["denominator"]
-    return (numerator, denominator) if numerator == numerator and denominator == denominator else (None, None)
 
 
 def _share(share: float | None) -> str:
@@ -282,7 +273,7 @@ class Escalation(NamedTuple):
     """How long a target has stood badly, and which notice that calls for (None for none yet).
 
     months_at_yellow: months in a row, up to this one, at behind or worse; months_at_red: at far behind or worse.
-    Counted back no further than the longest rung of the rule set; `is_longer` where that many were found.
+    Counted back no further than the longest step of the rule set; `is_longer` where that many were found.
     """
 
     notice: Notice | None
@@ -322,7 +313,7 @@ def escalation(track: Track, month: str, rules: RuleSet, found: Verdict) -> Esca
     """
     if found.status not in _YELLOW or not rules.escalation:
         return None
-    longest = max(rung.months for rung in rules.escalation)
+    longest = max(step.months for step in rules.escalation)
     yellow, red, is_red = 0, 0, True
     status = found.status
     while status in _YELLOW:
@@ -334,5 +325,5 @@ def escalation(track: Track, month: str, rules: RuleSet, found: Verdict) -> Esca
             break
         status = verdict(track, earlier, rules).status
     runs = {Status.BEHIND: yellow, Status.FAR_BEHIND: red}
-    notices = [rung.notice for rung in rules.escalation if runs[rung.status] >= rung.months]
+    notices = [step.notice for step in rules.escalation if runs[step.status] >= step.months]
     return Escalation(notices[-1] if notices else None, yellow, red, yellow == longest)

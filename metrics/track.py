@@ -7,13 +7,14 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from metrics.actuals import Actuals, ledgers_of
+from metrics.actuals import Actuals, Entry, ledgers_of
+from metrics.cycles import by_cycle, cycle_name, in_own_unit
 from metrics.facts import Facts, records, start_of
-from metrics.goal import baseline_of, is_falling, period_of, reached
+from metrics.goal import baseline_of, cycle_of, is_falling, reached
 from metrics.months import month_of, number
 from metrics.path import ROUNDING, Path, planned_path
 from metrics.rules import Quantity
-from terms import Period
+from terms import Cycle
 from words import _
 
 
@@ -81,7 +82,7 @@ class Track:
     target: dict
     actuals: Actuals
     path: Path | None
-    period: Period
+    cycle: Cycle
     falls: bool
     starts: str | None
     due: str | None
@@ -95,24 +96,59 @@ class Track:
 
     def figures(self, month: str) -> Figures:
         """The target's figures as its reports up to `month` and its path give them."""
-        (reported_month, actual), path = self.actuals.known(month), self.path
+        (reported_month, actual), path = self.known(month), self.path
         if path is None:
             return Figures(reported_month, actual, None, None, None)
         leg = path.leg(month)
         expected = leg.value(number(month))
-        if self.period is Period.MONTH:
+        if self.cycle is Cycle.MONTH:
             held, known = self.held(month)
             return Figures(reported_month, actual, held / known if known else None, expected, 1.0)
         attained = None
         if actual is not None and reported_month is not None:
-            own = leg if self.period is Period.PLAN else path.leg(reported_month)
+            own = leg if self.cycle is Cycle.PLAN else path.leg(reported_month)
             attained = own.share(actual)
         return Figures(reported_month, actual, attained, expected, leg.share(expected))
 
+    def known(self, month: str) -> tuple[str | None, float | None]:
+        """The last month with a report up to `month`, and the value by then of the cycle it belongs to."""
+        last = self.actuals.reported_month(month)
+        if last is None or self.cycle is Cycle.PLAN:
+            return last, self.actuals.value(month)
+        return last, self._cycles[cycle_name(last, self.cycle)].value(month)
+
+    def entries_at(self, month: str) -> list[Entry]:
+        """The entries that make up the value at the end of `month`, oldest first."""
+        last = self.actuals.reported_month(month)
+        if last is None or self.cycle is Cycle.PLAN:
+            return self.actuals.entries_at(month)
+        return self._cycles[cycle_name(last, self.cycle)].entries_at(month)
+
+    def values_by_cycle(self, month: str) -> list[tuple[str, float]]:
+        """The value of each year or month known up to `month`, oldest first. Those without a report are left out."""
+        if self.actuals.reported_month(month) is None:
+            return []
+        ends = ((name, min(month, f"{name}-12"[:7]), part) for name, part in self._cycles.items())
+        values = ((name, part.value(end)) for name, end, part in ends if name <= month)
+        return [(name, value) for name, value in values if value is not None]
+
+    def total(self, month: str) -> float | None:
+        """What all cycles up to the end of `month` come to together; None when nothing is known, and for levels."""
+        if self.cycle is Cycle.PLAN:
+            return self.actuals.value(month)
+        if self.cycle is Cycle.MONTH and self.actuals.is_reading:
+            return None
+        values = self.values_by_cycle(month)
+        return sum(value for _name, value in values) if values else None
+
+    @cached_property
+    def _cycles(self) -> dict[str, Actuals]:
+        return by_cycle(self.actuals, self.cycle)
+
     def meets(self, value: float, month: str) -> bool:
-        """Whether a value meets what the target asks for in the period of `month`."""
+        """Whether a value meets what the target asks for in the cycle of `month`."""
         goal = self.target["target_value"]
-        if self.period is Period.YEAR and self.path is not None:
+        if self.cycle is Cycle.YEAR and self.path is not None:
             goal = self.path.leg(month).target_value
         return reached(self.target["comparator"], value, goal, is_falling=self.falls)
 
@@ -124,25 +160,25 @@ class Track:
 
     @cached_property
     def _held(self) -> tuple[list[str], list[int]]:
-        known = self.actuals.by_period("9999-12") if self.actuals.reported else []
+        known = self.values_by_cycle("9999-12")
         return [each for each, _value in known], list(
             accumulate((self.meets(value, each) for each, value in known), initial=0)
         )
 
     def is_reached(self, actual: float, month: str) -> bool:
-        """Whether the value of `month` reaches the target: once, in the year of `month`, or once it is over in every period.
+        """Whether the value of `month` reaches the target: once, in the year of `month`, or once it is over in every cycle.
 
         A value to be held is not reached while its time runs. A year that nobody reported on was not reached.
         """
-        if self.period is Period.PLAN:
+        if self.cycle is Cycle.PLAN:
             return self.meets(actual, month)
         is_over = self.is_over(month)
-        if self.period is Period.MONTH:
+        if self.cycle is Cycle.MONTH:
             held, known = self.held(month)
             return is_over and held == known
         if not is_over:
             return self.meets(actual, month)
-        values = dict(self.actuals.by_period(month))
+        values = dict(self.values_by_cycle(month))
         years = [
             f"{year:04d}" for year in range(int((self.starts or month)[:4]), int((self.due or month)[:4]) + 1)
         ]
@@ -152,17 +188,17 @@ class Track:
         """Whether the due month is over."""
         return self.due is not None and month > self.due
 
-    def periods(self, month: str) -> dict | None:
+    def cycles(self, month: str) -> dict | None:
         """How a target that counts anew in each year or month did so far; None for one to be reached once.
 
-        held: periods that met it; known: finished periods with a report, and the one running once it is met;
-        worst_period and worst_value: the known one that is furthest from it; total_value: all of them together
+        held: cycles that met it; known: finished cycles with a report, and the one running once it is met;
+        worst_cycle and worst_value: the known one that is furthest from it; total_value: all of them together
         (None for levels).
         """
-        if self.period is Period.PLAN or not self.has_number:
+        if self.cycle is Cycle.PLAN or not self.has_number:
             return None
-        values = self.actuals.by_period(month)
-        if self.period is Period.YEAR and not self.is_over(month):
+        values = self.values_by_cycle(month)
+        if self.cycle is Cycle.YEAR and not self.is_over(month):
             running = month[:4]
             values = [(each, value) for each, value in values if each < running or self.meets(value, month)]
         held = [self.meets(value, f"{each}-12"[:7]) for each, value in values]
@@ -170,9 +206,9 @@ class Track:
         return {
             "held": sum(held),
             "known": len(values),
-            "worst_period": worst[0],
+            "worst_cycle": worst[0],
             "worst_value": worst[1],
-            "total_value": self.actuals.total(month),
+            "total_value": self.total(month),
         }
 
     def quantity(self, quantity: Quantity, month: str, figures: Figures) -> float | Unjudged:
@@ -188,7 +224,7 @@ class Track:
 
     def _growth_ratio(self, month: str, figures: Figures) -> float | Unjudged:
         path, actual = self.path, figures.actual_value
-        if self.period is not Period.PLAN:
+        if self.cycle is not Cycle.PLAN:
             return Unjudged.NO_GROWTH
         if path is None or actual is None:
             return Unjudged.NO_DATES
@@ -243,9 +279,9 @@ def tracks_of(facts: Facts) -> dict[str, Track]:
         due_on = target["due_on"] or facts.plan["ends_on"]
         tracks[code] = Track(
             target=target,
-            actuals=ledgers.actuals(target),
+            actuals=in_own_unit(ledgers.actuals(target), target),
             path=planned_path(target, checkpoints.get(code, []), facts.plan),
-            period=period_of(target),
+            cycle=cycle_of(target),
             falls=has_number and is_falling(target),
             starts=month_of(starts_on) if starts_on else None,
             due=month_of(due_on) if due_on else None,

@@ -10,7 +10,7 @@ import links
 import show
 from charts.history import history_figure
 from metrics import summary
-from terms import DueSource, Measure, Period, Status
+from terms import Cycle, DueSource, Measure, Status
 from words import _
 
 # Columns of the ledger rows behind a figure, by measure.
@@ -231,7 +231,7 @@ def facts_of(target: dict) -> str:
             _("Baseline"),
             show.quantity(target["baseline_value"], target["unit_of_measure"]) if has_number else None,
         ),
-        (_("Counted"), period_told(target) if has_number else None),
+        (_("Counted"), cycle_told(target) if has_number else None),
         (_("Planned path"), path.get(target["path_kind"], show.UNKNOWN) if has_number else None),
         (_("Striving"), _("the plan says it strives for this") if target["is_striving"] else None),
         (_("Lead"), show.names(target["lead_units"])),
@@ -244,21 +244,21 @@ def facts_of(target: dict) -> str:
     return f"<dl>{items}<dt>{printed}</dt><dd>{place}</dd></dl>"
 
 
-def period_told(target: dict) -> str:
-    """Over which period the target counts; of one that counts anew, how many periods met it and the worst of them."""
-    told, periods = [Period(target["period"]).label], target["periods"]
-    if periods and periods["known"]:
+def cycle_told(target: dict) -> str:
+    """Over which cycle the target counts; of one that counts anew, how many cycles met it and the worst of them."""
+    told, cycles = [Cycle(target["cycle"]).label], target["cycles"]
+    if cycles and cycles["known"]:
         held = _("met in {held} of {known} periods, worst {worst}: {value}")
         told.append(
             held.format(
-                held=periods["held"],
-                known=periods["known"],
-                worst=show.period(periods["worst_period"]),
-                value=show.quantity(periods["worst_value"], target["unit_of_measure"]),
+                held=cycles["held"],
+                known=cycles["known"],
+                worst=show.cycle(cycles["worst_cycle"]),
+                value=show.quantity(cycles["worst_value"], target["unit_of_measure"]),
             )
         )
-    if periods and periods["total_value"] is not None:
-        total = show.quantity(periods["total_value"], target["unit_of_measure"])
+    if cycles and cycles["total_value"] is not None:
+        total = show.quantity(cycles["total_value"], target["unit_of_measure"])
         told.append(_("{total} in all").format(total=total))
     return show.clauses(told)
 

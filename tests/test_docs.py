@@ -7,7 +7,7 @@ import pytest
 
 from cli import cli
 from kinds import KINDS
-from terms import Comparator, DueSource, Measure, Period, Stage, Status
+from terms import Comparator, Cycle, DueSource, Measure, Stage, Status
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ def test_every_command_stands_in_both_readmes(command, readme):
     assert f"planwatch {command}" in (ROOT / readme).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("word", [*Status, *Measure, *Comparator, *DueSource, *Period])
+@pytest.mark.parametrize("word", [*Status, *Measure, *Comparator, *DueSource, *Cycle])
 def test_every_code_stands_in_the_glossary(word):
     assert f"`{word.value}`" in GLOSSARY
 

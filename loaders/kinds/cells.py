@@ -86,7 +86,7 @@ def _choice(parse: Callable[[object], Parsed]) -> Callable[[object, Context], tu
 comparator = _choice(words.parse_comparator)
 due_source = _choice(words.parse_due_source)
 measure = _choice(words.parse_measure)
-period = _choice(words.parse_period)
+cycle = _choice(words.parse_cycle)
 yes_no = _choice(words.parse_yes)
 stage = _choice(words.parse_stage)
 

@@ -1,4 +1,4 @@
-"""Cells that hold one of a few words: comparator, due source, measure, period, yes or no, stage.
+"""Cells that hold one of a few words: comparator, due source, measure, cycle, yes or no, stage.
 
 For example:
 
@@ -14,7 +14,7 @@ from typing import TypeVar
 from loaders.parse import Parsed, refused
 from loaders.parse.comparators import COMPARATORS
 from loaders.parse.text import comparable, parse_text
-from terms import Comparator, DueSource, Measure, Period, Stage
+from terms import Comparator, Cycle, DueSource, Measure, Stage
 
 T = TypeVar("T")
 
@@ -87,20 +87,20 @@ def parse_measure(raw: object) -> Parsed[Measure]:
     return parse_choice(raw, _MEASURE_WORDS, "、".join(measure.cell for measure in Measure))
 
 
-# --- period --------------------------------------------------------------------------------------------------
+# --- cycle ---------------------------------------------------------------------------------------------------
 
-_PERIOD_WORDS = _spoken({period: f"{period.cell} {period.value}" for period in Period}) | _spoken(
+_CYCLE_WORDS = _spoken({cycle: f"{cycle.cell} {cycle.value}" for cycle in Cycle}) | _spoken(
     {
-        Period.PLAN: "累计 规划期累计 规划期内 全周期 总量",
-        Period.YEAR: "每年 当年 逐年 年内 全年 年度值",
-        Period.MONTH: "每月 当月 逐月 保持 持续保持 每月保持",
+        Cycle.PLAN: "累计 规划期累计 规划期内 全周期 总量",
+        Cycle.YEAR: "每年 当年 逐年 年内 全年 年度值",
+        Cycle.MONTH: "每月 当月 逐月 保持 持续保持 每月保持",
     }
 )
 
 
-def parse_period(raw: object) -> Parsed[Period]:
+def parse_cycle(raw: object) -> Parsed[Cycle]:
     """Read 计量周期: whether a value counts over the plan, or anew in each year or month."""
-    return parse_choice(raw, _PERIOD_WORDS, "、".join(period.cell for period in Period))
+    return parse_choice(raw, _CYCLE_WORDS, "、".join(cycle.cell for cycle in Cycle))
 
 
 # --- yes or no ----------------------------------------------------------------------------------------------

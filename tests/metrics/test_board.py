@@ -263,7 +263,7 @@ def test_json_tells_what_the_status_rests_on():
     escalated = row["escalation"]
     assert (escalated["notice"], escalated["months_at_yellow"], escalated["months_at_red"]) == ("blue", 2, 0)
     assert escalated["is_longer"] is False
-    assert (row["path_kind"], row["period"], row["periods"]) == ("line", "plan", None)
+    assert (row["path_kind"], row["cycle"], row["cycles"]) == ("line", "plan", None)
     assert "ServiceNow" in row["disagreement"]
 
 

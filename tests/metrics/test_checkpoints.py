@@ -20,10 +20,10 @@ def target(value=90.0, unit="项", comparator="=", baseline=NAN, due_on=date(202
     }
 
 
-def at_year_ends(*values: float | None, period: str | None = None) -> list[dict]:
+def at_year_ends(*values: float | None, cycle: str | None = None) -> list[dict]:
     """One checkpoint a year from 2021 on; None for a year without."""
     return [
-        {"due_on": date(2021 + place, 12, 31), "planned_value": value, "period": period}
+        {"due_on": date(2021 + place, 12, 31), "planned_value": value, "cycle": cycle}
         for place, value in enumerate(values)
         if value is not None
     ]
@@ -45,11 +45,11 @@ def at_year_ends(*values: float | None, period: str | None = None) -> list[dict]
     ],
 )
 def test_yearly_sub_targets_must_add_up(case, goal, values, codes):
-    assert [each.code for each in disagreements(goal, at_year_ends(*values, period="year"))] == codes
+    assert [each.code for each in disagreements(goal, at_year_ends(*values, cycle="year"))] == codes
 
 
 def test_a_wrong_sum_tells_what_was_found_and_expected():
-    (one,) = disagreements(target(), at_year_ends(10, 20, 20, 20, 19, period="year"))
+    (one,) = disagreements(target(), at_year_ends(10, 20, 20, 20, 19, cycle="year"))
     assert (one.found, one.expected, one.due_on) == (89, 90, date(2025, 12, 31))
 
 
@@ -68,7 +68,7 @@ def test_a_wrong_sum_tells_what_was_found_and_expected():
         ("one value alone is cumulative", target(), (None, None, None, None, 90), []),
         ("words", target(), (NAN, NAN), []),
         ("a target in words", target(NAN), (10, 20), []),
-        ("what counts anew each year may differ", target(12.0, period="year"), (12, 24), []),
+        ("what counts anew each year may differ", target(12.0, cycle="year"), (12, 24), []),
     ],
 )
 def test_cumulative_values_must_lead_to_the_target(case, goal, values, codes):
@@ -77,8 +77,8 @@ def test_cumulative_values_must_lead_to_the_target(case, goal, values, codes):
 
 def test_yearly_values_of_a_rate_are_checked_as_levels():
     goal = target(0.9, "%")
-    assert disagreements(goal, at_year_ends(0.7, 0.8, period="year")) == []
-    (one,) = disagreements(goal, at_year_ends(0.7, 0.95, period="year"))
+    assert disagreements(goal, at_year_ends(0.7, 0.8, cycle="year")) == []
+    (one,) = disagreements(goal, at_year_ends(0.7, 0.95, cycle="year"))
     assert one.code == "beyond-target"
 
 

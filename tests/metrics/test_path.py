@@ -66,7 +66,7 @@ def test_the_plans_own_checkpoints_come_before_the_line():
 
 def yearly(*amounts: float, first=2021) -> list[dict]:
     return [
-        checkpoint(date(first + place, 12, 31), amount) | {"period": "year"}
+        checkpoint(date(first + place, 12, 31), amount) | {"cycle": "year"}
         for place, amount in enumerate(amounts)
     ]
 
@@ -79,7 +79,7 @@ def test_yearly_sub_targets_add_up():
 
 
 def test_within_a_year_its_values_count_from_january():
-    stops = [*yearly(10, 20), checkpoint(date(2022, 6, 30), 5) | {"period": "year"}]
+    stops = [*yearly(10, 20), checkpoint(date(2022, 6, 30), 5) | {"cycle": "year"}]
     path = planned_path(target(), stops, PLAN)
     assert [path.value(month) for month in ("2021-12", "2022-06", "2022-12")] == [10, 15, 30]
 
@@ -118,14 +118,14 @@ def test_what_is_measured_is_never_rounded():
 
 
 def test_a_yearly_target_starts_anew_each_january():
-    path = planned_path(target(12.0, "场次") | {"period": "year"}, [], PLAN)
+    path = planned_path(target(12.0, "场次") | {"cycle": "year"}, [], PLAN)
     months = ("2020-12", "2021-06", "2021-12", "2022-01", "2022-12", "2025-12", "2027-01")
     assert [path.value(month) for month in months] == [0, 6, 12, 1, 12, 12, 12]
     assert path.share(6, "2022-06") == 0.5
 
 
 def test_a_year_may_ask_for_more_than_the_others():
-    goal = target(12.0, "场次") | {"period": "year"}
+    goal = target(12.0, "场次") | {"cycle": "year"}
     path = planned_path(
         goal, [checkpoint(date(2022, 12, 31), 24.0), checkpoint(date(2023, 6, 30), 9.0)], PLAN
     )
@@ -139,7 +139,7 @@ def test_a_year_may_ask_for_more_than_the_others():
 
 
 def test_a_value_to_be_held_is_the_same_in_every_month():
-    path = planned_path(target(0.98, "%") | {"period": "month"}, [], PLAN)
+    path = planned_path(target(0.98, "%") | {"cycle": "month"}, [], PLAN)
     assert path.kind == "level"
     assert {path.value(month) for month in ("2020-12", "2021-01", "2025-12", "2026-01")} == {0.98}
 

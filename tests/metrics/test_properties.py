@@ -19,7 +19,7 @@ UNITS = ("项", "个", "公里", "%")
 
 
 @st.composite
-def targets(draw, code="T01", units=UNITS, periods=(None, "plan", "year", "month")) -> dict:
+def targets(draw, code="T01", units=UNITS, cycles=(None, "plan", "year", "month")) -> dict:
     baseline = draw(st.one_of(st.just(float("nan")), amounts))
     return target(
         code,
@@ -27,7 +27,7 @@ def targets(draw, code="T01", units=UNITS, periods=(None, "plan", "year", "month
         unit=draw(st.sampled_from(units)),
         comparator=draw(st.sampled_from([">=", "<=", "=", "about"])),
         baseline_value=baseline,
-        period=draw(st.sampled_from(periods)),
+        cycle=draw(st.sampled_from(cycles)),
     )
 
 
@@ -43,8 +43,8 @@ def checkpoints_of(code: str):
     one = st.tuples(year_ends, amounts, st.sampled_from([None, "year"]))
     return st.lists(one, max_size=4, unique_by=lambda each: each[0]).map(
         lambda found: [
-            {"target_code": code, "due_on": day, "planned_value": value, "period": period}
-            for day, value, period in found
+            {"target_code": code, "due_on": day, "planned_value": value, "cycle": cycle}
+            for day, value, cycle in found
         ]
     )
 
@@ -94,7 +94,7 @@ def test_a_change_of_the_unit_changes_no_share_and_no_status(data, month, times)
         one, two = shown(here, month, rules)["T01"], shown(there, month, rules)["T01"]
         for field in ("attained_share", "expected_share", "gap_points", "spi"):
             assert one[field] == pytest.approx(two[field], abs=1e-6), field
-        for field in ("status", "escalation", "data_age_months", "path_kind", "period"):
+        for field in ("status", "escalation", "data_age_months", "path_kind", "cycle"):
             assert one[field] == two[field], field
 
 

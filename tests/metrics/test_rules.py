@@ -126,13 +126,13 @@ def test_the_notices_come_mildest_first():
         {"notice": "blue", "status": "behind", "months": 1},
     ]
     built = rule_set_from(rules(ALL, escalation=ladder), "x.toml")
-    assert [rung.notice for rung in built.escalation] == [Notice.BLUE, Notice.RED]
+    assert [step.notice for step in built.escalation] == [Notice.BLUE, Notice.RED]
 
 
-@pytest.mark.parametrize("rung", [{"status": "on_schedule", "months": 2}, {"status": "behind", "months": 0}])
-def test_a_notice_needs_a_bad_status_and_a_month(rung):
+@pytest.mark.parametrize("step", [{"status": "on_schedule", "months": 2}, {"status": "behind", "months": 0}])
+def test_a_notice_needs_a_bad_status_and_a_month(step):
     with pytest.raises(BadSetting):
-        rule_set_from(rules(ALL, escalation=[{"notice": "red", **rung}]), "x.toml")
+        rule_set_from(rules(ALL, escalation=[{"notice": "red", **step}]), "x.toml")
 
 
 def test_a_quantity_nobody_knows_is_refused():

@@ -59,7 +59,7 @@ def test_what_needs_no_band_shows_its_inputs_too(month, value, parts):
 # --- holding a value in every month
 
 
-HELD = target(value=0.98, unit="%", comparator=">=", period="month")
+HELD = target(value=0.98, unit="%", comparator=">=", cycle="month")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_value_to_be_held(case, values, status, attained):
     month = facts.indicators["month"].max()
     row = only(facts, month)
     assert (row["status"], row["attained_share"], row["expected_share"]) == (status, attained, 1)
-    assert row["periods"]["worst_value"] == min(value for value in values if value is not None)
+    assert row["cycles"]["worst_value"] == min(value for value in values if value is not None)
 
 
 def test_a_value_to_be_held_is_met_only_once_its_time_is_over_and_it_always_held():
@@ -106,14 +106,14 @@ def test_what_its_baseline_already_meets_is_to_be_held(goal, good, bad):
         only(drawn(targets=[goal], indicators=readings("T01", m202306=each)), "2023-06")
         for each in (good, bad)
     )
-    assert well["period"] == "month"
+    assert well["cycle"] == "month"
     assert (well["status"], ill["status"]) == ("on_schedule", "far_behind")
 
 
 # --- counting anew in each year
 
 
-YEARLY = target(value=4.0, unit="场次", comparator=">=", measure="training_sessions", period="year")
+YEARLY = target(value=4.0, unit="场次", comparator=">=", measure="training_sessions", cycle="year")
 
 
 def sessions(*days: date) -> list[dict]:
@@ -141,10 +141,10 @@ def test_a_yearly_target_counts_its_own_year_and_all_years_apart():
         -25,
     )
     # 2021 is known from the register to have had none; 2023 is not over.
-    assert row["periods"] == {
+    assert row["cycles"] == {
         "held": 1,
         "known": 1,
-        "worst_period": "2022",
+        "worst_cycle": "2022",
         "worst_value": 4,
         "total_value": 5,
     }
@@ -174,10 +174,10 @@ def test_a_yearly_target_is_met_in_the_end_only_if_every_year_was():
 
 
 def test_a_reported_yearly_figure_counts_since_january():
-    goal = target(value=4.0, unit="场次", comparator=">=", period="year")
+    goal = target(value=4.0, unit="场次", comparator=">=", cycle="year")
     facts = drawn(targets=[goal], indicators=readings("T01", m202211=3, m202212=4, m202301=1))
     row = only(facts, "2023-01")
-    assert (row["actual_value"], row["attained_share"], row["periods"]["total_value"]) == (1, 0.25, 5)
+    assert (row["actual_value"], row["attained_share"], row["cycles"]["total_value"]) == (1, 0.25, 5)
 
 
 # --- falling

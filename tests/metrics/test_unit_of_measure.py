@@ -4,7 +4,7 @@ import pytest
 
 from metrics.board import board
 from metrics.goal import is_whole_number
-from metrics.units import is_counted, is_rate, scale
+from metrics.unit_of_measure import is_counted, is_rate, scale
 from tests.metrics.drawn import drawn, target
 
 
