@@ -39,17 +39,32 @@ def reached(
 def cycle_of(target: dict) -> Cycle:
     """The cycle a target's value counts over, docs/glossary.md, "Cycle".
 
-    As the plan says; where it says nothing, a reported level that its baseline already meets is one to hold
-    (Cycle.MONTH), and everything else is to be reached once (Cycle.PLAN).
+    As the plan says. What is to be reached once (Cycle.PLAN, also where the plan says nothing) must have a way to
+    go: a reported level that its baseline already meets is one to hold (Cycle.MONTH).
     """
-    if target.get("cycle"):
+    if target.get("cycle") in (Cycle.YEAR, Cycle.MONTH):
         return Cycle(target["cycle"])
-    goal = target["target_value"]
-    if goal == goal and target.get("measure") == Measure.REPORTED_INDICATOR:
-        comparator, falls = target.get("comparator"), is_falling(target)
-        if reached(comparator, baseline_of(target), goal, is_falling=falls):
-            return Cycle.MONTH
+    if target.get("measure") == Measure.REPORTED_INDICATOR and is_met_by_baseline(target):
+        return Cycle.MONTH
     return Cycle.PLAN
+
+
+def is_met_by_baseline(target: dict) -> bool:
+    """Whether there is no way to go: the baseline, 0 where none is printed, already meets the target."""
+    goal = target["target_value"]
+    if goal is None or goal != goal:
+        return False
+    return reached(target.get("comparator"), baseline_of(target), goal, is_falling=is_falling(target))
+
+
+def is_held(target: dict) -> bool:
+    """Whether a value is to be held rather than reached: a level in every month, or a limit on each year's count."""
+    match cycle_of(target):
+        case Cycle.MONTH:
+            return True
+        case Cycle.YEAR:
+            return is_falling(target)
+    return False
 
 
 def is_whole_number(target: dict) -> bool:

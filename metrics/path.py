@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from metrics.checkpoints import Stop, stops
 from metrics.facts import start_of
-from metrics.goal import baseline_of, cycle_of, is_small_count, is_whole_number
+from metrics.goal import baseline_of, cycle_of, is_held, is_small_count, is_whole_number
 from metrics.months import month_of, number
 from metrics.wording import NOISE as ROUNDING  # 90 × 0.6 is 54, not 53.99…
 from terms import Cycle
@@ -147,7 +147,11 @@ def _each_year(target: dict, checkpoints: list[dict], start: int, due: int) -> P
     for before, end in pairwise([start, *ends]):
         on_the_way = sorted((month, value) for month, value in planned.items() if before < month < end)
         points = [(before, 0.0), *on_the_way, (end, planned.get(end, target["target_value"]))]
+        if is_held(target):  # a limit on the year is the same in all its months
+            points = [(month, points[-1][1]) for month in (before, end)]
         legs.append(_leg(target, points))
+    if is_held(target):
+        return Path(tuple(legs), "level")
     kind = "checkpoints" if planned else "steps" if is_small_count(target) else "line"
     return Path(tuple(legs), kind)
 

@@ -97,7 +97,7 @@ def _banded(track: Track, month: str, rules: RuleSet, figures: Figures) -> Verdi
     if isinstance(quantity, Unjudged) or figures.actual_value is None:
         return Verdict(Status.UNDETERMINED, figures, True, quantity)
     band = rules.band(quantity)
-    is_breach = track.cycle is Cycle.MONTH and not track.meets(figures.actual_value, month)
+    is_breach = track.is_held and not track.meets(figures.actual_value, month)
     status = max(band.status, rules.breach, key=SEVERITY.index) if is_breach else band.status
     return Verdict(status, figures, True, quantity, band)
 
@@ -138,15 +138,15 @@ def _judged(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
         band=rules.words(found.band),
         status=found.band.status.label,
     )
-    if track.cycle is Cycle.MONTH:
+    if track.is_held:
         held, known = track.held(month)
         told = _(
-            "Rule “{rule}”: {goal} was held in {held} of {known} reported months ({attained}); {result}."
+            "Rule “{rule}”: {goal} was held in {held} of {known} reported periods ({attained}); {result}."
         )
         if found.status is not found.band.status:
             told = _(
-                "Rule “{rule}”: {goal} was held in {held} of {known} reported months ({attained}); {result}; "
-                "but {actual} this month breaks it, hence {status}."
+                "Rule “{rule}”: {goal} was held in {held} of {known} reported periods ({attained}); {result}; "
+                "but {actual} now breaks it, hence {status}."
             )
         return told.format(
             rule=rules.name,

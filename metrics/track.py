@@ -10,7 +10,7 @@ from typing import NamedTuple
 from metrics.actuals import Actuals, Entry, ledgers_of
 from metrics.cycles import by_cycle, cycle_name, in_own_unit
 from metrics.facts import Facts, records, start_of
-from metrics.goal import baseline_of, cycle_of, is_falling, reached
+from metrics.goal import baseline_of, cycle_of, is_falling, is_held, is_met_by_baseline, reached
 from metrics.months import month_of, number
 from metrics.path import ROUNDING, Path, planned_path
 from metrics.rules import Quantity
@@ -34,7 +34,7 @@ class Unjudged(StrEnum):
     def label(self) -> str:
         return {
             "no_dates": _("the plan prints no date to reach it by"),
-            "no_distance": _("the target equals its baseline"),
+            "no_distance": _("its baseline already meets it"),
             "nothing_due": _("nothing is due yet"),
             "no_growth": _("growth rates do not apply to what counts anew in each year or month"),
             "zero_baseline": _("from a baseline of 0 there is no growth rate"),
@@ -89,6 +89,15 @@ class Track:
     asked_from: str | None
     verdicts: dict = field(default_factory=dict, repr=False)  # see metrics.status.verdict
 
+    @cached_property
+    def is_held(self) -> bool:
+        return is_held(self.target)
+
+    @cached_property
+    def has_way(self) -> bool:
+        """Whether there is a way from the baseline to the target, of which shares can be taken."""
+        return self.cycle is not Cycle.PLAN or not is_met_by_baseline(self.target)
+
     @property
     def has_number(self) -> bool:
         goal: float = self.target["target_value"]
@@ -101,9 +110,11 @@ class Track:
             return Figures(reported_month, actual, None, None, None)
         leg = path.leg(month)
         expected = leg.value(number(month))
-        if self.cycle is Cycle.MONTH:
+        if self.is_held:
             held, known = self.held(month)
             return Figures(reported_month, actual, held / known if known else None, expected, 1.0)
+        if not self.has_way:
+            return Figures(reported_month, actual, None, expected, None)
         attained = None
         if actual is not None and reported_month is not None:
             own = leg if self.cycle is Cycle.PLAN else path.leg(reported_month)
@@ -153,7 +164,10 @@ class Track:
         return reached(self.target["comparator"], value, goal, is_falling=self.falls)
 
     def held(self, month: str) -> tuple[int, int]:
-        """In how many of the reported months up to `month` the value held, and how many were reported."""
+        """In how many of the cycles up to `month` the value held, and how many were reported; of a year as far as it is."""
+        if self.cycle is Cycle.YEAR:
+            values = self.values_by_cycle(month)
+            return sum(self.meets(value, f"{each}-12") for each, value in values), len(values)
         months, held = self._held
         place = bisect_right(months, month)
         return held[place], place
@@ -172,12 +186,11 @@ class Track:
         """
         if self.cycle is Cycle.PLAN:
             return self.meets(actual, month)
-        is_over = self.is_over(month)
+        if not self.is_over(month):
+            return not self.is_held and self.meets(actual, month)
         if self.cycle is Cycle.MONTH:
             held, known = self.held(month)
-            return is_over and held == known
-        if not is_over:
-            return self.meets(actual, month)
+            return held == known
         values = dict(self.values_by_cycle(month))
         years = [
             f"{year:04d}" for year in range(int((self.starts or month)[:4]), int((self.due or month)[:4]) + 1)
@@ -191,7 +204,7 @@ class Track:
     def cycles(self, month: str) -> dict | None:
         """How a target that counts anew in each year or month did so far; None for one to be reached once.
 
-        held: cycles that met it; known: finished cycles with a report, and the one running once it is met;
+        held: cycles that met it; known: finished cycles with a report, and the one running once it is decided;
         worst_cycle and worst_value: the known one that is furthest from it; total_value: all of them together
         (None for levels).
         """
@@ -200,7 +213,8 @@ class Track:
         values = self.values_by_cycle(month)
         if self.cycle is Cycle.YEAR and not self.is_over(month):
             running = month[:4]
-            values = [(each, value) for each, value in values if each < running or self.meets(value, month)]
+            done = self.meets if not self.is_held else lambda value, month: not self.meets(value, month)
+            values = [(each, value) for each, value in values if each < running or done(value, month)]
         held = [self.meets(value, f"{each}-12"[:7]) for each, value in values]
         worst = (max if self.falls else min)(values, key=lambda each: each[1], default=(None, None))
         return {

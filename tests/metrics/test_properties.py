@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.board import board
+from metrics.goal import is_falling
 from metrics.months import from_number, number
-from metrics.rules import SIDES, shipped_rule_sets
+from metrics.rules import SEVERITY, SIDES, shipped_rule_sets
 from terms import Notice, Side
 from tests.metrics.drawn import drawn, target
 
@@ -117,6 +118,21 @@ def step(row: dict) -> int:
     """How far up the ladder of notices a target stands; 0 without one."""
     notice = (row["escalation"] or {}).get("notice")
     return list(Notice).index(notice) + 1 if notice else 0
+
+
+@settings(deadline=None, max_examples=150)
+@given(data=st.data(), month=months)
+def test_a_better_value_never_has_a_worse_status(data, month):
+    goal, values = data.draw(targets()), data.draw(st.tuples(amounts, amounts))
+    before = [row for row in data.draw(rows_of("T01")) if row["month"] < month]
+    worse, better = sorted(values, reverse=is_falling(goal))
+    for rules in shipped_rule_sets():
+        low, high = (
+            shown(drawn(targets=[goal], indicators=[*before, row]), month, rules)["T01"]["status"]
+            for row in ({"target_code": "T01", "month": month, "value": value} for value in (worse, better))
+        )
+        if low in SEVERITY and high in SEVERITY:
+            assert SEVERITY.index(high) <= SEVERITY.index(low)
 
 
 @settings(deadline=None, max_examples=100)

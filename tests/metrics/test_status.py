@@ -180,6 +180,23 @@ def test_a_reported_yearly_figure_counts_since_january():
     assert (row["actual_value"], row["attained_share"], row["cycles"]["total_value"]) == (1, 0.25, 5)
 
 
+def test_a_limit_on_each_years_count_is_held_and_not_reached():
+    goal = target(value=4.0, unit="起", comparator="<=", cycle="year")
+    facts = drawn(targets=[goal], indicators=readings("T01", m202212=3, m202303=1, m202309=5))
+    assert [only(facts, month)["status"] for month in ("2023-03", "2023-09")] == ["on_schedule", "far_behind"]
+    row = only(facts, "2023-09")
+    assert (row["path_kind"], row["expected_value"], row["attained_share"]) == ("level", 4, 0.5)
+    assert row["cycles"] == {"held": 1, "known": 2, "worst_cycle": "2023", "worst_value": 5, "total_value": 8}
+
+
+def test_a_count_whose_baseline_is_beyond_its_target_has_no_share():
+    goal = target(value=90.0, comparator="<=", measure="published_standards")
+    days = [{"name": str(place), "published_on": date(2022, 1, 1), "stage": "发布"} for place in range(91)]
+    facts = drawn(targets=[goal], standards=days, reports=[("standards", "2023-06")])
+    row = only(facts, "2023-06")
+    assert (row["status"], row["attained_share"], row["gap_points"]) == ("undetermined", None, None)
+
+
 # --- falling
 
 
