@@ -18,6 +18,7 @@ from charts.palette import DARK, LIGHT, Palette, palette
 from metrics import summary
 from metrics.board import Board
 from metrics.months import month_of
+from metrics.overrides import Override
 from terms import Measure, Status, TaskState
 from words import _
 
@@ -74,6 +75,14 @@ def status(of: Status, count: int | None = None, *, is_task: bool = False) -> st
         f'<span class="status {of.value}"><span class="shape" aria-hidden="true">{of.shape}</span>'
         f"{escape(label)}{number}</span>"
     )
+
+
+def override(of: Override) -> str:
+    """A status set by hand: beside the computed one, with who decided it, why and until when."""
+    told = _("Set by hand by {who}, until {month}: {reason}").format(
+        who=of.decided_by, month=show.month(of.expires_month), reason=of.reason
+    )
+    return f'<p class="override">{status(of.status)} {escape(told)}</p>'
 
 
 def link(text: str, address: str, name: str = "") -> str:
@@ -329,11 +338,12 @@ def source(place: dict, **also: str | None) -> str:
 
 def rules(board: Board) -> str:
     """The bands of the rule set, to unfold beside the statuses it gives."""
-    title = _("Rule set: {name}").format(name=board.rule_set.name)
+    rules = board.rule_set
+    title = _("Rule set: {name}").format(name=rules.name)
     bands = "".join(
-        f"<li>{status(band.status)} {escape(band.words)}</li>" for band in reversed(board.rule_set.bands)
+        f"<li>{status(band.status)} {escape(rules.words(band))}</li>" for band in reversed(rules.bands)
     )
-    note = _("Gap = attained share − expected share, in percentage points.")
+    note = show.clauses([rules.quantity.definition.rstrip("。."), rules.note.rstrip("。.")])
     return f"<details><summary>{escape(title)}</summary><ul>{bands}</ul><p>{escape(note)}</p></details>"
 
 

@@ -18,6 +18,7 @@ import settings
 from errors import PlanwatchError
 from kinds import KINDS
 from metrics.months import checked
+from metrics.rules import DEFAULT_RULE_SET
 from words import _, use_language
 
 cli = typer.Typer(
@@ -342,19 +343,21 @@ def rows(
 def board(
     plan: Annotated[str, typer.Argument(help="Plan code.")],
     month: Annotated[str, typer.Option(help="Month, YYYY-MM.")],
+    rule_set: Annotated[str, typer.Option(help="Rule set that gives the statuses.")] = DEFAULT_RULE_SET,
     as_known_at: AsKnownAt = None,
     as_json: AsJson = False,
 ) -> None:
     """Every target of a plan for a month: value, target, path, gap, status and source cells."""
     from metrics.board import board as work_out
+    from metrics.rules import load_rule_set
     from store import facts
     from store.database import reading
 
-    month = checked(month)
+    month, rules = checked(month), load_rule_set(rule_set)
     with reading(_engine()) as connection:
         known_at = facts.import_as_known(connection, as_known_at)
         found = facts.facts(connection, plan, known_at)
-    result = work_out(found, month).to_json()
+    result = work_out(found, month, rules).to_json()
     if as_json:
         _print_json(result)
         return

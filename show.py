@@ -6,8 +6,7 @@ from math import isnan
 
 from metrics.forecast import Forecast
 from metrics.months import month_of, spoken, spoken_day
-from metrics.path import ROUNDING
-from metrics.wording import points_text, share_text
+from metrics.wording import number_text, points_text, quantity_text, share_text
 from terms import Comparator
 from words import _
 
@@ -19,10 +18,7 @@ def number(value: float | None, places: int = 1) -> str:
     """A number with thousands separators and at most that many decimal places; whole numbers have none."""
     if value is None or isnan(value):
         return UNKNOWN
-    text = f"{round(value, ROUNDING):,.{places}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−") if text not in ("-0", "0") else "0"
+    return number_text(value, places)
 
 
 def share(value: float | None) -> str:
@@ -46,7 +42,7 @@ def quantity(amount: float | None, unit: str | None) -> str:
     """A value with its unit: 41 项, 62.5%."""
     if amount is None or isnan(amount):
         return UNKNOWN
-    return share(amount) if unit == RATE else f"{number(amount)} {unit or ''}".rstrip()
+    return quantity_text(amount, unit)
 
 
 def pace(amount: float | None, unit: str | None) -> str:
@@ -76,6 +72,13 @@ def points(value: float | None) -> str:
 def month(text: str | None) -> str:
     """2023-06 as 2023年6月."""
     return spoken(text) if text else UNKNOWN
+
+
+def cycle(text: str | None) -> str:
+    """2023 as 2023年, 2023-06 as 2023年6月."""
+    if text is None or len(text) > 4:
+        return month(text)
+    return _("{year}").format(year=text)
 
 
 def day(value: date | None) -> str:

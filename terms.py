@@ -87,6 +87,26 @@ class Measure(StrEnum):
         }[self.value]
 
 
+class Cycle(StrEnum):
+    """Over which cycle a value is counted: once over the plan, or anew in each year or month."""
+
+    PLAN = "plan"
+    YEAR = "year"
+    MONTH = "month"
+
+    @property
+    def cell(self) -> str:
+        return {"plan": "规划期", "year": "年度", "month": "月度"}[self.value]
+
+    @property
+    def label(self) -> str:
+        return {
+            "plan": _("once, over the plan period"),
+            "year": _("anew in each year"),
+            "month": _("held in every month"),
+        }[self.value]
+
+
 class Stage(StrEnum):
     """Stages of a standard, GB/T 16733-1997, in order."""
 
@@ -111,22 +131,13 @@ class Status(StrEnum):
     FAR_BEHIND = "far_behind"
     OVERDUE = "overdue"
     UNREPORTED = "unreported"
+    UNDETERMINED = "undetermined"
     NOT_STARTED = "not_started"
     UNQUANTIFIED = "unquantified"
 
     @property
     def label(self) -> str:
-        return {
-            "met": _("Met"),
-            "on_schedule": _("On schedule"),
-            "slightly_behind": _("Slightly behind"),
-            "behind": _("Behind"),
-            "far_behind": _("Far behind"),
-            "overdue": _("Overdue"),
-            "unreported": _("Unreported"),
-            "not_started": _("Not started"),
-            "unquantified": _("No figure"),
-        }[self.value]
+        return _(STATUS_LABELS[self.value])
 
     @property
     def shape(self) -> str:
@@ -139,8 +150,47 @@ class Status(StrEnum):
             "far_behind": "◆",
             "overdue": "✖",
             "unreported": "–",
+            "undetermined": "?",
             "not_started": "○",
             "unquantified": "·",
+        }[self.value]
+
+
+STATUS_LABELS = {
+    "met": N_("Met"),
+    "on_schedule": N_("On schedule"),
+    "slightly_behind": N_("Slightly behind"),
+    "behind": N_("Behind"),
+    "far_behind": N_("Far behind"),
+    "overdue": N_("Overdue"),
+    "unreported": N_("Unreported"),
+    "undetermined": N_("Not judged"),
+    "not_started": N_("Not started"),
+    "unquantified": N_("No figure"),
+}
+
+
+class Side(StrEnum):
+    """The side a status falls on: what rule sets are compared by."""
+
+    GOOD = "good"
+    ATTENTION = "attention"
+    BAD = "bad"
+
+
+class Notice(StrEnum):
+    """A notice to the lead unit, each sent when the one before did not help (蓝、黄、红三色督办)."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+
+    @property
+    def label(self) -> str:
+        return {
+            "blue": _("blue notice"),
+            "yellow": _("yellow notice"),
+            "red": _("red notice"),
         }[self.value]
 
 

@@ -5,7 +5,7 @@ The language belongs to the running context (a Streamlit session, one command), 
 """
 
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -29,12 +29,17 @@ def language() -> str:
 
 def _(text: str) -> str:
     """Translate English source text into the language in use; text not in the catalogue is returned as it is."""
-    return _catalogue(_language.get()).gettext(text)
+    return _translated(_language.get(), text)
 
 
 def N_(text: str) -> str:
     """Mark text for the catalogues that is translated later, where it is shown."""
     return text
+
+
+@lru_cache(maxsize=4096)  # a board says the same few words thousands of times
+def _translated(language: str, text: str) -> str:
+    return _catalogue(language).gettext(text)
 
 
 @cache

@@ -1,19 +1,23 @@
 """The board: every target and task of a plan for a month. Page, export and command line all show this one table."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from metrics.actuals import Actuals, is_done, ledgers_of, sources
+from errors import UnknownCode
+from metrics.actuals import is_done, ledgers_of
 from metrics.facts import Facts, records, start_of
-from metrics.forecast import Course, Forecast, forecasts, seed_for
-from metrics.months import elapsed_share, month_of, months_between, number, shift, spoken
-from metrics.path import ROUNDING, Path, is_whole_number, planned_path
-from metrics.status import RuleSet, is_current, load_rule_set, reached
-from metrics.wording import points_text, share_text
-from terms import Status, TaskState
+from metrics.forecast import THROUGHPUT, Course, Forecast, forecasts, refused, seed_for
+from metrics.goal import is_whole_number
+from metrics.months import elapsed_share, month_of, months_between, number, shift
+from metrics.overrides import Override, overrides_at
+from metrics.path import ROUNDING
+from metrics.rules import RuleSet, is_current, load_rule_set
+from metrics.status import Escalation, disagreement, escalation, verdict, working
+from metrics.track import Figures, Track, tracks_of
+from terms import Comparator, Cycle, Status, TaskState
 from words import _
 
 RECENT_MONTHS = 6  # the months over which the recent pace is taken
@@ -35,22 +39,32 @@ JSON_TARGET = [
     "comparator",
     "target_value",
     "baseline_value",
+    "cycle",
     "due_on",
     "due_source",
     "measure",
     "actual_value",
+    "numerator",
+    "denominator",
     "reported_month",
     "is_partial",
     "missing_months",
+    "data_age_months",
     "attained_share",
     "expected_value",
     "expected_share",
+    "path_kind",
     "gap_points",
+    "spi",
     "recent_pace",
     "required_pace",
+    "cycles",
     "forecast",
     "status",
     "working",
+    "disagreement",
+    "escalation",
+    "override",
     "source",
     "target_source",
 ]
@@ -81,7 +95,10 @@ class Board:
 
     targets: one row per target in the plan's order; shares are fractions, values in the target's own unit,
         gap in percentage points; unknown is None. `source` lists the ledger cells the figure was counted
-        from, `target_source` the cell of the printed target.
+        from, `target_source` the cell of the printed target. `status` is what the rule set says, `working` its
+        one sentence; `disagreement` a sentence where other shipped rules fall on another side; `escalation` a
+        metrics.status.Escalation; `override` a metrics.overrides.Override, which stands beside the status;
+        `cycles` how one that counts anew did so far (metrics.track.Track.cycles).
     tasks: one row per task with its newest report up to the month.
     elapsed_share: share of the plan's period gone by; None where the plan prints no period.
     is_demo: some of the figures come from made-up demonstration data.
@@ -113,14 +130,12 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
     """Work out the board of a plan for a month ("YYYY-MM") from its facts."""
     rules = rules or load_rule_set()
     ledgers = ledgers_of(facts)
-    checkpoints = checkpoints_by_target(facts)
-    rows = records(facts.targets)
-    actuals = [ledgers.actuals(row) for row in rows]
-    courses = [_course(facts, row, each, month) for row, each in zip(rows, actuals, strict=True)]
-    expected = forecasts(courses, month, seed_for(facts.plan["plan_code"], month))
+    overrides = overrides_at(records(facts.overrides), month)
+    tracks = tracks_of(facts)
+    expected = _forecasts(facts, tracks.values(), month)
     targets = [
-        _target_row(facts, row, each, checkpoints[row["target_code"]], month, rules) | {"forecast": forecast}
-        for row, each, forecast in zip(rows, actuals, expected, strict=True)
+        _target_row(facts, track, overrides.get(code), month, rules) | {"forecast": forecast}
+        for (code, track), forecast in zip(tracks.items(), expected, strict=True)
     ]
     tasks = [
         _task_row(facts, row, ledgers.task_reports.get(row["task_code"], []), month, rules)
@@ -142,7 +157,7 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
 
 TARGET_COLUMNS = [
     *JSON_TARGET,
-    *["target_text", "measure_scope", "is_striving", "lead_units", "note", "is_whole", "path_kind"],
+    *["target_text", "measure_scope", "is_striving", "lead_units", "note", "is_whole"],
 ]
 TASK_COLUMNS = [*JSON_TASK, "description", "note"]
 
@@ -153,17 +168,15 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     One row per month: month, actual_value (None after `month`, and where the month has no report),
     expected_value (None without a path), is_reported. Empty when the plan has no dates.
     """
-    target = facts.targets.loc[facts.targets["target_code"] == target_code].iloc[0].to_dict()
-    actuals = ledgers_of(facts).actuals(target)
-    path = planned_path(target, checkpoints_by_target(facts)[target_code], facts.plan)
+    track = _track(facts, target_code)
+    target, reported, path = track.target, set(track.actuals.reported), track.path
     starts_on = start_of(facts.plan)
     rows = []
     if starts_on is not None:
         due_on: date = target["due_on"] or facts.plan["ends_on"] or starts_on
-        reported = set(actuals.reported)
         for each in months_between(month_of(starts_on), max(month, month_of(due_on))):
             is_reported = each in reported and each <= month
-            value = actuals.value(each) if is_reported else None
+            value = track.known(each)[1] if is_reported else None
             rows.append((each, value, path.value(each) if path else None, is_reported))
     return pd.DataFrame(
         rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object
@@ -172,23 +185,30 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
 
 def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     """The ledger rows that make up a target's figure for a month, each with import_id, file, sheet and cell."""
-    target = facts.targets.loc[facts.targets["target_code"] == target_code].iloc[0].to_dict()
-    entries = ledgers_of(facts).actuals(target).entries_at(month)
+    entries = _track(facts, target_code).entries_at(month)
     return pd.DataFrame(
         [row | facts.source(entry.kind, row, entry.field) for entry in entries for row in entry.rows],
         dtype=object,
     )
 
 
-def checkpoints_by_target(facts: Facts) -> dict[str, list[dict]]:
-    checkpoints: dict[str, list[dict]] = defaultdict(list)
-    for row in records(facts.checkpoints):
-        checkpoints[row["target_code"]].append(row)
-    return checkpoints
+def _track(facts: Facts, target_code: str) -> Track:
+    track = tracks_of(facts).get(target_code)
+    if track is None:
+        raise UnknownCode(
+            _("The plan “{plan_code}” has no target “{target_code}”.").format(
+                plan_code=facts.plan["plan_code"], target_code=target_code
+            )
+        )
+    return track
 
 
 def plain(value: object) -> object:
-    """A value for JSON: NaN becomes None, whole floats become ints, dates ISO text, a forecast its fields."""
+    """A value for JSON: NaN becomes None, whole floats become ints, dates ISO text, also within a dict."""
+    if isinstance(value, dict):
+        return {name: plain(each) for name, each in value.items()}
+    if isinstance(value, Escalation | Override):
+        return value.to_json()
     if isinstance(value, float):
         if value != value:
             return None
@@ -198,120 +218,105 @@ def plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _course(facts: Facts, target: dict, actuals: Actuals, month: str) -> Course:
+def _forecasts(facts: Facts, tracks: Iterable[Track], month: str) -> list[Forecast]:
+    """The forecast of each target; refused for what counts anew in each year or month."""
+    tracks = list(tracks)
+    once = [track for track in tracks if track.cycle is Cycle.PLAN]
+    seed = seed_for(facts.plan["plan_code"], month)
+    found = iter(forecasts([_course(each, month) for each in once], month, seed))
+    told = _("It counts anew in each year or month, so no date is forecast.")
+    anew = refused(told, THROUGHPUT, seed, 0)
+    return [next(found) if track.cycle is Cycle.PLAN else anew for track in tracks]
+
+
+def _course(track: Track, month: str) -> Course:
     """What a forecast has to know of a target. A count stands at 0 before its plan begins; a reading is unknown."""
-    known = actuals.values(month)
+    known = track.actuals.values(month)
     months, values = [*known], [*known.values()]
-    starts_on, due_on = start_of(facts.plan), target["due_on"] or facts.plan["ends_on"]
-    if months and starts_on is not None and not actuals.is_reading and month_of(starts_on) <= months[0]:
-        months, values = [shift(month_of(starts_on), -1), *months], [0.0, *values]
-    due_month = month_of(due_on) if due_on else None
-    return Course(months, values, target["target_value"], target["comparator"], due_month)
+    if months and track.starts is not None and not track.actuals.is_reading and track.starts <= months[0]:
+        months, values = [shift(track.starts, -1), *months], [0.0, *values]
+    comparator = Comparator.AT_MOST if track.falls else track.target["comparator"]
+    return Course(months, values, track.target["target_value"], comparator, track.due)
 
 
-def _target_row(
-    facts: Facts, target: dict, actuals: Actuals, checkpoints: list[dict], month: str, rules: RuleSet
-) -> dict:
-    path = planned_path(target, checkpoints, facts.plan)
-    due_on = target["due_on"] or facts.plan["ends_on"]
-    reported_month = actuals.reported_month(month)
-    actual, missing = actuals.value(month), actuals.missing(month)
-    attained = path.share(actual) if path and actual is not None else None
-    expected = path.value(month) if path else None
-    expected_share = path.share(expected) if path and expected is not None else None
-    row = {
+def _target_row(facts: Facts, track: Track, override: Override | None, month: str, rules: RuleSet) -> dict:
+    found = verdict(track, month, rules)
+    figures, target = found.figures, track.target
+    numerator, denominator = track.actuals.coverage(month) or (None, None)
+    reported, missing = figures.reported_month, track.missing(month)
+    return {
+        **target,
         "code": target["target_code"],
-        "due_on": due_on,
-        "actual_value": actual,
-        "reported_month": reported_month,
+        "cycle": track.cycle,
+        "due_on": target["due_on"] or facts.plan["ends_on"],
+        "actual_value": figures.actual_value,
+        "numerator": numerator,
+        "denominator": denominator,
+        "reported_month": reported,
         "is_partial": bool(missing),
         "missing_months": missing,
-        "attained_share": attained,
-        "expected_value": expected,
-        "expected_share": expected_share,
-        "gap_points": None,
-        "recent_pace": _recent_pace(actuals, path, month, facts),
-        "required_pace": _required_pace(target, actual, due_on, month),
-        "source": sources(facts, actuals, month),
+        "data_age_months": number(month) - number(reported) if reported else None,
+        "attained_share": figures.attained_share,
+        "expected_value": figures.expected_value,
+        "expected_share": figures.expected_share,
+        "path_kind": track.path.kind if track.path else None,
+        "gap_points": figures.gap_points if found.is_current else None,
+        "spi": figures.spi if found.is_current else None,
+        "recent_pace": _recent_pace(track, month),
+        "required_pace": _required_pace(track, figures, month),
+        "cycles": track.cycles(month),
+        "status": found.status,
+        "working": working(track, month, rules, found),
+        "disagreement": disagreement(track, month, rules, found),
+        "escalation": escalation(track, month, rules, found),
+        "override": override,
+        "source": [
+            facts.source(each.kind, row, each.field) for each in track.entries_at(month) for row in each.rows
+        ],
         "target_source": facts.source("targets", target, "target_value"),
         "is_whole": is_whole_number(target),
-        "path_kind": path.kind if path else None,
     }
-    current = is_current(reported_month, month, rules)
-    if current and attained is not None and expected_share is not None:
-        row["gap_points"] = round((attained - expected_share) * 100, ROUNDING)
-    row = {**target, **row}
-    row["status"], row["working"] = _status(row, facts.plan, month, current, rules)
-    return row
 
 
-def _status(row: dict, plan: dict, month: str, is_current: bool, rules: RuleSet) -> tuple[Status, str]:
-    """The status of a target and the sentence that shows how it came about. Rules: docs/glossary.md, "Status"."""
-    goal, actual, due_on = row["target_value"], row["actual_value"], row["due_on"]
-    starts_on = start_of(plan)
-    if goal != goal:
-        return Status.UNQUANTIFIED, _("The plan prints no number for this target; follow its tasks.")
-    if starts_on is not None and month < month_of(starts_on):
-        return Status.NOT_STARTED, _("The plan begins in {month}.").format(month=spoken(month_of(starts_on)))
-    is_reached = actual is not None and reached(row["comparator"], actual, goal)
-    is_over = due_on is not None and month > month_of(due_on)
-    if is_reached and (is_current or is_over):
-        return Status.MET, _("The value reached meets the target.")
-    if is_over and actual is not None:
-        return Status.OVERDUE, _("Due by {month}; the target has not been reached.").format(
-            month=spoken(month_of(due_on))
-        )
-    if not is_current:
-        if row["reported_month"] is None:
-            return Status.UNREPORTED, _("Nothing has been reported yet; no report is not zero.")
-        return Status.UNREPORTED, _("No report for {month}; the last one is for {reported}.").format(
-            month=spoken(month), reported=spoken(row["reported_month"])
-        )
-    gap = row["gap_points"]
-    if gap is None:
-        return Status.UNREPORTED, _("Without a date or with a target equal to its baseline there is no path.")
-    band = rules.band(gap)
-    working = _("Attained {attained}, expected {expected}; gap {gap} points: {band}, hence {status}.").format(
-        attained=share_text(row["attained_share"]),
-        expected=share_text(row["expected_share"]),
-        gap=points_text(gap),
-        band=band.words,
-        status=band.status.label,
-    )
-    return band.status, working
-
-
-def _recent_pace(actuals: Actuals, path: Path | None, month: str, facts: Facts) -> float | None:
+def _recent_pace(track: Track, month: str) -> float | None:
     """Change per month over the last RECENT_MONTHS months of reports. None when there is no earlier report.
 
-    The plan's start counts as a report of the baseline, so a young plan has a pace too.
+    The plan's start counts as a report of the baseline, so a young plan has a pace too. What counts anew each
+    year is taken all together; the levels of single months as they are.
     """
+    actuals = track.actuals
+    worth = actuals.value if track.cycle is Cycle.MONTH else track.total
     last = actuals.reported_month(month)
-    starts_on = start_of(facts.plan)
-    if last is None or starts_on is None:
+    if last is None or track.starts is None:
         return None
     earlier = actuals.reported_month(shift(last, -RECENT_MONTHS))
     if earlier is None:
-        if path is None or actuals.is_reading:
+        if track.path is None or actuals.is_reading:
             return None
-        earlier = shift(month_of(starts_on), -1)
-        before: float | None = path.baseline_value
+        earlier = shift(track.starts, -1)
+        before: float | None = track.path.baseline_value
     else:
-        before = actuals.value(earlier)
-    now = actuals.value(last)
+        before = worth(earlier)
+    now = worth(last)
     gone = number(last) - number(earlier)
     return (now - before) / gone if now is not None and before is not None and gone > 0 else None
 
 
-def _required_pace(target: dict, actual: float | None, due_on: date | None, month: str) -> float | None:
-    """Change per month still needed to reach the target on time; 0 once reached, None when no month is left."""
-    goal = target["target_value"]
-    if goal != goal or actual is None or due_on is None:
+def _required_pace(track: Track, figures: Figures, month: str) -> float | None:
+    """Change per month still needed to reach the target on time; 0 once reached, None when no month is left.
+
+    None also for a value to be held, and where the year has no report yet.
+    """
+    actual, reported = figures.actual_value, figures.reported_month
+    if track.path is None or actual is None or reported is None or track.cycle is Cycle.MONTH:
         return None
-    if reached(target["comparator"], actual, goal):
+    leg = track.path.leg(month)
+    if leg is not track.path.leg(reported):
+        return None
+    if track.meets(actual, month):
         return 0.0
-    left = number(month_of(due_on)) - number(month)
-    return (goal - actual) / left if left > 0 else None
+    left = leg.ends - number(month)
+    return (leg.target_value - actual) / left if left > 0 else None
 
 
 def _task_row(facts: Facts, task: dict, reports: list[dict], month: str, rules: RuleSet) -> dict:

@@ -29,6 +29,13 @@ def _no_versions() -> pd.DataFrame:
     return pd.DataFrame(columns=STANDARD_VERSION_COLUMNS, dtype=object)
 
 
+OVERRIDE_FIELDS = ("target_code", "status", "reason", "from_month", "expires_month", "decided_by")
+
+
+def no_overrides() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(OVERRIDE_FIELDS), dtype=object)
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What is known of one plan. One table a kind; store.facts reads them. Never changed once made.
@@ -42,6 +49,7 @@ class Facts:
     sheets       (import_id, sheet, kind, part) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account
+    overrides    statuses that people set by hand, one row each with OVERRIDE_FIELDS; see metrics/overrides.py
     """
 
     plan: dict
@@ -60,6 +68,7 @@ class Facts:
     import_id: int
     standard_versions: pd.DataFrame = field(default_factory=_no_versions)
     loaded_at: datetime | None = None
+    overrides: pd.DataFrame = field(default_factory=no_overrides)
 
     def source(self, kind: str, row: dict, field: str) -> dict:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""

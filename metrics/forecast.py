@@ -29,8 +29,8 @@ from zlib import crc32
 
 import numpy as np
 
+from metrics.goal import reached
 from metrics.months import from_number, last_day, number
-from metrics.status import reached
 from terms import Comparator
 from words import _
 

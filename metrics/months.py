@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from errors import UnknownCode
 from words import _
@@ -16,6 +16,7 @@ def checked(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def month_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
@@ -30,12 +31,13 @@ def spoken_day(day: date) -> str:
     return _("{year}-{month:02d}-{day:02d}").format(year=day.year, month=day.month, day=day.day)
 
 
-@cache
+@lru_cache(maxsize=4096)  # a board asks for the same few hundred months again and again
 def number(month: str) -> int:
     """Months since year 0, so that months can be subtracted."""
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
+@lru_cache(maxsize=4096)
 def from_number(count: int) -> str:
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
 

@@ -1,107 +1,329 @@
-"""Statuses: which rule gives which, and the one sentence that shows its working."""
+"""Statuses: which rule gives which, the sentence that shows its working, and how long it has stood."""
 
-import math
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path as File
+from typing import NamedTuple
 
-from errors import BadSetting
-from metrics.months import shift
-from metrics.path import ROUNDING
-from metrics.wording import points_text
-from terms import Comparator, Status
-from words import _, language
+from metrics.goal import reached
+from metrics.months import number, shift, spoken
+from metrics.rules import (
+    DEFAULT_RULE_SET,
+    SEVERITY,
+    SIDES,
+    Band,
+    RuleSet,
+    is_current,
+    load_rule_set,
+    rule_set_from,
+    shipped_rule_sets,
+)
+from metrics.track import Figures, Track, Unjudged
+from metrics.wording import number_text, quantity_text, share_text
+from terms import Comparator, Cycle, Notice, Status
+from words import N_, _
 
-RULE_SETS = File(__file__).parent / "rule_sets"
-DEFAULT_RULE_SET = "schedule-gap"
+__all__ = [
+    "DEFAULT_RULE_SET",
+    "Escalation",
+    "RuleSet",
+    "Verdict",
+    "disagreement",
+    "escalation",
+    "is_current",
+    "load_rule_set",
+    "reached",
+    "rule_set_from",
+    "verdict",
+    "working",
+]
 
 
-@dataclass(frozen=True)
-class Band:
-    """A status for gaps of at least `low` and less than `high` percentage points."""
+PATH_WORDS = {
+    "checkpoints": N_("by the plan's own checkpoints"),
+    "yearly": N_("by the plan's yearly sub-targets"),
+    "steps": N_("in whole steps spread evenly, as the plan prints none"),
+    "line": N_("on a straight line, as the plan prints no steps"),
+    "level": N_("in every month"),
+}
+
+
+class Verdict(NamedTuple):
+    """A status and what it rests on.
+
+    quantity: the value of the rule's quantity, or why it has none; None where the status does not rest on it.
+    band: the one the value fell into; a month that itself breaks a value to be held may have a worse status.
+    """
 
     status: Status
-    low: float
-    high: float
-
-    @property
-    def words(self) -> str:
-        gap = _("gap")
-        low = f"{points_text(self.low)} ≤ " if self.low > -math.inf else ""
-        high = f" < {points_text(self.high)}" if self.high < math.inf else ""
-        return f"{low}{gap}{high}" if high or not low else f"{gap} ≥ {points_text(self.low)}"
+    figures: Figures
+    is_current: bool
+    quantity: float | Unjudged | None = None
+    band: Band | None = None
 
 
-@dataclass(frozen=True)
-class RuleSet:
-    """A named, versioned set of bands, shown beside every colour it gives."""
+def verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
+    """The status of a target for a month by a rule set. The order of the rules: docs/glossary.md, "Status".
 
-    code: str
-    version: int
-    names: dict[str, str]
-    bands: tuple[Band, ...]
-    reporting_window_months: int
-
-    @property
-    def name(self) -> str:
-        return self.names[language()]
-
-    @property
-    def reference(self) -> str:
-        """Code and version, as stored and printed: "schedule-gap/1"."""
-        return f"{self.code}/{self.version}"
-
-    def band(self, gap_points: float) -> Band:
-        return next(band for band in self.bands if band.low <= round(gap_points, ROUNDING) < band.high)
-
-
-@cache
-def load_rule_set(code: str = DEFAULT_RULE_SET) -> RuleSet:
-    """Read a rule set and prove that its bands cover every gap exactly once. Raises BadSetting otherwise."""
-    file = RULE_SETS / f"{code}.toml"
-    return rule_set_from(tomllib.loads(file.read_text(encoding="utf-8")), file.name)
-
-
-def rule_set_from(source: dict, name: str) -> RuleSet:
-    """Build a rule set from its TOML table. Raises BadSetting naming the hole or overlap between bands."""
-    bands = sorted(
-        (
-            Band(
-                Status(band["status"]), float(band.get("from", -math.inf)), float(band.get("below", math.inf))
-            )
-            for band in source["bands"]
-        ),
-        key=lambda band: band.low,
-    )
-    edges = [-math.inf, *(band.high for band in bands)]
-    for band, edge in zip(bands, edges, strict=False):
-        if band.low != edge or band.high <= band.low:
-            raise BadSetting(
-                _(
-                    "Rule set {name}: the band “{status}” starts at {low}, but the bands before it end at {edge}."
-                ).format(name=name, status=band.status, low=band.low, edge=edge)
-            )
-    if edges[-1] != math.inf:
-        raise BadSetting(
-            _("Rule set {name}: gaps from {edge} on have no status.").format(name=name, edge=edges[-1])
-        )
-    return RuleSet(
-        source["code"], source["version"], source["name"], tuple(bands), source["reporting_window_months"]
-    )
-
-
-def reached(comparator: str | None, actual_value: float, target_value: float) -> bool:
-    """Whether a value meets its target.
-
-    "At most" is met from above; all others from below: a count that passes its number (=, about) has
-    reached it.
+    Kept with the track, since later months ask for it again to see how long a target has stood badly.
     """
-    if comparator == Comparator.AT_MOST:
-        return round(actual_value - target_value, ROUNDING) <= 0
-    return round(actual_value - target_value, ROUNDING) >= 0
+    found = track.verdicts.get((month, rules))
+    if found is None:
+        found = track.verdicts[month, rules] = _verdict(track, month, rules)
+    return found
 
 
-def is_current(reported_month: str | None, month: str, rules: RuleSet) -> bool:
-    """Whether a report falls within the reporting window that ends with `month`."""
-    return reported_month is not None and reported_month > shift(month, -rules.reporting_window_months)
+def _verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
+    figures = track.figures(month)
+    reported_month = figures.reported_month
+    current = is_current(reported_month, month, rules)
+    if track.cycle is Cycle.YEAR and current and reported_month is not None:
+        current = reported_month[:4] == month[:4]  # what last year came to says nothing of this one
+    if not track.has_number:
+        return Verdict(Status.UNQUANTIFIED, figures, current)
+    if track.starts is not None and month < track.starts:
+        return Verdict(Status.NOT_STARTED, figures, current)
+    is_over = track.is_over(month)
+    actual = figures.actual_value
+    if actual is None or not (current or is_over):
+        return Verdict(Status.UNREPORTED, figures, current)
+    if track.is_reached(actual, month):
+        return Verdict(Status.MET, figures, current)
+    if is_over:
+        return Verdict(Status.OVERDUE, figures, current)
+    return _banded(track, month, rules, figures)
+
+
+def _banded(track: Track, month: str, rules: RuleSet, figures: Figures) -> Verdict:
+    """What the bands of a rule set say of a target that is reported, under way and not met."""
+    quantity = track.quantity(rules.quantity, month, figures)
+    if isinstance(quantity, Unjudged) or figures.actual_value is None:
+        return Verdict(Status.UNDETERMINED, figures, True, quantity)
+    band = rules.band(quantity)
+    is_breach = track.is_held and not track.meets(figures.actual_value, month)
+    status = max(band.status, rules.breach, key=SEVERITY.index) if is_breach else band.status
+    return Verdict(status, figures, True, quantity, band)
+
+
+def working(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
+    """One sentence that shows how a status came about: the rule, its inputs and the result."""
+    figures = found.figures
+    match found.status:
+        case Status.UNQUANTIFIED:
+            return _("The plan prints no number for this target; follow its tasks.")
+        case Status.NOT_STARTED:
+            return _("The plan begins in {month}.").format(month=spoken(track.starts or month))
+        case Status.MET:
+            return _met(track, month, figures)
+        case Status.OVERDUE:
+            return _overdue(track, month, figures)
+        case Status.UNREPORTED:
+            if figures.reported_month is None:
+                return _("Nothing has been reported yet; no report is not zero.")
+            return _("No report for {month}; the last one is for {reported}.").format(
+                month=spoken(month), reported=spoken(figures.reported_month)
+            )
+        case Status.UNDETERMINED:
+            reason = found.quantity.label if isinstance(found.quantity, Unjudged) else ""
+            return _("The rule “{rule}” cannot judge this target: {reason}.").format(
+                rule=rules.name, reason=reason
+            )
+    return _judged(track, month, rules, found)
+
+
+def _judged(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
+    figures, leg = found.figures, track.path.leg(month) if track.path else None
+    if found.band is None or leg is None or not isinstance(found.quantity, float | int):
+        raise ValueError(f"no band gave {found.status}")
+    result = _("{quantity} {value}: {band}, hence {status}").format(
+        quantity=rules.quantity.label,
+        value=rules.quantity.text(found.quantity),
+        band=rules.words(found.band),
+        status=found.band.status.label,
+    )
+    if track.is_held:
+        held, known = track.held(month)
+        told = _(
+            "Rule “{rule}”: {goal} was held in {held} of {known} reported periods ({attained}); {result}."
+        )
+        if found.status is not found.band.status:
+            told = _(
+                "Rule “{rule}”: {goal} was held in {held} of {known} reported periods ({attained}); {result}; "
+                "but {actual} now breaks it, hence {status}."
+            )
+        return told.format(
+            rule=rules.name,
+            goal=_goal(track),
+            held=held,
+            known=known,
+            attained=_share(figures.attained_share),
+            result=result,
+            actual=_value(track, figures.actual_value),
+            status=found.status.label,
+        )
+    return _(
+        "Rule “{rule}”: from {baseline} to {goal}, {actual} is {attained}; due by {month} was {expected} ({share}), "
+        "{path}; {result}."
+    ).format(
+        rule=rules.name,
+        baseline=_value(track, leg.baseline_value),
+        goal=_goal(track, leg.target_value),
+        actual=_actual(track, month, figures),
+        attained=_share(figures.attained_share),
+        month=spoken(month),
+        expected=_value(track, figures.expected_value),
+        share=_share(figures.expected_share),
+        path=path_words(track),
+        result=result,
+    )
+
+
+def path_words(track: Track) -> str:
+    """Where the expected value comes from; a default says that it is one."""
+    return _(PATH_WORDS[track.path.kind]) if track.path else ""
+
+
+def _met(track: Track, month: str, figures: Figures) -> str:
+    goal = _goal(track)
+    if track.cycle is Cycle.PLAN:
+        return _("{actual} meets the target of {goal}.").format(
+            actual=_actual(track, month, figures), goal=goal
+        )
+    if track.cycle is Cycle.YEAR and not track.is_over(month):
+        leg = track.path.leg(month) if track.path else None
+        goal = _goal(track, leg.target_value if leg else None)
+        return _("{actual} this year meets the {goal} asked of each year.").format(
+            actual=_value(track, figures.actual_value), goal=goal
+        )
+    return _("{goal} was met in all {known} reported periods.").format(
+        goal=goal, known=(track.cycles(month) or {})["known"]
+    )
+
+
+def _overdue(track: Track, month: str, figures: Figures) -> str:
+    late = number(month) - number(track.due or month)
+    if track.cycle is Cycle.PLAN:
+        return _("Due by {month}, {late} months ago; {actual} does not meet the target of {goal}.").format(
+            month=spoken(track.due or month),
+            late=late,
+            actual=_actual(track, month, figures),
+            goal=_goal(track),
+        )
+    cycles = track.cycles(month) or {}
+    return _(
+        "Due until {month}, {late} months ago; {goal} was met in {held} of {known} reported periods."
+    ).format(
+        month=spoken(track.due or month),
+        late=late,
+        goal=_goal(track),
+        held=cycles["held"],
+        known=cycles["known"],
+    )
+
+
+def _goal(track: Track, value: float | None = None) -> str:
+    """What a target asks for as the plan means it (≥ 98%); `value` where a year has one of its own."""
+    comparator = track.target["comparator"]
+    sign = Comparator(comparator).label if comparator else ""
+    return sign + _value(track, track.target["target_value"] if value is None else value)
+
+
+def _value(track: Track, value: float | None) -> str:
+    return "—" if value is None else quantity_text(value, track.target["unit_of_measure"])
+
+
+def _actual(track: Track, month: str, figures: Figures) -> str:
+    """The actual value; of a coverage with its numerator and denominator."""
+    text = _value(track, figures.actual_value)
+    quotient = track.actuals.coverage(month)
+    if quotient is None:
+        return text
+    numerator, denominator = quotient
+    return _("{value} ({numerator} ÷ {denominator})").format(
+        value=text, numerator=number_text(numerator), denominator=number_text(denominator)
+    )
+
+
+def _share(share: float | None) -> str:
+    return "—" if share is None else share_text(share)
+
+
+def disagreement(track: Track, month: str, rules: RuleSet, found: Verdict) -> str | None:
+    """The other shipped rules whose status falls on another side (good, attention, bad), in one sentence.
+
+    None where they agree or cannot judge, and where the status does not rest on a rule's bands.
+    """
+    if found.band is None:
+        return None
+    own, told = SIDES[found.status], []
+    for other in shipped_rule_sets():
+        if other.code == rules.code:
+            continue
+        its = _banded(track, month, other, found.figures)
+        if its.band is None or SIDES[its.status] is own:
+            continue
+        told.append(
+            _("“{rule}” says {status} ({band})").format(
+                rule=other.name, status=its.status.label, band=other.words(its.band)
+            )
+        )
+    if not told:
+        return None
+    return _("Other rules see it differently: {answers}.").format(answers=_("; ").join(told))
+
+
+class Escalation(NamedTuple):
+    """How long a target has stood badly, and which notice that calls for (None for none yet).
+
+    months_at_yellow: months in a row, up to this one, at behind or worse; months_at_red: at far behind or worse.
+    Counted back no further than the longest step of the rule set; `is_longer` where that many were found.
+    """
+
+    notice: Notice | None
+    months_at_yellow: int
+    months_at_red: int
+    is_longer: bool
+
+    @property
+    def sentence(self) -> str:
+        told = _("Behind or worse, or silent, for {count} months in a row")
+        if self.is_longer:
+            told = _("Behind or worse, or silent, for {count} months in a row or more")
+        told = told.format(count=self.months_at_yellow)
+        if self.notice is None:
+            return told
+        return _("{told}: {notice}").format(told=told, notice=self.notice.label)
+
+    def to_json(self) -> dict:
+        return {
+            "notice": self.notice,
+            "months_at_yellow": self.months_at_yellow,
+            "months_at_red": self.months_at_red,
+            "is_longer": self.is_longer,
+            "working": self.sentence,
+        }
+
+
+_YELLOW = frozenset((Status.BEHIND, Status.FAR_BEHIND, Status.OVERDUE, Status.UNREPORTED))
+_RED = frozenset((Status.FAR_BEHIND, Status.OVERDUE, Status.UNREPORTED))
+
+
+def escalation(track: Track, month: str, rules: RuleSet, found: Verdict) -> Escalation | None:
+    """For how many months in a row a target has been yellow or worse, and red.
+
+    None when it is neither now, and where the rule set has no notices. A month without a report counts in both runs: silence is no better than the worst that could be told, so that
+    nobody escapes a notice by not reporting. Months before anybody reported anything of the plan do not count.
+    """
+    if found.status not in _YELLOW or not rules.escalation:
+        return None
+    longest = max(step.months for step in rules.escalation)
+    yellow, red, is_red = 0, 0, True
+    status = found.status
+    while status in _YELLOW:
+        yellow += 1
+        is_red = is_red and status in _RED
+        red += is_red
+        earlier = shift(month, -yellow)
+        if yellow == longest or track.asked_from is None or earlier < track.asked_from:
+            break
+        status = verdict(track, earlier, rules).status
+    runs = {Status.BEHIND: yellow, Status.FAR_BEHIND: red}
+    notices = [step.notice for step in rules.escalation if runs[step.status] >= step.months]
+    return Escalation(notices[-1] if notices else None, yellow, red, yellow == longest)

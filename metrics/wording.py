@@ -17,3 +17,19 @@ def points_text(points: float) -> str:
     """Percentage points with a true minus: 6.7, −4.4, and 0 without a sign."""
     text = f"{abs(points):,.1f}".removesuffix(".0")
     return f"−{text}" if points < 0 and text != "0" else text
+
+
+def number_text(value: float, places: int = 1) -> str:
+    """A number with thousands separators and at most that many decimal places; whole numbers have none."""
+    value = round(float(value), NOISE)
+    if value.is_integer():
+        return f"{value:,.0f}".replace("-", "−") if value else "0"
+    text = f"{value:,.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−") if text not in ("-0", "0") else "0"
+
+
+def quantity_text(value: float, unit: str | None) -> str:
+    """A value with its unit: 41 项, 62.5%."""
+    return share_text(value) if unit == "%" else f"{number_text(value)} {unit or ''}".rstrip()

@@ -10,7 +10,7 @@ import links
 import show
 from charts.history import history_figure
 from metrics import summary
-from terms import DueSource, Measure, Status
+from terms import Cycle, DueSource, Measure, Status
 from words import _
 
 # Columns of the ledger rows behind a figure, by measure.
@@ -85,7 +85,10 @@ def show_headline(target: dict) -> None:
         )
     back = blocks.link(_("All targets"), links.to("targets", target=None))
     place = f"<small>{back} › {escape(target['section'] or target['code'])}</small>"
-    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1><p>{escape(target['working'])}</p>")
+    beside = blocks.override(target["override"]) if target["override"] else ""
+    told = [target["working"], target["disagreement"], target["escalation"] and target["escalation"].sentence]
+    lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
+    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1>{beside}{lines}")
 
 
 def show_history(target: dict) -> None:
@@ -214,7 +217,10 @@ def facts_of(target: dict) -> str:
         measure = _("{measure} ({scope} only)").format(measure=measure, scope=target["measure_scope"])
     path = {
         "checkpoints": _("the plan's own checkpoints"),
+        "yearly": _("the plan's yearly sub-targets, added up"),
+        "steps": _("whole steps spread evenly, as the plan prints none"),
         "line": _("a straight line, as the plan prints no yearly steps"),
+        "level": _("the same value in every month"),
     }
     has_number = target["status"] != Status.UNQUANTIFIED
     facts = [
@@ -226,6 +232,7 @@ def facts_of(target: dict) -> str:
             _("Baseline"),
             show.quantity(target["baseline_value"], target["unit_of_measure"]) if has_number else None,
         ),
+        (_("Counted"), cycle_told(target) if has_number else None),
         (_("Planned path"), path.get(target["path_kind"], show.UNKNOWN) if has_number else None),
         (_("Striving"), _("the plan says it strives for this") if target["is_striving"] else None),
         (_("Lead"), show.names(target["lead_units"])),
@@ -236,6 +243,25 @@ def facts_of(target: dict) -> str:
     printed = escape(_("Printed in"))
     place = blocks.source(target["target_source"], target=target["code"])
     return f"<dl>{items}<dt>{printed}</dt><dd>{place}</dd></dl>"
+
+
+def cycle_told(target: dict) -> str:
+    """Over which cycle the target counts; of one that counts anew, how many cycles met it and the worst of them."""
+    told, cycles = [Cycle(target["cycle"]).label], target["cycles"]
+    if cycles and cycles["known"]:
+        held = _("met in {held} of {known} periods, worst {worst}: {value}")
+        told.append(
+            held.format(
+                held=cycles["held"],
+                known=cycles["known"],
+                worst=show.cycle(cycles["worst_cycle"]),
+                value=show.quantity(cycles["worst_value"], target["unit_of_measure"]),
+            )
+        )
+    if cycles and cycles["total_value"] is not None:
+        total = show.quantity(cycles["total_value"], target["unit_of_measure"])
+        told.append(_("{total} in all").format(total=total))
+    return show.clauses(told)
 
 
 if target is None:

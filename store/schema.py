@@ -85,6 +85,40 @@ header_mappings = Table(
     Column("saved_by", String),
 )
 
+# Statuses that people set by hand; they stand beside the computed ones. Never changed, only lifted.
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("override_id", Integer, primary_key=True, autoincrement=False),
+    Column("plan_code", String, nullable=False),
+    Column("target_code", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("from_month", String(7), nullable=False),
+    Column("expires_month", String(7), nullable=False),
+    Column("decided_by", String, nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),  # UTC
+    Column("lifted_at", DateTime(timezone=True)),  # UTC
+)
+
+# Months that were closed: up to which import they were known and by which rule set judged, with the board as it
+# was issued. A month that is opened again keeps its record.
+closings = Table(
+    "closings",
+    metadata,
+    Column("closing_id", Integer, primary_key=True, autoincrement=False),
+    Column("plan_code", String, nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("import_id", Integer, ForeignKey("imports.import_id"), nullable=False),
+    Column("rule_set", String, nullable=False),
+    Column("closed_at", DateTime(timezone=True), nullable=False),  # UTC
+    Column("closed_by", String),
+    Column("board", JSON, nullable=False),
+    Column("reopened_at", DateTime(timezone=True)),  # UTC
+    Column("reopened_by", String),
+    Column("reopen_reason", String),
+)
+
 COLUMN_TYPES = {str: String, float: Float, int: Integer, bool: Boolean, date: Date, list: JSON}
 VERSION_COLUMNS = ("key", "plan_code", "since", "until", "source_import", "sheet", "part", "row")
 

@@ -102,6 +102,15 @@ def test_the_board_counts_the_headline_targets_from_the_ledgers_rows(shipped):
     assert headline["T01"]["status"] == "slightly_behind"
 
 
+def test_another_rule_set_may_give_the_statuses(shipped):
+    asked = ("board", "tj-standards-145", "--month", "2023-06", "--rule-set")
+    board = shipped.json(*asked, "servicenow")
+    assert board["rule_set"] == "servicenow/1"
+    assert {target["code"]: target["status"] for target in board["targets"]}["T01"] == "far_behind"
+    unknown = shipped(*asked, "traffic-lights")
+    assert (unknown.exit_code, "schedule-gap" in unknown.stderr) == (1, True)
+
+
 def test_every_source_cell_holds_what_it_is_the_source_of(shipped):
     board = shipped.json("board", "tj-standards-145", "--month", "2023-06")
     targets = {target["code"]: target for target in board["targets"]}

@@ -152,6 +152,7 @@ def _choice(parse: Callable[[object], Parsed]) -> Callable[[object, Context], tu
 comparator = _choice(words.parse_comparator)
 due_source = _choice(words.parse_due_source)
 measure = _choice(words.parse_measure)
+cycle = _choice(words.parse_cycle)
 yes_no = _choice(words.parse_yes)
 stage = _choice(words.parse_stage)
 

@@ -24,6 +24,7 @@ SPEC = Spec(
         Column("计量单位", ("unit_of_measure",), cells.text, ("单位",)),
         Column("力争", ("is_striving",), cells.yes_no),
         Column("基期值", ("baseline_value",), cells.number),
+        Column("计量周期", ("cycle",), cells.cycle, ("考核周期",)),
         Column("完成时限", ("due_on",), cells.day, ("完成时间", "时限要求")),
         Column("时限来源", ("due_source",), cells.due_source),
         Column("口径", ("measure",), cells.measure, ("统计口径",), is_required=True, is_filled=True),

@@ -1,4 +1,4 @@
-"""Cells that hold one of a few words: comparator, due source, measure, yes or no, stage.
+"""Cells that hold one of a few words: comparator, due source, measure, cycle, yes or no, stage.
 
 For example:
 
@@ -14,7 +14,7 @@ from typing import TypeVar
 from loaders.parse import Parsed, refused
 from loaders.parse.comparators import COMPARATORS
 from loaders.parse.text import comparable, parse_text
-from terms import Comparator, DueSource, Measure, Stage
+from terms import Comparator, Cycle, DueSource, Measure, Stage
 
 T = TypeVar("T")
 
@@ -86,6 +86,22 @@ def parse_due_source(raw: object) -> Parsed[DueSource]:
 def parse_measure(raw: object) -> Parsed[Measure]:
     """Read 口径."""
     return parse_choice(raw, _MEASURE_WORDS, "、".join(measure.cell for measure in Measure))
+
+
+# --- cycle ---------------------------------------------------------------------------------------------------
+
+_CYCLE_WORDS = _spoken({cycle: f"{cycle.cell} {cycle.value}" for cycle in Cycle}) | _spoken(
+    {
+        Cycle.PLAN: "累计 规划期累计 规划期内 全周期 总量",
+        Cycle.YEAR: "每年 当年 逐年 年内 全年 年度值",
+        Cycle.MONTH: "每月 当月 逐月 保持 持续保持 每月保持",
+    }
+)
+
+
+def parse_cycle(raw: object) -> Parsed[Cycle]:
+    """Read 计量周期: whether a value counts over the plan, or anew in each year or month."""
+    return parse_choice(raw, _CYCLE_WORDS, "、".join(cycle.cell for cycle in Cycle))
 
 
 # --- yes or no ----------------------------------------------------------------------------------------------

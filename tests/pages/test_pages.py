@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+import blocks
 import settings
+from metrics.overrides import Override
 from terms import Status
 from tests.pages.example import MARKED_NAME, MONTH, PLAN_CODE, STATUSES
 
@@ -76,11 +78,19 @@ def test_a_target_shows_its_working_its_curve_and_its_cells(loaded, open_page):
     assert not opened.page.exception
     assert len(opened.figures) == 1
     assert "制修订标准：8 / 20 项" in opened.text
-    assert "完成率 40%，序时 50%，偏差 −10 点" in opened.text
+    for part in ("完成8 项，完成率40%", "2023年6月应达10 项（50%）", "偏差 −10", "判为略低于序时"):
+        assert part in opened.text
+    assert "其他规则判断不同：“ServiceNow" in opened.text
     assert "构成这个数的 8 行台账" in opened.text
     sources = re.findall(r'class="source" href="([^"]+)"', opened.html)
     assert len(sources) == 8 + 1  # and the cell in which the plan prints the target
     assert all("import=" in link and "cell=" in link and "target=T01" in link for link in sources)
+
+
+def test_a_status_set_by_hand_tells_who_why_and_until_when():
+    hand = Override("T01", Status.ON_SCHEDULE, "材料<已>核", "2023-05", "2023-08", "办公室")
+    told = re.sub(r"<[^>]+>", "", blocks.override(hand))
+    assert told == "●达序时 办公室人工认定，有效至2023年8月：材料&lt;已&gt;核"
 
 
 def test_a_target_without_a_number_has_no_curve(loaded, open_page):

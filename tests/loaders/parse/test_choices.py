@@ -3,8 +3,15 @@ from collections.abc import Callable
 import pytest
 
 from loaders.parse import Parsed
-from loaders.parse.choices import parse_comparator, parse_due_source, parse_measure, parse_stage, parse_yes
-from terms import Comparator, DueSource, Measure, Stage
+from loaders.parse.choices import (
+    parse_comparator,
+    parse_cycle,
+    parse_due_source,
+    parse_measure,
+    parse_stage,
+    parse_yes,
+)
+from terms import Comparator, Cycle, DueSource, Measure, Stage
 
 
 @pytest.mark.parametrize(
@@ -16,6 +23,9 @@ from terms import Comparator, DueSource, Measure, Stage
         (parse_comparator, ["约", "余", "左右", "about"], Comparator.ABOUT),
         (parse_due_source, ["原文", "原 文", "printed"], DueSource.PRINTED),
         (parse_due_source, ["沿用规划期"], DueSource.INHERITED),
+        (parse_cycle, ["规划期", "累计", "plan"], Cycle.PLAN),
+        (parse_cycle, ["年度", "每年", "当年", "year"], Cycle.YEAR),
+        (parse_cycle, ["月度", "每月", "持续保持", "month"], Cycle.MONTH),
         *((parse_measure, [measure.cell, measure.value], measure) for measure in Measure),
         (parse_yes, ["是", "√", "✔", "力争", "Y", True, 1.0], True),
         (parse_yes, ["否", "×", False, 0], False),
