@@ -347,12 +347,17 @@ def rules(board: Board) -> str:
     return f"<details><summary>{escape(title)}</summary><ul>{bands}</ul><p>{escape(note)}</p></details>"
 
 
-def footer(board: Board) -> None:
-    """Which rule, which import and which data a screen shows."""
+def footer(board: Board, closed: dict | None = None) -> None:
+    """Which rule, which import and which data a screen shows; of a closed month when it was closed, and what was restated since."""
     newest = summary.newest_report(board)
+    frozen = ""
+    if closed is not None:
+        told = _("Closed on {day}, shown as issued").format(day=show.day(closed["closed_at"].date()))
+        restated = _("{count} figures restated since").format(count=closed["restated"])
+        frozen = f"<span>{escape(told)} · {escape(restated)}</span>"
     known = _("Data as of {month}, import {number}").format(month=show.month(newest), number=board.import_id)
     demo = badge() if board.is_demo else ""
-    block(f"<footer>{rules(board)}<span>{escape(known)}</span>{demo}</footer>")
+    block(f"<footer>{rules(board)}{frozen}<span>{escape(known)}</span>{demo}</footer>")
 
 
 def tell(message: str) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
+import closing
 import intake
 import settings
 from errors import UnknownCode
@@ -23,8 +24,9 @@ from metrics import board as metrics
 from metrics.board import Board
 from metrics.facts import Facts, start_of
 from metrics.months import checked, month_of, months_between
+from metrics.rules import RuleSet, load_rule_set
+from store import closings, mappings, saving
 from store import facts as stored
-from store import mappings, saving
 from store.database import open_database, reading, writing
 from words import _, language
 
@@ -65,17 +67,27 @@ def default_month(plan_code: str) -> str:
 
 def board(plan_code: str, month: str) -> Board:
     """The board of a plan for a month, in the language in use. Raises UnknownCode for a month that is none."""
-    return _board(_url(), newest_import(), plan_code, checked(month), language())
+    return _board(_url(), newest_import(), _decisions(), plan_code, checked(month), language())
+
+
+def closing_of(plan_code: str, month: str) -> dict | None:
+    """The closing of a month (store.closings.closing) with `restated`, how many figures later imports changed; None when open."""
+    return _closing(_url(), newest_import(), _decisions(), plan_code, month)
+
+
+def restated(plan_code: str, month: str) -> pd.DataFrame:
+    """See closing.restated. Raises UnknownCode for a month that is not closed."""
+    return _restated(_url(), newest_import(), _decisions(), plan_code, month)
 
 
 def history(plan_code: str, target_code: str, month: str) -> pd.DataFrame:
     """See metrics.board.history. Raises UnknownCode when the plan has no such target."""
-    return metrics.history(_facts_with(plan_code, target_code), target_code, month)
+    return metrics.history(_facts_with(plan_code, target_code, month), target_code, month)
 
 
 def figure_rows(plan_code: str, target_code: str, month: str) -> pd.DataFrame:
     """See metrics.board.figure_rows. Raises UnknownCode when the plan has no such target."""
-    return metrics.figure_rows(_facts_with(plan_code, target_code), target_code, month)
+    return metrics.figure_rows(_facts_with(plan_code, target_code, month), target_code, month)
 
 
 def newest_import() -> int:
@@ -211,7 +223,7 @@ def _template(
 ) -> bytes:
     from exports.template import template
 
-    return template(kind, _facts(url, import_id, plan_code), unit, month)
+    return template(kind, _facts(url, import_id, _decisions(), plan_code), unit, month)
 
 
 def _newest_mapping() -> str:
@@ -244,22 +256,55 @@ def _plans(url: str, import_id: int) -> pd.DataFrame:
 
 # As a resource, not as data: facts are never changed, and copying them for each page would cost more than the page.
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _facts(url: str, import_id: int, plan_code: str) -> Facts:
+def _facts(url: str, import_id: int, decisions: str, plan_code: str) -> Facts:
     with reading(_engine(url)) as connection:
         return stored.facts(connection, plan_code, import_id)
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _facts_of_month(
+    url: str, import_id: int, decisions: str, plan_code: str, month: str
+) -> tuple[Facts, RuleSet, dict | None]:
+    with reading(_engine(url)) as connection:
+        if closings.closing(connection, plan_code, month) is not None:
+            return closing.facts_of(connection, plan_code, month)
+    return _facts(url, import_id, decisions, plan_code), load_rule_set(), None
+
+
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _board(url: str, import_id: int, plan_code: str, month: str, language: str) -> Board:
-    return metrics.board(_facts(url, import_id, plan_code), month)
+def _board(url: str, import_id: int, decisions: str, plan_code: str, month: str, language: str) -> Board:
+    facts, rules, _closed = _facts_of_month(url, import_id, decisions, plan_code, month)
+    return metrics.board(facts, month, rules)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _closing(url: str, import_id: int, decisions: str, plan_code: str, month: str) -> dict | None:
+    with reading(_engine(url)) as connection:
+        closed = closings.closing(connection, plan_code, month)
+    if closed is None:
+        return None
+    found = _restated(url, import_id, decisions, plan_code, month)
+    return {name: value for name, value in closed.items() if name != "board"} | {"restated": len(found)}
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _restated(url: str, import_id: int, decisions: str, plan_code: str, month: str) -> pd.DataFrame:
+    with reading(_engine(url)) as connection:
+        return closing.restated(connection, plan_code, month)
+
+
+def _decisions() -> str:
+    with reading(_engine(_url())) as connection:
+        return closings.newest(connection)
 
 
 def _plan_facts(plan_code: str) -> Facts:
-    return _facts(_url(), newest_import(), plan_code)
+    return _facts(_url(), newest_import(), _decisions(), plan_code)
 
 
-def _facts_with(plan_code: str, target_code: str) -> Facts:
-    facts = _plan_facts(plan_code)
+def _facts_with(plan_code: str, target_code: str, month: str) -> Facts:
+    """The facts a month is shown by. Raises UnknownCode when the plan has no such target."""
+    facts = _facts_of_month(_url(), newest_import(), _decisions(), plan_code, month)[0]
     if target_code not in set(facts.targets["target_code"]):
         raise UnknownCode(
             _("The plan “{plan_code}” has no target “{target_code}”.").format(

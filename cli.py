@@ -343,21 +343,25 @@ def rows(
 def board(
     plan: Annotated[str, typer.Argument(help="Plan code.")],
     month: Annotated[str, typer.Option(help="Month, YYYY-MM.")],
-    rule_set: Annotated[str, typer.Option(help="Rule set that gives the statuses.")] = DEFAULT_RULE_SET,
+    rule_set: Annotated[
+        str | None, typer.Option(help=f"Rule set that gives the statuses; {DEFAULT_RULE_SET} by default.")
+    ] = None,
     as_known_at: AsKnownAt = None,
     as_json: AsJson = False,
 ) -> None:
-    """Every target of a plan for a month: value, target, path, gap, status and source cells."""
+    """Every target of a plan for a month; of a closed month as it was issued, unless --as-known-at asks otherwise."""
+    from closing import facts_of
     from metrics.board import board as work_out
     from metrics.rules import load_rule_set
     from store import facts
     from store.database import reading
 
-    month, rules = checked(month), load_rule_set(rule_set)
+    month = checked(month)
     with reading(_engine()) as connection:
-        known_at = facts.import_as_known(connection, as_known_at)
-        found = facts.facts(connection, plan, known_at)
-    result = work_out(found, month, rules).to_json()
+        known_at = facts.import_as_known(connection, as_known_at) if as_known_at else None
+        found, rules, closed = facts_of(connection, plan, month, known_at)
+    result = work_out(found, month, load_rule_set(rule_set) if rule_set else rules).to_json()
+    result["closed_at"] = closed["closed_at"].isoformat(timespec="seconds") if closed else None
     if as_json:
         _print_json(result)
         return
@@ -379,6 +383,128 @@ def _tell_board(result: dict) -> None:
             f"{status.shape} {status.label}  {target['code']}  {target['name']}  "
             f"{actual} / {goal} {target['unit_of_measure'] or ''}"
         )
+
+
+@_command
+def close(
+    plan: Annotated[str, typer.Argument(help="Plan code.")],
+    month: Annotated[str, typer.Option(help="Month to close, YYYY-MM.")],
+    rule_set: Annotated[str, typer.Option(help="Rule set that judges the month.")] = DEFAULT_RULE_SET,
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
+    """Close a month: from now on its board is shown as it is known today."""
+    from closing import close_month
+
+    closed = close_month(_engine(), plan, checked(month), rule_set=rule_set, closed_by=by or _user())
+    if as_json:
+        _print_json(_plain_record(closed, leave_out="board"))
+    else:
+        typer.echo(
+            _("{month} of {plan} is closed with import {id} and rule set {rules}.").format(
+                month=month, plan=plan, id=closed["import_id"], rules=closed["rule_set"]
+            )
+        )
+
+
+@_command
+def reopen(
+    plan: Annotated[str, typer.Argument(help="Plan code.")],
+    month: Annotated[str, typer.Option(help="Month to open again, YYYY-MM.")],
+    reason: Annotated[str, typer.Option(help="Why it is opened again.")],
+    by: By = None,
+) -> None:
+    """Open a closed month again, with a reason; what was issued stays on record."""
+    from store.closings import reopen as open_again
+    from store.database import writing
+
+    with writing(_engine()) as connection:
+        open_again(connection, plan, checked(month), reason=reason, reopened_by=by or _user())
+    typer.echo(_("{month} of {plan} is open again.").format(month=month, plan=plan))
+
+
+@_command
+def restated(
+    plan: Annotated[str, typer.Argument(help="Plan code.")],
+    month: Annotated[str, typer.Option(help="Closed month, YYYY-MM.")],
+    as_json: AsJson = False,
+) -> None:
+    """List the figures of a closed month that later imports changed, with their cells."""
+    from closing import restated as find
+    from store.database import reading
+
+    with reading(_engine()) as connection:
+        found = find(connection, plan, checked(month)).to_dict("records")
+    if as_json:
+        _print_json(found)
+        return
+    if not found:
+        typer.echo(_("Nothing was restated since the month was closed."))
+    for row in found:
+        typer.echo(f"{row['target_code']}  {row['name']}  {row['figure']}: {row['issued']} → {row['now']}")
+        for change in row["changes"]:
+            typer.echo(
+                f"    {change['file']} {change['sheet']}!{change['cell']} {change['row']}: "
+                f"{change['before']} → {change['after']}  {change['saved_by'] or ''} {change['reason'] or ''}"
+            )
+
+
+@_command
+def override(
+    plan: Annotated[str, typer.Argument(help="Plan code.")],
+    target: Annotated[str | None, typer.Argument(help="Target code.")] = None,
+    status: Annotated[str | None, typer.Option(help="Status, e.g. on_schedule.")] = None,
+    reason: Annotated[str, typer.Option(help="Why.")] = "",
+    begins: Annotated[str, typer.Option("--from", help="First month, YYYY-MM.")] = "",
+    until: Annotated[str, typer.Option(help="Last month, YYYY-MM.")] = "",
+    lift: Annotated[int | None, typer.Option(help="End the one of this number instead.")] = None,
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
+    """Set a status by hand, with a reason and an expiry; it stands beside the computed one. Without a target: list them."""
+    from metrics.overrides import override_from
+    from store import facts
+    from store.closings import lift_override, overrides_known, set_override
+    from store.database import reading, writing
+
+    if lift is not None:
+        with writing(_engine()) as connection:
+            lift_override(connection, lift)
+    elif target is not None:
+        row = {
+            "target_code": target,
+            "status": status or "",
+            "reason": reason,
+            "from_month": begins,
+            "expires_month": until,
+            "decided_by": by or _user() or "",
+        }
+        override_from(row)
+        with writing(_engine()) as connection:
+            known = set(facts.facts(connection, plan).targets["target_code"])
+            if target not in known:
+                raise PlanwatchError(_("The plan has no target “{code}”.").format(code=target))
+            set_override(connection, plan, row)
+    with reading(_engine()) as connection:
+        found = overrides_known(connection, plan).to_dict("records")
+    if as_json:
+        _print_json(found)
+        return
+    for each in found:
+        typer.echo(
+            f"{each['override_id']:>4}  {each['target_code']}  {each['status']}  "
+            f"{each['from_month']}–{each['expires_month']}  {each['decided_by']}  {each['reason']}"
+        )
+    if not found:
+        typer.echo(_("No status is set by hand."))
+
+
+def _plain_record(record: dict, leave_out: str) -> dict:
+    return {
+        name: value.isoformat(timespec="seconds") if hasattr(value, "isoformat") else value
+        for name, value in record.items()
+        if name != leave_out
+    }
 
 
 @_command

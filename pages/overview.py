@@ -152,4 +152,4 @@ show_answer()
 if not targets.empty:
     show_cards()
 show_panels()
-blocks.footer(board)
+blocks.footer(board, cached.closing_of(board.plan["plan_code"], board.month))

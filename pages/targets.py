@@ -268,4 +268,4 @@ if target is None:
     show_list()
 else:
     show_target(target)
-blocks.footer(board)
+blocks.footer(board, cached.closing_of(board.plan["plan_code"], board.month))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 from errors import NothingLoaded, UnknownCode
 from kinds import KINDS, cell_address
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
+from store.closings import overrides_known
 from store.schema import import_sheets, imports, versioned, workbooks
 from words import _
 
@@ -73,9 +74,12 @@ def plans(connection: Connection, as_known_at: int | None = None) -> pd.DataFram
     return table.sort_values("plan_code", ignore_index=True)
 
 
-def facts(connection: Connection, plan_code: str, as_known_at: int | None = None) -> Facts:
+def facts(
+    connection: Connection, plan_code: str, as_known_at: int | None = None, at: datetime | None = None
+) -> Facts:
     """All that was known of a plan once an import had been saved (default: the newest).
 
+    at: the moment (UTC) as of which statuses set by hand count; default: when the next import came, or now.
     Raises NothingLoaded when the database holds no plan, UnknownCode when it holds others.
     """
     known_at = latest_import(connection) if as_known_at is None else as_known_at
@@ -136,8 +140,15 @@ def facts(connection: Connection, plan_code: str, as_known_at: int | None = None
         import_id=known_at,
         standard_versions=_standard_versions(connection, plan_code, in_force),
         loaded_at=_utc(loaded_at) if loaded_at else None,
+        overrides=overrides_known(connection, plan_code, at or _superseded_at(connection, known_at)),
         **tables,
     )
+
+
+def _superseded_at(connection: Connection, import_id: int) -> datetime | None:
+    """When the next import after one was saved; None for the newest."""
+    moment = connection.scalar(select(func.min(imports.c.saved_at)).where(imports.c.import_id > import_id))
+    return _utc(moment) if moment else None
 
 
 def current(connection: Connection, kind: str, plan_code: str | None = None) -> list[dict]:

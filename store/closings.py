@@ -1,0 +1,154 @@
+"""Closed months (月结), and statuses set by hand: what was decided, when and by whom. Nothing is ever deleted."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pandas as pd
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from errors import UnknownCode
+from metrics.facts import OVERRIDE_FIELDS
+from store.schema import closings, overrides
+from words import _
+
+
+def close(
+    connection: Connection,
+    plan_code: str,
+    month: str,
+    *,
+    import_id: int,
+    rule_set: str,
+    board: Mapping,
+    closed_by: str | None = None,
+) -> int:
+    """Close a month: freeze up to which import it was known, by which rule set it was judged, and its board as issued.
+
+    Gives the closing's id. Raises UnknownCode when the month is closed already.
+    """
+    if (known := closing(connection, plan_code, month)) is not None:
+        raise UnknownCode(
+            _("{month} of {plan} was closed on {day}. Open it again first, with a reason.").format(
+                month=month, plan=plan_code, day=known["closed_at"].astimezone().strftime("%Y-%m-%d")
+            )
+        )
+    closing_id = _next(connection, closings)
+    connection.execute(
+        insert(closings).values(
+            closing_id=closing_id,
+            plan_code=plan_code,
+            month=month,
+            import_id=import_id,
+            rule_set=rule_set,
+            closed_at=datetime.now(UTC),
+            closed_by=closed_by,
+            board=board,
+        )
+    )
+    return closing_id
+
+
+def reopen(
+    connection: Connection, plan_code: str, month: str, *, reason: str, reopened_by: str | None = None
+) -> None:
+    """Open a closed month again. Its record stays. Raises UnknownCode when it is not closed, or without a reason."""
+    known = closing(connection, plan_code, month)
+    if known is None:
+        raise UnknownCode(_("{month} of {plan} is not closed.").format(month=month, plan=plan_code))
+    if not reason.strip():
+        raise UnknownCode(_("A closed month is opened again only with a reason."))
+    connection.execute(
+        update(closings)
+        .where(closings.c.closing_id == known["closing_id"])
+        .values(reopened_at=datetime.now(UTC), reopened_by=reopened_by, reopen_reason=reason.strip())
+    )
+
+
+def closing(connection: Connection, plan_code: str, month: str) -> dict | None:
+    """The closing in force of a month, as a dict of its columns; None while the month is open."""
+    row = connection.execute(
+        select(closings).where(
+            closings.c.plan_code == plan_code, closings.c.month == month, closings.c.reopened_at.is_(None)
+        )
+    ).one_or_none()
+    return None if row is None else dict(row._mapping) | {"closed_at": _utc(row.closed_at)}
+
+
+def closing_list(connection: Connection, plan_code: str | None = None) -> pd.DataFrame:
+    """One row per closing, newest first, reopened ones too: all columns but the board."""
+    columns = [column for column in closings.columns if column.name != "board"]
+    query = select(*columns).order_by(closings.c.closing_id.desc())
+    if plan_code is not None:
+        query = query.where(closings.c.plan_code == plan_code)
+    table = pd.DataFrame(
+        connection.execute(query).all(), columns=[column.name for column in columns], dtype=object
+    )
+    for name in ("closed_at", "reopened_at"):
+        table[name] = pd.Series([_utc(moment) if moment else None for moment in table[name]], dtype=object)
+    return table
+
+
+# --- statuses set by hand -----------------------------------------------------------------------------------
+
+
+def set_override(connection: Connection, plan_code: str, row: Mapping[str, str]) -> int:
+    """Keep a status set by hand (metrics.facts.OVERRIDE_FIELDS, checked by metrics.overrides); give its id."""
+    override_id = _next(connection, overrides)
+    connection.execute(
+        insert(overrides).values(
+            override_id=override_id,
+            plan_code=plan_code,
+            saved_at=datetime.now(UTC),
+            **{name: row[name] for name in OVERRIDE_FIELDS},
+        )
+    )
+    return override_id
+
+
+def lift_override(connection: Connection, override_id: int) -> None:
+    """End a status set by hand. Raises UnknownCode when there is none in force of that number."""
+    done = connection.execute(
+        update(overrides)
+        .where(overrides.c.override_id == override_id, overrides.c.lifted_at.is_(None))
+        .values(lifted_at=datetime.now(UTC))
+    )
+    if done.rowcount == 0:
+        raise UnknownCode(
+            _("There is no status set by hand with the number {number}.").format(number=override_id)
+        )
+
+
+def overrides_known(connection: Connection, plan_code: str, at: datetime | None = None) -> pd.DataFrame:
+    """The statuses set by hand of a plan as known at a moment (UTC; default: now): OVERRIDE_FIELDS and override_id."""
+    names = [*OVERRIDE_FIELDS, "override_id"]
+    query = select(overrides).where(overrides.c.plan_code == plan_code).order_by(overrides.c.override_id)
+    found = []
+    for row in connection.execute(query):
+        lifted = _utc(row.lifted_at) if row.lifted_at else None
+        is_known = at is None or _utc(row.saved_at) <= at
+        if is_known and (lifted is None or (at is not None and lifted > at)):
+            found.append([getattr(row, name) for name in names])
+    return pd.DataFrame(found, columns=names, dtype=object)
+
+
+def newest(connection: Connection) -> str:
+    """A text that changes whenever a month is closed or opened, or a status set by hand or lifted."""
+    counts = [
+        connection.scalar(select(func.count(column)))
+        for column in (
+            closings.c.closing_id,
+            closings.c.reopened_at,
+            overrides.c.override_id,
+            overrides.c.lifted_at,
+        )
+    ]
+    return " ".join(map(str, counts))
+
+
+def _next(connection: Connection, table: Table) -> int:
+    number = next(iter(table.primary_key.columns))
+    return (connection.scalar(select(func.max(number))) or 0) + 1
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone; we store UTC

@@ -1,0 +1,157 @@
+"""Closed months: shown as issued ever after, with a list of exactly what later imports changed."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from closing import board_of, close_month, restated
+from errors import UnknownCode
+from intake import take_in
+from metrics.board import plain
+from metrics.months import month_of
+from store.closings import closing, closing_list, overrides_known, reopen, set_override
+from store.database import reading, writing
+from tests.loaders.sheets import workbook_bytes
+
+MONTH = "2023-06"
+HEADER = ["标准名称", "领域", "标准号", "阶段", "发布日期"]
+PORT = ["港口规范", "安全保障", "DB12/T 9001-2023", "发布", date(2023, 5, 12)]
+BRIDGE = ["桥梁规范", "安全保障", "DB12/T 9002-2023", "发布", date(2023, 6, 20)]
+
+
+def plan() -> bytes:
+    return workbook_bytes(
+        规划=[["规划代码", "p"], ["规划名称", "规划"], ["起始日期", date(2021, 1, 1)], ["截止日期", date(2025, 12, 31)]],
+        目标=[
+            ["目标代码", "目标名称", "目标值", "计量单位", "口径"],
+            ["T01", "标准", 10, "项", "发布标准数"],
+            ["T02", "试点", 20, "个", "填报指标"],
+        ],
+        单位=[["单位名称", "职责"], ["甲单位", "牵头"]],
+    )  # fmt: skip
+
+
+def ledger(*rows: list, month: str = "2023年6月", value: float = 4) -> bytes:
+    remarks = ["规划代码：p", "填报单位：甲单位", f"填报月份：{month}"]
+    return workbook_bytes(
+        标准台账=[remarks, HEADER, *rows], 指标台账=[remarks, ["目标代码", "完成值"], ["T02", value]]
+    )
+
+
+@pytest.fixture
+def closed(engine):
+    """A plan with the ledger of June, closed."""
+    for name, content in (("plan.xlsx", plan()), ("june.xlsx", ledger(PORT, BRIDGE))):
+        assert take_in(engine, content, name, accepted_reason="试").import_id
+    close_month(engine, "p", MONTH, closed_by="李明")
+    return engine
+
+
+def shown(engine, as_known_at: int | None = None) -> list[dict]:
+    with reading(engine) as connection:
+        return board_of(connection, "p", MONTH, as_known_at).to_json()["targets"]
+
+
+def test_a_closed_month_is_shown_as_issued_whatever_comes_later(closed):
+    issued = shown(closed)
+    with reading(closed) as connection:
+        kept = closing(connection, "p", MONTH)
+        assert json.loads(json.dumps(board_of(connection, "p", MONTH).to_json())) == kept["board"]
+    corrected = [*PORT[:4], date(2023, 7, 3)]
+    saved = take_in(
+        closed, ledger(corrected, BRIDGE, value=5), "again.xlsx", accepted_reason="更正", saved_by="王建国"
+    )
+    assert saved.import_id == 3
+    assert shown(closed) == issued
+    assert [row["actual_value"] for row in issued] == [2, 4]
+    assert [row["actual_value"] for row in shown(closed, as_known_at=3)] == [1, 5]
+
+
+def test_exactly_the_corrected_cells_are_listed_with_who_and_why(closed):
+    corrected = [*PORT[:4], date(2023, 7, 3)]
+    take_in(
+        closed, ledger(corrected, BRIDGE, value=5), "again.xlsx", accepted_reason="更正", saved_by="王建国"
+    )
+    with reading(closed) as connection:
+        found = restated(connection, "p", MONTH)
+    values = found[found["figure"] == "actual_value"].set_index("target_code")
+    assert [(row["issued"], row["now"]) for row in values.to_dict("records")] == [(2, 1), (4, 5)]
+    changes = [change for changes in values["changes"] for change in changes]
+    assert [(each["sheet"], each["cell"], each["before"], each["after"]) for each in changes] == [
+        ("标准台账", "E3", "2023-05-12", "2023-07-03"),
+        ("指标台账", "B3", 4, 5),
+    ]
+    assert {(each["saved_by"], each["reason"]) for each in changes} == {("王建国", "更正")}
+
+
+def test_both_colours_are_kept(closed):
+    take_in(closed, ledger(PORT, BRIDGE, value=10), "again.xlsx", accepted_reason="更正")
+    with reading(closed) as connection:
+        found = restated(connection, "p", MONTH).set_index("figure")
+    assert (found.loc["actual_value", "issued_status"], found.loc["actual_value", "now_status"]) == (
+        "behind",
+        "on_schedule",
+    )
+
+
+def test_a_ledger_of_the_next_month_restates_nothing(closed):
+    rows = [PORT, BRIDGE, ["航道规范", "安全保障", "DB12/T 9003-2023", "发布", date(2023, 7, 3)]]
+    take_in(closed, ledger(*rows, month="2023年7月", value=9), "july.xlsx", accepted_reason="试")
+    with reading(closed) as connection:
+        assert restated(connection, "p", MONTH).empty
+
+
+def test_a_withdrawn_row_is_told_by_the_cell_it_stood_in(closed):
+    take_in(closed, ledger(BRIDGE), "again.xlsx", accepted_reason="更正", withdraws_missing=True)
+    with reading(closed) as connection:
+        found = restated(connection, "p", MONTH).set_index("figure")
+    (change,) = found.loc["actual_value", "changes"]
+    assert (change["file"], change["cell"], change["before"], change["after"]) == (
+        "june.xlsx",
+        "E3",
+        "2023-05-12",
+        None,
+    )
+
+
+def test_a_month_is_closed_once_and_opened_again_only_with_a_reason(closed):
+    with pytest.raises(UnknownCode):
+        close_month(closed, "p", MONTH)
+    with pytest.raises(UnknownCode), writing(closed) as connection:
+        reopen(connection, "p", MONTH, reason="  ")
+    with writing(closed) as connection:
+        reopen(connection, "p", MONTH, reason="漏报", reopened_by="李明")
+    close_month(closed, "p", MONTH)
+    with reading(closed) as connection:
+        assert list(closing_list(connection, "p")["reopen_reason"]) == [None, "漏报"]
+
+
+def test_a_month_that_has_not_begun_cannot_be_closed(closed):
+    with pytest.raises(UnknownCode):
+        close_month(closed, "p", month_of(date.today() + timedelta(days=40)))
+
+
+def test_a_month_that_is_open_has_nothing_to_restate(closed):
+    with pytest.raises(UnknownCode), reading(closed) as connection:
+        restated(connection, "p", "2023-05")
+
+
+def test_a_status_set_by_hand_after_the_closing_does_not_change_what_was_issued(closed):
+    issued = shown(closed)
+    row = {
+        "target_code": "T02",
+        "status": "on_schedule",
+        "reason": "集中验收",
+        "from_month": "2023-06",
+        "expires_month": "2023-09",
+        "decided_by": "李明",
+    }
+    with writing(closed) as connection:
+        set_override(connection, "p", row)
+    assert shown(closed) == issued
+    with reading(closed) as connection:
+        assert len(overrides_known(connection, "p")) == 1
+        now = board_of(connection, "p", MONTH, as_known_at=2).targets.set_index("code")
+    assert plain(now.loc["T02", "override"])["reason"] == "集中验收"
+    assert now.loc["T02", "status"] == "behind"  # the computed one is never hidden
