@@ -316,3 +316,26 @@ def test_an_empty_database_says_what_to_do(planwatch):
 def test_the_command_line_speaks_both_languages(planwatch):
     assert "尚未导入" in planwatch("plans").stdout
     assert "No plan is loaded" in planwatch("plans", PLANWATCH_LANGUAGE="en").stdout
+
+
+def test_a_month_is_closed_shown_as_issued_and_opened_again(planwatch):
+    planwatch.json("load", PLANS[3])
+    month = ("--month", "2023-06")
+    assert planwatch.json("board", CODES[3], *month)["closed_at"] is None
+    closed = planwatch.json("close", CODES[3], *month, "--by", "李明")
+    assert (closed["import_id"], closed["rule_set"], closed["closed_by"]) == (1, "schedule-gap/1", "李明")
+    assert planwatch.json("board", CODES[3], *month)["closed_at"] == closed["closed_at"]
+    assert planwatch.json("restated", CODES[3], *month) == []
+    assert planwatch("close", CODES[3], *month).exit_code == 1
+    assert planwatch("reopen", CODES[3], *month, "--reason", "漏报").exit_code == 0
+    assert planwatch("restated", CODES[3], *month).exit_code == 1
+
+
+def test_a_status_set_by_hand_needs_a_reason_and_is_lifted_again(planwatch):
+    planwatch.json("load", PLANS[3])
+    said = ("override", CODES[3], "T01", "--status", "on_schedule", "--from", "2023-06", "--until", "2023-09")
+    assert planwatch(*said).exit_code == 1
+    (kept,) = planwatch.json(*said, "--reason", "集中发布", "--by", "李明")
+    shown = planwatch.json("board", CODES[3], "--month", "2023-06")["targets"][0]
+    assert (shown["override"]["reason"], shown["status"]) == ("集中发布", "unreported")
+    assert planwatch.json("override", CODES[3], "--lift", kept["override_id"]) == []

@@ -17,10 +17,15 @@ Report = tuple[KnownReport, Place | None]  # None: it is stored
 
 
 def share_and_state(given: Given) -> Iterator[Problem]:
-    """Done is 100 %, and 100 % is done."""
+    """Done is 100 %, and 100 % is done; no task is done to more than that."""
     for rows in given.of(KIND):
         for at, (share, state) in enumerate(given.columns(rows, "attained_share", "status")):
-            if share is None or state is None:
+            if share is None:
+                continue
+            if share > 1:
+                told = f"{share * 100:.4g}%"
+                yield Place(rows, at).problem("share-above-one", "attained_share", told)
+            if state is None:
                 continue
             if (state == TaskState.DONE) != (share >= 1):
                 spoken_state = TaskState(state).cell

@@ -26,7 +26,7 @@ _RIGHT_BEFORE = {
 _BEHIND = {
     Comparator.AT_LEAST: "(含)及以上 (含)以上 及以上 和以上 或以上 以上 +",
     Comparator.AT_MOST: "(含)以下 及以下 以下 以内 之内",
-    Comparator.ABOUT: "左右 上下 前后 有余",
+    Comparator.ABOUT: "左右 上下 前后 有余 出头 的样子",
 }
 
 

@@ -85,7 +85,7 @@ _UNFAMILIAR = re.compile(rf"[{CJK}A-Za-z]{{1,4}}")
 _VERB = "(?:建成|完成|达到|实现|新增|累计|共计|共|制定|修订|制修订|培训|开展|举办|组织|发布|提[升高][至到]|为|到|至|达)"
 _CHINESE_QUANTITY = re.compile(
     rf"{_VERB}?(?P<before>{BEFORE_WORD}|{RIGHT_BEFORE_WORD}|上(?=[百千万]))?{_VERB}?"
-    rf"(?:(?P<share>{SHARE})|(?P<number>{CHINESE})(?P<more>[余多来])?(?P<times>[万亿])?(?P<unit>{UNIT})?)"
+    rf"(?:(?P<share>{SHARE})(?P<share_more>[余多])?|(?P<number>{CHINESE})(?P<more>[余多来])?(?P<times>[万亿])?(?P<unit>{UNIT})?)"
     rf"(?P<behind>{BEHIND_WORD})?(?P<tail>[{CJK}]{{0,8}}?)(?P<behind_tail>{BEHIND_WORD})?。?"
 )
 # 一批, 一张网, 一件事, 百家争鸣: not counts.
@@ -116,7 +116,9 @@ def _in_chinese(plain: str) -> Found | Doubt | None:
     match = _CHINESE_QUANTITY.fullmatch(plain)
     if match is None:
         return None
-    around = [word for name in ("before", "more", "behind", "behind_tail") if (word := match[name])]
+    around = [
+        word for name in ("before", "more", "share_more", "behind", "behind_tail") if (word := match[name])
+    ]
     unit, number = match["unit"] or "", match["number"]
     if number is None:
         value = read_share(match["share"])

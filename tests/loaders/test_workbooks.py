@@ -146,7 +146,7 @@ CASES: dict[str, Case] = {
     "percent-in-the-header-over-a-share.xlsx":  ("indicators 1", [("D4", "unclear-percent")], {"value": [None]}),
     "percent-above-one-hundred.xlsx":           ("indicators 1", [("D4", "share-above-one")], {"value": [1.72]}),
     "percent-sign-missing.xlsx":                ("task_reports 1", [("C4", "percent-sign-missing")], {"attained_share": [0.6]}),
-    "percent-format-over-a-percentage.xlsx":    ("task_reports 1", [("C4", "large-share"), ("C4", "share-against-state")], {}),
+    "percent-format-over-a-percentage.xlsx":    ("task_reports 1", [("C4", "large-share"), ("C4", "share-above-one"), ("C4", "share-against-state")], {}),
     "percent-between-one-and-two.xlsx":         ("task_reports 1", [("C4", "unclear-percent")], {"attained_share": [None]}),
 
     # --- units

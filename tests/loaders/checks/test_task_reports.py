@@ -23,6 +23,10 @@ def reading(*rows, known=()):
     return read(plan=replace(PLAN, task_reports=stored), 进展=[REMARKS, HEADERS, *rows])
 
 
+def test_no_task_is_done_to_more_than_the_whole():
+    assert told(reading(row("101%", "已完成"))) == [("C3", "share-above-one")]
+
+
 @pytest.mark.parametrize(
     "share, state, is_told",
     [
