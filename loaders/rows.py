@@ -159,8 +159,9 @@ def _tell_columns(table: Table, frame: Frame) -> None:
                 problem("column-not-read", sheet=grid.name, cell=cell_name(last, at), column=table.text(at))
             )
     for at, column in header.columns.items():
-        is_blank = table.rows and not any(_is_written(grid, row, at) for row in table.rows)
-        if "status" in column.fields and is_blank and COLOURS.search(frame.titles):
+        if "status" not in column.fields or not COLOURS.search(frame.titles) or not table.rows:
+            continue
+        if not any(_is_written(grid, row, at) for row in table.rows):
             cell = cell_name(last, at)
             frame.problems.append(
                 problem("colour-not-read", sheet=grid.name, cell=cell, column=table.text(at))

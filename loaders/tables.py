@@ -14,7 +14,7 @@ Several tables may stand below one another, or side by side.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -31,6 +31,12 @@ NOTE = re.compile(
 )
 PAGE = re.compile(r"^[-—]?\s*第\s*\d+\s*页|^第?\s*\d+\s*页?\s*[/／]\s*共?\s*\d+\s*页?$|续表\s*\d*[)）]?$")
 TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|其中)(?=$|[:(、])")
+# What a note, a total, a section or a blank may begin with; see NOTE, TOTAL and _FIRST_LEVEL.
+MAY_BEGIN_ELSE = frozenset(
+    " \t\n\u3000(（-—第"
+    + "注说备填附制规报审复负单分联电日数示样例合小总共累其"
+    + "一二三四五六七八九十IVXⅠⅡⅢ"
+) | {""}
 LONGEST_SECTION = 40  # characters; longer lone texts are notes
 REMARK = re.compile(r"^\s*([^:：]{2,12})\s*[:：]\s*(.*?)\s*$", re.DOTALL)
 LONGEST_FORM = 300  # rows
@@ -138,6 +144,7 @@ class _Rows:
         self.is_first_level = False  # whether the section row in force is a 一、 one
         self.since_subtotal: list[int] = []
         self.is_below_note = False
+        self.begins_with_data = table.span[0] in table.header.columns
         # A table over many columns is a wide one; the sections' cells are looked up only for those.
         self.has_sections = "section" in table.spec.fields and not any(
             column.fields == ("section",) for column in table.header.columns.values()
@@ -147,6 +154,9 @@ class _Rows:
 
     def take(self, row: int) -> None:
         cells = self.grid.rows[row][self.left : self.right]
+        if self._is_plain(cells):
+            self._add(row)
+            return
         filled = [at for at, value in enumerate(cells, self.left) if value != "" and str(value).strip()]
         if not filled:
             return
@@ -167,10 +177,28 @@ class _Rows:
         elif len(filled) == 1 and self._is_lone_text(row, filled[0], first):
             self._take_section(row, filled[0], first)
         elif any(at in self.table.header.columns or at in self.table.header.months for at in filled):
-            self.table.rows.append(row)
-            self.since_subtotal.append(row)
-            if self.section is not None:
-                self.table.moved.setdefault(SECTION, {})[row] = self.section
+            self._add(row)
+
+    def _is_plain(self, cells: Sequence[object]) -> bool:
+        """Whether a row is data for certain, at a glance; almost every row ends here.
+
+        It begins in the table's first column with a text that no note and no total begins with, and goes on.
+        """
+        first = cells[0] if cells else ""
+        return (
+            self.begins_with_data
+            and type(first) is str
+            and first[:1] not in MAY_BEGIN_ELSE
+            and any(value != "" for value in cells[1:])
+            and bool(self.table.rows)
+        )
+
+    def _add(self, row: int) -> None:
+        self.is_below_note = False
+        self.table.rows.append(row)
+        self.since_subtotal.append(row)
+        if self.section is not None:
+            self.table.moved.setdefault(SECTION, {})[row] = self.section
 
     def _counts_columns(self, row: int, filled: list[int]) -> bool:
         """Whether the row below the header only numbers its columns: 1, 2, 3 … or （1）, （2）, （3） …"""

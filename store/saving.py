@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import JSON, Connection, Date, Table, func, insert, select, update
 
@@ -376,8 +376,8 @@ def _bulk_insert(connection: Connection, table: Table, names: Sequence[str], col
     for place, name in enumerate(names):
         kind = table.c[name].type
         if isinstance(kind, (JSON, Date)):
-            convert = _json_text if isinstance(kind, JSON) else date.isoformat
-            columns[place] = [None if value is None else convert(value) for value in columns[place]]
+            convert = _json_texts if isinstance(kind, JSON) else _iso_dates
+            columns[place] = convert(columns[place])
     stored = list(zip(*columns, strict=True))
     listed = ", ".join(f'"{name}"' for name in names)
     if connection.dialect.name == "postgresql":
@@ -391,3 +391,14 @@ def _bulk_insert(connection: Connection, table: Table, names: Sequence[str], col
 
 
 _json_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json_texts(values: Sequence) -> list[str | None]:
+    # Equal cells were read once, so that their rows share one list; and encoding is slow.
+    texts = {id(value): _json_text(value) for value in {id(value): value for value in values}.values()}
+    return [None if value is None else texts[id(value)] for value in values]
+
+
+def _iso_dates(values: Sequence) -> list[str | None]:
+    texts = {value: value.isoformat() for value in set(values) if value is not None}
+    return [None if value is None else texts[value] for value in values]
