@@ -400,5 +400,5 @@ def _json_texts(values: Sequence) -> list[str | None]:
 
 
 def _iso_dates(values: Sequence) -> list[str | None]:
-    texts = {value: value.isoformat() for value in set(values) if value is not None}
+    texts = {value: date.isoformat(value) for value in set(values) if value is not None}
     return [None if value is None else texts[value] for value in values]
