@@ -515,6 +515,28 @@ CATALOGUE: dict[str, Entry] = {
     "due-outside-plan": Entry(
         WARNING, N_("“{value}” lies outside the plan’s period, {expected}. Check the date.")
     ),
+    "checkpoints-yearly-sum": Entry(
+        WARNING, N_("The yearly values add up to {value}, the target asks for {expected}. Check both.")
+    ),
+    "checkpoints-yearly-gap": Entry(
+        WARNING, N_("The yearly values leave out the year {value}. Add it, or check the years.")
+    ),
+    "checkpoints-perhaps-yearly": Entry(
+        WARNING,
+        N_(
+            "The values add up to the target, {expected}, so they may be each year’s own. "
+            "If so, write 年度 under 计量周期."
+        ),
+    ),
+    "checkpoints-backwards": Entry(
+        WARNING, N_("“{value}” is less far than the checkpoint before it, {expected}. Check both.")
+    ),
+    "checkpoints-beyond-target": Entry(
+        WARNING, N_("“{value}” on the way is further than the target, {expected}. Check both.")
+    ),
+    "checkpoints-not-target": Entry(
+        WARNING, N_("“{value}” at the due date is not the target, {expected}. Check both.")
+    ),
     "comparator-without-value": Entry(
         WARNING,
         N_("A comparator is given, but no target value. Fill in the value, or take the comparator out."),

@@ -1,10 +1,13 @@
 """Plan workbooks: dates, values and names that do not go with one another. Codes: checks/references.py."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from kinds import KINDS
 from loaders.checks.given import Given, Place
 from loaders.problems import Problem, as_typed
+from metrics.checkpoints import disagreements
 
 
 def due_dates(given: Given) -> Iterator[Problem]:
@@ -34,6 +37,24 @@ def values_of_targets(given: Given) -> Iterator[Problem]:
                 yield Place(rows, at).problem("comparator-without-value", "target_value", None)
 
 
+def paths_of_targets(given: Given) -> Iterator[Problem]:
+    """Checkpoints lead to their target: yearly ones add up to it, others rise to it. See metrics/checkpoints.py."""
+    places: dict[str, list[tuple[dict, Place]]] = defaultdict(list)
+    for rows in given.of("checkpoints"):
+        for at, record in enumerate(rows.records()):
+            of_all = {name: record.get(name) for name in KINDS["checkpoints"].field_names}
+            places[record.get("target_code", "")].append((of_all, Place(rows, at)))
+    for rows in given.of("targets") if places else ():
+        for record in rows.records():
+            target = {name: record.get(name) for name in KINDS["targets"].field_names}
+            own = places.get(target["target_code"] or "", [])
+            for found in disagreements(target, [row for row, _place in own]):
+                place = next(place for row, place in own if row["due_on"] == found.due_on)
+                yield place.problem(
+                    f"checkpoints-{found.code}", "planned_value", found.found, expected=found.expected
+                )
+
+
 def names_of_units(given: Given) -> Iterator[Problem]:
     """A name, short name or alias means one unit. A name that stands in two rows is told as a row twice."""
     owners: dict[str, Place] = {}
@@ -58,4 +79,4 @@ def _period(given: Given) -> tuple[date | None, date | None]:
     return given.plan.starts_on, given.plan.ends_on
 
 
-CHECKS = (due_dates, values_of_targets, names_of_units)
+CHECKS = (due_dates, values_of_targets, paths_of_targets, names_of_units)

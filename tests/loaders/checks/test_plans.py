@@ -55,7 +55,7 @@ def test_checkpoints_by_themselves_are_checked_against_the_stored_targets():
 )
 def test_a_checkpoint_is_not_later_than_its_target_is_due(day, found):
     rows = [TARGETS, target(due=date(2023, 12, 31))]
-    assert codes(目标=rows, 节点=[CHECKPOINTS, ["T01", day, 50]]) == found
+    assert codes(目标=rows, 节点=[CHECKPOINTS, ["T01", day, 90]]) == found
 
 
 @pytest.mark.parametrize("day, found", [(date(2021, 1, 1), []), (date(2020, 12, 31), [("E2", "due-outside-plan")]), (date(2026, 1, 1), [("E2", "due-outside-plan")])])  # fmt: skip
@@ -92,3 +92,26 @@ def test_the_levels_of_plan_checks():
         workbook_bytes(规划=FORM, 目标=[TARGETS, target(value=None, due=date(2026, 1, 1))]), "规划.xlsx"
     )
     assert {each.level for each in read_workbook(book, Known()).problems} == {Level.WARNING}
+
+
+YEARS = [*CHECKPOINTS, "计量周期"]
+
+
+def yearly(*values: float, cycle: str | None = "年度") -> list[list]:
+    """Checkpoints at the ends of the years from 2021 on."""
+    return [YEARS, *(["T01", date(2021 + at, 12, 31), value, cycle] for at, value in enumerate(values))]
+
+
+@pytest.mark.parametrize(
+    "rows, found",
+    [
+        (yearly(10, 20, 20, 20, 20), []),
+        (yearly(10, 20, 20, 20, 10), [("C6", "checkpoints-yearly-sum")]),
+        (yearly(10, 30, 50, 70, 90, cycle=None), []),
+        (yearly(10, 20, 20, 20, 20, cycle=None), [("C6", "checkpoints-perhaps-yearly")]),
+        (yearly(10, 30, 25, 70, cycle=None), [("C4", "checkpoints-backwards")]),
+        (yearly(10, 95, cycle=None), [("C3", "checkpoints-beyond-target")]),
+    ],
+)
+def test_checkpoints_lead_to_their_target(rows, found):
+    assert codes(目标=[TARGETS, target()], 节点=rows) == found
