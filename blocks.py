@@ -367,10 +367,10 @@ def _code(text: str) -> str:
 
 
 def rule_set(of: RuleSet) -> str:
-    """A rule set in full: what it looks at, its bands and its source."""
+    """A rule set in full: what it says, its bands and its source."""
     said = escape(_("Source"))
     return (
-        f"<article><h3>{escape(of.name)}</h3><p>{escape(of.quantity.definition)}{escape(of.note)}</p>"
+        f"<article><h3>{escape(of.name)}</h3><p>{escape(of.note)}</p>"
         f"{bands(of)}<dl><dt>{said}</dt><dd>{escape(of.source)}</dd></dl></article>"
     )
 

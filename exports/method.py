@@ -20,7 +20,7 @@ def markdown() -> str:
             parts += [f"### （{place}）{formula.label}", formula.told, _formula(formula)]
     parts.append(f"## {COUNTED[len(CHAPTERS)]}、" + _(RULE_SETS))
     for place, rules in zip(COUNTED, shipped_rule_sets(), strict=False):
-        parts += [f"### （{place}）{rules.name}", rules.quantity.definition + rules.note]
+        parts += [f"### （{place}）{rules.name}", rules.note]
         parts += [_bands(rules), _line(_("Source"), rules.source)]
     return "\n\n".join(parts) + "\n"
 

@@ -231,7 +231,7 @@ def steps() -> Worked:
     target = next(row for row in records(facts().targets) if row["target_code"] == "T02")
     path = planned_path(target, [], PLAN)
     before = path.value(shift(MONTH, -1)) if path else None
-    told = _("2 pilots from 2021 to 2025; a month before June 2023 the number due is still {before}.")
+    told = _("2 pilots from 2021 to 2025: {before} due by May 2023, and by June 2023:")
     return _expected("T02", told.format(before=number_text(before) if before is not None else ""))
 
 
