@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench calibration plans messages lock clean
+.PHONY: help setup run demo test check format bench calibration method plans messages lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -36,6 +36,9 @@ bench: $(VENV)/.installed-dev ## Speed and memory beside a peer and a floor
 
 calibration: $(VENV)/.installed-dev ## How far forecasts can be trusted, on simulated plans: writes docs/forecast.md
 	$(BIN)/python -m tests.calibration
+
+method: $(VENV)/.installed ## Every formula with its example: writes docs/method.md from the code
+	$(BIN)/python -m exports.method
 
 plans: $(VENV)/.installed-dev ## Build the plan workbooks and the demonstration ledgers from their sources
 	$(BIN)/python -m data.plans.build

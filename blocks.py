@@ -17,8 +17,10 @@ import show
 from charts.palette import DARK, LIGHT, Palette, palette
 from metrics import summary
 from metrics.board import Board
+from metrics.method import Formula
 from metrics.months import month_of
 from metrics.overrides import Override
+from metrics.rules import RuleSet
 from terms import Measure, Status, TaskState
 from words import _
 
@@ -336,15 +338,41 @@ def source(place: dict, **also: str | None) -> str:
     )
 
 
-def rules(board: Board) -> str:
-    """The bands of the rule set, to unfold beside the statuses it gives."""
-    rules = board.rule_set
-    title = _("Rule set: {name}").format(name=rules.name)
-    bands = "".join(
-        f"<li>{status(band.status)} {escape(rules.words(band))}</li>" for band in reversed(rules.bands)
+def rules(of: RuleSet) -> str:
+    """The bands of a rule set, to unfold beside the statuses it gives."""
+    title = _("Rule set: {name}").format(name=of.name)
+    note = show.clauses([of.quantity.definition.rstrip("。."), of.note.rstrip("。.")])
+    return f"<details><summary>{escape(title)}</summary>{bands(of)}<p>{escape(note)}</p></details>"
+
+
+def bands(of: RuleSet) -> str:
+    """Each status that a rule set's bands give, the best first, and when."""
+    lines = (f"<li>{status(band.status)} {escape(of.words(band))}</li>" for band in reversed(of.bands))
+    return f"<ul>{''.join(lines)}</ul>"
+
+
+def formula(of: Formula) -> str:
+    """One formula: its words, its letters, its example and its source."""
+    example = of.worked()
+    lines = [(_("Example"), f"{escape(example.told)}{_code(of.sum(example))}")]
+    if of.symbols:
+        lines.insert(0, (_("Formula"), f"{_code(of.symbols)}<small>{escape(of.legend)}</small>"))
+    lines.append((_("Source"), escape(of.source_text)))
+    told = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in lines)
+    return f"<article><h3>{escape(of.label)}</h3><p>{escape(of.told)}</p><dl>{told}</dl></article>"
+
+
+def _code(text: str) -> str:
+    return f" <code>{escape(text)}</code> " if text else ""
+
+
+def rule_set(of: RuleSet) -> str:
+    """A rule set in full: what it says, its bands and its source."""
+    said = escape(_("Source"))
+    return (
+        f"<article><h3>{escape(of.name)}</h3><p>{escape(of.note)}</p>"
+        f"{bands(of)}<dl><dt>{said}</dt><dd>{escape(of.source)}</dd></dl></article>"
     )
-    note = show.clauses([rules.quantity.definition.rstrip("。."), rules.note.rstrip("。.")])
-    return f"<details><summary>{escape(title)}</summary><ul>{bands}</ul><p>{escape(note)}</p></details>"
 
 
 def footer(board: Board, closed: dict | None = None) -> None:
@@ -357,7 +385,7 @@ def footer(board: Board, closed: dict | None = None) -> None:
         frozen = f"<span>{escape(told)} · {escape(restated)}</span>"
     known = _("Data as of {month}, import {number}").format(month=show.month(newest), number=board.import_id)
     demo = badge() if board.is_demo else ""
-    block(f"<footer>{rules(board)}{frozen}<span>{escape(known)}</span>{demo}</footer>")
+    block(f"<footer>{rules(board.rule_set)}{frozen}<span>{escape(known)}</span>{demo}</footer>")
 
 
 def tell(message: str) -> None:

@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path as File
@@ -90,7 +90,7 @@ class RuleSet:
     reporting_window_months: how many months, up to the one asked for, a report counts as current.
     breach: the best status for a month that itself breaks a value to be held in every month.
     escalation: the notices, mildest first; empty where the rule has none.
-    notes: where the rule is from, and what was done where it has a hole.
+    notes: the rule in a sentence, and what was done where it has a hole. sources: where it is from.
     """
 
     code: str
@@ -102,6 +102,7 @@ class RuleSet:
     reporting_window_months: int
     breach: Status
     escalation: tuple[Step, ...]
+    sources: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -110,6 +111,11 @@ class RuleSet:
     @property
     def note(self) -> str:
         return self.notes[language()]
+
+    @property
+    def source(self) -> str:
+        """Who says so; "" where the rule set names nobody."""
+        return self.sources.get(language(), "")
 
     @property
     def reference(self) -> str:
@@ -187,6 +193,7 @@ def rule_set_from(source: dict, name: str) -> RuleSet:
         reporting_window_months=source["reporting_window_months"],
         breach=Status(source.get("breach", Status.BEHIND)),
         escalation=tuple(sorted(ladder, key=lambda step: list(Notice).index(step.notice))),
+        sources=source.get("source", {}),
     )
 
 

@@ -106,7 +106,10 @@ blocks.style()
 overview = st.Page("overview.py", title=_("Overview"), default=True)
 source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
 upload = st.Page("upload.py", title=_("Upload"))
-page = st.navigation([overview, st.Page("targets.py", title=_("Targets")), upload, source], position="top")
+method = st.Page("method.py", title=_("Method"))
+page = st.navigation(
+    [overview, st.Page("targets.py", title=_("Targets")), upload, method, source], position="top"
+)
 show_brand()
 try:
     show_choices()
@@ -116,7 +119,7 @@ try:
     page.run()
 except NothingLoaded:
     show_nothing_loaded()
-    if page == upload:  # the way out of having nothing
+    if page in (upload, method):  # the way out of having nothing, and what needs nothing
         page.run()
 except PlanwatchError as error:
     blocks.tell(str(error))

@@ -2,12 +2,15 @@
 
 import ast
 import re
+from html import escape
 
 import pytest
 
 import blocks
 import settings
+from metrics.method import CHAPTERS
 from metrics.overrides import Override
+from metrics.rules import shipped_rule_sets
 from terms import Status
 from tests.pages.example import MARKED_NAME, MONTH, PLAN_CODE, STATUSES
 
@@ -173,3 +176,22 @@ def test_texts_are_not_translated_inside_f_strings():
 
 def test_a_target_says_why_it_is_not_forecast(loaded, open_page):
     assert "历史不足，不作预测：已知月度增量仅2个月" in open_page("targets", **LINK, target="T01").text
+
+
+@pytest.mark.parametrize("lang, title", [("zh_CN", "计算方法"), ("en", "Method")])
+def test_the_method_shows_every_formula_with_its_example_and_every_rule_set(loaded, open_page, lang, title):
+    opened = open_page("method", **LINK, lang=lang)
+    assert not opened.page.exception
+    assert f"<h1>{title}</h1>" in opened.html
+    for formula in (formula for chapter in CHAPTERS for formula in chapter.formulas):
+        assert escape(formula.label) in opened.text and escape(formula.told) in opened.text
+        assert escape(formula.sum(formula.worked())) in opened.text
+    for rules in shipped_rule_sets():
+        assert escape(rules.name) in opened.text and escape(rules.source) in opened.text
+        assert all(escape(rules.words(band)) in opened.text for band in rules.bands)
+
+
+def test_the_method_can_be_read_before_anything_is_loaded(empty, open_page):
+    opened = open_page("method")
+    assert not opened.page.exception
+    assert "尚未导入任何规划" in opened.text and "(41 − 0) ÷ (90 − 0) = 45.6%" in opened.text
