@@ -41,7 +41,7 @@ def test_three_clicks_lead_from_the_overview_to_the_source_cell(server, visit):
     page.click(".card:has-text('制修订标准')")
     page.wait_for_url("**/targets**")
     assert "8 / 20 项" in visitor.settled().inner_text("h1")
-    assert "完成率 40%，序时 50%" in page.inner_text(".stMain")
+    assert "完成率40%；2023年6月应达10 项" in page.inner_text(".stMain")
     page.locator("a.source").first.click()
     page.wait_for_url("**/source**")
     visitor.settled()
