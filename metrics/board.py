@@ -10,6 +10,7 @@ from errors import UnknownCode
 from metrics.actuals import is_done, ledgers_of
 from metrics.facts import Facts, records, start_of
 from metrics.forecast import THROUGHPUT, Course, Forecast, forecasts, refused, seed_for
+from metrics.forecast_standards import stage_forecast
 from metrics.goal import is_whole_number
 from metrics.months import elapsed_share, month_of, months_between, number, shift
 from metrics.overrides import Override, overrides_at
@@ -60,6 +61,7 @@ JSON_TARGET = [
     "required_pace",
     "cycles",
     "forecast",
+    "stage_forecast",
     "status",
     "working",
     "disagreement",
@@ -134,7 +136,8 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
     tracks = tracks_of(facts)
     expected = _forecasts(facts, tracks.values(), month)
     targets = [
-        _target_row(facts, track, overrides.get(code), month, rules) | {"forecast": forecast}
+        _target_row(facts, track, overrides.get(code), month, rules)
+        | {"forecast": forecast, "stage_forecast": stage_forecast(facts, track, month)}
         for (code, track), forecast in zip(tracks.items(), expected, strict=True)
     ]
     tasks = [

@@ -22,10 +22,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from metrics.facts import records
-from metrics.forecast import RUNS, Course, Forecast, after_course, refused, told
+from metrics.facts import Facts, records
+from metrics.forecast import RUNS, Course, Forecast, after_course, refused, seed_for, told
 from metrics.months import number
-from terms import Stage
+from metrics.stages import spells
+from metrics.track import Track
+from terms import Cycle, Measure, Stage
 from words import _
 
 STAGES = "stage_durations"
@@ -55,21 +57,21 @@ class Spells:
 
 
 def forecast_standards(
-    spells: pd.DataFrame, published: int, target_value: float, due_month: str | None, month: str, seed: int
+    stays: pd.DataFrame, published: int, target_value: float, due_month: str | None, month: str, seed: int
 ) -> Forecast:
     """Forecast when so many standards will have been published.
 
-    spells: key, stage, entered, left; months, `left` None while the item is still there. One row a stay, as
+    stays: key, stage, entered, left; months, `left` None while the item is still there. One row a stay, as
         known at the end of `month`; nothing later may stand in it. Stays of unknown beginning (entered None) say
         nothing of durations, and an item in one counts as just entered.
     published: standards that count at the end of `month`. due_month: None gives dates without a probability.
 
-    Refused with a reason: no number, reached already, fewer than LEAST_EVENTS stages left so far, fewer
-    items under way than are left to publish. history_months is the number of stages that items have left.
+    Refused with a reason: no number, reached already, fewer than LEAST_EVENTS stays of known length so far,
+    fewer items under way than are left to publish. history_months is the number of those stays.
     The order of rows changes nothing.
     """
-    known = _read(spells, month)
-    events = int(known.is_over.sum())
+    known = _read(stays, month)
+    events = int((known.is_over & (known.lasted >= 0)).sum())
     here = ~known.is_over
     left = target_value - published
     reason = None
@@ -79,7 +81,7 @@ def forecast_standards(
         reason = _("The target is reached already.")
     elif events < LEAST_EVENTS:
         reason = _(
-            "History too short: items have left a stage {count} times, a forecast needs at least {least}."
+            "History too short: {count} stays in a stage are known from beginning to end, a forecast needs at least {least}."
         ).format(count=events, least=LEAST_EVENTS)
     elif here.sum() < left:
         reason = _(
@@ -95,14 +97,45 @@ def forecast_standards(
     return Forecast(**{**vars(found), "history_months": events})
 
 
-def _read(spells: pd.DataFrame, month: str) -> Spells:
+def stage_forecast(facts: Facts, track: Track, month: str) -> Forecast | None:
+    """The forecast of a target that counts published standards, from the stages of its items; None for all others.
+
+    A stay that was over before its beginning was seen says nothing of durations; one that goes on has lasted at
+    least since it was first seen.
+    """
+    target = track.target
+    published = track.actuals.value(month)
+    if target["measure"] != Measure.PUBLISHED_STANDARDS or published is None or track.cycle is not Cycle.PLAN:
+        return None
+    scope = target["measure_scope"] or None
+    own = {row["key"] for row in records(facts.standards) if scope in (None, row["section"])}
+    known = [
+        {
+            "key": row["key"],
+            "stage": row["stage"],
+            "entered": row["entered"] if row["is_exact"] or not _is_over(row, month) else None,
+            "left": row["left"] if _is_over(row, month) else None,
+        }
+        for row in records(spells(facts))
+        if row["key"] in own and row["entered"] <= month
+    ]
+    table = pd.DataFrame(known, columns=["key", "stage", "entered", "left"], dtype=object)
+    seed = seed_for(facts.plan["plan_code"], month)
+    return forecast_standards(table, int(published), target["target_value"], track.due, month, seed)
+
+
+def _is_over(stay: dict, month: str) -> bool:
+    return stay["left"] is not None and stay["left"] <= month
+
+
+def _read(table: pd.DataFrame, month: str) -> Spells:
     """The stays before publication as numbers, in an order of their own, so that the order of rows does not matter.
 
     A stay leads to the item's next one by month entered; where the item has none, to the next stage.
     """
     stays = sorted(
         (row["key"], row["entered"] or "", ORDER.index(Stage(row["stage"])), row["left"] or "")
-        for row in records(spells[["key", "stage", "entered", "left"]])
+        for row in records(table[["key", "stage", "entered", "left"]])
     )
     rows = []
     for place, (key, entered, stage, left) in enumerate(stays):
@@ -114,8 +147,8 @@ def _read(spells: pd.DataFrame, month: str) -> Spells:
                 after = stays[place + 1] if place + 1 < len(stays) else None
                 follows = after[2] if after and after[0] == key else stage + 1
             rows.append((stage, lasted, follows))
-    table = np.array(rows, dtype=int).reshape(-1, 3)
-    return Spells(*table.T)
+    stays_read = np.array(rows, dtype=int).reshape(-1, 3)
+    return Spells(*stays_read.T)
 
 
 def _months_to_publication(known: Spells, seed: int) -> np.ndarray:

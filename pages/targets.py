@@ -126,6 +126,9 @@ def three_answers(target: dict) -> str:
         (_("Pace"), "", show.in_turn(pace)),
         (_("Forecast"), "", show.forecast(target["forecast"], target["status"] == Status.OVERDUE)),
     ]
+    if target["stage_forecast"] is not None:
+        told = show.forecast(target["stage_forecast"], target["status"] == Status.OVERDUE)
+        answers.append((_("By the stages of the standards"), "", told))
     parts = [
         f"<div><strong>{escape(name)}</strong>{drawing}<small>{escape(told)}</small></div>"
         for name, drawing, told in answers

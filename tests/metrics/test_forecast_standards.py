@@ -1,13 +1,16 @@
 """The forecast of published standards from the stages that each item has still to pass."""
 
 import random
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from metrics.forecast import Forecast
-from metrics.forecast_standards import STAGES, forecast_standards
-from metrics.months import month_of, number, shift
+from metrics.forecast_standards import STAGES, forecast_standards, stage_forecast
+from metrics.months import month_of, months_between, number, shift
+from metrics.track import tracks_of
+from tests.metrics.drawn import drawn, target
 
 WAY = ("立项", "起草", "征求意见", "审查", "批准", "发布")
 
@@ -77,8 +80,8 @@ def test_withdrawn_items_are_not_published_and_tell_the_others_chances():
     "lives, goal, reason",
     [
         ([*PUBLISHED, life("new", "2023-06")], 10.0, "尚需发布2项标准，在办的仅1项；未列入台账的项目不予虚拟，故不作预测。"),
-        ([life("a", "2023-01", 1, 2), life("b", "2023-06")], 10.0, "历史不足，不作预测：已完成的阶段流转仅2次，至少需要6次。"),
-        ([], 10.0, "历史不足，不作预测：已完成的阶段流转仅0次，至少需要6次。"),
+        ([life("a", "2023-01", 1, 2), life("b", "2023-06")], 10.0, "历史不足：起止明确的阶段停留仅2次，预测至少需要6次。"),
+        ([], 10.0, "历史不足：起止明确的阶段停留仅0次，预测至少需要6次。"),
         (PUBLISHED, 8.0, "目标已达到，无需预测。"),
         (PUBLISHED, float("nan"), "规划未给出该目标的数值，无从预测。"),
     ],
@@ -115,3 +118,61 @@ def test_the_order_of_rows_changes_nothing():
     order = list(range(len(spells)))
     random.Random(1).shuffle(order)
     assert ask(spells, goal=14.0) == ask(spells.iloc[order], goal=14.0)
+
+
+# --- asked of a target --------------------------------------------------------------------------------------
+
+STEPS = ("2021-02", "2021-04", "2021-10", "2022-01", "2022-04", "2022-06")  # months in which WAY was entered
+FRESH = ("2022-08", "2022-10", "2023-04")
+
+
+def pipeline(until: str, measure: str = "published_standards", scope: str | None = None):
+    """Eight standards published and four under way, in monthly registers up to a month; one target of 12."""
+    names = [f"done {n}" for n in range(8)] + [f"new {n}" for n in range(4)]
+    months = months_between("2021-01", until)
+    versions, standards = [], []
+    for name in names:
+        steps = [step for step in (STEPS if name.startswith("done") else FRESH) if step <= until]
+        versions += [
+            (name, stage, month, months.index(month) + 1) for stage, month in zip(WAY, steps, strict=False)
+        ]
+        is_published = len(steps) == len(WAY)
+        standards.append(
+            {
+                "name": name,
+                "section": "港口",
+                "stage": WAY[len(steps) - 1] if steps else None,
+                "published_on": date(2022, 6, 1) if is_published else None,
+            }
+        )
+    return drawn(
+        targets=[target(value=12.0, measure=measure, measure_scope=scope)],
+        standards=standards,
+        reports=[("standards", month, {"row_count": 12}) for month in months],
+        versions=versions,
+    )
+
+
+def asked(facts, month: str) -> Forecast | None:
+    return stage_forecast(facts, tracks_of(facts)["T01"], month)
+
+
+def test_a_target_of_published_standards_is_forecast_from_its_items():
+    found = asked(pipeline("2023-06"), "2023-06")
+    assert (found.method, found.reason) == (STAGES, None)
+    assert found.probability > 0.9  # sixteen months each, and thirty are left
+
+
+@pytest.mark.parametrize("measure, scope", [("training_sessions", None), ("published_standards", "桥梁")])
+def test_other_targets_and_other_sections_have_none_to_forecast_from(measure, scope):
+    found = asked(pipeline("2023-06", measure, scope), "2023-06")
+    assert found is None or found.probability is None
+
+
+def test_what_came_later_is_not_known_to_an_earlier_month():
+    assert asked(pipeline("2023-06"), "2022-12") == asked(pipeline("2022-12"), "2022-12")
+
+
+def test_stays_of_unknown_length_are_no_history():
+    stays = table(*PUBLISHED, life("new", "2023-06")).assign(entered=None)
+    assert ask(stays, goal=9.0).probability is None
