@@ -72,7 +72,7 @@ class Actuals:
             return None
         return self._between(*self._places(month))
 
-    def _between(self, begin: int, end: int) -> float | None:
+    def _between(self, begin: int, end: int) -> float:
         """What the entries from a place to another add up to."""
         if not self.is_reading:
             return self._sums[end] - self._sums[begin]
@@ -80,13 +80,8 @@ class Actuals:
 
     def values(self, month: str) -> dict[str, float]:
         """The value at the end of each reported month up to `month`, oldest first."""
-        found, end = {}, 0
-        for each in self.reported[: bisect_right(self.reported, month)]:
-            while end < len(self.entries) and self._months[end] <= each:
-                end += 1
-            if (value := self._between(self._begins[end - 1] if end else 0, end)) is not None:
-                found[each] = value
-        return found
+        count = bisect_right(self.reported, month)
+        return dict(zip(self.reported[:count], self._series[:count], strict=True))
 
     def missing(self, month: str) -> list[str]:
         """The months that the value at the end of `month` lacks, wholly or in part, in order.
@@ -124,6 +119,16 @@ class Actuals:
         """Where the entries begin and end that count at the end of `month`: from the newest reading on."""
         end = bisect_right(self._months, month)
         return (self._begins[end - 1] if end else 0), end
+
+    @cached_property
+    def _series(self) -> list[float]:
+        """The value at the end of each reported month; worked out once for all months that are asked for."""
+        found, end = [], 0
+        for month in self.reported:
+            while end < len(self.entries) and self._months[end] <= month:
+                end += 1
+            found.append(self._between(self._begins[end - 1] if end else 0, end))
+        return found
 
     @cached_property
     def _months(self) -> list[str]:
