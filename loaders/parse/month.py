@@ -18,8 +18,8 @@ EXAMPLE = "2023年6月"
 
 def parse_month(raw: object, *, table_year: int | None = None, is_date_format: bool = False) -> Parsed[str]:
     """Read one month. table_year: the year of months written without one."""
-    if isinstance(raw, str) and re.fullmatch(r"\s*0?\d{1,2}\s*", raw):
-        raw = int(raw)  # as a csv file has it
+    if isinstance(raw, str) and (bare := re.fullmatch(r"\s*(0?\d{1,2})\s*", raw)):
+        raw = int(bare[1])  # as a csv file has it
     is_bare = isinstance(raw, (int, float)) and not isinstance(raw, bool) and not is_date_format
     if is_bare and raw in range(1, 13):
         return refused("year-missing") if table_year is None else Parsed(f"{table_year}-{raw:02.0f}")

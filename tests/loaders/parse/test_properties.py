@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.parse import Parsed
@@ -81,6 +81,7 @@ PARSERS: list[Callable[[object], Parsed]] = [
 
 @settings(max_examples=400, deadline=None)
 @given(cells)
+@example("0\x1f")
 def test_no_cell_makes_a_parser_raise_and_an_error_leaves_no_value(raw: object) -> None:
     for parse in PARSERS:
         parsed = parse(raw)
