@@ -3,9 +3,10 @@
 Nothing here is ever cleared: an import that is saved makes a new key, and old ones fall out by `max_entries`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -29,6 +30,8 @@ from store import closings, mappings, saving
 from store import facts as stored
 from store.database import open_database, reading, writing
 from words import _, language
+
+T = TypeVar("T")
 
 ROWS_AROUND = 6  # rows shown above and below a source cell
 
@@ -80,14 +83,17 @@ def restated(plan_code: str, month: str) -> pd.DataFrame:
     return _restated(_url(), newest_import(), _decisions(), plan_code, month)
 
 
-def history(plan_code: str, target_code: str, month: str) -> pd.DataFrame:
-    """See metrics.board.history. Raises UnknownCode when the plan has no such target."""
-    return metrics.history(_facts_with(plan_code, target_code, month), target_code, month)
+def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable) -> T:
+    """What a function of metrics/ says of a plan and month, `ask(facts, month=month, **also)`, worked out once for each import.
 
-
-def figure_rows(plan_code: str, target_code: str, month: str) -> pd.DataFrame:
-    """See metrics.board.figure_rows. Raises UnknownCode when the plan has no such target."""
-    return metrics.figure_rows(_facts_with(plan_code, target_code, month), target_code, month)
+    The facts are those the month is shown by: as issued once it is closed. The answer must not be changed. Raises what
+    the function raises, UnknownCode for a month that is none.
+    """
+    name = f"{ask.__module__}.{ask.__qualname__}"
+    said = tuple(also.items())
+    return _of_month(
+        _url(), newest_import(), _decisions(), plan_code, checked(month), language(), name, said, ask
+    )
 
 
 def newest_import() -> int:
@@ -135,6 +141,11 @@ def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
         "rows": rows,
         "highlight": (row - first, columns.index(letters)),
     }
+
+
+def facts_of_month(plan_code: str, month: str) -> Facts:
+    """The facts a month is shown by: as issued once it is closed, else the newest."""
+    return _facts_of_month(_url(), newest_import(), _decisions(), plan_code, checked(month))[0]
 
 
 def imports() -> pd.DataFrame:
@@ -277,6 +288,21 @@ def _board(url: str, import_id: int, decisions: str, plan_code: str, month: str,
     return metrics.board(facts, month, rules)
 
 
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _of_month(
+    url: str,
+    import_id: int,
+    decisions: str,
+    plan_code: str,
+    month: str,
+    language: str,
+    name: str,
+    also: tuple,
+    _ask: Callable,
+) -> Any:
+    return _ask(_facts_of_month(url, import_id, decisions, plan_code, month)[0], month=month, **dict(also))
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def _closing(url: str, import_id: int, decisions: str, plan_code: str, month: str) -> dict | None:
     with reading(_engine(url)) as connection:
@@ -300,15 +326,3 @@ def _decisions() -> str:
 
 def _plan_facts(plan_code: str) -> Facts:
     return _facts(_url(), newest_import(), _decisions(), plan_code)
-
-
-def _facts_with(plan_code: str, target_code: str, month: str) -> Facts:
-    """The facts a month is shown by. Raises UnknownCode when the plan has no such target."""
-    facts = _facts_of_month(_url(), newest_import(), _decisions(), plan_code, month)[0]
-    if target_code not in set(facts.targets["target_code"]):
-        raise UnknownCode(
-            _("The plan “{plan_code}” has no target “{target_code}”.").format(
-                plan_code=plan_code, target_code=target_code
-            )
-        )
-    return facts

@@ -80,6 +80,54 @@
     if (name) document.cookie = `planwatch_name=${encodeURIComponent(name)}; path=/; max-age=31536000; samesite=strict`;
   };
 
+  // A chart as a picture: the drawing as it stands, with its title above and its notes below, on its ground.
+  const escaped = (text) => new Option(text).innerHTML;
+  const picture = (plot, { title, note }) => {
+    const { width, height } = plot.getBoundingClientRect();
+    const style = getComputedStyle(plot.closest(".stApp"));
+    const colour = (name) => style.getPropertyValue(name).trim();
+    const font = `font-family="PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"`;
+    const layers = [...plot.querySelectorAll(".main-svg")].map((layer) => {
+      const copy = layer.cloneNode(true);
+      copy.querySelectorAll(".hoverlayer").forEach((element) => element.remove());
+      copy.removeAttribute("style");
+      copy.setAttribute("y", "44");
+      return new XMLSerializer().serializeToString(copy);
+    });
+    const full = { width: Math.ceil(width + 32), height: Math.ceil(height + 44 + (note ? 30 : 8)) };
+    const drawing =
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${full.width}" height="${full.height}">` +
+      `<rect width="100%" height="100%" fill="${colour("--card")}"/>` +
+      `<text x="16" y="30" font-size="18" font-weight="700" fill="${colour("--text")}" ${font}>${escaped(title)}</text>` +
+      `<g transform="translate(16 0)">${layers.join("")}</g>` +
+      `<text x="16" y="${full.height - 12}" font-size="13" fill="${colour("--muted")}" ${font}>${escaped(note)}</text></svg>`;
+    return { drawing, ...full };
+  };
+  const save = (blob, name) => {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  const savePicture = async (button) => {
+    const { picture: name, title, note, format } = button.dataset;
+    const plot = document.querySelector(`.st-key-chart-${name} .js-plotly-plot`);
+    if (!plot) return;
+    const { drawing, width, height } = picture(plot, { title, note });
+    const vector = new Blob([drawing], { type: "image/svg+xml" });
+    if (format === "svg") return save(vector, `${title}.svg`);
+    const image = new Image();
+    image.src = URL.createObjectURL(vector);
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
+    canvas.getContext("2d").drawImage(image, 0, 0, width * 2, height * 2);
+    URL.revokeObjectURL(image.src);
+    canvas.toBlob((blob) => save(blob, `${title}.png`), "image/png");
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-picture]");
+    if (button) savePicture(button);
+  });
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       for (const node of change.addedNodes) {

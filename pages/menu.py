@@ -107,9 +107,15 @@ overview = st.Page("overview.py", title=_("Overview"), default=True)
 source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
 upload = st.Page("upload.py", title=_("Upload"))
 method = st.Page("method.py", title=_("Method"))
-page = st.navigation(
-    [overview, st.Page("targets.py", title=_("Targets")), upload, method, source], position="top"
-)
+# Grouped by who comes for them: leadership, those who know a subject, those who report, the office.
+GROUPS = {
+    "": [overview, st.Page("targets.py", title=_("Targets"))],
+    _("By subject"): [],
+    _("Reporting"): [upload],
+    _("Office"): [method],
+    " ": [source],
+}
+page = st.navigation({name: pages for name, pages in GROUPS.items() if pages}, position="top")
 show_brand()
 try:
     show_choices()

@@ -9,6 +9,7 @@ import cached
 import links
 import show
 from metrics import summary
+from metrics.board import history
 from metrics.months import shift
 from terms import Status
 from words import _
@@ -87,7 +88,7 @@ def facts_of_the_month() -> list[str]:
 
 def show_cards() -> None:
     cards = [
-        blocks.card(target, cached.history(plan_code, target["code"], month))
+        blocks.card(target, cached.of_month(history, plan_code, month, target_code=target["code"]))
         for target in targets.to_dict("records")
     ]
     blocks.block(f'<div class="cards">{"".join(cards)}</div>')

@@ -8,8 +8,10 @@ import blocks
 import cached
 import links
 import show
-from charts.history import history_figure
+import views
+from charts.history import history_chart
 from metrics import summary
+from metrics.board import figure_rows, history
 from terms import Cycle, DueSource, Measure, Status
 from words import _
 
@@ -57,7 +59,7 @@ def show_target(target: dict) -> None:
         with left:
             blocks.block(followed_by(target))
     else:
-        with left, st.container(key="panel-history"):
+        with left:
             show_history(target)
         with right, st.container(key="answers"):
             blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
@@ -92,18 +94,12 @@ def show_headline(target: dict) -> None:
 
 
 def show_history(target: dict) -> None:
-    history = cached.history(plan_code, target["code"], month)
-    if history.empty:
+    known = cached.of_month(history, plan_code, month, target_code=target["code"])
+    if known.empty:
         told = _("The plan prints no dates, so there is no path to draw.")
         blocks.block(f"<p>{escape(told)}</p>")
         return
-    st.plotly_chart(
-        history_figure(history, target, month, blocks.colours()),
-        key="history",
-        theme=None,
-        config={"displayModeBar": False},
-        alt=target["working"],
-    )
+    views.chart(history_chart(known, target, month, board.is_demo), [board.plan["title"], show.month(month)])
 
 
 def three_answers(target: dict) -> str:
@@ -138,7 +134,7 @@ def three_answers(target: dict) -> str:
 
 def figure_panel(target: dict) -> str:
     """The ledger rows behind the figure, newest first, each with its cell."""
-    rows = cached.figure_rows(plan_code, target["code"], month).to_dict("records")
+    rows = cached.of_month(figure_rows, plan_code, month, target_code=target["code"]).to_dict("records")
     title = _("The {count} ledger rows that make up this figure").format(count=len(rows))
     if not rows:
         title = _("Ledger rows that make up this figure")
