@@ -82,25 +82,43 @@
 
   // A chart as a picture: the drawing as it stands, with its title above and its notes below, on its ground.
   const escaped = (text) => new Option(text).innerHTML;
+  const FACE = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif";
+  const pen = document.createElement("canvas").getContext("2d");
+  // Text broken where the picture ends; Chinese may break anywhere.
+  const lines = (text, size, width) => {
+    pen.font = `${size}px ${FACE}`;
+    const found = [""];
+    for (const mark of text) {
+      if (pen.measureText(found.at(-1) + mark).width > width) found.push("");
+      found.push(found.pop() + mark);
+    }
+    return found;
+  };
+  const written = (texts, top, size, look) =>
+    texts
+      .map((text, place) => `<text x="16" y="${top + place * size * 1.5}" font-size="${size}" font-family="${FACE}" ${look}>${escaped(text)}</text>`)
+      .join("");
   const picture = (plot, { title, note }) => {
     const { width, height } = plot.getBoundingClientRect();
     const style = getComputedStyle(plot.closest(".stApp"));
     const colour = (name) => style.getPropertyValue(name).trim();
-    const font = `font-family="PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"`;
+    const above = lines(title, 18, width - 8);
+    const below = note ? lines(note, 13, width) : [];
+    const top = 20 + above.length * 27;
+    const full = { width: Math.ceil(width + 32), height: Math.ceil(top + height + 14 + below.length * 20) };
     const layers = [...plot.querySelectorAll(".main-svg")].map((layer) => {
       const copy = layer.cloneNode(true);
       copy.querySelectorAll(".hoverlayer").forEach((element) => element.remove());
       copy.removeAttribute("style");
-      copy.setAttribute("y", "44");
+      copy.setAttribute("y", top);
       return new XMLSerializer().serializeToString(copy);
     });
-    const full = { width: Math.ceil(width + 32), height: Math.ceil(height + 44 + (note ? 30 : 8)) };
     const drawing =
       `<svg xmlns="http://www.w3.org/2000/svg" width="${full.width}" height="${full.height}">` +
       `<rect width="100%" height="100%" fill="${colour("--card")}"/>` +
-      `<text x="16" y="30" font-size="18" font-weight="700" fill="${colour("--text")}" ${font}>${escaped(title)}</text>` +
+      written(above, 30, 18, `font-weight="700" fill="${colour("--text")}"`) +
       `<g transform="translate(16 0)">${layers.join("")}</g>` +
-      `<text x="16" y="${full.height - 12}" font-size="13" fill="${colour("--muted")}" ${font}>${escaped(note)}</text></svg>`;
+      `${written(below, top + height + 14, 13, `fill="${colour("--muted")}"`)}</svg>`;
     return { drawing, ...full };
   };
   const save = (blob, name) => {

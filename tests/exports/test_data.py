@@ -22,7 +22,7 @@ TABLE = pd.DataFrame(
 
 def test_shares_are_percentages_and_missing_is_blank():
     made = sheet("覆盖率", TABLE, ["2023年6月"], unit="%")
-    assert [cell.value for cell in made[1]][0] == "覆盖率" and made["A2"].value == "2023年6月"
+    assert made["A1"].value == "覆盖率" and made["A2"].value == "2023年6月"
     assert (made["B4"].value, made["B4"].number_format) == (0.625, "0.0%")
     assert made["B5"].value is None
 
