@@ -1,6 +1,6 @@
 """Pieces of a page that are more than HTML: a chart with its table and downloads, a choice that stands in the address."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -13,6 +13,7 @@ from charts.figure import figure
 from errors import UnknownCode
 from words import _
 
+EVERYTHING = ""  # the choice of no choice; it does not stand in the address
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -107,15 +108,16 @@ def choice(
                 value=said, name=label, known=", ".join(labels)
             )
         )
-    possible: list[Hashable] = [*([None] if all_label is not None else []), *labels]
+    possible = [*([EVERYTHING] if all_label is not None else []), *labels]
+    chosen = said or (possible[0] if possible else None)
     key = f"choice-{name}"
-    st.session_state[key] = said if said is not None else (possible[0] if possible else None)
+    st.session_state[key] = chosen
     st.selectbox(
         label,
         possible,
         key=key,
-        format_func=lambda option: (all_label or "") if option is None else labels[option],
-        on_change=lambda: links.choose(name, st.session_state[key]),
+        format_func=lambda option: labels.get(option, all_label or ""),
+        on_change=lambda: links.choose(name, st.session_state[key] or None),
         width=width,
     )
-    return said if said is not None else (None if all_label is not None else next(iter(labels), None))
+    return chosen or None
