@@ -219,7 +219,10 @@ def _read_column(table: Table, at: int, column: Column, frame: Frame) -> list[li
     header, sheet = table.text(at), table.grid.name
     context = frame.context(header)
     keys = _cell_keys(table, at)
-    parsed = {key: _parse(key, column, context) for key in dict.fromkeys(keys)}
+    distinct = dict.fromkeys(keys)
+    told_at_once = cells.AS_THEY_STAND.get(column.read)
+    as_they_stand = told_at_once(distinct) if told_at_once else ()
+    parsed = {key: ((key,), ()) if key in as_they_stand else _parse(key, column, context) for key in distinct}
     wants_telling = {
         key for key, (read, doubts) in parsed.items() if doubts or (column.is_filled and read[0] is None)
     }
