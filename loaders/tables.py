@@ -189,7 +189,7 @@ class _Rows:
             self.begins_with_data
             and type(first) is str
             and first[:1] not in MAY_BEGIN_ELSE
-            and any(value != "" for value in cells[1:])
+            and any(cells[1:])
             and bool(self.table.rows)
         )
 
@@ -282,12 +282,13 @@ def _find_moved(table: Table) -> None:
 
 def _fill_blanks(table: Table, at: int) -> None:
     """Blank cells of a group column mean "as above", also where nobody merged them."""
-    above: tuple[int, int] | None = None
     places = table.moved.setdefault(at, {})
-    for row in table.rows:
-        place = places.get(row, (row, at))
-        if str(table.grid.value(*place)).strip():
-            above = place
+    values = [table.grid.value(*places.get(row, (row, at))) for row in table.rows]
+    blanks = {value for value in set(values) if not str(value).strip()}
+    above: tuple[int, int] | None = None
+    for row, value in zip(table.rows, values, strict=True) if blanks else ():
+        if value not in blanks:
+            above = places.get(row, (row, at))
         elif above is not None:
             table.filled.setdefault(at, row)
             places[row] = above
