@@ -284,7 +284,7 @@ def _cell_keys(table: Table, at: int) -> list[Hashable]:
         ]
     if moved:
         return [_cell_key(grid, *moved.get(row, (row, at))) for row in table.rows]
-    values = [cells[at] if at < len(cells) else "" for cells in map(grid.rows.__getitem__, table.rows)]
+    values = table.values(at)
     plain_types = {str} if grid.has_month_formats else PLAIN_TYPES
     if plain_types.issuperset(map(type, values)):
         return values
