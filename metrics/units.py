@@ -14,9 +14,10 @@ from metrics.board import Board
 from metrics.facts import records
 from metrics.months import month_of, number
 from metrics.path import ROUNDING
+from metrics.rule_file import RuleFile
 from metrics.wording import share_text
 from terms import Notice, Status
-from words import _, language
+from words import _
 
 RULES = File(__file__).with_suffix(".toml")
 ON_TIME = (Status.MET, Status.ON_SCHEDULE)
@@ -70,20 +71,13 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class UnitRules:
+class UnitRules(RuleFile):
     """The ladder and the weights of the score, as shown beside them."""
 
-    code: str
-    version: int
-    names: dict[str, str]
     weights: dict[Part, float]
     blue_within_months: int
     yellow_statuses: tuple[Status, ...]
     red_after_months: int
-
-    @property
-    def name(self) -> str:
-        return self.names[language()]
 
 
 @cache
