@@ -39,7 +39,13 @@ class Kind:
 
 def row_key(plan_code: str, parts: Iterable[object]) -> str:
     """The natural key of a row as text: plan code and key fields joined by "|", spaces at the ends dropped."""
-    return "|".join([plan_code, *("" if part is None else str(part).strip() for part in parts)])
+    return row_keys(plan_code, [[part] for part in parts], 1)[0]
+
+
+def row_keys(plan_code: str, columns: Sequence[Iterable[object]], count: int) -> list[str]:
+    """The natural keys of `count` rows, from the columns of their key fields; of a kind without any, the plan code."""
+    texts = (["" if part is None else str(part).strip() for part in column] for column in columns)
+    return list(map("|".join, zip([plan_code] * count, *texts, strict=True)))
 
 
 def cell_address(cells: Mapping[str, str], field: str, row: int) -> str:

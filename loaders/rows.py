@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from kinds import KINDS, Rows, row_key
+from kinds import KINDS, Rows, row_keys
 from loaders.headers import accumulation
 from loaders.kinds import Column, Context, cells
 from loaders.known import KnownPlan
@@ -113,12 +113,7 @@ def rows_of(
     fields = tuple(each.name for each in of.fields if each.name in values)
     rows = list(zip(*(values[name] for name in fields), strict=True))
     blank = [None] * len(numbers)
-    parts = zip(*(values.get(name, blank) for name in of.key_fields), strict=True) if of.key_fields else ()
-    keys = (
-        [row_key(frame.plan_code, part) for part in parts]
-        if of.key_fields
-        else [row_key(frame.plan_code, ())]
-    )
+    keys = row_keys(frame.plan_code, [values.get(name, blank) for name in of.key_fields], len(numbers))
     return Rows(kind, sheet, header_rows, fields, letters, keys, numbers, rows)
 
 
@@ -219,7 +214,10 @@ def _read_column(table: Table, at: int, column: Column, frame: Frame) -> list[li
     header, sheet = table.text(at), table.grid.name
     context = frame.context(header)
     keys = _cell_keys(table, at)
-    parsed = {key: _parse(key, column, context) for key in dict.fromkeys(keys)}
+    distinct = dict.fromkeys(keys)
+    told_at_once = cells.AS_THEY_STAND.get(column.read)
+    as_they_stand = told_at_once(distinct) if told_at_once else ()
+    parsed = {key: ((key,), ()) if key in as_they_stand else _parse(key, column, context) for key in distinct}
     wants_telling = {
         key for key, (read, doubts) in parsed.items() if doubts or (column.is_filled and read[0] is None)
     }
@@ -286,12 +284,12 @@ def _cell_keys(table: Table, at: int) -> list[Hashable]:
         ]
     if moved:
         return [_cell_key(grid, *moved.get(row, (row, at))) for row in table.rows]
-    has_month_formats = grid.has_month_formats
-    values = [cells[at] if at < len(cells) else "" for cells in map(grid.rows.__getitem__, table.rows)]
+    values = table.values(at)
+    plain_types = {str} if grid.has_month_formats else PLAIN_TYPES
+    if plain_types.issuperset(map(type, values)):
+        return values
     return [
-        value
-        if type(value) is str or (type(value) in PLAIN_TYPES and not has_month_formats)
-        else _cell_key(grid, row, at)
+        value if type(value) in plain_types else _cell_key(grid, row, at)
         for row, value in zip(table.rows, values, strict=True)
     ]
 

@@ -25,7 +25,8 @@ _NAME = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<row\s(?=[^>]*\shidden="(?:1|true)")[^>]*?(?<=\s)r="(\d+)"')
 _HIDDEN_COLUMNS = re.compile(rb'<col\s(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 _ROW = re.compile(rb'<row\s[^>]*?(?<=\s)r="(\d+)"')
-_FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d+"(?:[^>]*[^/>])?>')  # in column AA or beyond, and not empty
+# In column AA or beyond, and not empty: neither <c … /> nor <c …></c>.
+_FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d+"(?:[^>]*[^/>])?>(?!</c>)')
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
 PERCENT_FORMATS = {9, 10}
@@ -154,7 +155,10 @@ def marks(xml: bytes) -> Marks:
 
 def extent(xml: bytes) -> tuple[int, int]:
     """How many rows and columns a reader has to lay out for a sheet, empty ones before its last cell too."""
-    last = _ROW.match(xml, max(xml.rfind(b"<row ", 0, max(xml.rfind(b"</c>"), 0)), 0))
+    end = xml.rfind(b"</c>")
+    while xml.endswith(b'">', 0, max(end, 0)):  # the cell is empty, and only has a style
+        end = xml.rfind(b"</c>", 0, end)
+    last = _ROW.match(xml, max(xml.rfind(b"<row ", 0, max(end, 0)), 0))
     far = set(_FAR_CELL.findall(xml))
     return int(last[1]) if last else 0, max((_column(letters) + 1 for letters in far), default=26)
 

@@ -97,6 +97,14 @@ class Table:
         """The cell that is read for a column of a row."""
         return self.moved.get(column, {}).get(row, (row, column))
 
+    def values(self, column: int) -> list:
+        """What is read for a column, row by row; "" beyond the edge."""
+        grid = self.grid
+        if self.moved.get(column):
+            return [grid.value(*self.place(row, column)) for row in self.rows]
+        rows = map(grid.rows.__getitem__, self.rows)
+        return [cells[column] if column < len(cells) else "" for cells in rows]
+
     def text(self, column: int) -> str:
         """The header over a column, as written."""
         return self.header.texts.get(column) or self.columns[column].header
@@ -189,7 +197,7 @@ class _Rows:
             self.begins_with_data
             and type(first) is str
             and first[:1] not in MAY_BEGIN_ELSE
-            and any(value != "" for value in cells[1:])
+            and any(cells[1:])
             and bool(self.table.rows)
         )
 
@@ -267,7 +275,8 @@ def _find_moved(table: Table) -> None:
         if grid.merges
     }
     for at, column in table.header.columns.items():
-        if column.fills_down and (blocks := {row: grid.origin(row, at) for row in table.rows if grid.merges}):
+        if column.fills_down and grid.merges:
+            blocks = {row: grid.origin(row, at) for row in table.rows}
             table.moved[at] = {row: place for row, place in blocks.items() if place != (row, at)}
     # A key merged over several rows: they are one row, unless another part of the key still tells them apart.
     within = set.intersection(*(set(merged.get(at, ())) for at in keys)) if keys else set()
@@ -282,12 +291,13 @@ def _find_moved(table: Table) -> None:
 
 def _fill_blanks(table: Table, at: int) -> None:
     """Blank cells of a group column mean "as above", also where nobody merged them."""
-    above: tuple[int, int] | None = None
     places = table.moved.setdefault(at, {})
-    for row in table.rows:
-        place = places.get(row, (row, at))
-        if str(table.grid.value(*place)).strip():
-            above = place
+    values = table.values(at)
+    blanks = {value for value in set(values) if not str(value).strip()}
+    above: tuple[int, int] | None = None
+    for row, value in zip(table.rows, values, strict=True) if blanks else ():
+        if value not in blanks:
+            above = table.place(row, at)
         elif above is not None:
             table.filled.setdefault(at, row)
             places[row] = above

@@ -14,9 +14,10 @@ import pandas as pd
 from errors import BadSetting
 from metrics.facts import Facts, records, start_of
 from metrics.months import month_of, months_between, number, shift
+from metrics.rule_file import RuleFile
 from metrics.stages import ORDER, registers_of, spells
 from terms import Stage
-from words import _, language
+from words import _
 
 RULES = File(__file__).with_suffix(".toml")
 ROLLING_MONTHS = 12
@@ -52,20 +53,13 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Periods:
+class Periods(RuleFile):
     """The periods of the stages, of the review of published standards, and how early the review is announced."""
 
-    code: str
-    version: int
-    names: dict[str, str]
     stages: dict[Stage, Period]
     review: Period
     alert_months: int
     alert_source: str
-
-    @property
-    def name(self) -> str:
-        return self.names[language()]
 
 
 @cache

@@ -20,9 +20,10 @@ from errors import BadSetting
 from kinds import KINDS
 from metrics.facts import Facts, records, start_of
 from metrics.months import first_day, last_day, month_of, months_between, number, shift, spoken, spoken_day
+from metrics.rule_file import RuleFile
 from metrics.units import full_names, leads_of
 from terms import KIND_NAMES, Measure
-from words import _, language
+from words import _
 
 RULES = File(__file__).with_suffix(".toml")
 LEDGERS = [kind.name for kind in KINDS.values() if kind.is_ledger]
@@ -69,20 +70,13 @@ class DutyReason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Calendar:
+class Calendar(RuleFile):
     """When reports are due: for which months, and by which day of the month after."""
 
-    code: str
-    version: int
-    names: dict[str, str]
     due_day: int
     every_months: int
     zone: ZoneInfo
     exceptions: tuple[dict, ...]
-
-    @property
-    def name(self) -> str:
-        return self.names[language()]
 
     def every(self, plan_code: str, kind: str) -> int:
         """How many months a report of this kind is for."""

@@ -9,6 +9,7 @@ from pathlib import Path as File
 
 from errors import BadSetting, UnknownCode
 from metrics.months import shift
+from metrics.rule_file import RuleFile
 from metrics.wording import NOISE, number_text, points_text, share_text
 from terms import Notice, Side, Status
 from words import N_, _, language
@@ -84,7 +85,7 @@ class Step:
 
 
 @dataclass(frozen=True, eq=False)
-class RuleSet:
+class RuleSet(RuleFile):
     """A named, versioned set of bands over one quantity, shown beside every colour it gives.
 
     reporting_window_months: how many months, up to the one asked for, a report counts as current.
@@ -93,9 +94,6 @@ class RuleSet:
     notes: the rule in a sentence, and what was done where it has a hole. sources: where it is from.
     """
 
-    code: str
-    version: int
-    names: dict[str, str]
     notes: dict[str, str]
     quantity: Quantity
     bands: tuple[Band, ...]
@@ -103,10 +101,6 @@ class RuleSet:
     breach: Status
     escalation: tuple[Step, ...]
     sources: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        return self.names[language()]
 
     @property
     def note(self) -> str:

@@ -14,9 +14,10 @@ from metrics.board import Board
 from metrics.facts import records
 from metrics.months import month_of, number
 from metrics.path import ROUNDING
+from metrics.rule_file import RuleFile
 from metrics.wording import share_text
-from terms import Status
-from words import _, language
+from terms import Notice, Status
+from words import _
 
 RULES = File(__file__).with_suffix(".toml")
 ON_TIME = (Status.MET, Status.ON_SCHEDULE)
@@ -51,18 +52,6 @@ class Role(StrEnum):
         return {"lead": _("Lead unit"), "support": _("Support unit")}[self.value]
 
 
-class Rung(StrEnum):
-    """A step of the ladder of reminders, in rising order."""
-
-    BLUE = "blue"
-    YELLOW = "yellow"
-    RED = "red"
-
-    @property
-    def label(self) -> str:
-        return {"blue": _("Blue notice"), "yellow": _("Yellow notice"), "red": _("Red notice")}[self.value]
-
-
 class Part(StrEnum):
     """A part of the score of a unit."""
 
@@ -82,20 +71,13 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class UnitRules:
+class UnitRules(RuleFile):
     """The ladder and the weights of the score, as shown beside them."""
 
-    code: str
-    version: int
-    names: dict[str, str]
     weights: dict[Part, float]
     blue_within_months: int
     yellow_statuses: tuple[Status, ...]
     red_after_months: int
-
-    @property
-    def name(self) -> str:
-        return self.names[language()]
 
 
 @cache
@@ -168,7 +150,7 @@ def unit_items(board: Board, units: pd.DataFrame, rules: UnitRules | None = None
                          go on never; None
         months_overdue   whole months since the due month, negative before; None when done, without a due date
                          or a number to reach
-        rung, reason     the step of the ladder (Rung) and why, in words; None for support roles, and where there
+        rung, reason     the step of the ladder (Notice) and why, in words; None for support roles, and where there
                          is nothing to remind of
     """
     rules = rules or load_unit_rules()
@@ -194,18 +176,18 @@ def unit_items(board: Board, units: pd.DataFrame, rules: UnitRules | None = None
     return pd.DataFrame(rows, columns=ITEM_COLUMNS, dtype=object)
 
 
-def _rung(status: Status, overdue: int | None, rules: UnitRules) -> tuple[Rung | None, str | None]:
+def _rung(status: Status, overdue: int | None, rules: UnitRules) -> tuple[Notice | None, str | None]:
     """The step of the ladder for what is not done, by its status and the months since its due month."""
     if overdue is not None and overdue > 0:
         reason = _("months overdue: {count}").format(count=overdue)
-        return (Rung.RED if overdue > rules.red_after_months else Rung.YELLOW), reason
+        return (Notice.RED if overdue > rules.red_after_months else Notice.YELLOW), reason
     if status in rules.yellow_statuses:
-        return Rung.YELLOW, Status(status).label
+        return Notice.YELLOW, Status(status).label
     if overdue is not None and overdue >= -rules.blue_within_months:
         reason = (
             _("due this month") if overdue == 0 else _("months until due: {count}").format(count=-overdue)
         )
-        return Rung.BLUE, reason
+        return Notice.BLUE, reason
     return None, None
 
 
@@ -259,7 +241,7 @@ def unit_scores(
                 **{f"tasks_{name}": value for name, value in tasks.items()},
                 "inferred": sum(row["is_inferred"] for row in led[unit]),
                 "tasks_supported": supported[unit],
-                **{rung.value: rungs[rung] for rung in Rung},
+                **{notice.value: rungs[notice] for notice in Notice},
                 "completeness": report.get("completeness"),
                 "timeliness": report.get("timeliness"),
                 "score": score,

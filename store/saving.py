@@ -1,11 +1,12 @@
 """Saving a batch as an import, and undoing imports. One transaction each; nothing is ever deleted."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import repeat
 
-from sqlalchemy import JSON, Connection, Date, Table, func, insert, select, update
+from sqlalchemy import JSON, Column, Connection, Date, Table, func, insert, select, update
 
 from errors import BuiltUpon, UnknownCode
 from kinds import KINDS, Batch, Rows
@@ -28,10 +29,10 @@ class KindChanges:
     changed_keys: list[str] = field(default_factory=list)
     same: int = 0
     missing: list[str] = field(default_factory=list)
-    # Rows to write: the number and the key of each, and one column of values for each field of the kind.
+    # Rows to write: the number and the key of each, and the values of each field; null in fields that are left out.
     numbers: list[int] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    columns: list[Sequence] = field(default_factory=list)
+    columns: dict[str, Sequence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -138,16 +139,18 @@ def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
         _close(connection, table, sheet.changed_keys, import_id)
         if batch.withdraws_missing:
             _close(connection, table, sheet.missing, import_id)
-        columns: list[Sequence] = [
-            sheet.keys,
-            *(
-                [each] * len(sheet.keys)
-                for each in (batch.plan_code, import_id, None, import_id, sheet.sheet, sheet.part)
-            ),
-            sheet.numbers,
-            *sheet.columns,
-        ]
-        _bulk_insert(connection, table, (*VERSION_COLUMNS, *KINDS[sheet.kind].field_names), columns)
+        _bulk_insert(
+            connection,
+            table,
+            {
+                "key": sheet.keys,
+                "plan_code": [batch.plan_code] * len(sheet.keys),
+                "sheet": [sheet.sheet] * len(sheet.keys),
+                "row": sheet.numbers,
+                **sheet.columns,
+            },
+            {"since": import_id, "source_import": import_id, "part": sheet.part},
+        )
     return import_id, changes
 
 
@@ -207,10 +210,9 @@ def undo(
         ).all()
         before = _versions_in_force(connection, table, names, [*keys, *withdrawn])
         _close(connection, table, keys, undoing)
-        restored = [
-            (key, plan_code, undoing, None, *rest) for key, plan_code, _since, _until, *rest in before
-        ]
-        _bulk_insert(connection, table, names, list(zip(*restored, strict=True)))
+        columns = zip(names, zip(*before, strict=True), strict=False)
+        restored = {name: values for name, values in columns if name not in ("since", "until")}
+        _bulk_insert(connection, table, restored, {"since": undoing})
     return undoing
 
 
@@ -261,11 +263,9 @@ def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
     }
     changes = KindChanges(rows.kind, rows.sheet, rows.part)
     if not stored:
-        given = dict(zip(rows.fields, zip(*rows.rows, strict=True), strict=False))
-        blank = [None] * len(rows.rows)
         changes.new = changes.keys = list(rows.keys)
         changes.numbers = list(rows.numbers)
-        changes.columns = [given.get(name, blank) for name in names]
+        changes.columns = dict(zip(rows.fields, zip(*rows.rows, strict=True), strict=False))
         return changes
     written: list[tuple] = []
     places = [names.index(name) for name in rows.fields]
@@ -290,7 +290,7 @@ def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
         changes.numbers.append(number)
         changes.keys.append(key)
         written.append(tuple(after))
-    changes.columns = list(zip(*written, strict=True))
+    changes.columns = dict(zip(names, zip(*written, strict=True), strict=False))
     return changes
 
 
@@ -365,29 +365,41 @@ def _parts(keys: Sequence[str], size: int = 10_000) -> Iterable[Sequence[str]]:
     return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
-def _bulk_insert(connection: Connection, table: Table, names: Sequence[str], columns: list[Sequence]) -> None:
+def _bulk_insert(
+    connection: Connection, table: Table, columns: Mapping[str, Sequence], numbers: Mapping[str, int]
+) -> None:
     """Insert many rows the fast way of each database: tuples for SQLite, COPY for PostgreSQL.
 
-    columns: the values of each name; empty, or with empty columns, when there is nothing to insert.
+    columns: the values of each column; none when there is nothing to insert. numbers: columns that hold one number in
+    all rows. Columns in neither are null.
     """
-    if not columns or not columns[0]:
+    count = len(columns.get("key", ()))
+    if not count:
         return
-    # Lists and dates are told by the column, not by looking at every value.
-    for place, name in enumerate(names):
-        kind = table.c[name].type
-        if isinstance(kind, (JSON, Date)):
-            convert = _json_texts if isinstance(kind, JSON) else _iso_dates
-            columns[place] = convert(columns[place])
-    stored = list(zip(*columns, strict=True))
-    listed = ", ".join(f'"{name}"' for name in names)
+    # Each value handed over takes its time: columns without any are left out, and numbers stand in the statement.
+    stored = {
+        name: _as_stored(table.c[name], values)
+        for name, values in columns.items()
+        if any(value is not None for value in values)
+    }
+    names = ", ".join(f'"{name}"' for name in (*stored, *numbers))
     if connection.dialect.name == "postgresql":
+        repeated = (repeat(number, count) for number in numbers.values())
         cursor = connection.connection.cursor()
-        with cursor.copy(f'COPY "{table.name}" ({listed}) FROM STDIN') as copy:
-            for values in stored:
-                copy.write_row(values)
+        with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            for row in zip(*stored.values(), *repeated, strict=True):
+                copy.write_row(row)
     else:
-        marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', stored)
+        marks = ", ".join(["?"] * len(stored) + [str(number) for number in numbers.values()])
+        rows = list(zip(*stored.values(), strict=True))
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)
+
+
+def _as_stored(column: Column, values: Sequence) -> Sequence:
+    # Lists and dates are told by the column, not by looking at every value.
+    if isinstance(column.type, JSON):
+        return _json_texts(values)
+    return _iso_dates(values) if isinstance(column.type, Date) else values
 
 
 _json_text = json.JSONEncoder(ensure_ascii=False).encode

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from loaders.kinds.spec import Context
+from loaders.kinds.spec import Context, Reader
 from loaders.parse import Doubt, Parsed
 from loaders.parse import choices as words
 from loaders.parse.dates import parse_date
@@ -14,9 +14,9 @@ from loaders.parse.figures import parse_count, parse_number, parse_share
 from loaders.parse.month import parse_month
 from loaders.parse.people import parse_people
 from loaders.parse.quantity import format_quantity, has_stray_number, parse_quantity
-from loaders.parse.standard_number import parse_standard_number
+from loaders.parse.standard_number import canonical_numbers, parse_standard_number
 from loaders.parse.task_state import parse_task_state
-from loaders.parse.text import parse_text
+from loaders.parse.text import parse_text, plain_texts
 from loaders.parse.units import parse_units
 
 Doubts = tuple[Doubt, ...]
@@ -155,6 +155,14 @@ measure = _choice(words.parse_measure)
 cycle = _choice(words.parse_cycle)
 yes_no = _choice(words.parse_yes)
 stage = _choice(words.parse_stage)
+
+
+# Cells of a column that their reader gives back as they are, told for all of them at once: nearly all names and
+# numbers of a large ledger, each of them another one.
+AS_THEY_STAND: Mapping[Reader, Callable[[Iterable[object]], set[str]]] = {
+    text: plain_texts,
+    standard_number: canonical_numbers,
+}
 
 
 def _one(parsed: Parsed) -> tuple[tuple, Doubts]:

@@ -10,6 +10,7 @@ For example:
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,19 +78,24 @@ INDUSTRIES = frozenset(_INDUSTRY_CODES.split())
 
 NO_MANDATORY_LOCAL_FROM = 2018  # local standards are recommended ones since the Standardization Law of 2018
 
-_YEAR = r"-(?P<year>(?:19|20)\d{2})"
-_PATTERNS = tuple(
-    (level, re.compile(pattern))
-    for level, pattern in (
-        (StandardLevel.NATIONAL, rf"GB(?:/[TZ])? \d{{1,6}}(?:\.\d{{1,3}})?{_YEAR}"),
-        (StandardLevel.TRANSPORT, rf"JT(?:/T)? \d{{1,5}}(?:\.\d{{1,3}})?{_YEAR}"),
-        (StandardLevel.ENGINEERING, rf"JT[GS](?:/T)? [A-Z]?\d{{1,4}}(?:/\d)?(?:-\d{{1,2}})?{_YEAR}"),
-        # Tianjin's engineering standards: DB/T 29-204-2015.
-        (StandardLevel.LOCAL, rf"DB/T 29-\d{{1,4}}{_YEAR}"),
-        (StandardLevel.LOCAL, rf"DB(?P<region>\d{{2}}|\d{{4}})/(?P<t>T?) \d{{1,5}}(?:\.\d{{1,3}})?{_YEAR}"),
-        (StandardLevel.GROUP, rf"T/[A-Z]{{2,12}} \d{{1,6}}(?:\.\d{{1,3}})?{_YEAR}"),
-        (StandardLevel.ENTERPRISE, rf"Q/\S.*{_YEAR}"),
-        (StandardLevel.INDUSTRY, rf"(?P<code>[A-Z]{{2,4}})(?:/[TZ])? [A-Z]?\d{{1,6}}(?:\.\d{{1,3}})?{_YEAR}"),
+_YEAR = r"-(?:19|20)\d{2}"
+# By the level's name; the first that fits counts.
+_PATTERN = re.compile(
+    "|".join(
+        f"(?P<{level}>{pattern}{_YEAR})"
+        for level, pattern in (
+            (StandardLevel.NATIONAL, r"GB(?:/[TZ])? \d{1,6}(?:\.\d{1,3})?"),
+            (StandardLevel.TRANSPORT, r"JT(?:/T)? \d{1,5}(?:\.\d{1,3})?"),
+            (StandardLevel.ENGINEERING, r"JT[GS](?:/T)? [A-Z]?\d{1,4}(?:/\d)?(?:-\d{1,2})?"),
+            # Tianjin's engineering standards: DB/T 29-204-2015.
+            (
+                StandardLevel.LOCAL,
+                r"(?:DB/T 29-\d{1,4}|DB(?P<region>\d{2}|\d{4})/(?P<t>T?) \d{1,5}(?:\.\d{1,3})?)",
+            ),
+            (StandardLevel.GROUP, r"T/[A-Z]{2,12} \d{1,6}(?:\.\d{1,3})?"),
+            (StandardLevel.ENTERPRISE, r"Q/\S.*"),
+            (StandardLevel.INDUSTRY, r"(?P<code>[A-Z]{2,4})(?:/[TZ])? [A-Z]?\d{1,6}(?:\.\d{1,3})?"),
+        )
     )
 )
 # Their patterns also take spellings that are not canonical yet, such as GBT 9704-2012.
@@ -129,15 +135,28 @@ def parse_standard_number(raw: object) -> Parsed[StandardNumber]:
         return refused("bad-standard-number", EXAMPLE, before=cell.doubts)
     doubts = cell.doubts + doubts
     groups = match.groupdict()
-    region = groups.get("region") or (TIANJIN if canonical.startswith("DB/T 29-") else None)
+    region = groups["region"] or (TIANJIN if canonical.startswith("DB/T 29-") else None)
     if region and region[:2] not in PROVINCES:
         return refused("unknown-region", suggestion=_near_regions(region), before=doubts)
-    year = int(groups["year"])
-    if groups.get("t") == "" and year >= NO_MANDATORY_LOCAL_FROM:
+    year = int(canonical[-4:])
+    if groups["t"] == "" and year >= NO_MANDATORY_LOCAL_FROM:
         doubts = (*doubts, Doubt("local-without-t"))
     if level is StandardLevel.INDUSTRY and groups["code"] not in INDUSTRIES:
         doubts = (*doubts, Doubt("unknown-standard-code", expected=groups["code"]))
     return Parsed(StandardNumber(canonical, level, year, region), doubts)
+
+
+def canonical_numbers(cells: Iterable[object]) -> set[str]:
+    """Those of many cells that are canonical numbers, and read without doubt; told at a glance, for most that are."""
+    return {
+        cell
+        for cell in cells
+        if type(cell) is str
+        and cell.isascii()
+        and (match := _PATTERN.fullmatch(cell))
+        and match.lastgroup not in _LOOSE_LEVELS
+        and (match["region"] is None or (match["t"] and match["region"][:2] in PROVINCES))
+    }
 
 
 def canonical_form(text: str) -> tuple[str, tuple[Doubt, ...]]:
@@ -158,10 +177,8 @@ def canonical_form(text: str) -> tuple[str, tuple[Doubt, ...]]:
 
 
 def _match(canonical: str) -> tuple[StandardLevel | None, re.Match[str] | None]:
-    for level, pattern in _PATTERNS:
-        if match := pattern.fullmatch(canonical):
-            return level, match
-    return None, None
+    match = _PATTERN.fullmatch(canonical)
+    return (StandardLevel(str(match.lastgroup)), match) if match else (None, None)
 
 
 def _near_regions(region: str) -> str:

@@ -12,7 +12,7 @@ For example:
 import re
 import unicodedata
 from codecs import getincrementaldecoder, utf_8_decode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from loaders.parse import Doubt, Parsed, refused
@@ -21,6 +21,7 @@ from loaders.problems import as_typed
 CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
 
 NONE_MARK = re.compile(r"[-‐‑–—―－─/／\\]{1,6}|无|空|不涉及|暂无|[(（][无空][)）]|N/?A|n/?a")
+LONGEST_NONE_MARK = 6  # characters
 FORMULA_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 
 # One character of pinyin with a tone mark is enough to tell (huà) from an English word in brackets.
@@ -49,9 +50,24 @@ def parse_text(raw: object) -> Parsed[str]:
     return Parsed(None if is_none_mark(text) else text, doubts)
 
 
+def plain_texts(cells: Iterable[object]) -> set[str]:
+    """Those of many cells that parse_text gives back as they are and without doubt, told at a glance; most that it does."""
+    texts = [cell for cell in cells if type(cell) is str and cell]
+    _plain.update(filter(_stays, set("".join(texts))))
+    garbled = {char for char in {text[0] for text in texts} if _may_begin_garbled(char)}
+    return {
+        text
+        for text in texts
+        if _plain.issuperset(text)
+        and (text[0] not in garbled or text.isascii())
+        and "#" not in text
+        and not is_none_mark(text)
+    }
+
+
 def is_none_mark(text: str) -> bool:
     """Whether tidied text says "nothing here": blank, a dash, a slash, 无, 空, 不涉及. 0 is no none mark."""
-    return text == "" or NONE_MARK.fullmatch(text) is not None
+    return len(text) <= LONGEST_NONE_MARK and (text == "" or NONE_MARK.fullmatch(text) is not None)
 
 
 @lru_cache(maxsize=4096)

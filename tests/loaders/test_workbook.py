@@ -17,7 +17,7 @@ from errors import WorkbookUnreadable
 from loaders import workbook as opening
 from loaders.known import Known
 from loaders.reading import Reading, read_workbook
-from loaders.sheet_xml import Formula
+from loaders.sheet_xml import Formula, extent
 from loaders.workbook import open_workbook
 from tests.loaders.sheets import PLAN, told, workbook_bytes
 
@@ -306,6 +306,14 @@ def test_limits_of_size_and_time(monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(opening, "LONGEST_SECONDS", 0)
     assert refusal(workbook_bytes(标准=TABLE)) == "slow"
+
+
+def test_cells_that_only_have_a_style_reach_nowhere_however_they_are_written():
+    written = b'<sheetData><row r="2"><c r="A2" s="1"><v>1</v></c></row>'
+    for empty in (b'<c r="ZZ9000" s="1"/>', b'<c r="ZZ9000" s="1" />', b'<c r="ZZ9000" s="1"></c>'):
+        assert extent(written + b'<row r="9000">' + empty + b"</row>") == (2, 26)
+        assert extent(b'<sheetData><row r="9000">' + empty + b"</row>") == (0, 26)
+    assert extent(written + b'<row r="9000"><c r="AB9000"><v>1</v></c></row>') == (9000, 28)
 
 
 def test_a_limit_of_cells_counts_blank_ones_too_but_no_empty_styles(monkeypatch):

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from loaders.kinds import cells as readers
+from loaders.kinds.spec import Context, Reader
 from loaders.parse import Parsed
 from loaders.parse.choices import parse_comparator, parse_due_source, parse_measure, parse_stage, parse_yes
 from loaders.parse.dates import format_date, parse_date
@@ -181,3 +183,44 @@ def test_a_printed_standard_number_is_read_back(code: str, serial: int, part: in
 def test_the_ends_of_types(raw: object) -> None:
     for parse in PARSERS:
         parse(raw)
+
+
+written_numbers = st.builds(
+    "{}{}{}{}{}".format,
+    codes,
+    st.sampled_from(["", " ", "  "]),
+    st.integers(1, 9999),
+    st.sampled_from("-—－"),
+    st.integers(1950, 2099),
+)
+bad_regions = st.builds(
+    "DB{}/{} {}-{}".format,
+    st.integers(10, 9999),
+    st.sampled_from(["T", ""]),
+    st.integers(1, 9999),
+    st.integers(1950, 2099),
+)
+
+
+@pytest.mark.parametrize("reader", readers.AS_THEY_STAND)
+@settings(max_examples=400, deadline=None)
+@given(
+    drawn=st.lists(
+        st.one_of(
+            cells, written_numbers, bad_regions, st.text("公路养护规范鏍囧噯鍖栫爺绌锟標無-/#AN", max_size=8)
+        )
+    )
+)
+def test_what_is_told_at_once_to_be_read_as_it_stands_is(reader: Reader, drawn: list) -> None:
+    for cell in readers.AS_THEY_STAND[reader](drawn):
+        assert reader(cell, Context()) == ((cell,), ())
+
+
+def test_most_names_and_numbers_are_told_at_once() -> None:
+    names = {"公路养护规范", "船舶岸电（第1部分）：接口", "无人驾驶", "V2X"}
+    assert (
+        readers.AS_THEY_STAND[readers.text]([*names, "无", "", " 港口", "標準", "#N/A", 1.0, None]) == names
+    )
+    numbers = {"GB/T 20000.1-2014", "DB12/T 1180-2023", "DB4201/T 650-2021", "JTG D20-2017"}
+    others = ["GBT 9704-2012", "DB10/T 5-2022", "DB12/ 356-2020", "ＧＢ 1-2020", "", None]
+    assert readers.AS_THEY_STAND[readers.standard_number]([*numbers, *others]) == numbers

@@ -49,12 +49,13 @@ def converted(book: Book, suffix: str) -> bytes:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--with-libreoffice", action="store_true", help="write xls, ods and et anew too")
+    parser.add_argument("--to", type=Path, default=FOLDER, help="the folder to write to")
     arguments = parser.parse_args()
     for file, content in made().items():
-        (FOLDER / file).write_bytes(content)
+        (arguments.to / file).write_bytes(content)
     if arguments.with_libreoffice:
         for file, book in formats.CONVERTED.items():
-            (FOLDER / file).write_bytes(converted(book, Path(file).suffix))
+            (arguments.to / file).write_bytes(converted(book, Path(file).suffix))
 
 
 if __name__ == "__main__":
