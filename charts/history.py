@@ -1,24 +1,36 @@
-"""One target's history: what was reported, what the plan asked for, and the target."""
+"""One target's history: what was reported, what the plan asked for, the target, and the way it is forecast to take."""
 
 import pandas as pd
 
 from charts.chart import Axis, Chart, Label, Look, Series, known
-from show import goal, month, quantity
+from show import chance, goal, month, quantity
+from terms import Status
 from words import _
 
 FEW_STEPS = 30  # a path of at most so many whole numbers is drawn as the steps it has
 NEAR_THE_END = 0.8  # share of the axis from which labels stand to the left of their point
 
 
-def history_chart(history: pd.DataFrame, target: dict, now: str, is_demo: bool = False) -> Chart:
+def history_chart(
+    history: pd.DataFrame,
+    target: dict,
+    now: str,
+    is_demo: bool = False,
+    forecast: pd.DataFrame | None = None,
+) -> Chart:
     """A target's history as known in the month `now`.
 
     history: one row per month, from metrics.board.history; months without a report are gaps.
-    target: a row of the board's targets.
+    target: a row of the board's targets. forecast: from metrics.board.forecast_fan; None where it refuses. Of an
+    overdue target it is not drawn: it would lie in the past.
     """
     months = list(history["month"])
     reported = history[history["is_reported"].astype(bool) & history["actual_value"].notna()]
+    ahead = None
+    if forecast is not None and len(forecast) > 1 and target["status"] != Status.OVERDUE:
+        ahead = history[["month"]].merge(forecast, how="left", on="month")
     series = [
+        *(_forecast(ahead) if ahead is not None else ()),
         *_path(history, target),
         *_target(history, target),
         Series(_("Reported"), Look.LINE, known(history["actual_value"])),
@@ -31,6 +43,8 @@ def history_chart(history: pd.DataFrame, target: dict, now: str, is_demo: bool =
         points = [newest["actual_value"] if each else None for each in is_newest]
         series.append(Series(_("Newest report"), Look.POINT, points, target["status"], in_table=False))
         labels.append(_newest_label(months, newest, target))
+    if ahead is not None:
+        labels.append(_forecast_label(ahead, target))
     return Chart(
         name="history",
         title=_("History of {name}").format(name=target["name"]),
@@ -51,6 +65,25 @@ def _path(history: pd.DataFrame, target: dict) -> list[Series]:
         return []
     is_stepped = target["is_whole"] and expected.nunique() <= FEW_STEPS
     return [Series(_("Planned path"), Look.STEPS if is_stepped else Look.PATH, known(expected), "muted")]
+
+
+def _forecast(ahead: pd.DataFrame) -> list[Series]:
+    """The band that holds 70 % of the futures drawn, and the line that half of them have passed."""
+    low, high = ahead[["p15", "p85"]].min(axis=1), ahead[["p15", "p85"]].max(axis=1)
+    return [
+        Series(_("Forecast P15–P85"), Look.BAND, known(low), upper=known(high)),
+        Series(_("Forecast, median"), Look.FORECAST, known(ahead["p50"])),
+    ]
+
+
+def _forecast_label(ahead: pd.DataFrame, target: dict) -> Label:
+    """What the band is, and how likely the target is in time: at the end, on the side of the band away from the target."""
+    told, probability = _("Forecast P15–P85"), target["forecast"].probability
+    if probability is not None:
+        told = _("{name}, {chance} chance of being in time").format(name=told, chance=chance(probability))
+    end = ahead[ahead["p15"].notna()].iloc[-1]
+    is_falling = end["p15"] > end["p85"] or (target["baseline_value"] or 0) > target["target_value"]
+    return Label(told, end["month"], end["p15"], "product", size=13, is_left=True, is_below=not is_falling)
 
 
 def _target(history: pd.DataFrame, target: dict) -> list[Series]:

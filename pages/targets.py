@@ -11,7 +11,7 @@ import show
 import views
 from charts.history import history_chart
 from metrics import summary
-from metrics.board import figure_rows, history
+from metrics.board import figure_rows, forecast_fan, history
 from terms import Cycle, DueSource, Measure, Status
 from words import _
 
@@ -99,7 +99,9 @@ def show_history(target: dict) -> None:
         told = _("The plan prints no dates, so there is no path to draw.")
         blocks.block(f"<p>{escape(told)}</p>")
         return
-    views.chart(history_chart(known, target, month, board.is_demo), [board.plan["title"], show.month(month)])
+    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
+    drawing = history_chart(known, target, month, board.is_demo, ahead)
+    views.chart(drawing, [board.plan["title"], show.month(month)])
 
 
 def three_answers(target: dict) -> str:
