@@ -77,13 +77,14 @@ def _forecast(ahead: pd.DataFrame) -> list[Series]:
 
 
 def _forecast_label(ahead: pd.DataFrame, target: dict) -> Label:
-    """What the band is, and how likely the target is in time: at the end, on the side of the band away from the target."""
+    """What the band is, and how likely the target is in time: near the end, on the side away from the target."""
     told, probability = _("Forecast P15–P85"), target["forecast"].probability
     if probability is not None:
         told = _("{name}, {chance} chance of being in time").format(name=told, chance=chance(probability))
-    end = ahead[ahead["p15"].notna()].iloc[-1]
-    is_falling = end["p15"] > end["p85"] or (target["baseline_value"] or 0) > target["target_value"]
-    return Label(told, end["month"], end["p15"], "product", size=13, is_left=True, is_below=not is_falling)
+    drawn = ahead[ahead["p15"].notna()]
+    end, middle = drawn.iloc[-1], drawn.iloc[len(drawn) // 2]  # the words are about half as long as the band
+    is_falling = drawn.iloc[0]["p15"] > target["target_value"]
+    return Label(told, end["month"], middle["p15"], "product", size=13, is_left=True, is_below=not is_falling)
 
 
 def _target(history: pd.DataFrame, target: dict) -> list[Series]:
