@@ -179,15 +179,16 @@ def choice(
                 value=said, name=label, known=", ".join(labels)
             )
         )
-    possible: list[Hashable] = [*([None] if all_label is not None else []), *labels]
+    # Streamlit takes None for an empty box with words of its own, so "no choice" is "" there, as in an address.
+    possible: list[Hashable] = [*([""] if all_label is not None else []), *labels]
     key = f"choice-{name}"
     st.session_state[key] = said if said is not None else (possible[0] if possible else None)
     st.selectbox(
         label,
         possible,
         key=key,
-        format_func=lambda option: (all_label or "") if option is None else labels[option],
-        on_change=lambda: links.choose(name, st.session_state[key]),
+        format_func=lambda option: labels[option] if option else (all_label or ""),
+        on_change=lambda: links.choose(name, st.session_state[key] or None),
         width=width,
     )
     return said if said is not None else (None if all_label is not None else next(iter(labels), None))

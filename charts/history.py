@@ -30,7 +30,7 @@ def history_chart(
     if forecast is not None and len(forecast) > 1 and target["status"] != Status.OVERDUE:
         ahead = history[["month"]].merge(forecast, how="left", on="month")
     series = [
-        *(_forecast(ahead) if ahead is not None else ()),
+        *(_forecast(ahead, target) if ahead is not None else ()),
         *_path(history, target),
         *_target(history, target),
         Series(_("Reported"), Look.LINE, known(history["actual_value"])),
@@ -43,8 +43,6 @@ def history_chart(
         points = [newest["actual_value"] if each else None for each in is_newest]
         series.append(Series(_("Newest report"), Look.POINT, points, target["status"], in_table=False))
         labels.append(_newest_label(months, newest, target))
-    if ahead is not None:
-        labels.append(_forecast_label(ahead, target))
     return Chart(
         name="history",
         title=_("History of {name}").format(name=target["name"]),
@@ -67,24 +65,16 @@ def _path(history: pd.DataFrame, target: dict) -> list[Series]:
     return [Series(_("Planned path"), Look.STEPS if is_stepped else Look.PATH, known(expected), "muted")]
 
 
-def _forecast(ahead: pd.DataFrame) -> list[Series]:
-    """The band that holds 70 % of the futures drawn, and the line that half of them have passed."""
+def _forecast(ahead: pd.DataFrame, target: dict) -> list[Series]:
+    """The band that holds 70 % of the futures drawn, named with the chance of being in time, and the line of half of them."""
     low, high = ahead[["p15", "p85"]].min(axis=1), ahead[["p15", "p85"]].max(axis=1)
+    name, probability = _("Forecast P15–P85"), target["forecast"].probability
+    if probability is not None:
+        name = _("{name}, {chance} chance of being in time").format(name=name, chance=chance(probability))
     return [
-        Series(_("Forecast P15–P85"), Look.BAND, known(low), upper=known(high)),
+        Series(name, Look.BAND, known(low), upper=known(high)),
         Series(_("Forecast, median"), Look.FORECAST, known(ahead["p50"])),
     ]
-
-
-def _forecast_label(ahead: pd.DataFrame, target: dict) -> Label:
-    """What the band is, and how likely the target is in time: near the end, on the side away from the target."""
-    told, probability = _("Forecast P15–P85"), target["forecast"].probability
-    if probability is not None:
-        told = _("{name}, {chance} chance of being in time").format(name=told, chance=chance(probability))
-    drawn = ahead[ahead["p15"].notna()]
-    end, middle = drawn.iloc[-1], drawn.iloc[len(drawn) // 2]  # the words are about half as long as the band
-    is_falling = drawn.iloc[0]["p15"] > target["target_value"]
-    return Label(told, end["month"], middle["p15"], "product", size=13, is_left=True, is_below=not is_falling)
 
 
 def _target(history: pd.DataFrame, target: dict) -> list[Series]:

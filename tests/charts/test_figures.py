@@ -70,15 +70,15 @@ def steady(until: int = 10, **more) -> tuple:
 def test_the_forecast_is_a_band_and_a_dotted_line_from_the_newest_report_on():
     chart, row, ahead = steady()
     table = chart.table().set_index("月份")
+    band = f"预测 P15–P85，按期概率{row['forecast'].probability:.0%}"
     end = ahead.set_index("month").loc["2025-12"]
-    assert table["预测 P15–P85（起）"]["2025-12"] == end["p15"]
-    assert table["预测 P15–P85（止）"]["2025-12"] == end["p85"]
+    assert table[f"{band}（起）"]["2025-12"] == end["p15"]
+    assert table[f"{band}（止）"]["2025-12"] == end["p85"]
     assert table["预测中位数"]["2023-10"] == 30 and table["预测中位数"]["2025-12"] == end["p50"]
     assert table["预测中位数"]["2023-09"] is None
     drawing = drawn_figure(chart, LIGHT)
     assert traces(drawing)["预测中位数"].line.dash == "dot"
-    assert traces(drawing)["预测 P15–P85"].fill == "tonexty"
-    assert f"预测 P15–P85，按期概率{row['forecast'].probability:.0%}" in labels(drawing)
+    assert traces(drawing)[band].fill == "tonexty"
 
 
 def test_a_target_without_a_forecast_and_an_overdue_one_have_no_band():
