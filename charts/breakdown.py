@@ -16,7 +16,9 @@ def breakdown_chart(table: pd.DataFrame, target: dict, by: By, is_demo: bool = F
     table: from metrics.breakdown.breakdown by the same `by`, its total left out. target: a row of the board's targets.
     A value that is not known has no bar; one that is a lower bound says so under the pointer.
     """
-    rows = table[~table["is_total"].astype(bool)]
+    # Nothing that belongs to nobody is no part.
+    is_nothing = table[by].isna() & (table["value"] == 0)
+    rows = table[~table["is_total"].astype(bool) & ~is_nothing]
     unit, is_by_month = target["unit_of_measure"], by == "month"
     title = {
         "month": _("{name}: added by each month"),

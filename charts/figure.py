@@ -124,6 +124,7 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         text=[_bar_text(chart, value) for value in series.values] if series.has_labels else None,
         textposition="auto",
         insidetextanchor="middle",
+        insidetextfont={"color": colours.card},
         textangle=0,
         **words,
     )

@@ -4,6 +4,7 @@ import pandas as pd
 
 from charts.chart import Axis, Chart, Label, Look, Series, known
 from show import chance, goal, month, quantity
+from show import forecast as forecast_told
 from terms import Status
 from words import _
 
@@ -24,10 +25,10 @@ def history_chart(
     target: a row of the board's targets. forecast: from metrics.board.forecast_fan; None where it refuses. Of an
     overdue target it is not drawn: it would lie in the past.
     """
-    months = list(history["month"])
+    months, is_overdue = list(history["month"]), target["status"] == Status.OVERDUE
     reported = history[history["is_reported"].astype(bool) & history["actual_value"].notna()]
     ahead = None
-    if forecast is not None and len(forecast) > 1 and target["status"] != Status.OVERDUE:
+    if forecast is not None and len(forecast) > 1 and not is_overdue:
         ahead = history[["month"]].merge(forecast, how="left", on="month")
     series = [
         *(_forecast(ahead, target) if ahead is not None else ()),
@@ -49,7 +50,7 @@ def history_chart(
         axis=Axis.MONTHS,
         categories=months,
         series=series,
-        told=target["working"] or target["name"],
+        told=" ".join([target["working"] or target["name"], forecast_told(target["forecast"], is_overdue)]),
         unit=target["unit_of_measure"],
         now=now,
         labels=labels,

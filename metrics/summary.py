@@ -27,16 +27,17 @@ ORDER = tuple(Status)
 
 @dataclass(frozen=True)
 class Movement:
-    """How many targets stand better or worse than before, and how many fell silent. Any other change is in none."""
+    """How many targets stand better or worse than before, fell silent, or are reported again. Other changes are in none."""
 
     better: int
     worse: int
     silent: int
+    resumed: int
 
 
 def movement(changes: Iterable[dict]) -> Movement:
     """Count the changes of `status_changes`."""
-    better = worse = silent = 0
+    better = worse = silent = resumed = 0
     for change in changes:
         before, after = change["before"], change["after"]
         if before in LADDER and after in LADDER:
@@ -44,7 +45,9 @@ def movement(changes: Iterable[dict]) -> Movement:
             better, worse = better + (steps < 0), worse + (steps > 0)
         elif after is Status.UNREPORTED:
             silent += 1
-    return Movement(better, worse, silent)
+        elif before is Status.UNREPORTED:
+            resumed += 1
+    return Movement(better, worse, silent, resumed)
 
 
 def plan_state(plan: dict, month: str) -> PlanState:

@@ -126,11 +126,12 @@ def facts_of_the_month() -> list[str]:
 
 
 def moved(found: summary.Movement) -> str:
-    """How many targets stand better, worse, or silent, since the month before."""
+    """How many targets got better or worse, fell silent or are reported again, since the month before."""
     parts = {
         _("{count} better"): found.better,
         _("{count} worse"): found.worse,
         _("{count} fell silent"): found.silent,
+        _("{count} reported again"): found.resumed,
     }
     told = [part.format(count=count) for part, count in parts.items() if count]
     return _("Since last month: ") + (show.in_turn(told) if told else _("none better or worse"))

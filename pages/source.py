@@ -11,7 +11,7 @@ import show
 from errors import UnknownCode
 from words import _
 
-NEAR = 1  # columns on either side of the cell that narrow screens show, beside the first
+NEAR = 1  # columns on either side of the cell that narrow screens show
 
 
 def show_headline(window: dict, import_id: str) -> None:
@@ -53,7 +53,7 @@ def place_of(column: int, column_here: int) -> str:
     """Where a column stands: "here", near it, or far, which narrow screens leave out as Excel leaves out hidden ones."""
     if column == column_here:
         return "here"
-    return "far" if column and abs(column - column_here) > NEAR else "near"
+    return "far" if abs(column - column_here) > NEAR else "near"
 
 
 def grid_row(number: int, texts: list[str], places: list[str], is_here: bool) -> str:

@@ -17,16 +17,16 @@ def change(before: Status, after: Status) -> dict:
 @pytest.mark.parametrize(
     "before, after, counted",
     [
-        (Status.BEHIND, Status.ON_SCHEDULE, Movement(1, 0, 0)),
-        (Status.ON_SCHEDULE, Status.MET, Movement(1, 0, 0)),
-        (Status.FAR_BEHIND, Status.OVERDUE, Movement(0, 1, 0)),
-        (Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND, Movement(0, 1, 0)),
-        (Status.ON_SCHEDULE, Status.UNREPORTED, Movement(0, 0, 1)),
-        (Status.UNREPORTED, Status.BEHIND, Movement(0, 0, 0)),
-        (Status.NOT_STARTED, Status.ON_SCHEDULE, Movement(0, 0, 0)),
+        (Status.BEHIND, Status.ON_SCHEDULE, Movement(1, 0, 0, 0)),
+        (Status.ON_SCHEDULE, Status.MET, Movement(1, 0, 0, 0)),
+        (Status.FAR_BEHIND, Status.OVERDUE, Movement(0, 1, 0, 0)),
+        (Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND, Movement(0, 1, 0, 0)),
+        (Status.ON_SCHEDULE, Status.UNREPORTED, Movement(0, 0, 1, 0)),
+        (Status.UNREPORTED, Status.BEHIND, Movement(0, 0, 0, 1)),
+        (Status.NOT_STARTED, Status.ON_SCHEDULE, Movement(0, 0, 0, 0)),
     ],
 )
-def test_a_change_is_better_worse_a_silence_or_none_of_them(before, after, counted):
+def test_a_change_is_better_worse_a_silence_its_end_or_none_of_them(before, after, counted):
     assert movement([change(before, after)]) == counted
 
 
@@ -40,7 +40,7 @@ def test_changes_are_counted_from_one_month_to_the_next():
         ],
     )
     changes = status_changes(board(facts, "2023-06"), board(facts, "2023-05"))
-    assert movement(changes) == Movement(better=1, worse=0, silent=1)
+    assert movement(changes) == Movement(better=1, worse=0, silent=1, resumed=0)
 
 
 @pytest.mark.parametrize(
