@@ -17,11 +17,12 @@ import show
 from charts.palette import DARK, LIGHT, Palette, palette
 from metrics import summary
 from metrics.board import Board
+from metrics.facts import start_of
 from metrics.method import Formula
 from metrics.months import month_of
 from metrics.overrides import Override
 from metrics.rules import RuleSet
-from terms import Measure, Status, TaskState
+from terms import Measure, PlanState, Status, TaskState
 from words import _
 
 WORDS_SHOWN = 10  # targets without a number before the rest is folded
@@ -149,6 +150,49 @@ def sparkline(history: pd.DataFrame, of: Status) -> str:
     return f'<img class="spark" alt="" src="data:image/svg+xml,{quote(drawing)}">'
 
 
+def state(board: Board, closed: dict | None) -> str:
+    """What a reader must know of the month before its figures: period not begun or over, closed, or without a report.
+
+    closed: from cached.closing_of. Nothing ("") in an ordinary month.
+    """
+    plan, month_asked = board.plan, board.month
+    told = []
+    where = summary.plan_state(plan, month_asked)
+    if where is PlanState.NOT_BEGUN:
+        starts = month_of(start_of(plan) or plan["ends_on"])
+        told.append(
+            escape(
+                _("The plan begins in {month}; before it nothing is due and nothing is counted.").format(
+                    month=show.month(starts)
+                )
+            )
+        )
+    elif not summary.is_reported(board):
+        told.append(_without_report(board))
+    if where is PlanState.OVER:
+        ended = _("The plan's period ended on {day}; what is not met by then is overdue.")
+        told.append(escape(ended.format(day=show.day(plan["ends_on"]))))
+    if closed is not None:
+        issued = _(
+            "This month was closed on {day} and is shown as issued; {count} figures were restated since."
+        )
+        day = show.day(closed["closed_at"].date())
+        told.append(escape(issued.format(day=day, count=closed["restated"])))
+    return "".join(f'<p class="state">{each}</p>' for each in told)
+
+
+def _without_report(board: Board) -> str:
+    newest = summary.newest_report(board)
+    told = escape(_("No ledger has come in for {month} yet.").format(month=show.month(board.month)))
+    upload = link(_("Upload a ledger"), links.to("upload"))
+    if newest is None:
+        return f"{told} {upload}"
+    last = link(
+        _("Newest figures: {month}").format(month=show.month(newest)), links.to("", month=newest, target=None)
+    )
+    return f"{told} {last} · {upload}"
+
+
 def card(target: dict, history: pd.DataFrame) -> str:
     """A headline target: value against target, path, gap, pace, and its way so far. The whole card is a link."""
     unit, code = target["unit_of_measure"], Status(target["status"])
@@ -164,6 +208,8 @@ def card(target: dict, history: pd.DataFrame) -> str:
 
 
 def _due_line(target: dict) -> str:
+    if target["status"] == Status.NOT_STARTED:
+        return _("Not begun: nothing is due yet")
     if target["expected_value"] is None:
         return _("No path: the plan prints no date")
     expected = show.quantity(target["expected_value"], target["unit_of_measure"])
@@ -178,7 +224,12 @@ def _pace_line(target: dict) -> str:
     unit, code = target["unit_of_measure"], Status(target["status"])
     if code == Status.UNREPORTED:
         return last_report(target)
-    if target["recent_pace"] is None or target["required_pace"] is None or code == Status.MET:
+    if (
+        code == Status.NOT_STARTED
+        or target["recent_pace"] is None
+        or target["required_pace"] is None
+        or code == Status.MET
+    ):
         return (
             _("Due {month}").format(month=show.month(month_of(target["due_on"]))) if target["due_on"] else ""
         )

@@ -26,6 +26,7 @@ from metrics.board import Board
 from metrics.facts import Facts, start_of
 from metrics.months import checked, month_of, months_between
 from metrics.rules import RuleSet, load_rule_set
+from metrics.summary import plan_row
 from store import closings, mappings, saving
 from store import facts as stored
 from store.database import open_database, reading, writing
@@ -81,6 +82,17 @@ def closing_of(plan_code: str, month: str) -> dict | None:
 def restated(plan_code: str, month: str) -> pd.DataFrame:
     """See closing.restated. Raises UnknownCode for a month that is not closed."""
     return _restated(_url(), newest_import(), _decisions(), plan_code, month)
+
+
+def revisions(plan_code: str, month: str) -> pd.DataFrame:
+    """See closing.revisions."""
+    return _revisions(_url(), newest_import(), _decisions(), plan_code, checked(month), language())
+
+
+def side_by_side() -> list[dict]:
+    """All plans, each in its own newest month (`default_month`): metrics.summary.plan_row, and `is_closed`."""
+    this_month = month_of(date.today())  # a plan without reports is shown by the clock
+    return _side_by_side(_url(), newest_import(), _decisions(), this_month, language())
 
 
 def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable) -> T:
@@ -317,6 +329,23 @@ def _closing(url: str, import_id: int, decisions: str, plan_code: str, month: st
 def _restated(url: str, import_id: int, decisions: str, plan_code: str, month: str) -> pd.DataFrame:
     with reading(_engine(url)) as connection:
         return closing.restated(connection, plan_code, month)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _revisions(
+    url: str, import_id: int, decisions: str, plan_code: str, month: str, language: str
+) -> pd.DataFrame:
+    with reading(_engine(url)) as connection:
+        return closing.revisions(connection, plan_code, month)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _side_by_side(url: str, import_id: int, decisions: str, this_month: str, language: str) -> list[dict]:
+    shown = [(code, default_month(code)) for code in plans()["plan_code"]]
+    return [
+        plan_row(board(code, month)) | {"is_closed": closing_of(code, month) is not None}
+        for code, month in shown
+    ]
 
 
 def _decisions() -> str:

@@ -7,14 +7,16 @@ from sqlalchemy import Connection, Engine
 
 from errors import UnknownCode
 from metrics.board import Board, board
-from metrics.facts import Facts
+from metrics.facts import Facts, records
 from metrics.months import month_of
-from metrics.restatement import restatements
+from metrics.restatement import COLUMNS, restatements
 from metrics.rules import DEFAULT_RULE_SET, RuleSet, load_rule_set
 from store import closings
 from store import facts as stored
 from store.database import writing
 from words import _
+
+CLOSED_MONTHS = 12  # the newest closed months that are looked through for revisions
 
 
 def close_month(
@@ -77,6 +79,39 @@ def restated(connection: Connection, plan_code: str, month: str) -> pd.DataFrame
     issued, rules, closed = facts_of(connection, plan_code, month)
     if closed is None:
         raise UnknownCode(_("{month} of {plan} is not closed.").format(month=month, plan=plan_code))
+    return _restated(connection, issued, plan_code, month, rules)
+
+
+def revisions(connection: Connection, plan_code: str, month: str) -> pd.DataFrame:
+    """What imports changed afterwards in the figures of `month`, and of the newest CLOSED_MONTHS closed before it.
+
+    One row per month, target and figure, the newest month first: `month`, then as `restated`. Of a closed month it is
+    what changed since its closing; of an open `month` what changed since the newest import of its own ledgers.
+    Empty when nothing did, and for an open month without a ledger.
+    """
+    known = closings.closing_list(connection, plan_code)
+    in_force = known.loc[known["reopened_at"].isna() & (known["month"] < month), "month"]
+    found = [_revised(connection, plan_code, month)]
+    found += [
+        restated(connection, plan_code, each).assign(month=each)
+        for each in sorted(in_force, reverse=True)[:CLOSED_MONTHS]
+    ]
+    columns = ["month", *COLUMNS]
+    rows = [row for table in found for row in records(table[columns])]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _revised(connection: Connection, plan_code: str, month: str) -> pd.DataFrame:
+    issued, rules, closed = facts_of(connection, plan_code, month)
+    if closed is None:
+        own = issued.reports.loc[issued.reports["month"] == month, "import_id"]
+        issued = stored.facts(connection, plan_code, int(own.max())) if len(own) else issued
+    return _restated(connection, issued, plan_code, month, rules).assign(month=month)
+
+
+def _restated(
+    connection: Connection, issued: Facts, plan_code: str, month: str, rules: RuleSet
+) -> pd.DataFrame:
     found = restatements(issued, stored.facts(connection, plan_code), month, rules)
     known = stored.import_list(connection).set_index("import_id")
     for changes in found["changes"]:

@@ -41,6 +41,12 @@ def choose(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
 
 
+def forget_choices() -> None:
+    """Take out of the address what belongs to one plan alone: its target, and what a page's own choices say."""
+    for name in set(st.query_params) - set(REMEMBERED):
+        choose(name, None)
+
+
 def chosen_language() -> str:
     """The language of the address, kept for pages that are reached without it; Chinese when it names none we speak."""
     named = said("lang")

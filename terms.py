@@ -194,6 +194,22 @@ class Notice(StrEnum):
         }[self.value]
 
 
+class PlanState(StrEnum):
+    """Where a plan's period stands in a month. The last month of the period is its end."""
+
+    NOT_BEGUN = "not_begun"
+    RUNNING = "running"
+    OVER = "over"
+
+    @property
+    def label(self) -> str:
+        return {
+            "not_begun": _("period not begun"),
+            "running": _("in its period"),
+            "over": _("period over"),
+        }[self.value]
+
+
 class TaskState(StrEnum):
     """What a unit says of a task in its monthly report (状态)."""
 

@@ -8,9 +8,11 @@ import streamlit as st
 
 import blocks
 import links
-from charts.chart import Chart
+import show
+from charts.chart import RATE, Chart
 from charts.figure import figure
 from errors import UnknownCode
+from terms import Status
 from words import _
 
 EVERYTHING = ""  # the choice of no choice; it does not stand in the address
@@ -71,6 +73,76 @@ def download(
     st.download_button(
         "XLSX", made, f"{title}.xlsx", XLSX, key=f"xlsx-{name}", on_click="ignore", type="tertiary"
     )
+
+
+def table_panel(
+    name: str,
+    title: str,
+    body: str,
+    table: Callable[[], pd.DataFrame],
+    remarks: Sequence[str] = (),
+    *,
+    note: str = "",
+    is_demo: bool = False,
+) -> None:
+    """A panel with a table, HTML already, and under it the button that downloads it, as `table` gives it."""
+    beside = f"<small>{escape(note)}</small>" if note else ""
+    with st.container(key=f"panel-{name}"):
+        blocks.block(f"<h2>{escape(title)}{beside}</h2>{body}")
+        with st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center"):
+            download(name, title, table, remarks, is_demo=is_demo)
+
+
+def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a board's targets as they are downloaded: numbers stay numbers, rates and shares are percentages."""
+    columns: dict[str, list] = {
+        _("No."): [],
+        _("Target"): [],
+        _("Section"): [],
+        _("Unit of measure"): [],
+        _("Value"): [],
+        _("Target value"): [],
+        _("Attained"): [],
+        _("Expected"): [],
+        _("Expected share"): [],
+        _("Gap (points)"): [],
+        _("Status"): [],
+        _("Due"): [],
+        _("Lead"): [],
+        _("Data as of"): [],
+        _("Chance of being in time"): [],
+    }
+    for row in targets.to_dict("records"):
+        unit = row["unit_of_measure"]
+        cells = [
+            row["code"],
+            row["name"],
+            row["section"],
+            unit,
+            amount(row["actual_value"], unit),
+            show.goal(row["target_value"], row["comparator"], unit),
+            amount(row["attained_share"], RATE),
+            amount(row["expected_value"], unit),
+            amount(row["expected_share"], RATE),
+            row["gap_points"],
+            Status(row["status"]).label,
+            row["due_on"],
+            show.names(row["lead_units"]) if row["lead_units"] else None,
+            row["reported_month"] and show.month(row["reported_month"]),
+            amount(row["forecast"].probability, RATE),
+        ]
+        for column, value in zip(columns.values(), cells, strict=True):
+            column.append(value)
+    return pd.DataFrame(columns, dtype=object)
+
+
+def amount(value: float | None, unit: str | None) -> float | None:
+    """A value for a downloaded table, where one column may hold several units: a rate becomes a percentage."""
+    from exports.sheets import Share
+
+    if value is None or value != value:
+        return None
+    return Share(value) if unit == RATE else value
 
 
 def chart_table(of: Chart) -> str:

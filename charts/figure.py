@@ -124,6 +124,7 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         text=[_bar_text(chart, value) for value in series.values] if series.has_labels else None,
         textposition="auto",
         insidetextanchor="middle",
+        insidetextfont={"color": colours.card},
         textangle=0,
         **words,
     )
@@ -285,9 +286,9 @@ def _broken(name: str) -> str:
 
 
 def _scale(update: object, chart: Chart) -> None:
-    """The axis of values: from 0 with room above; whole numbers where there are few."""
+    """The axis of values: from 0, or below it where values are, with room above; whole numbers where there are few."""
     top, is_whole = _top(chart), _is_whole(chart)
-    update(range=[0, top * ROOM], tickformat=",.0%" if chart.unit == RATE else ",")  # type: ignore[operator]
+    update(range=[_bottom(chart) * ROOM, top * ROOM], tickformat=",.0%" if chart.unit == RATE else ",")  # type: ignore[operator]
     if is_whole and top <= FEW_TICKS:
         update(dtick=1)  # type: ignore[operator]
 
@@ -306,6 +307,10 @@ def _top(chart: Chart) -> float:
         for number in (*_numbers(each.values), *_numbers(each.upper))
     )
     return max((number for number in (*sums, *others) if number > 0), default=1.0)
+
+
+def _bottom(chart: Chart) -> float:
+    return min(0.0, *(number for each in chart.series for number in (0.0, *_numbers(each.values))))
 
 
 def _is_whole(chart: Chart) -> bool:

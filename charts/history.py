@@ -1,24 +1,37 @@
-"""One target's history: what was reported, what the plan asked for, and the target."""
+"""One target's history: what was reported, what the plan asked for, the target, and the way it is forecast to take."""
 
 import pandas as pd
 
 from charts.chart import Axis, Chart, Label, Look, Series, known
-from show import goal, month, quantity
+from show import chance, goal, month, quantity
+from show import forecast as forecast_told
+from terms import Status
 from words import _
 
 FEW_STEPS = 30  # a path of at most so many whole numbers is drawn as the steps it has
 NEAR_THE_END = 0.8  # share of the axis from which labels stand to the left of their point
 
 
-def history_chart(history: pd.DataFrame, target: dict, now: str, is_demo: bool = False) -> Chart:
+def history_chart(
+    history: pd.DataFrame,
+    target: dict,
+    now: str,
+    is_demo: bool = False,
+    forecast: pd.DataFrame | None = None,
+) -> Chart:
     """A target's history as known in the month `now`.
 
     history: one row per month, from metrics.board.history; months without a report are gaps.
-    target: a row of the board's targets.
+    target: a row of the board's targets. forecast: from metrics.board.forecast_fan; None where it refuses. Of an
+    overdue target it is not drawn: it would lie in the past.
     """
-    months = list(history["month"])
+    months, is_overdue = list(history["month"]), target["status"] == Status.OVERDUE
     reported = history[history["is_reported"].astype(bool) & history["actual_value"].notna()]
+    ahead = None
+    if forecast is not None and len(forecast) > 1 and not is_overdue:
+        ahead = history[["month"]].merge(forecast, how="left", on="month")
     series = [
+        *(_forecast(ahead, target) if ahead is not None else ()),
         *_path(history, target),
         *_target(history, target),
         Series(_("Reported"), Look.LINE, known(history["actual_value"])),
@@ -37,7 +50,7 @@ def history_chart(history: pd.DataFrame, target: dict, now: str, is_demo: bool =
         axis=Axis.MONTHS,
         categories=months,
         series=series,
-        told=target["working"] or target["name"],
+        told=" ".join([target["working"] or target["name"], forecast_told(target["forecast"], is_overdue)]),
         unit=target["unit_of_measure"],
         now=now,
         labels=labels,
@@ -51,6 +64,18 @@ def _path(history: pd.DataFrame, target: dict) -> list[Series]:
         return []
     is_stepped = target["is_whole"] and expected.nunique() <= FEW_STEPS
     return [Series(_("Planned path"), Look.STEPS if is_stepped else Look.PATH, known(expected), "muted")]
+
+
+def _forecast(ahead: pd.DataFrame, target: dict) -> list[Series]:
+    """The band that holds 70 % of the futures drawn, named with the chance of being in time, and the line of half of them."""
+    low, high = ahead[["p15", "p85"]].min(axis=1), ahead[["p15", "p85"]].max(axis=1)
+    name, probability = _("Forecast P15–P85"), target["forecast"].probability
+    if probability is not None:
+        name = _("{name}, {chance} chance of being in time").format(name=name, chance=chance(probability))
+    return [
+        Series(name, Look.BAND, known(low), upper=known(high)),
+        Series(_("Forecast, median"), Look.FORECAST, known(ahead["p50"])),
+    ]
 
 
 def _target(history: pd.DataFrame, target: dict) -> list[Series]:

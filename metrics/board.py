@@ -9,7 +9,7 @@ import pandas as pd
 from errors import UnknownCode
 from metrics.actuals import is_done, ledgers_of
 from metrics.facts import Facts, records, start_of
-from metrics.forecast import THROUGHPUT, Course, Forecast, forecasts, refused, seed_for
+from metrics.forecast import THROUGHPUT, Course, Forecast, fan, forecasts, refused, seed_for
 from metrics.forecast_standards import stage_forecast
 from metrics.goal import is_whole_number
 from metrics.months import elapsed_share, month_of, months_between, number, shift
@@ -184,6 +184,19 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     return pd.DataFrame(
         rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object
     )
+
+
+def forecast_fan(facts: Facts, target_code: str, month: str) -> pd.DataFrame | None:
+    """The way a target is forecast to take, from its newest report to the end of its `history`; metrics.forecast.fan.
+
+    None where the board's `forecast` (by monthly throughput) refuses.
+    """
+    track = _track(facts, target_code)
+    if track.cycle is not Cycle.PLAN:
+        return None
+    due_on: date | None = track.target["due_on"] or facts.plan["ends_on"]
+    until = max(month, month_of(due_on)) if due_on else month
+    return fan(_course(track, month), month, until, seed_for(facts.plan["plan_code"], month))
 
 
 def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:

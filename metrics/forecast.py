@@ -20,7 +20,7 @@ docs/forecast.md. Bursts at the end of years are not modelled: profiles of the c
 or three years there are, gained nothing in the backtest.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -28,9 +28,10 @@ from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
+import pandas as pd
 
 from metrics.goal import reached
-from metrics.months import from_number, last_day, number
+from metrics.months import from_number, last_day, months_between, number
 from terms import Comparator
 from words import _
 
@@ -41,6 +42,9 @@ COURSE = 0.8
 MEMORY = 120  # months before the last report that count; older ones would weigh less than a thousandth
 HORIZON = 120  # months after the month asked; dates beyond are not told
 QUANTILES = [round(share * RUNS) - 1 for share in (0.5, 0.85)]
+# Places in the values of a month's runs, ascending: what 85 %, 50 % and 15 % of them have reached, so that p50 is at the
+# target from p50_on on, and p15 from p85_on on.
+EDGES = {name: RUNS - round(share * RUNS) for name, share in (("p15", 0.85), ("p50", 0.5), ("p85", 0.15))}
 AT_ONCE = 4  # targets
 TOLERANCE = 1e-4  # months; more than the rounding of single precision
 THROUGHPUT = "monthly_throughput"
@@ -109,6 +113,38 @@ def forecasts(courses: Sequence[Course], month: str, seed: int) -> list[Forecast
     ]
 
 
+def fan(course: Course, month: str, until: str, seed: int) -> pd.DataFrame | None:
+    """The values that runs of the forecast have come to, month by month, from the newest report to the month `until`.
+
+    One row per month: month, p15, p50, p85, in the target's own unit, the furthest from the target first: 15 %,
+    50 % and 85 % of the runs have come no further. The first row is the newest report itself. None where
+    `forecasts` refuses; the same `month` and seed give the same runs. A run that has reached the target stays there:
+    what comes after is not forecast. So p50 meets the target in the month of p50_on and p15 in that of p85_on, unless
+    those lie before `month`. What never fell does not fall, and what was never below 0 stays so.
+    """
+    if _refusal(course) is not None:
+        return None
+    since = course.months[-1]
+    ((_place, paces, swing, exponent),) = _runs([course], seed)
+    times = _first_passage(paces, swing, exponent)[0]
+    months = months_between(since, max(since, until))
+    ahead = np.arange(len(months))[:, None]
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+        work = np.expm1(np.log1p(ahead / 12) * exponent) * 12 / exponent  # the inverse of `after_course`
+        done = work * paces[0] + np.sqrt(work) * swing[0]  # in units of what is left
+    is_there = times <= ahead + TOLERANCE
+    done = np.where(is_there, 1, np.minimum(done, np.nextafter(1, 0)))
+    sign = -1.0 if _falls(course) else 1.0
+    if all((after - before) * sign >= 0 for before, after in pairwise(course.values)):
+        done = np.maximum(done, 0)
+    done[0] = 0
+    now, goal = course.values[-1], course.target_value
+    least = 0.0 if min(course.values) >= 0 else -np.inf
+    edges = np.sort(done, axis=1)[:, list(EDGES.values())]
+    values = np.where(edges == 1, goal, np.maximum(now + edges * (goal - now), least))
+    return pd.DataFrame({"month": months} | dict(zip(EDGES, values.T, strict=True)))
+
+
 def refused(reason: str, method: str, seed: int, history_months: int) -> Forecast:
     return Forecast(None, None, None, reason, method, seed, RUNS, history_months)
 
@@ -168,6 +204,18 @@ def _falls(course: Course) -> bool:
 
 def _months_needed(courses: Sequence[Course], seed: int) -> np.ndarray:
     """Months from the newest report to the target: one row a target, one column a run, ascending."""
+    months = np.empty((len(courses), RUNS), np.float32)
+    for some, paces, swing, exponent in _runs(courses, seed):
+        months[some] = _first_passage(paces, swing, exponent)
+    months.sort(axis=1)
+    return months
+
+
+def _runs(courses: Sequence[Course], seed: int) -> Iterator[tuple[slice, np.ndarray, np.ndarray, np.ndarray]]:
+    """The draws, a few targets at a time: which targets, their paces and swings, and the exponents of the course.
+
+    Paces and swings in units of what is left, one row a target and one column a run.
+    """
     added, spans, left = _increments(courses)
     added = (
         added / left[:, None]
@@ -191,22 +239,18 @@ def _months_needed(courses: Sequence[Course], seed: int) -> np.ndarray:
     weights = lot.standard_gamma(recency[:, None], (len(recency), RUNS)).astype(np.float32)
     of_event, deviation = (each.astype(np.float32)[:, None] for each in (an_event, np.sqrt(variance)))
     gains, over = added.astype(np.float32), spans.astype(np.float32)
-    months = np.empty((len(courses), RUNS), np.float32)
     for first in range(0, len(courses), AT_ONCE):
         some = slice(first, first + AT_ONCE)
         paces = (gains[some] @ weights + of_event[some] * event) / (over[some] @ weights)
-        months[some] = _first_passage(paces, deviation[some] * luck, exponent)
-    return months
+        yield some, paces, deviation[some] * luck, exponent
 
 
 def _first_passage(paces: np.ndarray, swing: np.ndarray, exponent: np.ndarray) -> np.ndarray:
-    """Months until t × pace + √t × swing first reaches 1, with the course of the pace; ascending in each row."""
+    """Months until t × pace + √t × swing first reaches 1, with the course of the pace."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         months = ((np.sqrt(swing * swing + 4 * paces) - swing) / (2 * paces)) ** 2
     months[~(paces > 0)] = np.inf  # it does not lead there
-    months = after_course(months, exponent)
-    months.sort(axis=1)
-    return months
+    return after_course(months, exponent)
 
 
 def after_course(months: np.ndarray, exponent: np.ndarray) -> np.ndarray:

@@ -308,6 +308,18 @@ CHAPTERS = (
                 "K ÷ R",
                 {"K": N_("futures that reach it in time"), "R": N_("futures drawn")},
             ),
+            Formula(
+                "forecast_fan",
+                N_("Forecast band"),
+                N_(
+                    "The values that the same {runs} futures have come to, month by month from the newest report: 15% of them "
+                    "have come no further than P15, half no further than the median, 85% no further than P85. A future that has reached the target "
+                    "stays there, so the median meets the target in the month by which half of them are there, and P15 in the month "
+                    "by which 85% are."
+                ),
+                N_("Quantiles of the same Monte Carlo runs."),
+                worked.forecast_fan,
+            ),
         ),
     ),
     Chapter(

@@ -1,14 +1,95 @@
 """A board in a few words: how many targets stand where, what changed since the month before, what needs attention."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import pandas as pd
 
 from metrics.board import Board
-from metrics.facts import records
-from terms import Status
+from metrics.facts import records, start_of
+from metrics.months import month_of
+from terms import PlanState, Status
 
 # Worst first: what leadership has to look at.
 ATTENTION = (Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND, Status.UNREPORTED)
+RED = ATTENTION[:2]
+# Best first: between these a target gets better or worse; all others say nothing of how far it is.
+LADDER = (
+    Status.MET,
+    Status.ON_SCHEDULE,
+    Status.SLIGHTLY_BEHIND,
+    Status.BEHIND,
+    Status.FAR_BEHIND,
+    Status.OVERDUE,
+)
 ORDER = tuple(Status)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How many targets stand better or worse than before, fell silent, or are reported again. Other changes are in none."""
+
+    better: int
+    worse: int
+    silent: int
+    resumed: int
+
+
+def movement(changes: Iterable[dict]) -> Movement:
+    """Count the changes of `status_changes`."""
+    better = worse = silent = resumed = 0
+    for change in changes:
+        before, after = change["before"], change["after"]
+        if before in LADDER and after in LADDER:
+            steps = LADDER.index(after) - LADDER.index(before)
+            better, worse = better + (steps < 0), worse + (steps > 0)
+        elif after is Status.UNREPORTED:
+            silent += 1
+        elif before is Status.UNREPORTED:
+            resumed += 1
+    return Movement(better, worse, silent, resumed)
+
+
+def plan_state(plan: dict, month: str) -> PlanState:
+    """Where a plan's period stands in a month; one that prints no end is never over."""
+    starts_on = start_of(plan)
+    if starts_on is not None and month < month_of(starts_on):
+        return PlanState.NOT_BEGUN
+    is_over = plan["ends_on"] is not None and month >= month_of(plan["ends_on"])
+    return PlanState.OVER if is_over else PlanState.RUNNING
+
+
+def is_reported(board: Board) -> bool:
+    """Whether any target or task has a report for the month itself."""
+    months = [*board.targets["reported_month"], *board.tasks["reported_month"]]
+    return board.month in months
+
+
+def plan_row(board: Board) -> dict:
+    """A plan in one row, to stand beside others.
+
+    plan_code, title, month, state (terms.PlanState), elapsed_share (None where no period is printed), counts and
+    task_counts (status_counts of the targets with a number, and of the tasks), reported_month (newest_report), is_demo.
+    """
+    plan = board.plan
+    return {
+        "plan_code": plan["plan_code"],
+        "title": plan["short_title"] or plan["title"],
+        "month": board.month,
+        "state": plan_state(plan, board.month),
+        "elapsed_share": board.elapsed_share,
+        "counts": status_counts(quantified(board)),
+        "task_counts": status_counts(board.tasks),
+        "reported_month": newest_report(board),
+        "is_demo": board.is_demo,
+    }
+
+
+def neighbours(board: Board, code: str) -> tuple[dict | None, dict | None]:
+    """The targets before and after one in the plan's order; None at either end."""
+    rows = [None, *records(board.targets), None]
+    place = next(at for at, row in enumerate(rows) if row is not None and row["code"] == code)
+    return rows[place - 1], rows[place + 1]
 
 
 def status_counts(targets: pd.DataFrame) -> dict[Status, int]:

@@ -14,6 +14,7 @@ import pandas as pd
 from kinds import KINDS
 from metrics.actuals import indicator_value
 from metrics.board import RECENT_MONTHS, board
+from metrics.board import forecast_fan as fan_of
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts, records
 from metrics.months import first_day, last_day, months_between, number, shift, spoken
 from metrics.path import planned_path
@@ -329,6 +330,18 @@ def forecast() -> Worked:
     share = round(found.probability, 2)
     numbers = {"K": round(share * found.runs), "R": float(found.runs)}
     return Worked(told, numbers, share, share_text)
+
+
+def forecast_fan() -> Worked:
+    found = fan_of(facts(), "T01", MONTH)
+    assert found is not None
+    row = records(found)[-1]
+    # To whole standards: processors round the last digit of a run differently.
+    low, middle, high = (number_text(float(round(row[name]))) for name in ("p15", "p50", "p85"))
+    told = _(
+        "90 standards, seen from June 2023: at the end of December 2025 P15 is {low}, the median {middle} and P85 {high}."
+    )
+    return Worked(told.format(low=low, middle=middle, high=high))
 
 
 @cache

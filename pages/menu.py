@@ -18,7 +18,7 @@ ICON = settings.ROOT / "pages" / "icon.png"  # a file of ours: a named icon woul
 def pick_plan() -> None:
     links.choose("plan", st.session_state["plan_picker"])
     links.choose("month", None)
-    links.choose("target", None)
+    links.forget_choices()
     st.session_state["was_picked"] = True
 
 

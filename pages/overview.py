@@ -1,30 +1,69 @@
-"""Overview: the answer first, then how far every target is, what needs attention, and the tasks."""
+"""Overview: the answer first, what is red and who leads it, how far every target is, the tasks, and all plans."""
 
+from functools import partial
 from html import escape
 
 import pandas as pd
+import streamlit as st
 
 import blocks
 import cached
 import links
 import show
+import views
 from metrics import summary
 from metrics.board import history
 from metrics.months import shift
-from terms import Status
+from terms import PlanState, Status
 from words import _
 
 ATTENTION_SHOWN = 6
 CHANGES_SHOWN = 3
+RED_SHOWN = 3
 
 plan_code = links.chosen_plan(cached.plans())
 month = links.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 targets = summary.quantified(board)
+closed = cached.closing_of(plan_code, month)
 
 
 def show_answer() -> None:
-    blocks.block(f"<h1>{escape(time_gone() + answer())}</h1><p>{' · '.join(facts_of_the_month())}</p>")
+    facts = " · ".join(facts_of_the_month())
+    blocks.block(
+        f"<h1>{escape(time_gone() + answer())}</h1><p>{facts}</p>{reds()}{blocks.state(board, closed)}"
+    )
+
+
+def reds() -> str:
+    """What is overdue or far behind, and who leads it: the first thing after the answer."""
+    found = summary.attention(board)
+    rows = found[found["status"].isin(summary.RED)].to_dict("records")
+    if not rows:
+        return ""
+    items = "".join(f"<li>{red(row)}</li>" for row in rows[:RED_SHOWN])
+    if len(rows) > RED_SHOWN:
+        more = escape(_("{count} more under “Needs attention”").format(count=len(rows) - RED_SHOWN))
+        items += f"<li><small>{more}</small></li>"
+    return f'<ul class="reds">{items}</ul>'
+
+
+def red(row: dict) -> str:
+    lead = (
+        _("lead: {units}").format(units=show.names(row["units"]))
+        if row["units"]
+        else _("no lead unit printed")
+    )
+    return (
+        f"{blocks.status(Status(row['status']))} <strong>{named(row)}</strong> <small>{escape(lead)}</small>"
+    )
+
+
+def named(row: dict) -> str:
+    """A target as a link, a task by its number and title; HTML."""
+    if row["is_task"]:
+        return escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
+    return blocks.target_link(row)
 
 
 def time_gone() -> str:
@@ -72,18 +111,30 @@ def facts_of_the_month() -> list[str]:
                 share=show.share(board.elapsed_share),
             )
         )
+    facts.append(_("closed") if closed is not None else _("not closed yet"))
     facts = [escape(fact) for fact in facts]
     changes = summary.status_changes(board, cached.board(plan_code, shift(month, -1)))
     if not changes:
         return [*facts, escape(_("no status has changed since last month"))]
-    since = escape(_("Since last month: "))
+    facts.append(escape(moved(summary.movement(changes))))
     for change in changes[:CHANGES_SHOWN]:
         shapes = f"{blocks.status(change['before'])} → {blocks.status(change['after'])}"
-        facts.append(f"{since}{blocks.target_link(change)} {shapes}")
-        since = ""
+        facts.append(f"{blocks.target_link(change)} {shapes}")
     if len(changes) > CHANGES_SHOWN:
         facts.append(escape(_("{count} more changes").format(count=len(changes) - CHANGES_SHOWN)))
     return facts
+
+
+def moved(found: summary.Movement) -> str:
+    """How many targets got better or worse, fell silent or are reported again, since the month before."""
+    parts = {
+        _("{count} better"): found.better,
+        _("{count} worse"): found.worse,
+        _("{count} fell silent"): found.silent,
+        _("{count} reported again"): found.resumed,
+    }
+    told = [part.format(count=count) for part, count in parts.items() if count]
+    return _("Since last month: ") + (show.in_turn(told) if told else _("none better or worse"))
 
 
 def show_cards() -> None:
@@ -97,22 +148,32 @@ def show_cards() -> None:
 def show_panels() -> None:
     """The targets and tasks, beside them what needs attention; words where they leave less of the page empty."""
     attention, words = summary.attention(board), board.targets[board.targets["status"] == Status.UNQUANTIFIED]
-    left = targets_panel() + blocks.tasks_panel(board.tasks)
-    right = attention_panel(attention.to_dict("records"))
     # An item that needs attention takes about two lines, a target or a section of tasks one.
-    if 2 * min(len(attention), ATTENTION_SHOWN) > len(targets) + board.tasks["section"].nunique():
-        left += words_panel(words)
-    else:
-        right += words_panel(words)
-    blocks.block(f'<div class="columns"><div>{left}</div><div>{right}</div></div>')
+    is_long = 2 * min(len(attention), ATTENTION_SHOWN) > len(targets) + board.tasks["section"].nunique()
+    with st.container(key="overview"):
+        left, right = st.columns([2.7, 1], gap="small")
+    with left:
+        show_targets()
+        if rest := blocks.tasks_panel(board.tasks) + (words_panel(words) if is_long else ""):
+            blocks.block(f'<div class="stacked">{rest}</div>')
+    with right:
+        with st.container(key="first"):
+            blocks.block(attention_panel(attention.to_dict("records")))
+        if not is_long and not words.empty:
+            blocks.block(words_panel(words))
 
 
-def targets_panel() -> str:
+def show_targets() -> None:
     if targets.empty:
-        return ""
-    title = _("All quantified targets ({count})").format(count=len(targets))
-    return blocks.panel(
-        title, blocks.target_table(targets), note=_("bar: done; upright line: expected by now")
+        return
+    views.table_panel(
+        "all-targets",
+        _("All quantified targets ({count})").format(count=len(targets)),
+        blocks.target_table(targets),
+        partial(views.targets_table, targets),
+        [board.plan["title"], show.month(month)],
+        note=_("bar: done; upright line: expected by now"),
+        is_demo=board.is_demo,
     )
 
 
@@ -120,7 +181,7 @@ def words_panel(words: pd.DataFrame) -> str:
     if words.empty:
         return ""
     title = _("Targets without a number ({count})").format(count=len(words))
-    return blocks.panel(title, blocks.word_targets(words), note=_("followed by their tasks"))
+    return blocks.panel(title, blocks.word_targets(words), "wide", _("followed by their tasks"))
 
 
 def attention_panel(rows: list[dict]) -> str:
@@ -133,12 +194,8 @@ def attention_panel(rows: list[dict]) -> str:
 
 def attention_item(row: dict) -> str:
     notes = []
-    if row["is_task"]:
-        name = escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
-    else:
-        name = blocks.target_link(row)
-        if row["gap_points"] is not None:
-            notes.append(_("gap {gap} points").format(gap=show.points(row["gap_points"])))
+    if row["gap_points"] is not None and not row["is_task"]:
+        notes.append(_("gap {gap} points").format(gap=show.points(row["gap_points"])))
     if row["status"] == Status.UNREPORTED:
         notes.append(blocks.last_report(row))
     if row["problem_text"]:
@@ -146,11 +203,49 @@ def attention_item(row: dict) -> str:
     if row["units"]:
         notes.append(_("lead: {units}").format(units=show.names(row["units"])))
     told = f"<small>{escape(show.clauses(notes))}</small>" if notes else ""
-    return f"<li>{blocks.status(Status(row['status']))} <strong>{name}</strong>{told}</li>"
+    return f"<li>{blocks.status(Status(row['status']))} <strong>{named(row)}</strong>{told}</li>"
+
+
+def show_plans() -> None:
+    """All plans side by side, each in its own newest month, each a link to its overview."""
+    rows = cached.side_by_side()
+    if len(rows) < 2:
+        return
+    headers = [
+        _("Plan"),
+        _("Period"),
+        _("Time gone"),
+        _("Quantified targets"),
+        _("Tasks"),
+        _("Data as of"),
+        _("Month closed"),
+    ]
+    title = _("All plans side by side ({count})").format(count=len(rows))
+    body = blocks.table(headers, [plan_cells(row) for row in rows], "stack plans")
+    blocks.block(blocks.panel(title, body, note=_("each in its own newest month")))
+
+
+def plan_cells(row: dict) -> list[str]:
+    no_number = _("no number printed")
+    counts = " ".join(blocks.status(code, count) for code, count in row["counts"].items())
+    tasks = " ".join(blocks.status(code, count, is_task=True) for code, count in row["task_counts"].items())
+    name = blocks.link(row["title"], links.to("", plan=row["plan_code"], month=row["month"], target=None))
+    here = ' aria-current="page"' if row["plan_code"] == plan_code else ""
+    over = f'<strong class="{row["state"].value}">{escape(row["state"].label)}</strong>'
+    return [
+        f"<span{here}>{name}</span>",
+        over if row["state"] is PlanState.OVER else escape(row["state"].label),
+        show.share(row["elapsed_share"]),
+        f'<span class="counts">{counts or escape(no_number)}</span>',
+        f'<span class="counts">{tasks or show.UNKNOWN}</span>',
+        show.month(row["reported_month"]),
+        escape(_("closed") if row["is_closed"] else _("not closed yet")),
+    ]
 
 
 show_answer()
 if not targets.empty:
     show_cards()
 show_panels()
-blocks.footer(board, cached.closing_of(board.plan["plan_code"], board.month))
+show_plans()
+blocks.footer(board, closed)

@@ -1,4 +1,4 @@
-"""Source cell: the cell a figure came from, shown in its sheet as it was sent."""
+"""Source cell: the cell a figure came from, shown in its sheet as it was sent, and the workbook itself to download."""
 
 from html import escape
 
@@ -10,6 +10,8 @@ import links
 import show
 from errors import UnknownCode
 from words import _
+
+NEAR = 1  # columns on either side of the cell that narrow screens show
 
 
 def show_headline(window: dict, import_id: str) -> None:
@@ -36,23 +38,43 @@ def show_headline(window: dict, import_id: str) -> None:
 def grid(window: dict) -> str:
     """The rows around the cell with Excel's letters and numbers, the cell itself marked."""
     row_here, column_here = window["highlight"]
+    places = [place_of(column, column_here) for column in range(len(window["header"]))]
     letters = "".join(
-        f'<th scope="col" class="{"here" if column == column_here else ""}">{letter}</th>'
-        for column, letter in enumerate(window["header"])
+        f'<th scope="col" class="{place}">{letter}</th>'
+        for letter, place in zip(window["header"], places, strict=True)
     )
     rows = [
-        grid_row(number, texts, column_here if place == row_here else None)
-        for place, (number, texts) in enumerate(window["rows"])
+        grid_row(number, texts, places, at == row_here) for at, (number, texts) in enumerate(window["rows"])
     ]
     return f'<table class="grid"><thead><tr><th></th>{letters}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def grid_row(number: int, texts: list[str], column_here: int | None) -> str:
+def place_of(column: int, column_here: int) -> str:
+    """Where a column stands: "here", near it, or far, which narrow screens leave out as Excel leaves out hidden ones."""
+    if column == column_here:
+        return "here"
+    return "far" if abs(column - column_here) > NEAR else "near"
+
+
+def grid_row(number: int, texts: list[str], places: list[str], is_here: bool) -> str:
     cells = "".join(
-        f'<td class="{"cell" if column == column_here else ""}" title="{escape(text)}">{escape(text)}</td>'
-        for column, text in enumerate(texts)
+        f'<td class="{("cell" if is_here else "near") if place == "here" else place}" title="{escape(text)}">'
+        f"{escape(text)}</td>"
+        for text, place in zip(texts, places, strict=True)
     )
-    return f'<tr><td class="row {"here" if column_here is not None else ""}">{number}</td>{cells}</tr>'
+    return f'<tr><td class="row {"here" if is_here else ""}">{number}</td>{cells}</tr>'
+
+
+def whole_row(window: dict) -> str:
+    """The cell's row by its column letters, for screens on which the grid shows only the columns beside it."""
+    row_here, column_here = window["highlight"]
+    _number, texts = window["rows"][row_here]
+    items = "".join(
+        f"<dt>{letter}</dt><dd>{f'<strong>{escape(text)}</strong>' if column == column_here else escape(text)}</dd>"
+        for column, (letter, text) in enumerate(zip(window["header"], texts, strict=True))
+        if text
+    )
+    return f"<dl>{items}</dl>"
 
 
 import_id, sheet, cell = (st.query_params.get(name, "") for name in ("import", "sheet", "cell"))
@@ -60,5 +82,17 @@ if not import_id.isdigit():
     raise UnknownCode(_("This address names no import. Open a source cell from a target's page."))
 window = cached.source_window(int(import_id), sheet, cell.upper())
 show_headline(window, import_id)
-title = _("The cell in its sheet, as it was sent")
-blocks.block(blocks.panel(title, f'<div class="scroll">{grid(window)}</div>'))
+with st.container(key="panel-grid"):
+    title = _("The cell in its sheet, as it was sent")
+    blocks.block(f'<h2>{escape(title)}</h2><div class="scroll">{grid(window)}</div>')
+    with st.container(key="files-grid", horizontal=True, gap="small", vertical_alignment="center"):
+        st.download_button(
+            _("Original workbook"),
+            lambda: cached.original(int(import_id)),
+            window["file"],
+            key="xlsx-original",
+            on_click="ignore",
+            type="tertiary",
+        )
+title = _("Row {number} in full").format(number=cell.upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+blocks.block(blocks.panel(title, whole_row(window), "narrow"))

@@ -1,7 +1,9 @@
 """Targets: one target's history against its path, the working of its status, and the rows that make up the figure."""
 
+from functools import partial
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 import blocks
@@ -9,9 +11,12 @@ import cached
 import links
 import show
 import views
+from charts.breakdown import breakdown_chart
 from charts.history import history_chart
 from metrics import summary
-from metrics.board import figure_rows, history
+from metrics.board import figure_rows, forecast_fan, history
+from metrics.breakdown import breakdown
+from metrics.reconciliation import reconcile
 from terms import Cycle, DueSource, Measure, Status
 from words import _
 
@@ -24,6 +29,7 @@ COLUMNS = {
     Measure.TASKS_DONE: ["task_code", "title", "month", "attained_share", "progress_text"],
     Measure.REPORTED_INDICATOR: ["month", "value", "month_value", "numerator", "denominator", "note"],
 }
+BY = ("month", "section", "lead_unit")  # how a figure can be split up
 NUMERIC = {"attendances", "attained_share", "value", "month_value", "numerator", "denominator"}
 LONG = {"title", "organiser", "progress_text", "note"}  # texts that may take several lines
 ROWS_SHOWN = 10  # newest rows before the rest is folded
@@ -32,6 +38,7 @@ plan_code = links.chosen_plan(cached.plans())
 month = links.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 target = links.chosen_target(board.targets)
+closed = cached.closing_of(plan_code, month)
 
 
 def show_list() -> None:
@@ -40,19 +47,59 @@ def show_list() -> None:
     told = _("As of {month}. Choose a target to see its history, its working and its sources.")
     told = told.format(month=show.month(month))
     blocks.block(f"<h1>{escape(title)}</h1><p>{escape(told)}</p>")
-    quantified = summary.quantified(board)
-    words = board.targets[board.targets["status"] == Status.UNQUANTIFIED]
+    show_state()
+    shown = chosen_targets()
+    quantified = shown[shown["status"] != Status.UNQUANTIFIED]
+    words = shown[shown["status"] == Status.UNQUANTIFIED]
+    if shown.empty:
+        told = _("No target fits these choices.")
+        blocks.block(f"<p>{escape(told)}</p>")
     if not quantified.empty:
-        title = _("All quantified targets ({count})").format(count=len(quantified))
-        note = _("bar: done; upright line: expected by now")
-        blocks.block(blocks.panel(title, blocks.target_table(quantified), note=note))
+        views.table_panel(
+            "targets",
+            _("All quantified targets ({count})").format(count=len(quantified)),
+            blocks.target_table(quantified),
+            partial(views.targets_table, quantified),
+            remarks(),
+            note=_("bar: done; upright line: expected by now"),
+            is_demo=board.is_demo,
+        )
     if not words.empty:
         title = _("Targets without a number ({count})").format(count=len(words))
         blocks.block(blocks.panel(title, blocks.word_targets(words), "wide", _("followed by their tasks")))
 
 
+def show_state() -> None:
+    if told := blocks.state(board, closed):
+        blocks.block(told)
+
+
+def chosen_targets() -> pd.DataFrame:
+    """The targets that fit the status, section and lead unit of the address."""
+    shown = board.targets
+    statuses = {status.value: status.label for status in Status}
+    sections = list(dict.fromkeys(section for section in shown["section"] if section))
+    units = list(dict.fromkeys(unit for row in shown["lead_units"] for unit in row or []))
+    with st.container(key="filters", horizontal=True, gap="small"):
+        status = views.choice("status", _("Status"), statuses, all_label=_("All statuses"))
+        section = views.choice("section", _("Section"), sections, all_label=_("All sections"))
+        unit = views.choice("unit", _("Lead unit"), units, all_label=_("All units")) if units else None
+    if status is not None:
+        shown = shown[shown["status"] == status]
+    if section is not None:
+        shown = shown[shown["section"] == section]
+    if unit is not None:
+        shown = shown[[unit in (row or []) for row in shown["lead_units"]]]
+    return shown
+
+
+def remarks() -> list[str]:
+    return [board.plan["title"], show.month(month)]
+
+
 def show_target(target: dict) -> None:
     show_headline(target)
+    show_state()
     with st.container(key="target"):
         left, right = st.columns([2.7, 1], gap="small")
     if target["status"] == Status.UNQUANTIFIED:
@@ -65,7 +112,11 @@ def show_target(target: dict) -> None:
             blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
     if target["status"] != Status.UNQUANTIFIED or target["source"]:
         with left, st.container(key="rows"):
-            blocks.block(figure_panel(target))
+            if target["actual_value"] is not None:
+                show_breakdown(target)
+            show_rows(target)
+            show_typed_totals(target)
+            show_revisions(target)
     with right, st.container(key="about"):
         blocks.block(blocks.panel(_("About this target"), facts_of(target)))
 
@@ -86,11 +137,22 @@ def show_headline(target: dict) -> None:
             goal=show.goal(target["target_value"], target["comparator"], unit),
         )
     back = blocks.link(_("All targets"), links.to("targets", target=None))
-    place = f"<small>{back} › {escape(target['section'] or target['code'])}</small>"
+    place = f'<nav class="place"><small>{back} › {escape(target["section"] or target["code"])}</small>{steps(target)}</nav>'
     beside = blocks.override(target["override"]) if target["override"] else ""
     told = [target["working"], target["disagreement"], target["escalation"] and target["escalation"].sentence]
     lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
     blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1>{beside}{lines}")
+
+
+def steps(target: dict) -> str:
+    """Links to the targets before and after this one in the plan's order."""
+    before, after = summary.neighbours(board, target["code"])
+    ways = []
+    if before:
+        ways.append(blocks.link(f"‹ {before['name']}", links.to("targets", target=before["code"])))
+    if after:
+        ways.append(blocks.link(f"{after['name']} ›", links.to("targets", target=after["code"])))
+    return f"<small>{''.join(ways)}</small>"
 
 
 def show_history(target: dict) -> None:
@@ -99,7 +161,9 @@ def show_history(target: dict) -> None:
         told = _("The plan prints no dates, so there is no path to draw.")
         blocks.block(f"<p>{escape(told)}</p>")
         return
-    views.chart(history_chart(known, target, month, board.is_demo), [board.plan["title"], show.month(month)])
+    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
+    drawing = history_chart(known, target, month, board.is_demo, ahead)
+    views.chart(drawing, remarks())
 
 
 def three_answers(target: dict) -> str:
@@ -132,26 +196,212 @@ def three_answers(target: dict) -> str:
     return f'<div class="answers">{"".join(parts)}</div>'
 
 
-def figure_panel(target: dict) -> str:
+def show_breakdown(target: dict) -> None:
+    """The figure split up by month, section or unit, as the address says; of a rate its numerators and denominators."""
+    parts = {by: cached.of_month(breakdown, plan_code, month, target_code=target["code"], by=by) for by in BY}
+    labels = {"month": _("By month"), "section": _("By field"), "lead_unit": _("By unit")}
+    # Of one part alone there is nothing to compare; what is read off by somebody has no parts but its months.
+    possible = {by: labels[by] for by in BY if by == "month" or parts[by][by].notna().sum() > 1}
+    if target["measure"] == Measure.REPORTED_INDICATOR:
+        possible = {"month": labels["month"]}
+    with st.container(key="breakdown"):
+        by = (
+            views.choice("by", _("Split up"), possible, width=180)
+            if len(possible) > 1
+            else next(iter(possible))
+        )
+        if target["denominator"] is not None:
+            show_coverage(target, parts["month"])
+            return
+        said = remarks()
+        if by == "lead_unit":
+            said.append(_("what several units answer for counts for each"))
+        views.chart(breakdown_chart(parts[by or "month"], target, by or "month", board.is_demo), said)
+
+
+def show_coverage(target: dict, months: pd.DataFrame) -> None:
+    """Numerator and denominator of a rate, month by month, the newest first."""
+    known = cached.of_month(history, plan_code, month, target_code=target["code"])
+    rates = dict(zip(known["month"], known["actual_value"], strict=True))
+    rows = [
+        row for row in months.to_dict("records") if not row["is_total"] and row["denominator"] is not None
+    ]
+    headers = [_("Month"), _("Rate"), _("Numerator"), _("Denominator"), _("Change since last month (points)")]
+    cells = [
+        [
+            show.month(row["month"]),
+            show.share(rates.get(row["month"])),
+            show.number(row["numerator"]),
+            show.number(row["denominator"]),
+            show.points(None if row["value"] is None else row["value"] * 100),
+        ]
+        for row in reversed(rows)
+    ]
+
+    def table() -> pd.DataFrame:
+        values = [
+            (
+                show.month(row["month"]),
+                views.amount(rates.get(row["month"]), show.RATE),
+                row["numerator"],
+                row["denominator"],
+                row["value"] if row["value"] is None else row["value"] * 100,
+            )
+            for row in reversed(rows)
+        ]
+        return pd.DataFrame(values, columns=headers, dtype=object)
+
+    title = _("{name}: numerator and denominator by month").format(name=target["name"])
+    body = folded_table(headers, cells, "stack", (1, 2, 3, 4))
+    views.table_panel("coverage", title, body, table, remarks(), is_demo=board.is_demo)
+
+
+def folded_table(headers: list[str], cells: list[list[str]], name: str, numeric: tuple[int, ...]) -> str:
+    """A table of which the rows after the first ROWS_SHOWN are to unfold."""
+    body = blocks.table(headers, cells[:ROWS_SHOWN], name, numeric)
+    if len(cells) > ROWS_SHOWN:
+        folded = escape(_("Show the other {count} rows").format(count=len(cells) - ROWS_SHOWN))
+        rest = blocks.table(headers, cells[ROWS_SHOWN:], name, numeric)
+        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    return body
+
+
+def show_rows(target: dict) -> None:
     """The ledger rows behind the figure, newest first, each with its cell."""
     rows = cached.of_month(figure_rows, plan_code, month, target_code=target["code"]).to_dict("records")
-    title = _("The {count} ledger rows that make up this figure").format(count=len(rows))
     if not rows:
-        title = _("Ledger rows that make up this figure")
         told = _("No ledger row counts towards it up to this month.")
-        return blocks.panel(title, f"<p>{escape(told)}</p>")
+        blocks.block(blocks.panel(_("Ledger rows that make up this figure"), f"<p>{escape(told)}</p>"))
+        return
+    rows.reverse()
     possible = COLUMNS[Measure(target["measure"])]
     fields = [field for field in possible if any(is_known(row.get(field)) for row in rows)]
     headers = [*map(header, fields), _("Source cell")]
     numeric = tuple(place for place, field in enumerate(fields) if field in NUMERIC)
-    cells = [row_cells(row, fields, target) for row in reversed(rows)]
-    body = blocks.table(headers, cells[:ROWS_SHOWN], "stack rows", numeric)
-    if len(cells) > ROWS_SHOWN:
-        folded = escape(_("Show the other {count} rows").format(count=len(cells) - ROWS_SHOWN))
-        rest = blocks.table(headers, cells[ROWS_SHOWN:], "stack rows", numeric)
-        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
-    note = _("Demonstration data") if board.is_demo else ""
-    return blocks.panel(title, body, note=note)
+    body = folded_table(headers, [row_cells(row, fields, target) for row in rows], "stack rows", numeric)
+    views.table_panel(
+        "rows",
+        _("The {count} ledger rows that make up this figure").format(count=len(rows)),
+        body,
+        partial(rows_table, rows, fields, target["unit_of_measure"]),
+        [target["name"], *remarks()],
+        note=_("Demonstration data") if board.is_demo else "",
+        is_demo=board.is_demo,
+    )
+
+
+def rows_table(rows: list[dict], fields: list[str], unit: str | None) -> pd.DataFrame:
+    """The ledger rows to download: values as they are, and where each stands."""
+    columns = {header(field): [worth(field, row.get(field), unit) for row in rows] for field in fields}
+    columns |= {_("File"): [row["file"] for row in rows], _("Sheet"): [row["sheet"] for row in rows]}
+    columns[_("Cell")] = [row["cell"] for row in rows]
+    return pd.DataFrame(columns, dtype=object)
+
+
+def worth(field: str, value: object, unit: str | None) -> object:
+    if field == "attained_share":
+        return views.amount(value, show.RATE)
+    if field in ("value", "month_value"):
+        return views.amount(value, unit)
+    return show.month(str(value)) if field == "month" and is_known(value) else value
+
+
+def show_typed_totals(target: dict) -> None:
+    """Totals that somebody typed beside those counted from rows, where both are known."""
+    found = cached.of_month(reconcile, plan_code, month)
+    rows = [
+        row
+        for row in found[found["target_code"] == target["code"]].to_dict("records")
+        if row["difference"] is not None
+    ]
+    if not rows:
+        return
+    unit = target["unit_of_measure"]
+    headers = [_("As of"), _("Counted from rows"), _("Typed total"), _("Difference"), _("Source cell")]
+    before = _("before the plan began")
+    cells = [
+        [
+            escape(show.month(row["month"]) if row["month"] else before),
+            show.quantity(row["counted"], unit),
+            show.quantity(row["reported"], unit),
+            show.quantity(row["difference"], unit),
+            "".join(blocks.source(place, target=target["code"]) for place in row["source"]),
+        ]
+        for row in rows
+    ]
+    apart = sum(bool(row["difference"]) for row in rows)
+    note = _("{count} differ").format(count=apart) if apart else _("they agree")
+    body = blocks.table(headers, cells, "stack rows", (1, 2, 3))
+    blocks.block(blocks.panel(_("Typed totals beside the count"), body, note=note))
+
+
+def show_revisions(target: dict) -> None:
+    """What imports changed afterwards in this target's figures: each cell, who saved it, and why."""
+    found = cached.revisions(plan_code, month)
+    found = found[found["target_code"] == target["code"]]
+    if found.empty:
+        return
+    body = "".join(
+        revision(list(rows.to_dict("records")), target) for _month, rows in found.groupby("month", sort=False)
+    )
+    note = _("what imports changed after a month was closed, or after its ledgers came in")
+    blocks.block(blocks.panel(_("Revisions"), body, note=note))
+
+
+def revision(rows: list[dict], target: dict) -> str:
+    """The revised figures of one month in a line, and the cells that made the difference."""
+    figures = [
+        _("{figure} {before} → {after}").format(
+            figure=figure_name(row["figure"]),
+            before=figure_text(row["figure"], row["issued"], target["unit_of_measure"]),
+            after=figure_text(row["figure"], row["now"], target["unit_of_measure"]),
+        )
+        for row in rows
+    ]
+    line = f"<p><strong>{escape(show.month(rows[0]['month']))}</strong> {escape(show.clauses(figures))}</p>"
+    headers = [_("Row"), _("Source cell"), _("Before"), _("After"), _("Saved by"), _("Reason")]
+    cells = [
+        [
+            f'<span class="wrap">{escape(change["row"])}</span>',
+            blocks.source(change, target=target["code"]),
+            escape(changed_text(change["before"])),
+            escape(changed_text(change["after"])),
+            escape(change["saved_by"] or show.UNKNOWN),
+            f'<span class="wrap">{escape(change["reason"] or show.UNKNOWN)}</span>',
+        ]
+        for change in rows[0]["changes"]
+    ]
+    return line + (blocks.table(headers, cells, "stack rows") if cells else "")
+
+
+def figure_name(figure: str) -> str:
+    return {
+        "target_value": _("Target value"),
+        "comparator": _("Comparison"),
+        "baseline_value": _("Baseline"),
+        "due_on": _("Due"),
+        "actual_value": _("Value"),
+        "expected_value": _("Expected"),
+        "status": _("Status"),
+    }[figure]
+
+
+def figure_text(figure: str, value: object, unit: str | None) -> str:
+    """A figure of a board as restatements tell it: plain values, dates as text."""
+    if value is None:
+        return show.UNKNOWN
+    if figure == "status":
+        return Status(value).label
+    return show.quantity(value, unit) if isinstance(value, int | float) else str(value)
+
+
+def changed_text(value: object) -> str:
+    """A cell before or after: as it was typed, a list as its names."""
+    if isinstance(value, list):
+        return show.names(value)
+    if isinstance(value, int | float):
+        return show.number(value, 4)
+    return show.UNKNOWN if value is None else str(value)
 
 
 def row_cells(row: dict, fields: list[str], target: dict) -> list[str]:
@@ -267,4 +517,4 @@ if target is None:
     show_list()
 else:
     show_target(target)
-blocks.footer(board, cached.closing_of(board.plan["plan_code"], board.month))
+blocks.footer(board, closed)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from closing import board_of, close_month, restated
+from closing import board_of, close_month, restated, revisions
 from errors import UnknownCode
 from intake import take_in
 from metrics.board import plain
@@ -155,3 +155,34 @@ def test_a_status_set_by_hand_after_the_closing_does_not_change_what_was_issued(
         now = board_of(connection, "p", MONTH, as_known_at=2).targets.set_index("code")
     assert plain(now.loc["T02", "override"])["reason"] == "集中验收"
     assert now.loc["T02", "status"] == "behind"  # the computed one is never hidden
+
+
+def revised(engine, month: str = MONTH) -> list[tuple]:
+    with reading(engine) as connection:
+        found = revisions(connection, "p", month)
+    return [
+        (row["month"], row["target_code"], row["figure"], row["issued"], row["now"])
+        for row in found.to_dict("records")
+    ]
+
+
+def test_an_open_month_tells_what_changed_since_its_own_ledgers_came_in(closed):
+    late = ledger(PORT, BRIDGE, month="2023年7月", value=5)
+    assert take_in(closed, late, "july.xlsx", accepted_reason="试").import_id
+    assert revised(closed, "2023-07") == []
+    moved = [*BRIDGE[:4], date(2023, 8, 2)]
+    again = ledger(PORT, moved, month="2023年8月", value=6)
+    assert take_in(closed, again, "august.xlsx", accepted_reason="日期有误", saved_by="王芳").import_id
+    assert ("2023-07", "T01", "actual_value", 2, 1) in revised(closed, "2023-07")
+    with reading(closed) as connection:
+        (change,) = revisions(connection, "p", "2023-07").iloc[0]["changes"]
+    assert (change["file"], change["before"], change["after"]) == ("august.xlsx", "2023-06-20", "2023-08-02")
+    assert (change["saved_by"], change["reason"]) == ("王芳", "日期有误")
+
+
+def test_revisions_of_closed_months_stand_beside_those_of_the_month_asked_for(closed):
+    again = ledger(PORT, [*BRIDGE[:4], date(2023, 8, 2)], month="2023年8月", value=6)
+    assert take_in(closed, again, "august.xlsx", accepted_reason="日期有误").import_id
+    assert {(month, code) for month, code, *_ in revised(closed, "2023-08")} == {(MONTH, "T01")}
+    assert {(month, code) for month, code, *_ in revised(closed)} == {(MONTH, "T01")}
+    assert revised(closed, "2023-05") == []

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from charts.chart import Look
 from charts.figure import figure as drawn_figure
 from charts.history import history_chart
 from charts.palette import DARK, LIGHT
-from metrics.board import board, history
+from metrics.board import board, forecast_fan, history
 from terms import Status
 from tests.metrics.drawn import drawn, readings, target
 from words import use_language
@@ -55,6 +56,37 @@ def test_nothing_reported_draws_the_path_alone():
 def test_months_along_the_axis_are_chinese():
     axis = figure(m202306=41).layout.xaxis
     assert list(axis.ticktext) == ["2021年", "2022年", "2023年", "2024年", "2025年"]
+
+
+def steady(until: int = 10, **more) -> tuple:
+    """A target that has gained 3 in every month of 2023, its chart with the forecast, and the forecast."""
+    values = {f"m2023{month:02d}": 3.0 * month for month in range(1, until + 1)}
+    facts = drawn(targets=[target(**more)], indicators=readings("T01", **values))
+    month = f"2023-{until:02d}"
+    row, ahead = board(facts, month).targets.iloc[0].to_dict(), forecast_fan(facts, "T01", month)
+    return history_chart(history(facts, "T01", month), row, month, forecast=ahead), row, ahead
+
+
+def test_the_forecast_is_a_band_and_a_dotted_line_from_the_newest_report_on():
+    chart, row, ahead = steady()
+    table = chart.table().set_index("月份")
+    band = f"预测 P15–P85，按期概率{row['forecast'].probability:.0%}"
+    end = ahead.set_index("month").loc["2025-12"]
+    assert table[f"{band}（起）"]["2025-12"] == end["p15"]
+    assert table[f"{band}（止）"]["2025-12"] == end["p85"]
+    assert table["预测中位数"]["2023-10"] == 30 and table["预测中位数"]["2025-12"] == end["p50"]
+    assert table["预测中位数"]["2023-09"] is None
+    drawing = drawn_figure(chart, LIGHT)
+    assert traces(drawing)["预测中位数"].line.dash == "dot"
+    assert traces(drawing)[band].fill == "tonexty"
+
+
+def test_a_target_without_a_forecast_and_an_overdue_one_have_no_band():
+    short, _row, ahead = steady(until=4)
+    overdue, late, past = steady(due_on=date(2023, 9, 30))
+    assert ahead is None and past is not None and late["status"] is Status.OVERDUE
+    for chart in (short, overdue):
+        assert not {Look.BAND, Look.FORECAST} & {series.look for series in chart.series}
 
 
 def labels(drawing) -> dict[str, object]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from metrics.board import board
-from metrics.forecast import HORIZON, LEAST_MONTHS, Course, Forecast, forecasts, seed_for
+from metrics.board import board, forecast_fan
+from metrics.forecast import HORIZON, LEAST_MONTHS, Course, Forecast, fan, forecasts, seed_for
 from metrics.months import last_day, month_of, number, shift
 from tests.metrics.drawn import drawn, readings, target
 from words import use_language
@@ -215,3 +215,72 @@ def test_the_order_of_rows_changes_no_forecast():
         for given, rows in ((reports, standards), (reports[::-1], standards[::-1]))
     )
     assert there == back and there.reason is None
+
+
+def first_month_at(table, column: str, goal: float, month: str) -> str | None:
+    """The first month from `month` on in which a column of a fan is at the target."""
+    there = table[(table[column] == goal) & (table["month"] >= month)]
+    return None if there.empty else there["month"].iloc[0]
+
+
+@ANY
+@given(gains, st.integers(1, 500), st.integers(0, 12), st.booleans())
+def test_the_fan_meets_the_target_when_the_forecast_says(gains, left, silent, falls):
+    sign, comparator, begin = (-1, "<=", sum(gains) + left + 5.0) if falls else (1, ">=", 0.0)
+    question = course(
+        [sign * gain for gain in gains], begin + sign * (sum(gains) + left), None, comparator, begin
+    )
+    month = shift(question.months[-1], silent)
+    until = shift(month, HORIZON)
+    found, table = ask(question, month), fan(question, month, until, 1)
+    for column, day in (("p50", found.p50_on), ("p15", found.p85_on)):
+        assert first_month_at(table, column, question.target_value, month) == (day and month_of(day))
+
+
+@ANY
+@given(gains, st.integers(1, 500), st.integers(1, 60))
+def test_the_share_of_the_fan_at_the_target_is_the_probability(gains, left, ahead):
+    due = shift(BEFORE, len(gains) + ahead)
+    question = course(gains, sum(gains) + left, due)
+    chance, end = ask(question).probability, fan(question, question.months[-1], due, 1).iloc[-1]
+    reached = {name: end[name] == question.target_value for name in ("p15", "p50", "p85")}
+    assert reached == {"p15": chance >= 0.85, "p50": chance >= 0.5, "p85": chance >= 0.15}
+
+
+@ANY
+@given(gains, st.integers(1, 500))
+def test_the_fan_opens_at_the_newest_report_and_never_turns_back_or_passes_the_target(gains, left):
+    question = course(gains, sum(gains) + left)
+    table = fan(question, question.months[-1], "2040-12", 1)
+    assert list(table["month"][:2]) == [question.months[-1], shift(question.months[-1], 1)]
+    assert set(table.iloc[0, 1:]) == {float(sum(gains))}
+    assert (table["p15"] <= table["p50"]).all() and (table["p50"] <= table["p85"]).all()
+    assert all(table[name].is_monotonic_increasing for name in ("p15", "p50", "p85"))
+    assert table["p85"].max() <= question.target_value
+
+
+def test_a_value_that_has_fallen_before_may_fall_again_but_not_below_nought():
+    table = fan(course([3, -2, 3, -2, 3, -2, 0, 1], goal=40), "2021-08", "2023-12", 1)
+    assert 0 <= table["p15"].min() < 4
+
+
+def test_the_fan_of_a_falling_target_lies_between_the_value_and_the_target():
+    table = fan(course([-1] * 12, goal=5, comparator="<=", begin=40), "2021-12", "2025-12", 1)
+    assert (table["p15"] >= table["p85"]).all()
+    assert table[["p15", "p50", "p85"]].max().max() == 28 and table["p85"].min() == 5
+
+
+def test_there_is_no_fan_where_the_forecast_is_refused():
+    assert fan(course([1] * 5), "2021-05", "2025-12", 1) is None
+    assert fan(course([20] * 6), "2021-06", "2025-12", 1) is None
+
+
+def test_a_target_on_the_board_has_the_fan_of_its_forecast():
+    values = {f"m2023{month:02d}": 3.0 * month for month in range(1, 11)}
+    facts = drawn(targets=[target(), target("T02", cycle="year")], indicators=readings("T01", **values))
+    (row, _yearly) = board(facts, "2023-10").targets.to_dict("records")
+    table = forecast_fan(facts, "T01", "2023-10")
+    assert (table["month"].iloc[0], table["month"].iloc[-1]) == ("2023-10", "2025-12")
+    met = first_month_at(table, "p50", 90.0, "2023-10")
+    assert met == (month_of(row["forecast"].p50_on) if row["forecast"].p50_on <= date(2025, 12, 31) else None)
+    assert forecast_fan(facts, "T02", "2023-10") is None

@@ -79,7 +79,7 @@ def test_unknown_is_a_dash_and_never_zero(loaded, open_page):
 def test_a_target_shows_its_working_its_curve_and_its_cells(loaded, open_page):
     opened = open_page("targets", **LINK, target="T01")
     assert not opened.page.exception
-    assert len(opened.figures) == 1
+    assert [figure.key for figure in opened.figures] == ["chart-history", "chart-breakdown"]
     assert "制修订标准：8 / 20 项" in opened.text
     for part in ("完成8 项，完成率40%", "2023年6月应达10 项（50%）", "偏差 −10", "判为略低于序时"):
         assert part in opened.text
