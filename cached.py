@@ -346,7 +346,9 @@ def _engine_to_write() -> Engine:
     """The engine for whatever saves. Raises ReadOnly on a server that only shows."""
     if is_read_only():
         raise ReadOnly(
-            _("This server only shows; nothing was saved. Ask the office that keeps the data to make the change.")
+            _(
+                "This server only shows; nothing was saved. Ask the office that keeps the data to make the change."
+            )
         )
     return _engine(_url())
 

@@ -193,6 +193,11 @@ class Notice(StrEnum):
             "red": _("red notice"),
         }[self.value]
 
+    @property
+    def shape(self) -> str:
+        """A shape of its own for each notice, the sharper the longer, so that colour is never the only sign."""
+        return {"blue": "!", "yellow": "!!", "red": "!!!"}[self.value]
+
 
 class TaskState(StrEnum):
     """What a unit says of a task in its monthly report (状态)."""
