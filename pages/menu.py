@@ -114,7 +114,7 @@ GROUPS = {
     "": [overview, st.Page("targets.py", title=_("Targets"))],
     _("By subject"): [],
     _("Reporting"): [st.Page("units.py", title=_("Units")), upload, imports],
-    _("Office"): [st.Page("months.py", title=_("Months")), method],
+    _("Office"): [st.Page("months.py", title=_("Monthly closing")), method],
     " ": [source],
 }
 page = st.navigation({name: pages for name, pages in GROUPS.items() if pages}, position="top")

@@ -11,6 +11,7 @@ import links
 import show
 import views
 from metrics import summary
+from metrics.facts import records
 from metrics.months import month_of
 from metrics.overrides import OverrideState, state_in
 from metrics.reporting import rates
@@ -119,7 +120,7 @@ def show_closed(closed: dict, name: str) -> None:
     with st.container(key="panel-closed"):
         title = _("{month} is closed").format(month=show.month(month))
         facts = [
-            (_("Closed"), show.moment(closed["closed_at"])),
+            (_("Closed at"), show.moment(closed["closed_at"])),
             (_("By"), closed["closed_by"] or show.UNKNOWN),
             (_("Import cut-off"), str(closed["import_id"])),
             (_("Rule set"), rules_named(closed["rule_set"])),
@@ -264,14 +265,18 @@ def show_as_issued() -> None:
 
 
 def show_months() -> None:
-    closings = cached.closing_list(plan_code)
-    possible = sorted({*cached.months(plan_code), *closings["month"], month}, reverse=True)
-    possible = [each for each in possible if each <= max(month_of(cached.today()), month)]
-    rows = [month_cells(each, closings[closings["month"] == each]) for each in possible]
+    closings = records(cached.closing_list(plan_code))
+    possible = sorted({*cached.months(plan_code), *(row["month"] for row in closings), month}, reverse=True)
+    newest = max(month_of(cached.today()), month)
+    rows = [
+        month_cells(each, [row for row in closings if row["month"] == each])
+        for each in possible
+        if each <= newest
+    ]
     headers = [
         _("Month"),
         _("State"),
-        _("Closed"),
+        _("Closed at"),
         _("By"),
         _("Import cut-off"),
         _("Rule set"),
@@ -288,16 +293,17 @@ def show_months() -> None:
     blocks.block(blocks.panel(_("All months of the plan"), body))
 
 
-def month_cells(each: str, closings: pd.DataFrame) -> list[str]:
+def month_cells(each: str, closings: list[dict]) -> list[str]:
     """One month: its closing in force, if any, and why earlier ones were opened again."""
-    current = next(iter(closings[closings["reopened_at"].isna()].to_dict("records")), None)
+    current = next((row for row in closings if row["reopened_at"] is None), None)
     opened = [
         _("{day}, {name}: {reason}").format(
             day=show.day(row["reopened_at"].astimezone().date()),
             name=row["reopened_by"] or show.UNKNOWN,
             reason=row["reopen_reason"],
         )
-        for row in closings[closings["reopened_at"].notna()].to_dict("records")
+        for row in closings
+        if row["reopened_at"] is not None
     ]
     state = blocks.state("closed", "■", _("Closed")) if current else blocks.state("open", "□", _("Open"))
     facts = [show.UNKNOWN] * 5

@@ -217,7 +217,8 @@ def cell_told(row: dict) -> str:
     """What a cell of the matrix says in words: month, what became of each kind of ledger, and when it came."""
     told = []
     for each in row["reports"]:
-        text = _("{kind}: {state}").format(kind=_(KIND_NAMES[each["kind"]]), state=each["state"].label)
+        kind = KIND_NAMES[each["kind"]]
+        text = _("{kind}: {state}").format(kind=_(kind), state=each["state"].label)
         if each["received_on"] is not None:
             text = _("{told} on {day}").format(told=text, day=show.day(each["received_on"]))
         if each["days_late"]:
