@@ -396,7 +396,7 @@ def tasks_panel(tasks: pd.DataFrame) -> str:
     return panel(title, f'<div class="counts">{parts}</div><p></p>{"".join(sections)}')
 
 
-def section_of_tasks(name: str, tasks: pd.DataFrame) -> str:
+def section_of_tasks(name: str, tasks: pd.DataFrame, *, is_open: bool = False) -> str:
     counts = summary.status_counts(tasks)
     bars = "".join(f'<i class="{code.value}" style="flex:{count}"></i>' for code, count in counts.items())
     unnamed = _("No section")
@@ -413,7 +413,7 @@ def section_of_tasks(name: str, tasks: pd.DataFrame) -> str:
     ]
     rows = table(headers, [task_cells(task) for task in tasks.to_dict("records")], "stack", numeric=(5,))
     return (
-        f'<details class="tasks"><summary><span class="name">{escape(name or unnamed)}</span>'
+        f'<details class="tasks"{" open" if is_open else ""}><summary><span class="name">{escape(name or unnamed)}</span>'
         f'<span class="parts" aria-hidden="true">{bars}</span><span class="counts">{words}</span></summary>{rows}</details>'
     )
 

@@ -1,6 +1,6 @@
 """Pieces of a page that are more than HTML: a chart with its table and downloads, a choice that stands in the address."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import unquote
 
@@ -146,15 +146,16 @@ def choice(
                 value=said, name=label, known=", ".join(labels)
             )
         )
-    possible: list[Hashable] = [*([None] if all_label is not None else []), *labels]
+    # The text of no choice is empty: Streamlit takes None for a field that still is to be filled in.
+    possible = [*([""] if all_label is not None else []), *labels]
     key = f"choice-{name}"
-    st.session_state[key] = said if said is not None else (possible[0] if possible else None)
+    st.session_state[key] = said if said is not None else next(iter(possible), None)
     st.selectbox(
         label,
         possible,
         key=key,
-        format_func=lambda option: (all_label or "") if option is None else labels[option],
-        on_change=lambda: links.choose(name, st.session_state[key]),
+        format_func=lambda option: labels.get(option, all_label or ""),
+        on_change=lambda: links.choose(name, st.session_state[key] or None),
         width=width,
     )
     return said if said is not None else (None if all_label is not None else next(iter(labels), None))

@@ -67,7 +67,7 @@ class ReportMark(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "on_time": _("On time"),
+            "on_time": _("Reported on time"),
             "received": _("Received; whether on time is not known"),
             "late": _("Received late"),
             "partly": _("Partly missing"),

@@ -97,7 +97,8 @@ def show_import(row: dict) -> None:
     )
     views.show_saved()
     with st.container(key="panel-import"):
-        blocks.block(f"<h2>{escape(_('What it held'))}</h2>{facts(row)}")
+        held = _("What it held")
+        blocks.block(f"<h2>{escape(held)}</h2>{facts(row)}")
         show_actions(row)
     show_changes(row)
 

@@ -18,8 +18,8 @@ ICON = settings.ROOT / "pages" / "icon.png"  # a file of ours: a named icon woul
 def pick_plan() -> None:
     links.choose("plan", st.session_state["plan_picker"])
     links.choose("month", None)
-    links.choose("target", None)
-    links.choose("unit", None)
+    for name in set(st.query_params) - set(links.REMEMBERED):  # they named what the former plan has
+        links.choose(name, None)
     st.session_state["was_picked"] = True
 
 

@@ -121,7 +121,7 @@ def show_closed(closed: dict, name: str) -> None:
         title = _("{month} is closed").format(month=show.month(month))
         facts = [
             (_("Closed at"), show.moment(closed["closed_at"])),
-            (_("By"), closed["closed_by"] or show.UNKNOWN),
+            (_("By whom"), closed["closed_by"] or show.UNKNOWN),
             (_("Import cut-off"), str(closed["import_id"])),
             (_("Rule set"), rules_named(closed["rule_set"])),
         ]
@@ -229,7 +229,7 @@ def restated_table(found: pd.DataFrame) -> pd.DataFrame:
         "row": _("Row"),
         "before": _("Before"),
         "after": _("After"),
-        "saved_by": _("By"),
+        "saved_by": _("By whom"),
         "reason": _("Reason"),
     }
     table = by_cell(found).reindex(columns=list(names))
@@ -277,7 +277,7 @@ def show_months() -> None:
         _("Month"),
         _("State"),
         _("Closed at"),
-        _("By"),
+        _("By whom"),
         _("Import cut-off"),
         _("Rule set"),
         _("Restated"),
@@ -343,7 +343,7 @@ def show_overrides(name: str) -> None:
                 _("Set by hand"),
                 _("Computed"),
                 _("Months"),
-                _("By"),
+                _("By whom"),
                 _("Reason"),
                 _("State"),
             ]
@@ -439,9 +439,9 @@ def show_setting(given: int, name: str) -> None:
                 "decided_by": name,
             }
             done = _("The status of {code} is set by hand").format(code=code)
-            if code is not None:
+            if code is not None and reason.strip():
                 views.save(lambda: cached.set_by_hand(plan_code, row), done, name)
-            st.warning(_("Choose a target first."))
+            st.warning(_("Choose a target, and write the reason."))
 
 
 show_answer()

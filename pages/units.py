@@ -100,7 +100,7 @@ def score_cells(row: dict) -> list[str]:
     name = unit_link(row["unit"])
     if row["inferred"]:
         told = _("{count} inferred").format(count=row["inferred"])
-        name += f"<small>{escape(told)}</small>"
+        name += f" <small>{escape(told)}</small>"
     return [
         name,
         standing(row["unit"]),
@@ -134,7 +134,7 @@ def on_time(row: dict, of: str) -> str:
         return show.UNKNOWN
     judged = row[f"{of}_led"] - row[f"{of}_not_judged"]
     told = _("{count} of {whole}").format(count=row[f"{of}_on_schedule"], whole=judged)
-    return f"{show.share(row[f'{of}_on_time_share'])}<small> {escape(told)}</small>"
+    return f"<span>{show.share(row[f'{of}_on_time_share'])} <small>{escape(told)}</small></span>"
 
 
 def helping_units(rows: list[dict]) -> str:
@@ -364,7 +364,9 @@ def tasks_of(own: pd.DataFrame) -> str:
     ):
         mine = tasks[tasks["code"].isin(codes(own, role, True))]
         if not mine.empty:
-            parts.append(blocks.section_of_tasks(name.format(count=len(mine)), mine))
+            parts.append(
+                blocks.section_of_tasks(name.format(count=len(mine)), mine, is_open=role is Role.LEAD)
+            )
     if not parts:
         told = _("No task of this plan names it.")
         return blocks.panel(_("Its tasks"), f"<p>{escape(told)}</p>")

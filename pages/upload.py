@@ -380,10 +380,12 @@ def show_marked(found: Intake, key: str) -> None:
 def show_history() -> None:
     """The last imports; all of them, and their undo, are on the page of imports."""
     newest = cached.imports().head(IMPORTS_SHOWN).to_dict("records")
-    title, nothing = _("The last imports"), _("Nothing has been imported yet.")
+    title, all_of_them = _("The last imports"), _("All imports")
+    nothing = _("Nothing has been imported yet.")
     body = blocks.imports_table(newest) if newest else f"<p>{escape(nothing)}</p>"
-    rest = f"<p>{blocks.link(_('All imports'), links.to('imports'))}</p>" if newest else ""
-    blocks.block(blocks.panel(title, body + rest))
+    if newest:
+        body += f"<p>{blocks.link(all_of_them, links.to('imports'))}</p>"
+    blocks.block(blocks.panel(title, body))
 
 
 title = _("Upload ledgers")
