@@ -409,6 +409,7 @@ def show_lifting(rows: list[dict], name: str) -> None:
 def show_setting(given: int, name: str) -> None:
     """Set a status by hand; the form is a new one once it was saved."""
     targets = dict(zip(board.targets["code"], board.targets["name"], strict=True))
+    statuses = {each.value: f"{each.shape} {each.label}" for each in SIDES}
     months = sorted({*cached.months(plan_code), month})
     later = [each for each in months if each >= month]
     with (
@@ -423,9 +424,7 @@ def show_setting(given: int, name: str) -> None:
             placeholder=_("Choose a target"),
         )
         with st.container(horizontal=True, gap="small"):
-            status = st.selectbox(
-                _("Status"), list(SIDES), format_func=lambda each: f"{each.shape} {each.label}", width=200
-            )
+            status = st.selectbox(_("Status"), list(statuses), format_func=statuses.__getitem__, width=200)
             begins = st.selectbox(_("From"), months, months.index(month), format_func=show.month, width=160)
             until = st.selectbox(_("Until (included)"), later, format_func=show.month, width=160)
         reason = st.text_input(_("Reason"), max_chars=200)
