@@ -186,6 +186,6 @@ def test_what_an_undo_changed_is_the_reverse_of_what_it_took_back(loaded):
     ]
 
 
-def test_an_import_that_only_reports_changes_no_row(loaded):
-    with reading(loaded) as connection:
-        assert facts.import_changes(connection, 99).empty
+def test_a_zero_report_changes_no_row(loaded):
+    zero = take_in(loaded, ledger(), "zero.xlsx", accepted_reason="本月无新增")
+    assert zero.import_id and changed(loaded, zero.import_id) == []
