@@ -143,8 +143,8 @@ def _short(month: str, months: list[str]) -> str:
     return f"{month[:4]}.{number}" if month == months[0] or number == "1" else number
 
 
-def imports_table(rows: list[dict]) -> str:
-    """Imports (rows of store.facts.import_list), each a link to what it changed."""
+def imports_table(rows: list[dict], *, is_of_one_plan: bool = False) -> str:
+    """Imports (rows of store.facts.import_list), each a link to what it changed; of one plan without its column."""
     headers = [
         _("Import"),
         _("Saved"),
@@ -156,7 +156,11 @@ def imports_table(rows: list[dict]) -> str:
         _("Content"),
         _("State"),
     ]
-    return table(headers, [_import_cells(row) for row in rows], "stack")
+    cells = [_import_cells(row) for row in rows]
+    if is_of_one_plan:
+        for each in (headers, *cells):
+            each.pop(4)
+    return table(headers, cells, "stack")
 
 
 def _import_cells(row: dict) -> list[str]:
@@ -172,7 +176,7 @@ def _import_cells(row: dict) -> list[str]:
         escape(row["unit"] or show.UNKNOWN),
         escape(show.month(row["month"])),
         escape(import_content(row)),
-        escape(import_state(row)) + (f"<small>{escape(accepted)}</small>" if accepted else ""),
+        escape(import_state(row)) + (f" <small>{escape(accepted)}</small>" if accepted else ""),
     ]
 
 

@@ -53,7 +53,11 @@ def show_history() -> None:
             first = (int(page or "1") - 1) * PAGE
             rows = found.iloc[first : first + PAGE].to_dict("records")
     nothing = _("No import fits. Choose all plans, units and months to see every one.")
-    body = blocks.imports_table(rows) if rows else f"<p>{escape(nothing)}</p>"
+    body = (
+        blocks.imports_table(rows, is_of_one_plan=found["plan_code"].nunique() == 1)
+        if rows
+        else f"<p>{escape(nothing)}</p>"
+    )
     note = _("{count} of {all} imports").format(count=len(found), all=len(imports))
     blocks.block(blocks.panel(_("History of imports"), body, note=note))
 

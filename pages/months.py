@@ -94,7 +94,11 @@ def missing() -> str:
         )
         lines.append((_("Reports"), escape(told)))
     owed = cached.reminders(plan_code, month)
-    told = _("{count} reminders to send").format(count=len(owed)) if len(owed) else _("no reminder is due")
+    told = (
+        _("{count} reminders to send").format(count=len(owed))
+        if len(owed)
+        else _("every newest report has come")
+    )
     lines.append((_("Reminders"), blocks.link(told, links.to("units"))))
     for label, table, name in (
         (_("Targets unreported"), summary.quantified(board), "name"),
@@ -129,7 +133,7 @@ def show_closed(closed: dict, name: str) -> None:
         blocks.block(f"<h2>{escape(title)}</h2><dl>{items}</dl>")
         if not cached.is_read_only():
             with st.form(f"reopen-{month}", border=False):
-                reason = st.text_input(_("Why it is opened again"), max_chars=200)
+                reason = st.text_input(_("Why it is opened again"), max_chars=200, width=480)
                 if st.form_submit_button(
                     _("Open {month} again").format(month=show.month(month)), key="reopen"
                 ):
@@ -268,11 +272,31 @@ def show_months() -> None:
     closings = records(cached.closing_list(plan_code))
     possible = sorted({*cached.months(plan_code), *(row["month"] for row in closings), month}, reverse=True)
     newest = max(month_of(cached.today()), month)
-    rows = [
-        month_cells(each, [row for row in closings if row["month"] == each])
+    rows = {
+        each: month_cells(each, [row for row in closings if row["month"] == each])
         for each in possible
         if each <= newest
+    }
+    # The months in sight end with the one chosen or the newest that was ever closed.
+    last = max([month, *(row["month"] for row in closings)])
+    later = [cells for each, cells in rows.items() if each > last]
+    others = [cells for each, cells in rows.items() if each <= last]
+    parts = [
+        folded_months(_("{count} later months"), later),
+        months_table(others[:MONTHS_SHOWN]),
+        folded_months(_("{count} earlier months"), others[MONTHS_SHOWN:]),
     ]
+    blocks.block(blocks.panel(_("All months of the plan"), "".join(parts)))
+
+
+def folded_months(title: str, rows: list[list[str]]) -> str:
+    if not rows:
+        return ""
+    told = escape(title.format(count=len(rows)))
+    return f'<details class="rest"><summary>{told}</summary>{months_table(rows)}</details>'
+
+
+def months_table(rows: list[list[str]]) -> str:
     headers = [
         _("Month"),
         _("State"),
@@ -283,14 +307,7 @@ def show_months() -> None:
         _("Restated"),
         _("Opened again"),
     ]
-    body = blocks.table(headers, rows[:MONTHS_SHOWN], "stack", numeric=(4, 6))
-    if rest := rows[MONTHS_SHOWN:]:
-        summary_text = _("{count} earlier months").format(count=len(rest))
-        body += (
-            f'<details class="rest"><summary>{escape(summary_text)}</summary>'
-            f"{blocks.table(headers, rest, 'stack', numeric=(4, 6))}</details>"
-        )
-    blocks.block(blocks.panel(_("All months of the plan"), body))
+    return blocks.table(headers, rows, "stack", numeric=(4, 6))
 
 
 def month_cells(each: str, closings: list[dict]) -> list[str]:
@@ -306,7 +323,7 @@ def month_cells(each: str, closings: list[dict]) -> list[str]:
         if row["reopened_at"] is not None
     ]
     state = blocks.state("closed", "■", _("Closed")) if current else blocks.state("open", "□", _("Open"))
-    facts = [show.UNKNOWN] * 5
+    facts = [""] * 5  # blank, not unknown: there is nothing to tell of an open month
     if current:
         restated = cached.closing_of(plan_code, each)
         facts = [
@@ -320,7 +337,7 @@ def month_cells(each: str, closings: list[dict]) -> list[str]:
         blocks.link(show.month(each), links.to("months", month=each)),
         state,
         *map(escape, facts),
-        escape(show.clauses(opened)) if opened else show.UNKNOWN,
+        escape(show.clauses(opened)),
     ]
 
 
@@ -427,7 +444,7 @@ def show_setting(given: int, name: str) -> None:
             status = st.selectbox(_("Status"), list(statuses), format_func=statuses.__getitem__, width=200)
             begins = st.selectbox(_("From"), months, months.index(month), format_func=show.month, width=160)
             until = st.selectbox(_("Until (included)"), later, format_func=show.month, width=160)
-        reason = st.text_input(_("Reason"), max_chars=200)
+        reason = st.text_input(_("Reason"), max_chars=200, width=480)
         if st.form_submit_button(_("Set the status"), type="primary", key="set_override"):
             row = {
                 "target_code": code or "",

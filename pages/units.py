@@ -41,12 +41,12 @@ def unit_link(unit: str) -> str:
 def show_answer() -> None:
     leads = scores[(scores["targets_led"] + scores["tasks_led"] > 0) & scores["unit"].notna()]
     noticed = items[items["rung"].notna()].drop_duplicates(["is_task", "code"])
-    title = _("{units} units lead: {silent} owe a report, {noticed} items call for a notice").format(
-        units=len(leads), silent=reminders["unit"].nunique(), noticed=len(noticed)
-    )
+    title = _(
+        "{units} units lead: {silent} owe their newest report, {noticed} items call for a notice"
+    ).format(units=len(leads), silent=reminders["unit"].nunique(), noticed=len(noticed))
     if leads.empty:
         title = _(
-            "No lead unit is printed: {silent} units owe a report, {noticed} items call for a notice"
+            "No lead unit is printed: {silent} units owe their newest report, {noticed} items call for a notice"
         ).format(silent=reminders["unit"].nunique(), noticed=len(noticed))
     facts = [_("As of {month}").format(month=show.month(month))]
     for row in rates(reports, by=()).to_dict("records"):
@@ -246,7 +246,7 @@ def show_reminders(rows: list[dict]) -> None:
         note = _("as of {day}").format(day=show.day(cached.today()))
         blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
         if not rows:
-            told = _("No report that was due by {month} is missing.").format(month=show.month(month))
+            told = _("The newest reports due by {month} have all come.").format(month=show.month(month))
             blocks.block(f"<p>{escape(told if not reports.empty else no_reports_expected())}</p>")
             return
         for row in rows[:TEXTS_SHOWN]:
@@ -331,11 +331,11 @@ def show_unit_answer(unit: str, score: dict | None, owed: list[dict]) -> None:
         parts.append(_("leads nothing, supports {count} tasks").format(count=score["tasks_supported"]))
     else:
         parts.append(_("leads and supports nothing in this plan"))
-    parts.append(
-        _("owes the reports since {month}").format(month=show.month(min(row["since"] for row in owed)))
-        if owed
-        else _("owes no report")
-    )
+    if owed:
+        since = show.month(min(row["since"] for row in owed))
+        parts.append(_("owes the reports since {month}").format(month=since))
+    elif unit in set(reports["unit"]):
+        parts.append(_("has sent its newest report"))
     back = blocks.link(_("All units"), links.to("units"))
     title = _("{unit}: {told}").format(unit=unit, told=show.in_turn(parts))
     told = _("As of {month}").format(month=show.month(month))
@@ -409,7 +409,7 @@ def show_imports(unit: str) -> None:
         told = _("It has not sent any workbook yet.")
         blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
         return
-    body = blocks.imports_table(mine.head(IMPORTS_SHOWN).to_dict("records"))
+    body = blocks.imports_table(mine.head(IMPORTS_SHOWN).to_dict("records"), is_of_one_plan=True)
     more = blocks.link(_("All imports"), links.to("imports", unit=unit))
     blocks.block(blocks.panel(title, f"{body}<p>{more}</p>"))
 

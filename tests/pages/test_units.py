@@ -21,7 +21,7 @@ def codes(opened) -> list[str]:
 def test_the_first_line_says_how_many_lead_how_many_owe_and_what_calls_for_a_notice(loaded, open_page):
     opened = open_page("units", **LINK)
     assert not opened.page.exception
-    assert headline(opened) == "5 个牵头单位：1 个欠报，7 项需提示督办"
+    assert headline(opened) == "5 个牵头单位：1 个最近一期未报，7 项需提示督办"
     assert "次月5日前按月报送（第1版）" in opened.text
 
 
@@ -74,8 +74,8 @@ def test_one_unit_sees_what_it_owes_its_reminder_its_work_and_its_imports(loaded
 
 def test_a_unit_that_owes_nothing_is_told_so(loaded, open_page):
     opened = open_page("units", **LINK, unit="港航局")
-    assert headline(opened) == "港航局：牵头 4 项，可判定的 4 项中 1 项按期，没有欠报"
-    assert "截至2023年6月的应报台账没有欠报。" in opened.text and not codes(opened)
+    assert headline(opened) == "港航局：牵头 4 项，可判定的 4 项中 1 项按期，最近一期已报"
+    assert "截至2023年6月，最近一期应报台账均已报送。" in opened.text and not codes(opened)
     order = [opened.text.index(notice) for notice in ("红色督办单", "黄色督办单")]
     assert order == sorted(order)  # the sharpest first
 
@@ -93,7 +93,7 @@ def test_before_the_plan_nothing_is_due(loaded, open_page):
 
 def test_in_english(loaded, open_page):
     opened = open_page("units", **LINK, lang="en")
-    assert headline(opened).startswith("5 units lead: 1 owe a report, 7 items")
+    assert headline(opened).startswith("5 units lead: 1 owe their newest report, 7 items")
 
 
 @pytest.mark.parametrize("page", ["units", "months"])
