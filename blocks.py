@@ -4,6 +4,7 @@ Looks are in pages/style.css. Colours come from charts/palette.py, so pages and 
 translated inside f-strings: there the catalogues' extractor does not find them.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -15,14 +16,16 @@ import links
 import settings
 import show
 from charts.palette import DARK, LIGHT, Palette, palette
+from loaders.problems import as_typed
 from metrics import summary
 from metrics.board import Board
 from metrics.facts import start_of
 from metrics.method import Formula
 from metrics.months import month_of
 from metrics.overrides import Override
+from metrics.reporting import ReportMark
 from metrics.rules import RuleSet
-from terms import Measure, PlanState, Status, TaskState
+from terms import KIND_NAMES, Measure, Notice, PlanState, Status, TaskState
 from words import _
 
 WORDS_SHOWN = 10  # targets without a number before the rest is folded
@@ -78,6 +81,137 @@ def status(of: Status, count: int | None = None, *, is_task: bool = False) -> st
         f'<span class="status {of.value}"><span class="shape" aria-hidden="true">{of.shape}</span>'
         f"{escape(label)}{number}</span>"
     )
+
+
+def state(code: str, shape: str, word: str) -> str:
+    """A state other than a status: its shape, its word, and its colour where it has one."""
+    return f'<span class="status state-{code}"><span class="shape" aria-hidden="true">{shape}</span>{escape(word)}</span>'
+
+
+def notice(of: Notice, count: int | None = None) -> str:
+    """A step of the ladder of reminders: its shape, its word, its colour; with the number of those on it."""
+    number = "" if count is None else f" <b>{count}</b>"
+    return (
+        f'<span class="status notice-{of.value}"><span class="shape" aria-hidden="true">{of.shape}</span>'
+        f"{escape(of.label)}{number}</span>"
+    )
+
+
+def mark(of: ReportMark, told: str = "", address: str = "") -> str:
+    """The mark of a cell of the reporting matrix, alone with what it says in words, or with its word in a legend."""
+    shape = f'<span class="shape" aria-hidden="true">{of.shape}</span>'
+    if not told:
+        return f'<span class="status mark-{of.value}">{shape}{escape(of.label)}</span>'
+    words = f'class="status mark-{of.value}" title="{escape(told)}" aria-label="{escape(told)}"'
+    return (
+        f'<a href="{escape(address)}" {words}>{shape}</a>'
+        if address
+        else f'<span role="img" {words}>{shape}</span>'
+    )
+
+
+def matrix(
+    corner: str, names: Mapping[str, str], months: list[str], cells: Mapping[tuple[str, str], str]
+) -> str:
+    """A matrix over months: a row for each of `names` (with its HTML), a cell for each (name, month), blank where none is.
+
+    Years stand over the months; narrow screens show each row as a card of small cells.
+    """
+    years = dict.fromkeys(month[:4] for month in months)
+    over = "".join(
+        f'<th scope="colgroup" colspan="{sum(month[:4] == year for month in months)}">{escape(show.cycle(year))}</th>'
+        for year in years
+    )
+    under = "".join(f'<th scope="col">{int(month[5:])}</th>' for month in months)
+    rows = "".join(
+        f'<tr><th scope="row">{html}</th>'
+        + "".join(
+            f'<td data-label="{escape(_short(month, months))}">{cells.get((name, month), "")}</td>'
+            for month in months
+        )
+        + "</tr>"
+        for name, html in names.items()
+    )
+    head = f'<tr><th rowspan="2" scope="col">{escape(corner)}</th>{over}</tr><tr>{under}</tr>'
+    return (
+        f'<div class="scroll"><table class="matrix"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _short(month: str, months: list[str]) -> str:
+    """A month among others: its number, with the year where one begins."""
+    number = str(int(month[5:]))
+    return f"{month[:4]}.{number}" if month == months[0] or number == "1" else number
+
+
+def imports_table(rows: list[dict], *, is_of_one_plan: bool = False) -> str:
+    """Imports (rows of store.facts.import_list), each a link to what it changed; of one plan without its column."""
+    headers = [
+        _("Import"),
+        _("Saved"),
+        _("By"),
+        _("File"),
+        _("Plan"),
+        _("Unit"),
+        _("Month"),
+        _("Content"),
+        _("State"),
+    ]
+    cells = [_import_cells(row) for row in rows]
+    if is_of_one_plan:
+        for each in (headers, *cells):
+            each.pop(4)
+    return table(headers, cells, "stack")
+
+
+def _import_cells(row: dict) -> list[str]:
+    reason = row["accepted_reason"]
+    accepted = _("Warnings accepted: {reason}").format(reason=reason) if reason else ""
+    demo = f" {badge()}" if row["is_demo"] else ""
+    return [
+        link(str(row["import_id"]), links.to("imports", number=str(row["import_id"]))),
+        escape(show.moment(row["saved_at"])),
+        escape(row["saved_by"] or show.UNKNOWN),
+        escape(row["file"]) + demo,
+        escape(row["plan_code"] or show.UNKNOWN),
+        escape(row["unit"] or show.UNKNOWN),
+        escape(show.month(row["month"])),
+        escape(import_content(row)),
+        escape(import_state(row)) + (f" <small>{escape(accepted)}</small>" if accepted else ""),
+    ]
+
+
+def row_name(key: str) -> str:
+    """A row's natural key as it is read: without the plan's code."""
+    return key.split("|", 1)[-1].replace("|", " ")
+
+
+def stored(value: object) -> str:
+    """A value of a stored row as its workbook would show it."""
+    return show.names(value) if isinstance(value, list) else as_typed(value) or show.UNKNOWN
+
+
+def import_content(row: dict) -> str:
+    """The kinds of rows in an import's workbook, and how many of each."""
+    counts = [
+        _("{kind}: {count} rows").format(kind=_(KIND_NAMES[kind]), count=count)
+        for kind, count in row["kinds"].items()
+    ]
+    return "　".join(counts) or show.UNKNOWN
+
+
+def import_state(row: dict) -> str:
+    return _("Undone by {id}").format(id=row["undone_by"]) if row["undone_by"] else _("in force")
+
+
+def no_right() -> None:
+    """In place of what saves, on a server that only shows."""
+    title = _("This server only shows")
+    told = _(
+        "Nothing can be uploaded, closed, set or undone here. Send what is to be changed to the office that keeps the data;"
+        " it shows here as soon as it is saved there."
+    )
+    block(panel(title, f"<p>{escape(told)}</p>", "told"))
 
 
 def override(of: Override) -> str:
@@ -150,7 +284,7 @@ def sparkline(history: pd.DataFrame, of: Status) -> str:
     return f'<img class="spark" alt="" src="data:image/svg+xml,{quote(drawing)}">'
 
 
-def state(board: Board, closed: dict | None) -> str:
+def month_state(board: Board, closed: dict | None) -> str:
     """What a reader must know of the month before its figures: period not begun or over, closed, or without a report.
 
     closed: from cached.closing_of. Nothing ("") in an ordinary month.
@@ -317,7 +451,7 @@ def tasks_panel(tasks: pd.DataFrame) -> str:
     return panel(title, f'<div class="counts">{parts}</div><p></p>{"".join(sections)}')
 
 
-def section_of_tasks(name: str, tasks: pd.DataFrame) -> str:
+def section_of_tasks(name: str, tasks: pd.DataFrame, *, is_open: bool = False) -> str:
     counts = summary.status_counts(tasks)
     bars = "".join(f'<i class="{code.value}" style="flex:{count}"></i>' for code, count in counts.items())
     unnamed = _("No section")
@@ -334,7 +468,7 @@ def section_of_tasks(name: str, tasks: pd.DataFrame) -> str:
     ]
     rows = table(headers, [task_cells(task) for task in tasks.to_dict("records")], "stack", numeric=(5,))
     return (
-        f'<details class="tasks"><summary><span class="name">{escape(name or unnamed)}</span>'
+        f'<details class="tasks"{" open" if is_open else ""}><summary><span class="name">{escape(name or unnamed)}</span>'
         f'<span class="parts" aria-hidden="true">{bars}</span><span class="counts">{words}</span></summary>{rows}</details>'
     )
 

@@ -3,8 +3,8 @@
 Nothing here is ever cleared: an import that is saved makes a new key, and old ones fall out by `max_entries`.
 """
 
-from collections.abc import Callable, Hashable, Sequence
-from datetime import date
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -15,16 +15,19 @@ from sqlalchemy import Engine
 import closing
 import intake
 import settings
-from errors import UnknownCode
+from errors import ReadOnly, UnknownCode
 from intake import Intake
 from loaders.known import Headers
 from loaders.problems import as_typed
 from loaders.reading import Reading
 from loaders.workbook import Grid, column_letter, open_workbook
 from metrics import board as metrics
+from metrics import units as units_of
 from metrics.board import Board
 from metrics.facts import Facts, start_of
 from metrics.months import checked, month_of, months_between
+from metrics.reporting import expected_reports, load_calendar, rates
+from metrics.reporting import reminders as remind
 from metrics.rules import RuleSet, load_rule_set
 from metrics.summary import plan_row
 from store import closings, mappings, saving
@@ -93,6 +96,46 @@ def side_by_side() -> list[dict]:
     """All plans, each in its own newest month (`default_month`): metrics.summary.plan_row, and `is_closed`."""
     this_month = month_of(date.today())  # a plan without reports is shown by the clock
     return _side_by_side(_url(), newest_import(), _decisions(), this_month, language())
+
+
+def board_now(plan_code: str, month: str) -> Board:
+    """The board of a month by what is known now; of a closed month by the rule set that it was closed with."""
+    return _board_now(_url(), newest_import(), _decisions(), plan_code, checked(month), language())
+
+
+def closing_list(plan_code: str) -> pd.DataFrame:
+    """Every closing of a plan, newest first, reopened ones too; see store.closings.closing_list."""
+    return _closing_list(_url(), _decisions(), plan_code)
+
+
+def override_list(plan_code: str) -> pd.DataFrame:
+    """Every status set by hand in a plan, newest first, lifted ones too; see store.closings.override_list."""
+    return _override_list(_url(), _decisions(), plan_code)
+
+
+def unit_items(plan_code: str, month: str) -> pd.DataFrame:
+    """See metrics.units.unit_items."""
+    return _standing(plan_code, month)[0]
+
+
+def unit_scores(plan_code: str, month: str) -> pd.DataFrame:
+    """See metrics.units.unit_scores, with the reports up to the month."""
+    return _standing(plan_code, month)[1]
+
+
+def reports(plan_code: str, month: str) -> pd.DataFrame:
+    """Every report expected up to a month, as it stood when the month was closed, else today; see metrics.reporting."""
+    return of_month(expected_reports, plan_code, month, today=_day_of(plan_code, month))
+
+
+def reminders(plan_code: str, month: str) -> pd.DataFrame:
+    """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reporting."""
+    return _reminders(_url(), newest_import(), _decisions(), plan_code, checked(month), today(), language())
+
+
+def today() -> date:
+    """The day it is where reports are due."""
+    return datetime.now(load_calendar().zone).date()
 
 
 def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable) -> T:
@@ -165,6 +208,24 @@ def imports() -> pd.DataFrame:
     return _imports(_url(), newest_import())
 
 
+def import_of(import_id: int) -> dict:
+    """One import as a row of `imports`. Raises UnknownCode for one that is not there."""
+    table = imports()
+    found = table[table["import_id"] == import_id]
+    if found.empty:
+        raise UnknownCode(
+            _("There is no import {import_id}; the newest is {newest}.").format(
+                import_id=import_id, newest=newest_import()
+            )
+        )
+    return found.iloc[0].to_dict()
+
+
+def import_changes(import_id: int) -> pd.DataFrame:
+    """What an import changed; see store.facts.import_changes."""
+    return _import_changes(_url(), import_id)
+
+
 def checked_file(file: str, content: bytes) -> Intake:
     """A workbook read and checked against what is stored now, with what saving it would change. Saves nothing.
 
@@ -179,7 +240,7 @@ def take_in(
 ) -> Intake:
     """Save a workbook; see intake.take_in. Every page sees the new import at once, since it makes a new key."""
     return intake.take_in(
-        _engine(_url()),
+        _engine_to_write(),
         content,
         file,
         accepted_reason=accepted_reason,
@@ -191,8 +252,35 @@ def take_in(
 def undo(import_id: int, saved_by: str) -> int:
     """Undo one import; see store.saving.undo."""
     name = _("Undo of import {id}").format(id=import_id)
-    with writing(_engine(_url())) as connection:
+    with writing(_engine_to_write()) as connection:
         return saving.undo(connection, [import_id], file=name, saved_by=saved_by)
+
+
+def close_month(plan_code: str, month: str, rule_set: str, closed_by: str) -> None:
+    """Close a month; see closing.close_month."""
+    closing.close_month(_engine_to_write(), plan_code, checked(month), rule_set=rule_set, closed_by=closed_by)
+
+
+def reopen(plan_code: str, month: str, reason: str, reopened_by: str) -> None:
+    """Open a closed month again; see store.closings.reopen."""
+    with writing(_engine_to_write()) as connection:
+        closings.reopen(connection, plan_code, checked(month), reason=reason, reopened_by=reopened_by)
+
+
+def set_by_hand(plan_code: str, row: Mapping[str, str]) -> int:
+    """Set a status by hand; see closing.set_by_hand."""
+    return closing.set_by_hand(_engine_to_write(), plan_code, row)
+
+
+def lift_override(override_id: int) -> None:
+    """End a status set by hand; see store.closings.lift_override."""
+    with writing(_engine_to_write()) as connection:
+        closings.lift_override(connection, override_id)
+
+
+def is_read_only() -> bool:
+    """Whether this server only shows (PLANWATCH_READ_ONLY): then everything that saves raises ReadOnly."""
+    return settings.load().is_read_only
 
 
 def remember_columns(
@@ -200,14 +288,14 @@ def remember_columns(
 ) -> None:
     """Remember what the columns under these headers mean, for the plan and unit of a workbook; see store.mappings."""
     assert reading_of.plan_code is not None
-    with writing(_engine(_url())) as connection:
+    with writing(_engine_to_write()) as connection:
         mappings.remember(connection, reading_of.plan_code, reading_of.unit, headers, kind, columns, saved_by)
 
 
 def forget_columns(reading_of: Reading, headers: Headers) -> None:
     """Forget what was said of these headers."""
     assert reading_of.plan_code is not None
-    with writing(_engine(_url())) as connection:
+    with writing(_engine_to_write()) as connection:
         mappings.forget(connection, reading_of.plan_code, reading_of.unit, headers)
 
 
@@ -266,6 +354,17 @@ def _url() -> str:
     return settings.load().database_url
 
 
+def _engine_to_write() -> Engine:
+    """The engine for whatever saves. Raises ReadOnly on a server that only shows."""
+    if is_read_only():
+        raise ReadOnly(
+            _(
+                "This server only shows; nothing was saved. Ask the office that keeps the data to make the change."
+            )
+        )
+    return _engine(_url())
+
+
 @st.cache_resource(show_spinner=False)
 def _engine(url: str) -> Engine:
     return open_database(url)
@@ -313,6 +412,58 @@ def _of_month(
     _ask: Callable,
 ) -> Any:
     return _ask(_facts_of_month(url, import_id, decisions, plan_code, month)[0], month=month, **dict(also))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _board_now(url: str, import_id: int, decisions: str, plan_code: str, month: str, language: str) -> Board:
+    _as_issued, rules, _closed = _facts_of_month(url, import_id, decisions, plan_code, month)
+    return metrics.board(_facts(url, import_id, decisions, plan_code), month, rules)
+
+
+def _standing(plan_code: str, month: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    day = _day_of(plan_code, month)
+    return _unit_standing(_url(), newest_import(), _decisions(), plan_code, checked(month), day, language())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _unit_standing(
+    url: str, import_id: int, decisions: str, plan_code: str, month: str, day: date, language: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    facts = _facts_of_month(url, import_id, decisions, plan_code, month)[0]
+    items = units_of.unit_items(_board(url, import_id, decisions, plan_code, month, language), facts.units)
+    return items, units_of.unit_scores(items, rates(expected_reports(facts, month, day)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _reminders(
+    url: str, import_id: int, decisions: str, plan_code: str, month: str, day: date, language: str
+) -> pd.DataFrame:
+    return remind(_facts(url, import_id, decisions, plan_code), month, day)
+
+
+def _day_of(plan_code: str, month: str) -> date:
+    """The day by which the reports of a month are judged: the day it was closed, else today."""
+    closed = closing_of(plan_code, month)
+    return closed["closed_at"].astimezone(load_calendar().zone).date() if closed else today()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _closing_list(url: str, decisions: str, plan_code: str) -> pd.DataFrame:
+    with reading(_engine(url)) as connection:
+        return closings.closing_list(connection, plan_code)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _override_list(url: str, decisions: str, plan_code: str) -> pd.DataFrame:
+    with reading(_engine(url)) as connection:
+        return closings.override_list(connection, plan_code)
+
+
+# By its number alone: what an import changed stays what it was, whatever comes later.
+@st.cache_data(max_entries=16, show_spinner=False)
+def _import_changes(url: str, import_id: int) -> pd.DataFrame:
+    with reading(_engine(url)) as connection:
+        return stored.import_changes(connection, import_id)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -462,9 +462,8 @@ def override(
     as_json: AsJson = False,
 ) -> None:
     """Set a status by hand, with a reason and an expiry; it stands beside the computed one. Without a target: list them."""
-    from metrics.overrides import override_from
-    from store import facts
-    from store.closings import lift_override, overrides_known, set_override
+    from closing import set_by_hand
+    from store.closings import lift_override, overrides_known
     from store.database import reading, writing
 
     if lift is not None:
@@ -479,12 +478,7 @@ def override(
             "expires_month": until,
             "decided_by": by or _user() or "",
         }
-        override_from(row)
-        with writing(_engine()) as connection:
-            known = set(facts.facts(connection, plan).targets["target_code"])
-            if target not in known:
-                raise PlanwatchError(_("The plan has no target “{code}”.").format(code=target))
-            set_override(connection, plan, row)
+        set_by_hand(_engine(), plan, row)
     with reading(_engine()) as connection:
         found = overrides_known(connection, plan).to_dict("records")
     if as_json:

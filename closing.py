@@ -1,5 +1,6 @@
-"""Closing a month, and its board ever after: as it was issued, and what later imports restated."""
+"""Closing a month, and its board ever after: as issued, and what later imports restated. Statuses set by hand."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -9,6 +10,7 @@ from errors import UnknownCode
 from metrics.board import Board, board
 from metrics.facts import Facts, records
 from metrics.months import month_of
+from metrics.overrides import override_from
 from metrics.restatement import COLUMNS, restatements
 from metrics.rules import DEFAULT_RULE_SET, RuleSet, load_rule_set
 from store import closings
@@ -48,6 +50,19 @@ def close_month(
         closed = closings.closing(connection, plan_code, month)
     assert closed is not None
     return closed
+
+
+def set_by_hand(engine: Engine, plan_code: str, row: Mapping[str, str]) -> int:
+    """Set a status by hand (metrics.facts.OVERRIDE_FIELDS), to stand beside the computed one; give its number.
+
+    Raises UnknownCode when the plan has no such target, and what metrics.overrides.override_from raises.
+    """
+    override_from(row)
+    with writing(engine) as connection:
+        known = set(stored.facts(connection, plan_code).targets["target_code"])
+        if row["target_code"] not in known:
+            raise UnknownCode(_("The plan has no target “{code}”.").format(code=row["target_code"]))
+        return closings.set_override(connection, plan_code, row)
 
 
 def facts_of(

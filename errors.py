@@ -21,6 +21,10 @@ class BuiltUpon(PlanwatchError):
     """An import cannot be undone, because later ones changed its rows."""
 
 
+class ReadOnly(PlanwatchError):
+    """This server only shows: nothing can be saved through its pages."""
+
+
 class DatabaseUnavailable(PlanwatchError):
     """The database could not be reached or is of another version. Nothing was changed."""
 

@@ -1,23 +1,40 @@
-"""What the environment says, read once when asked: PLANWATCH_DATABASE_URL and PLANWATCH_LANGUAGE."""
+"""What the environment says, read when asked: PLANWATCH_DATABASE_URL, PLANWATCH_LANGUAGE and PLANWATCH_READ_ONLY."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from errors import BadSetting
+from words import _
 
 ROOT = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`database_url`: SQLAlchemy address of the database. `language`: "zh_CN" or "en"."""
+    """`database_url`: SQLAlchemy address of the database. `language`: "zh_CN" or "en".
+
+    `is_read_only`: the pages of this server only show; nothing is saved through them.
+    """
 
     database_url: str
     language: str
+    is_read_only: bool = False
 
 
 def load() -> Settings:
-    """Read the environment; without PLANWATCH_DATABASE_URL the database is the file data/planwatch.db."""
+    """Read the environment; without PLANWATCH_DATABASE_URL the database is the file data/planwatch.db.
+
+    Raises BadSetting when PLANWATCH_READ_ONLY is neither 1 nor 0: a typing error must not open what was to be closed.
+    """
     url = os.environ.get("PLANWATCH_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'planwatch.db'}"
     # Hosting panels still hand out the old spelling, which SQLAlchemy no longer takes.
     url = url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url
-    return Settings(url, os.environ.get("PLANWATCH_LANGUAGE", "zh_CN"))
+    read_only = os.environ.get("PLANWATCH_READ_ONLY") or "0"
+    if read_only not in ("0", "1"):
+        raise BadSetting(
+            _("PLANWATCH_READ_ONLY is “{value}”; write 1 for a server that only shows, else 0.").format(
+                value=read_only
+            )
+        )
+    return Settings(url, os.environ.get("PLANWATCH_LANGUAGE", "zh_CN"), read_only == "1")

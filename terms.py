@@ -193,6 +193,11 @@ class Notice(StrEnum):
             "red": _("red notice"),
         }[self.value]
 
+    @property
+    def shape(self) -> str:
+        """A shape of its own for each notice, the sharper the longer, so that colour is never the only sign."""
+        return {"blue": "!", "yellow": "!!", "red": "!!!"}[self.value]
+
 
 class PlanState(StrEnum):
     """Where a plan's period stands in a month. The last month of the period is its end."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from urllib.parse import unquote
 
 import pandas as pd
 import streamlit as st
@@ -11,12 +12,50 @@ import links
 import show
 from charts.chart import RATE, Chart
 from charts.figure import figure
-from errors import UnknownCode
+from errors import PlanwatchError, UnknownCode
 from terms import Status
 from words import _
 
 EVERYTHING = ""  # the choice of no choice; it does not stand in the address
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+NAME_COOKIE = "planwatch_name"
+
+
+def person() -> str:
+    """Who saves; asked once, and kept by the browser."""
+    if "uploader_field" not in st.session_state:
+        if "uploader" not in st.session_state:
+            st.session_state["uploader"] = unquote(st.context.cookies.get(NAME_COOKIE) or "")
+        st.session_state["uploader_field"] = st.session_state["uploader"]
+    name = st.text_input(
+        _("Your name, which stands in the records"), max_chars=40, key="uploader_field", width=320
+    ).strip()
+    st.session_state["uploader"] = name
+    blocks.block(f'<span data-name="{escape(name)}" hidden></span>')  # browser.js keeps it
+    return name
+
+
+def save(change: Callable[[], object], done: str, name: str) -> None:
+    """Save something in a person's name, then show the page as it now stands, with `done` or with the refusal in words."""
+    try:
+        if not name:
+            raise UnknownCode(_("Fill in your name first; it stands in the records."))
+        change()
+    except PlanwatchError as error:
+        st.session_state["warned"] = str(error)
+    else:
+        st.session_state["told"] = done
+    st.rerun()
+
+
+def show_saved() -> None:
+    """What the last save did, or why it was refused; told once."""
+    if told := st.session_state.pop("told", None):
+        st.success(blocks.escape_markdown(told))
+    if warned := st.session_state.pop("warned", None):
+        st.warning(blocks.escape_markdown(warned))
 
 
 def chart(of: Chart, remarks: Sequence[str] = ()) -> None:

@@ -2,12 +2,40 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from errors import BadSetting
 from metrics.months import checked
 from metrics.rules import SIDES
 from terms import Status
 from words import _
+
+
+class OverrideState(StrEnum):
+    """Whether a status set by hand counts in a month."""
+
+    IN_FORCE = "in_force"
+    NOT_BEGUN = "not_begun"
+    EXPIRED = "expired"
+    LIFTED = "lifted"
+
+    @property
+    def label(self) -> str:
+        return {
+            "in_force": _("in force"),
+            "not_begun": _("begins later"),
+            "expired": _("expired"),
+            "lifted": _("ended by hand"),
+        }[self.value]
+
+
+def state_in(row: Mapping, month: str) -> OverrideState:
+    """How an override (a row of store.closings.override_list) stands in a month."""
+    if row["lifted_at"] is not None:
+        return OverrideState.LIFTED
+    if month < row["from_month"]:
+        return OverrideState.NOT_BEGUN
+    return OverrideState.EXPIRED if month > row["expires_month"] else OverrideState.IN_FORCE
 
 
 @dataclass(frozen=True)

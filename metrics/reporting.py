@@ -55,6 +55,40 @@ class ReportState(StrEnum):
         }[self.value]
 
 
+class ReportMark(StrEnum):
+    """How the reports of a unit for a month stand, all kinds together: the mark of a cell of the reporting matrix."""
+
+    ON_TIME = "on_time"
+    RECEIVED = "received"
+    LATE = "late"
+    PARTLY = "partly"
+    MISSING = "missing"
+    AWAITED = "awaited"
+
+    @property
+    def label(self) -> str:
+        return {
+            "on_time": _("Reported on time"),
+            "received": _("Received; whether on time is not known"),
+            "late": _("Received late"),
+            "partly": _("Partly missing"),
+            "missing": _("Not reported"),
+            "awaited": _("Not due yet"),
+        }[self.value]
+
+    @property
+    def shape(self) -> str:
+        """A shape of its own for each mark, so that colour is never the only sign."""
+        return {
+            "on_time": "✔",
+            "received": "●",
+            "late": "▲",
+            "partly": "◐",
+            "missing": "✖",
+            "awaited": "○",
+        }[self.value]
+
+
 class DutyReason(StrEnum):
     """Why a unit is expected to report."""
 
@@ -230,6 +264,34 @@ def expected_reports(facts: Facts, month: str, today: date, calendar: Calendar |
                 )
             )
     return pd.DataFrame(rows, columns=REPORT_COLUMNS, dtype=object)
+
+
+def marks(table: pd.DataFrame, by: str = "unit") -> pd.DataFrame:
+    """The reporting matrix: one row for each value of the column `by` (unit or kind) and month, in that order.
+
+    table: rows of `expected_reports`. Columns: `by`, month, due_on, mark (ReportMark) and reports, the rows that the
+    mark is made from. One kind that is missing makes a cell partly missing, one that is late makes it late.
+    """
+    cells: dict[tuple[str, str], list[dict]] = defaultdict(list)
+    for row in records(table):
+        cells[row[by], row["month"]].append(row)
+    rows = [
+        (name, month, cells[name, month][0]["due_on"], _mark(cells[name, month]), cells[name, month])
+        for name, month in sorted(cells)
+    ]
+    return pd.DataFrame(rows, columns=[by, "month", "due_on", "mark", "reports"], dtype=object)
+
+
+def _mark(reports: list[dict]) -> ReportMark:
+    states = {row["state"] for row in reports}
+    if ReportState.MISSING in states:
+        return ReportMark.MISSING if len(states) == 1 else ReportMark.PARTLY
+    if ReportState.AWAITED in states:
+        return ReportMark.AWAITED
+    judged = {row["is_on_time"] for row in reports}
+    if False in judged:
+        return ReportMark.LATE
+    return ReportMark.RECEIVED if None in judged else ReportMark.ON_TIME
 
 
 def rates(table: pd.DataFrame, by: Sequence[str] = ("unit",)) -> pd.DataFrame:

@@ -54,6 +54,19 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> pd.Da
     return pd.DataFrame(found, columns=COLUMNS, dtype=object)
 
 
+def by_cell(found: pd.DataFrame) -> pd.DataFrame:
+    """What `restatements` gave with one row per figure and changed cell: target_code, name, figure, issued, now, then
+
+    import_id, file, sheet, cell, row, before, after, and what else is told of a change. A figure without a changed
+    cell, of a target that came or went, has one row whose cell is None.
+    """
+    rows = []
+    for row in records(found):
+        figure = {name: row[name] for name in ("target_code", "name", "figure", "issued", "now")}
+        rows += [{**figure, **change} for change in row["changes"]] or [figure]
+    return pd.DataFrame(rows, dtype=object)
+
+
 def _changed_cells(issued: Facts, now: Facts, code: str, month: str) -> list[dict]:
     """The cells by which a target's figure differs: of ledger rows, and of the target itself in the plan's workbook."""
     old, new = tracks_of(issued)[code], tracks_of(now)[code]

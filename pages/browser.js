@@ -1,5 +1,5 @@
 // What pages need in the browser: Streamlit's own words in Chinese (it has no catalogue, so its English is replaced
-// where it appears), the language of the page, its ground when the system turns dark, and who uploads. Served by app.py.
+// where it appears), the language of the page, its ground when the system turns dark, and who saves. Served by app.py.
 (() => {
   if (window.planwatch) return;
   window.planwatch = true;
@@ -74,7 +74,7 @@
     root.querySelector("td.cell")?.scrollIntoView({ block: "nearest", inline: "center" });
   };
 
-  // Who uploads is asked once; pages/upload.py reads it from here.
+  // Who saves is asked once; views.py reads it from here.
   const keepName = (root) => {
     const name = root.querySelector("[data-name]")?.dataset.name;
     if (name) document.cookie = `planwatch_name=${encodeURIComponent(name)}; path=/; max-age=31536000; samesite=strict`;

@@ -106,26 +106,28 @@ blocks.style()
 overview = st.Page("overview.py", title=_("Overview"), default=True)
 source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
 upload = st.Page("upload.py", title=_("Upload"))
+imports = st.Page("imports.py", title=_("Imports"))
 method = st.Page("method.py", title=_("Method"))
 # Grouped by who comes for them: leadership, those who know a subject, those who report, the office.
 GROUPS = {
     "": [overview, st.Page("targets.py", title=_("Targets"))],
     _("By subject"): [],
-    _("Reporting"): [upload],
-    _("Office"): [method],
+    _("Reporting"): [st.Page("units.py", title=_("Units")), upload, imports],
+    _("Office"): [st.Page("months.py", title=_("Monthly closing")), method],
     " ": [source],
 }
 page = st.navigation({name: pages for name, pages in GROUPS.items() if pages}, position="top")
 show_brand()
 try:
-    show_choices()
-    # A source cell belongs to its import, whatever the plan and month: a new choice leads back to the overview.
-    if st.session_state.pop("was_picked", False) and page == source:
-        st.switch_page(overview)
-    page.run()
-except NothingLoaded:
-    show_nothing_loaded()
-    if page in (upload, method):  # the way out of having nothing, and what needs nothing
+    try:
+        show_choices()
+        # A source cell belongs to its import, whatever the plan and month: a new choice leads back to the overview.
+        if st.session_state.pop("was_picked", False) and page == source:
+            st.switch_page(overview)
         page.run()
+    except NothingLoaded:
+        show_nothing_loaded()
+        if page in (upload, imports, method):  # the way out of having nothing, and what needs nothing
+            page.run()
 except PlanwatchError as error:
     blocks.tell(str(error))

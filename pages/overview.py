@@ -31,7 +31,7 @@ closed = cached.closing_of(plan_code, month)
 def show_answer() -> None:
     facts = " · ".join(facts_of_the_month())
     blocks.block(
-        f"<h1>{escape(time_gone() + answer())}</h1><p>{facts}</p>{reds()}{blocks.state(board, closed)}"
+        f"<h1>{escape(time_gone() + answer())}</h1><p>{facts}</p>{reds()}{blocks.month_state(board, closed)}"
     )
 
 

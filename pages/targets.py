@@ -70,7 +70,7 @@ def show_list() -> None:
 
 
 def show_state() -> None:
-    if told := blocks.state(board, closed):
+    if told := blocks.month_state(board, closed):
         blocks.block(told)
 
 

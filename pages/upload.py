@@ -1,7 +1,6 @@
-"""Upload: take a template, check workbooks, see every problem and every change before saving, and undo what was saved."""
+"""Upload: take a template, check workbooks, and see every problem and every change before saving."""
 
 from html import escape
-from urllib.parse import unquote
 
 import streamlit as st
 
@@ -9,11 +8,11 @@ import blocks
 import cached
 import links
 import show
+import views
 from errors import NothingLoaded, PlanwatchError
 from intake import Intake
 from kinds import KINDS
 from loaders.kinds import SPECS
-from loaders.problems import as_typed
 from loaders.reading import Unsure
 from store.saving import Change
 from terms import KIND_NAMES, Level
@@ -24,22 +23,7 @@ ALL_LEDGERS = "ledger"
 CHANGES_SHOWN = 20
 PROBLEMS_SHOWN = 12
 ROWS_SHOWN = 10
-IMPORTS_SHOWN = 30
-NAME_COOKIE = "planwatch_name"
-
-
-def show_name() -> str:
-    """Who uploads; asked once, and kept by the browser."""
-    if "uploader_field" not in st.session_state:
-        if "uploader" not in st.session_state:
-            st.session_state["uploader"] = unquote(st.context.cookies.get(NAME_COOKIE) or "")
-        st.session_state["uploader_field"] = st.session_state["uploader"]
-    name = st.text_input(
-        _("Your name, for the history of imports"), max_chars=40, key="uploader_field", width=320
-    ).strip()
-    st.session_state["uploader"] = name
-    blocks.block(f'<span data-name="{escape(name)}" hidden></span>')  # browser.js keeps it
-    return name
+IMPORTS_SHOWN = 5
 
 
 # --- templates ----------------------------------------------------------------------------------------------
@@ -52,14 +36,16 @@ def show_template() -> None:
         units, months = cached.units(plan_code), sorted(cached.months(plan_code), reverse=True)
     except PlanwatchError:
         return
-    with st.expander(_("Take a ledger to fill in")):
+    said = links.said("unit")
+    with st.expander(_("Take a ledger to fill in"), expanded=said in units):
         blocks.block(
             "<p>"
             + escape(_("It holds the unit’s own tasks, targets and rows, with lists to choose from."))
             + "</p>"
         )
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            unit = st.selectbox(_("Unit"), units, key="template_unit", width=280) if units else None
+            place = units.index(said) if said in units else 0
+            unit = st.selectbox(_("Unit"), units, place, key="template_unit", width=280) if units else None
             month = st.selectbox(
                 _("Month"),
                 months,
@@ -300,33 +286,23 @@ def show_changes(found: Intake) -> None:
 
 def change_cells(change: Change) -> list[str]:
     return [
-        escape(row_name(change.key)),
+        escape(blocks.row_name(change.key)),
         escape(SPECS[change.kind].header(change.field)),
-        escape(shown(change.before)),
-        escape(shown(change.after)),
+        escape(blocks.stored(change.before)),
+        escape(blocks.stored(change.after)),
     ]
-
-
-def row_name(key: str) -> str:
-    return key.split("|", 1)[-1].replace("|", " ")
 
 
 def key_list(title: str, kind: str, keys: list[str]) -> str:
     """Rows of a kind by their names, to unfold; nothing without any."""
     if not keys:
         return ""
-    items = [f"<li>{escape(row_name(key))}</li>" for key in keys[:ROWS_SHOWN]]
+    items = [f"<li>{escape(blocks.row_name(key))}</li>" for key in keys[:ROWS_SHOWN]]
     if len(keys) > ROWS_SHOWN:
         more = _("and {count} more").format(count=len(keys) - ROWS_SHOWN)
         items.append(f"<li>{escape(more)}</li>")
     summary = _("{title} ({count})").format(title=title.format(kind=_(KIND_NAMES[kind])), count=len(keys))
     return f"<details><summary>{escape(summary)}</summary><ul>{''.join(items)}</ul></details>"
-
-
-def shown(value: object) -> str:
-    if isinstance(value, list):
-        return show.names(value)
-    return as_typed(value) or show.UNKNOWN
 
 
 # --- saving -------------------------------------------------------------------------------------------------
@@ -401,88 +377,15 @@ def show_marked(found: Intake, key: str) -> None:
 # --- history ------------------------------------------------------------------------------------------------
 
 
-def show_history(name: str) -> None:
-    imports = cached.imports()
-    title = _("History of imports")
+def show_history() -> None:
+    """The last imports; all of them, and their undo, are on the page of imports."""
+    newest = cached.imports().head(IMPORTS_SHOWN).to_dict("records")
+    title, all_of_them = _("The last imports"), _("All imports")
     nothing = _("Nothing has been imported yet.")
-    if imports.empty:
-        blocks.block(blocks.panel(title, f"<p>{escape(nothing)}</p>"))
-        return
-    newest = imports.head(IMPORTS_SHOWN).to_dict("records")
-    headers = [
-        _("Import"),
-        _("Saved"),
-        _("By"),
-        _("File"),
-        _("Plan"),
-        _("Unit"),
-        _("Month"),
-        _("Content"),
-        _("State"),
-    ]
-    blocks.block(blocks.panel(title, blocks.table(headers, [history_cells(row) for row in newest], "stack")))
-    show_import_actions({row["import_id"]: row for row in newest if row["sha256"]}, name)
-
-
-def history_cells(row: dict) -> list[str]:
-    content = "　".join(
-        _("{kind}: {count} rows").format(kind=_(KIND_NAMES[kind]), count=count)
-        for kind, count in row["kinds"].items()
-    )
-    state = _("Undone by {id}").format(id=row["undone_by"]) if row["undone_by"] else _("in force")
-    reason = row["accepted_reason"]
-    accepted = _("Warnings accepted: {reason}").format(reason=reason) if reason else ""
-    badge = f" {blocks.badge()}" if row["is_demo"] else ""
-    return [
-        str(row["import_id"]),
-        escape(show.moment(row["saved_at"])),
-        escape(row["saved_by"] or show.UNKNOWN),
-        escape(row["file"]) + badge,
-        escape(row["plan_code"] or show.UNKNOWN),
-        escape(row["unit"] or show.UNKNOWN),
-        escape(show.month(row["month"])),
-        escape(content or show.UNKNOWN),
-        escape(state) + (f"<small>{escape(accepted)}</small>" if accepted else ""),
-    ]
-
-
-def show_import_actions(known: dict[int, dict], name: str) -> None:
-    """The original file of an import to download again, and its undo."""
-    if not known:
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        import_id = st.selectbox(
-            _("Choose an import"),
-            list(known),
-            format_func=lambda number: _("{id}: {file}").format(id=number, file=known[number]["file"]),
-            key=f"import-{max(known)}",  # a new import is the one to look at
-            width=420,
-        )
-        if import_id is None:
-            return
-        st.download_button(
-            _("Download the original"),
-            data=lambda: cached.original(import_id),
-            file_name=known[import_id]["file"],
-            key="original",
-            on_click="ignore",
-        )
-        if st.button(
-            _("Undo import {id}").format(id=import_id),
-            key="undo",
-            disabled=bool(known[import_id]["undone_by"]) or not name,
-        ):
-            undo(import_id, name)
-
-
-def undo(import_id: int, name: str) -> None:
-    try:
-        cached.undo(import_id, name)
-    except PlanwatchError as error:  # later imports built on it: say so, and leave the page as it is
-        st.session_state["warned"] = str(error)
-    else:
-        st.session_state["told"] = _("Import {id} was undone").format(id=import_id)
-    st.rerun()
+    body = blocks.imports_table(newest) if newest else f"<p>{escape(nothing)}</p>"
+    if newest:
+        body += f"<p>{blocks.link(all_of_them, links.to('imports'))}</p>"
+    blocks.block(blocks.panel(title, body))
 
 
 title = _("Upload ledgers")
@@ -490,11 +393,12 @@ about = _(
     "Plan workbooks and monthly ledgers, several at once. Each is checked whole before anything is saved."
 )
 blocks.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
-if told := st.session_state.pop("told", None):
-    st.success(blocks.escape_markdown(told))
-if warned := st.session_state.pop("warned", None):
-    st.warning(blocks.escape_markdown(warned))
-uploader = show_name()
-show_template()
-show_files(uploader)
-show_history(uploader)
+views.show_saved()
+if cached.is_read_only():
+    blocks.no_right()
+    show_template()
+else:
+    name = views.person()
+    show_template()
+    show_files(name)
+show_history()

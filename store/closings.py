@@ -1,10 +1,10 @@
 """Closed months (月结), and statuses set by hand: what was decided, when and by whom. Nothing is ever deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, func, insert, select, update
 
 from errors import UnknownCode
 from metrics.facts import OVERRIDE_FIELDS
@@ -80,12 +80,7 @@ def closing_list(connection: Connection, plan_code: str | None = None) -> pd.Dat
     query = select(*columns).order_by(closings.c.closing_id.desc())
     if plan_code is not None:
         query = query.where(closings.c.plan_code == plan_code)
-    table = pd.DataFrame(
-        connection.execute(query).all(), columns=[column.name for column in columns], dtype=object
-    )
-    for name in ("closed_at", "reopened_at"):
-        table[name] = pd.Series([_utc(moment) if moment else None for moment in table[name]], dtype=object)
-    return table
+    return _with_moments(connection.execute(query).all(), columns, "closed_at", "reopened_at")
 
 
 # --- statuses set by hand -----------------------------------------------------------------------------------
@@ -131,6 +126,14 @@ def overrides_known(connection: Connection, plan_code: str, at: datetime | None 
     return pd.DataFrame(found, columns=names, dtype=object)
 
 
+def override_list(connection: Connection, plan_code: str) -> pd.DataFrame:
+    """Every status that was set by hand in a plan, newest first, lifted ones too: all columns, moments in UTC."""
+    query = (
+        select(overrides).where(overrides.c.plan_code == plan_code).order_by(overrides.c.override_id.desc())
+    )
+    return _with_moments(connection.execute(query).all(), list(overrides.columns), "saved_at", "lifted_at")
+
+
 def newest(connection: Connection) -> str:
     """A text that changes whenever a month is closed or opened, or a status set by hand or lifted."""
     counts = [
@@ -143,6 +146,13 @@ def newest(connection: Connection) -> str:
         )
     ]
     return " ".join(map(str, counts))
+
+
+def _with_moments(rows: Sequence, columns: Sequence[Column], *moments: str) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object)
+    for name in moments:
+        table[name] = pd.Series([_utc(moment) if moment else None for moment in table[name]], dtype=object)
+    return table
 
 
 def _next(connection: Connection, table: Table) -> int:

@@ -229,6 +229,61 @@ def import_list(connection: Connection) -> pd.DataFrame:
     return table
 
 
+CHANGE_COLUMNS = ["kind", "key", "change", "field", "before", "after", "source"]
+
+
+def import_changes(connection: Connection, import_id: int) -> pd.DataFrame:
+    """What one import changed in the stored rows: one row per changed value, per new row and per row taken back.
+
+    kind, key; change: "new", "changed" or "withdrawn"; field, before and after of a changed value, None else; source:
+    {import_id, file, sheet, cell} of the value, of its row's figure for a new row, and of the last one before for
+    a row taken back. Kinds in the order of kinds.KINDS, rows as they stand in the workbook. The changes of an undo are
+    those of the rows it brought back and closed.
+    """
+    found: list[tuple] = []  # kind, key, change, field, before, after, and the version whose cell is told
+    for name, table in versioned.items():
+        fields = KINDS[name].field_names
+        columns = [table.c[each] for each in ("key", "source_import", "sheet", "part", "row", *fields)]
+        in_order = select(*columns).order_by(table.c.sheet, table.c.part, table.c.row)
+        before = {row.key: row for row in connection.execute(in_order.where(table.c.until == import_id))}
+        for row in connection.execute(in_order.where(table.c.since == import_id)):
+            old = before.pop(row.key, None)
+            if old is None:
+                found.append((name, row.key, "new", None, None, None, row))
+                continue
+            for field in fields:
+                was, now = getattr(old, field), getattr(row, field)
+                if was != now:
+                    found.append((name, row.key, "changed", field, was, now, row))
+        found += [(name, key, "withdrawn", None, None, None, row) for key, row in before.items()]
+    return _with_sources(connection, found)
+
+
+def _with_sources(connection: Connection, changes: Sequence[tuple]) -> pd.DataFrame:
+    ids = {row.source_import for *_told, row in changes}
+    files = {
+        each.import_id: each.file
+        for each in connection.execute(
+            select(imports.c.import_id, imports.c.file).where(imports.c.import_id.in_(ids))
+        )
+    }
+    cells = {
+        (each.import_id, each.sheet, each.kind, each.part): each.cells
+        for each in connection.execute(select(import_sheets).where(import_sheets.c.import_id.in_(ids)))
+    }
+    rows = []
+    for kind, key, change, field, was, now, row in changes:
+        columns = cells.get((row.source_import, row.sheet, kind, row.part), {})
+        source = {
+            "import_id": row.source_import,
+            "file": files[row.source_import],
+            "sheet": row.sheet,
+            "cell": cell_address(columns, field or KINDS[kind].figure, row.row),
+        }
+        rows.append((kind, key, change, field, was, now, source))
+    return pd.DataFrame(rows, columns=CHANGE_COLUMNS, dtype=object)
+
+
 def workbook(connection: Connection, import_id: int) -> tuple[dict, bytes]:
     """An import's record (a dict of its columns) and the bytes of its workbook.
 

@@ -5,12 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from closing import board_of, close_month, restated, revisions
-from errors import UnknownCode
+from closing import board_of, close_month, restated, revisions, set_by_hand
+from errors import BadSetting, UnknownCode
 from intake import take_in
 from metrics.board import plain
 from metrics.months import month_of
-from store.closings import closing, closing_list, overrides_known, reopen, set_override
+from metrics.restatement import by_cell
+from store.closings import (
+    closing,
+    closing_list,
+    lift_override,
+    override_list,
+    overrides_known,
+    reopen,
+    set_override,
+)
 from store.database import reading, writing
 from tests.loaders.sheets import workbook_bytes
 
@@ -18,6 +27,15 @@ MONTH = "2023-06"
 HEADER = ["标准名称", "领域", "标准号", "阶段", "发布日期"]
 PORT = ["港口规范", "安全保障", "DB12/T 9001-2023", "发布", date(2023, 5, 12)]
 BRIDGE = ["桥梁规范", "安全保障", "DB12/T 9002-2023", "发布", date(2023, 6, 20)]
+
+BY_HAND = {
+    "target_code": "T02",
+    "status": "on_schedule",
+    "reason": "集中验收",
+    "from_month": "2023-06",
+    "expires_month": "2023-09",
+    "decided_by": "李明",
+}
 
 
 def plan() -> bytes:
@@ -139,16 +157,8 @@ def test_a_month_that_is_open_has_nothing_to_restate(closed):
 
 def test_a_status_set_by_hand_after_the_closing_does_not_change_what_was_issued(closed):
     issued = shown(closed)
-    row = {
-        "target_code": "T02",
-        "status": "on_schedule",
-        "reason": "集中验收",
-        "from_month": "2023-06",
-        "expires_month": "2023-09",
-        "decided_by": "李明",
-    }
     with writing(closed) as connection:
-        set_override(connection, "p", row)
+        set_override(connection, "p", BY_HAND)
     assert shown(closed) == issued
     with reading(closed) as connection:
         assert len(overrides_known(connection, "p")) == 1
@@ -186,3 +196,34 @@ def test_revisions_of_closed_months_stand_beside_those_of_the_month_asked_for(cl
     assert {(month, code) for month, code, *_ in revised(closed, "2023-08")} == {(MONTH, "T01")}
     assert {(month, code) for month, code, *_ in revised(closed)} == {(MONTH, "T01")}
     assert revised(closed, "2023-05") == []
+
+
+def test_the_restated_list_has_a_line_for_every_figure_and_changed_cell(closed):
+    take_in(closed, ledger(BRIDGE, value=10), "again.xlsx", accepted_reason="更正", withdraws_missing=True)
+    with reading(closed) as connection:
+        found = restated(connection, "p", MONTH)
+    lines = by_cell(found)
+    assert len(lines) == sum(max(len(changes), 1) for changes in found["changes"])
+    line = lines[(lines["target_code"] == "T02") & (lines["figure"] == "actual_value")].iloc[0]
+    assert (line["issued"], line["now"], line["cell"], line["before"], line["after"]) == (4, 10, "B3", 4, 10)
+    assert line["reason"] == "更正"
+
+
+def test_a_status_is_set_by_hand_only_for_a_target_of_the_plan(closed):
+    with pytest.raises(UnknownCode, match="T99"):
+        set_by_hand(closed, "p", BY_HAND | {"target_code": "T99"})
+    with pytest.raises(BadSetting, match="reason"):
+        set_by_hand(closed, "p", BY_HAND | {"reason": " "})
+    with reading(closed) as connection:
+        assert override_list(connection, "p").empty
+
+
+def test_a_lifted_one_stays_on_the_list_with_the_moment_it_ended(closed):
+    first, second = set_by_hand(closed, "p", BY_HAND), set_by_hand(closed, "p", BY_HAND | {"status": "met"})
+    with writing(closed) as connection:
+        lift_override(connection, first)
+    with reading(closed) as connection:
+        found = override_list(connection, "p")
+    assert list(found["override_id"]) == [second, first]
+    assert found["lifted_at"].isna().tolist() == [True, False]
+    assert all(moment.utcoffset() is not None for moment in found["saved_at"])

@@ -1,9 +1,11 @@
 """Statuses set by hand: each needs a reason and an expiry, and none outlives it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from errors import BadSetting, UnknownCode
-from metrics.overrides import override_from, overrides_at
+from metrics.overrides import override_from, overrides_at, state_in
 
 HAND = {
     "target_code": "T01",
@@ -53,3 +55,17 @@ def test_of_several_the_one_that_began_last_counts():
         "behind",
         "met",
     ]
+
+
+@pytest.mark.parametrize(
+    "month, lifted_at, state",
+    [
+        ("2023-02", None, "not_begun"),
+        ("2023-03", None, "in_force"),
+        ("2023-06", None, "in_force"),
+        ("2023-07", None, "expired"),
+        ("2023-04", datetime(2023, 4, 2, tzinfo=UTC), "lifted"),
+    ],
+)
+def test_its_state_in_a_month_is_told(month, lifted_at, state):
+    assert state_in(HAND | {"lifted_at": lifted_at}, month) == state

@@ -17,6 +17,7 @@ from metrics.reporting import (
     duties,
     expected_reports,
     load_calendar,
+    marks,
     rates,
     reminders,
 )
@@ -348,3 +349,47 @@ def test_an_unreported_month_never_improves_a_rate_and_the_order_of_rows_changes
     ):
         for rate in ("completeness", "timeliness"):
             assert (after[rate] or 0) <= (before[rate] or 0)
+
+
+def matrix(facts: Facts, month: str, today: date = LATER, by: str = "unit") -> dict[tuple[str, str], str]:
+    table = marks(expected_reports(facts, month, today), by)
+    return {(row[by], row["month"]): row["mark"] for row in table.to_dict("records")}
+
+
+def test_a_cell_of_the_matrix_says_on_time_late_missing_or_not_due():
+    facts = drawn(
+        YEAR, tasks=TASKS[:1], reports=[sent("甲", "2023-01"), sent("甲", "2023-02", "2023-03-09T01:00")]
+    )
+    assert matrix(facts, "2023-04", today=date(2023, 4, 20)) == {
+        ("甲", "2023-01"): "on_time",
+        ("甲", "2023-02"): "late",
+        ("甲", "2023-03"): "missing",
+        ("甲", "2023-04"): "awaited",
+    }
+
+
+def test_a_report_entered_as_history_is_marked_received_and_not_on_time():
+    facts = drawn(YEAR, tasks=TASKS[:1], reports=[sent("甲", "2023-01", "2024-05-01T01:00")])
+    facts = replace(facts, loaded_at=datetime(2024, 5, 1, tzinfo=UTC))
+    assert matrix(facts, "2023-01") == {("甲", "2023-01"): "received"}
+
+
+def test_of_several_ledgers_one_that_lacks_makes_a_month_partly_missing_and_one_that_was_late_makes_it_late():
+    also = [sent("甲", month, kind="trainings") for month in ("2023-01", "2023-02")]
+    facts = drawn(YEAR, tasks=TASKS[:1], reports=[sent("甲", "2023-02", "2023-03-09T01:00"), *also])
+    assert matrix(facts, "2023-03") == {
+        ("甲", "2023-01"): "partly",
+        ("甲", "2023-02"): "late",
+        ("甲", "2023-03"): "missing",
+    }
+    assert matrix(facts, "2023-01", by="kind") == {
+        ("task_reports", "2023-01"): "missing",
+        ("trainings", "2023-01"): "on_time",
+    }
+
+
+def test_every_report_stands_in_one_cell_of_the_matrix():
+    facts = drawn(YEAR, tasks=TASKS, reports=[sent("甲", "2023-02", kind="trainings")])
+    table = expected_reports(facts, "2023-12", LATER)
+    assert sum(len(reports) for reports in marks(table)["reports"]) == len(table)
+    assert marks(table.iloc[:0]).empty

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 import streamlit as st
+from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 import settings
 import words
+from store.database import open_database
 
 MENU = settings.ROOT / "pages" / "menu.py"
+WHO = "王建国"
 
 
 class Opened:
@@ -25,6 +29,12 @@ class Opened:
     def text(self) -> str:
         """What the page's HTML says, without tags and styles."""
         return re.sub(r"<style>.*?</style>|<[^>]+>", " ", self.html, flags=re.DOTALL)
+
+    def press(self, key: str) -> "Opened":
+        """The page after the button of this key was pressed."""
+        self.page.button(key=key).click().run()
+        assert not self.page.exception
+        return Opened(self.page)
 
     @property
     def figures(self) -> list:
@@ -43,6 +53,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Opened]
         # The test asks the pickers for their words, outside the page's own run.
         words.use_language(query.get("lang", words.DEFAULT_LANGUAGE))
         at = AppTest.from_file(str(MENU), default_timeout=20)
+        at.session_state["uploader"] = WHO  # AppTest has no cookies to ask
         at.query_params.update(query)
         if page:
             # Streamlit's tests reach a page only once the menu has named it.
@@ -66,3 +77,15 @@ def loaded(example_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANWATCH_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+
+
+@pytest.fixture
+def own(example_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """A database of one's own with the example plan, to save in."""
+    file = tmp_path / "own.db"
+    copyfile(example_url.removeprefix("sqlite:///"), file)
+    url = f"sqlite:///{file}"
+    monkeypatch.setenv("PLANWATCH_DATABASE_URL", url)
+    engine = open_database(url)
+    yield engine
+    engine.dispose()

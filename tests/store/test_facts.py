@@ -12,6 +12,7 @@ from metrics.board import board
 from store import facts
 from store.database import reading, writing
 from store.saving import undo
+from tests.loaders.sheets import workbook_bytes
 
 DATA = Path(__file__).parents[2] / "data"
 PLAN = "tj-standards-145"
@@ -126,3 +127,65 @@ def test_unknown_plans_and_empty_databases_are_told(engine):
         with pytest.raises(NothingLoaded):
             facts.facts(connection, PLAN)
         assert facts.import_list(connection).empty
+
+
+HEADER = ["标准名称", "领域", "阶段"]
+
+
+def ledger(*rows: list) -> bytes:
+    remarks = [f"规划代码：{PLAN}", "填报单位：天津市交通运输委员会", "填报月份：2023年7月"]
+    return workbook_bytes(标准台账=[remarks, HEADER, *rows])
+
+
+def changed(engine: Engine, import_id: int) -> list[tuple]:
+    with reading(engine) as connection:
+        found = facts.import_changes(connection, import_id).to_dict("records")
+    return [
+        (
+            row["change"],
+            row["key"].split("|")[1],
+            row["field"],
+            row["before"],
+            row["after"],
+            row["source"]["cell"],
+        )
+        for row in found
+    ]
+
+
+def test_what_an_import_changed_is_told_row_by_row_with_its_cells(loaded):
+    first = take_in(loaded, ledger(["甲规范", "安全保障", "起草"], ["乙规范", "安全保障", "起草"]), "a.xlsx")
+    again = take_in(
+        loaded,
+        ledger(["丙规范", "安全保障", "起草"], ["甲规范", "安全保障", "审查"]),
+        "b.xlsx",
+        withdraws_missing=True,
+        accepted_reason="更正",
+    )
+    assert first.import_id and again.import_id
+    # The figure of a standard is its publication date; a sheet without that column is told by its first one.
+    assert changed(loaded, first.import_id) == [
+        ("new", "甲规范", None, None, None, "A3"),
+        ("new", "乙规范", None, None, None, "A4"),
+    ]
+    assert changed(loaded, again.import_id) == [
+        ("new", "丙规范", None, None, None, "A3"),
+        ("changed", "甲规范", "stage", "起草", "审查", "C4"),
+        ("withdrawn", "乙规范", None, None, None, "A4"),
+    ]
+
+
+def test_what_an_undo_changed_is_the_reverse_of_what_it_took_back(loaded):
+    take_in(loaded, ledger(["甲规范", "安全保障", "起草"]), "a.xlsx")
+    again = take_in(loaded, ledger(["甲规范", "安全保障", "审查"], ["乙规范", "安全保障", "起草"]), "b.xlsx")
+    with writing(loaded) as connection:
+        undoing = undo(connection, [again.import_id], file="undo")
+    assert changed(loaded, undoing) == [
+        ("changed", "甲规范", "stage", "审查", "起草", "C3"),
+        ("withdrawn", "乙规范", None, None, None, "A4"),
+    ]
+
+
+def test_a_zero_report_changes_no_row(loaded):
+    zero = take_in(loaded, ledger(), "zero.xlsx", accepted_reason="本月无新增")
+    assert zero.import_id and changed(loaded, zero.import_id) == []

@@ -1,0 +1,478 @@
+"""Months: closing and reopening them, what was restated since each was issued, and statuses set by hand."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+import blocks
+import cached
+import links
+import show
+import views
+from metrics import summary
+from metrics.facts import records
+from metrics.months import month_of
+from metrics.overrides import OverrideState, state_in
+from metrics.reporting import rates
+from metrics.restatement import by_cell
+from metrics.rules import SIDES, shipped_rule_sets
+from terms import Comparator, Status
+from words import _
+
+MONTHS_SHOWN = 12
+NAMES_SHOWN = 8
+
+plan_code = links.chosen_plan(cached.plans())
+month = links.chosen_month(plan_code)
+board = cached.board(plan_code, month)
+closed = cached.closing_of(plan_code, month)
+units_of_measure = dict(zip(board.targets["code"], board.targets["unit_of_measure"], strict=True))
+names_of_rules = {each.reference: each.name for each in shipped_rule_sets()}
+
+
+def rules_named(reference: str) -> str:
+    return names_of_rules.get(reference, reference)
+
+
+def show_answer() -> None:
+    closings = cached.closing_list(plan_code)
+    in_force = closings[closings["reopened_at"].isna()]
+    told = _("{month} is open: its figures still follow every import").format(month=show.month(month))
+    if closed is not None:
+        told = _("{month} was closed on {day}; {count} figures were restated since").format(
+            month=show.month(month),
+            day=show.day(closed["closed_at"].astimezone().date()),
+            count=closed["restated"],
+        )
+        if not closed["restated"]:
+            told = _("{month} was closed on {day}; nothing was restated since").format(
+                month=show.month(month), day=show.day(closed["closed_at"].astimezone().date())
+            )
+    facts = [board.plan["title"], _("{count} months closed").format(count=len(in_force))]
+    if not in_force.empty:
+        facts.append(_("the newest is {month}").format(month=show.month(max(in_force["month"]))))
+    blocks.block(f"<h1>{escape(told)}</h1><p>{escape(' · '.join(facts))}</p>")
+
+
+# --- closing ------------------------------------------------------------------------------------------------
+
+
+def show_closing(name: str) -> None:
+    """What is still missing in an open month, then its closing."""
+    with st.container(key="panel-close"):
+        title = _("Close {month}").format(month=show.month(month))
+        blocks.block(f"<h2>{escape(title)}</h2>{missing()}")
+        if month > month_of(cached.today()):
+            told = _("It has not begun, so it cannot be closed.")
+            blocks.block(f"<p>{escape(told)}</p>")
+            return
+        rules = {each.code: each.name for each in shipped_rule_sets()}
+        with st.form(f"close-{month}", border=False):
+            code = st.selectbox(
+                _("Rule set that judges the month"), list(rules), format_func=rules.__getitem__, width=420
+            )
+            is_sure = st.checkbox(
+                _(
+                    "The figures above are to be issued: from now on {month} is shown as it is known now."
+                ).format(month=show.month(month))
+            )
+            if st.form_submit_button(title, type="primary", key="close"):
+                done = _("{month} is closed").format(month=show.month(month))
+                if is_sure and code is not None:
+                    with st.spinner(_("Closing")):
+                        views.save(lambda: cached.close_month(plan_code, month, code, name), done, name)
+                st.warning(_("Confirm first that the figures are to be issued."))
+
+
+def missing() -> str:
+    """What nobody reported for the month, and whom to remind of it: told before the month is frozen."""
+    lines = []
+    for row in rates(cached.reports(plan_code, month), by=()).to_dict("records"):
+        told = _("{received} of {expected} reports received ({share})").format(
+            received=row["received"], expected=row["expected"], share=show.share(row["completeness"])
+        )
+        lines.append((_("Reports"), escape(told)))
+    owed = cached.reminders(plan_code, month)
+    told = (
+        _("{count} reminders to send").format(count=len(owed))
+        if len(owed)
+        else _("every newest report has come")
+    )
+    lines.append((_("Reminders"), blocks.link(told, links.to("units"))))
+    for label, table, name in (
+        (_("Targets unreported"), summary.quantified(board), "name"),
+        (_("Tasks unreported"), board.tasks, "title"),
+    ):
+        silent = table[table["status"] == Status.UNREPORTED] if not table.empty else table
+        lines.append((label, escape(names_told(list(silent[name])))))
+    items = "".join(f"<dt>{escape(label)}</dt><dd>{told}</dd>" for label, told in lines)
+    return f"<dl>{items}</dl>"
+
+
+def names_told(names: list[str]) -> str:
+    if not names:
+        return _("none")
+    told = show.names(names[:NAMES_SHOWN])
+    if len(names) <= NAMES_SHOWN:
+        return _("{count}: {names}").format(count=len(names), names=told)
+    return _("{count}: {names} and others").format(count=len(names), names=told)
+
+
+def show_closed(closed: dict, name: str) -> None:
+    """A closed month: how it was closed, what was restated, as issued against now, and its opening again."""
+    with st.container(key="panel-closed"):
+        title = _("{month} is closed").format(month=show.month(month))
+        facts = [
+            (_("Closed at"), show.moment(closed["closed_at"])),
+            (_("By whom"), closed["closed_by"] or show.UNKNOWN),
+            (_("Import cut-off"), str(closed["import_id"])),
+            (_("Rule set"), rules_named(closed["rule_set"])),
+        ]
+        items = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in facts)
+        blocks.block(f"<h2>{escape(title)}</h2><dl>{items}</dl>")
+        if not cached.is_read_only():
+            with st.form(f"reopen-{month}", border=False):
+                reason = st.text_input(_("Why it is opened again"), max_chars=200, width=480)
+                if st.form_submit_button(
+                    _("Open {month} again").format(month=show.month(month)), key="reopen"
+                ):
+                    done = _("{month} is open again").format(month=show.month(month))
+                    views.save(lambda: cached.reopen(plan_code, month, reason, name), done, name)
+    show_restated()
+    show_as_issued()
+
+
+def show_restated() -> None:
+    found = cached.restated(plan_code, month)
+    with st.container(key="panel-restated"):
+        title = _("Restated since ({count})").format(count=len(found))
+        note = _("as issued → as now known, with the cells that made the difference")
+        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        if found.empty:
+            told = _("Nothing was restated since the month was closed.")
+            blocks.block(f"<p>{escape(told)}</p>")
+            return
+        headers = [_("Target"), _("Figure"), _("As issued → now"), _("Changed cells")]
+        rows = [restated_cells(row) for row in found.to_dict("records")]
+        blocks.block(blocks.table(headers, rows, "stack"))
+        with st.container(key="files-restated", horizontal=True, gap="small"):
+            name = _("Restated figures of {month}").format(month=show.month(month))
+            views.download(
+                "restated", name, lambda: restated_table(found), [board.plan["title"]], is_demo=board.is_demo
+            )
+
+
+def restated_cells(row: dict) -> list[str]:
+    cells = "".join(f"<li>{changed_cell(change)}</li>" for change in row["changes"])
+    told = _("The target came or went with the plan.")
+    return [
+        blocks.target_link({"name": row["name"], "code": row["target_code"]}),
+        escape(figure_name(row["figure"])),
+        figure(row, "issued") + " → " + figure(row, "now"),
+        f'<ul class="plain">{cells}</ul>' if cells else escape(told),
+    ]
+
+
+def changed_cell(change: dict) -> str:
+    """A cell that made a difference: where it stands, its row, before and after, who saved it and why."""
+    by = [_("saved by {name}").format(name=change["saved_by"])] if change["saved_by"] else []
+    by += [_("reason: {reason}").format(reason=change["reason"])] if change["reason"] else []
+    told = _("{row}: {before} → {after}").format(
+        row=change["row"], before=plain(change["before"]), after=plain(change["after"])
+    )
+    who = f"<small>{escape(show.clauses(by))}</small>" if by else ""
+    return f"{escape(told)} {blocks.source(change)}{who}"
+
+
+def figure_name(name: str) -> str:
+    return {
+        "target_value": _("Target value"),
+        "comparator": _("Comparator"),
+        "baseline_value": _("Baseline"),
+        "due_on": _("Due"),
+        "actual_value": _("Value"),
+        "expected_value": _("Expected"),
+        "status": _("Status"),
+    }[name]
+
+
+def figure(row: dict, side: str) -> str:
+    """A restated figure as issued or now, as HTML; unknown is a dash."""
+    value = row[side]
+    if value is None:
+        return show.UNKNOWN
+    if row["figure"] == "status":
+        return blocks.status(Status(value))
+    if row["figure"] == "comparator":
+        return escape(Comparator(value).cell)
+    if row["figure"] == "due_on":
+        return escape(str(value))
+    return escape(show.quantity(value, units_of_measure.get(row["target_code"])))
+
+
+def plain(value: object) -> str:
+    return (
+        show.number(value, 4)
+        if isinstance(value, float)
+        else (str(value) if value is not None else show.UNKNOWN)
+    )
+
+
+def restated_table(found: pd.DataFrame) -> pd.DataFrame:
+    """The restated list as the download has it: one row per figure and changed cell."""
+    names = {
+        "target_code": _("Target code"),
+        "name": _("Target"),
+        "figure": _("Figure"),
+        "issued": _("As issued"),
+        "now": _("Now"),
+        "file": _("File"),
+        "sheet": _("Sheet"),
+        "cell": _("Cell"),
+        "row": _("Row"),
+        "before": _("Before"),
+        "after": _("After"),
+        "saved_by": _("By whom"),
+        "reason": _("Reason"),
+    }
+    table = by_cell(found).reindex(columns=list(names))
+    is_status = table["figure"] == "status"
+    for side in ("issued", "now"):
+        said = [Status(value).label if value else value for value in table.loc[is_status, side]]
+        table.loc[is_status, side] = said
+    return table.assign(figure=[figure_name(each) for each in table["figure"]]).rename(columns=names)
+
+
+def show_as_issued() -> None:
+    """Every quantified target as issued beside what is known now."""
+    now = {row["code"]: row for row in cached.board_now(plan_code, month).targets.to_dict("records")}
+    headers = [_("Target"), _("Value as issued"), _("Value now"), _("Status as issued"), _("Status now")]
+    rows = []
+    for issued in summary.quantified(board).to_dict("records"):
+        known = now.get(issued["code"])
+        values = (issued["actual_value"], known["actual_value"] if known else None)
+        rows.append(
+            [
+                blocks.target_link(issued),
+                *(show.quantity(value, issued["unit_of_measure"]) for value in values),
+                blocks.status(Status(issued["status"])),
+                blocks.status(Status(known["status"])) if known else show.UNKNOWN,
+            ]
+        )
+    if rows:
+        title = _("The board as issued, and now")
+        blocks.block(blocks.panel(title, blocks.table(headers, rows, "stack rows", numeric=(1, 2))))
+
+
+# --- all months ---------------------------------------------------------------------------------------------
+
+
+def show_months() -> None:
+    closings = records(cached.closing_list(plan_code))
+    possible = sorted({*cached.months(plan_code), *(row["month"] for row in closings), month}, reverse=True)
+    newest = max(month_of(cached.today()), month)
+    rows = {
+        each: month_cells(each, [row for row in closings if row["month"] == each])
+        for each in possible
+        if each <= newest
+    }
+    # The months in sight end with the one chosen or the newest that was ever closed.
+    last = max([month, *(row["month"] for row in closings)])
+    later = [cells for each, cells in rows.items() if each > last]
+    others = [cells for each, cells in rows.items() if each <= last]
+    parts = [
+        folded_months(_("{count} later months"), later),
+        months_table(others[:MONTHS_SHOWN]),
+        folded_months(_("{count} earlier months"), others[MONTHS_SHOWN:]),
+    ]
+    blocks.block(blocks.panel(_("All months of the plan"), "".join(parts)))
+
+
+def folded_months(title: str, rows: list[list[str]]) -> str:
+    if not rows:
+        return ""
+    told = escape(title.format(count=len(rows)))
+    return f'<details class="rest"><summary>{told}</summary>{months_table(rows)}</details>'
+
+
+def months_table(rows: list[list[str]]) -> str:
+    headers = [
+        _("Month"),
+        _("State"),
+        _("Closed at"),
+        _("By whom"),
+        _("Import cut-off"),
+        _("Rule set"),
+        _("Restated"),
+        _("Opened again"),
+    ]
+    return blocks.table(headers, rows, "stack", numeric=(4, 6))
+
+
+def month_cells(each: str, closings: list[dict]) -> list[str]:
+    """One month: its closing in force, if any, and why earlier ones were opened again."""
+    current = next((row for row in closings if row["reopened_at"] is None), None)
+    opened = [
+        _("{day}, {name}: {reason}").format(
+            day=show.day(row["reopened_at"].astimezone().date()),
+            name=row["reopened_by"] or show.UNKNOWN,
+            reason=row["reopen_reason"],
+        )
+        for row in closings
+        if row["reopened_at"] is not None
+    ]
+    state = blocks.state("closed", "■", _("Closed")) if current else blocks.state("open", "□", _("Open"))
+    facts = [""] * 5  # blank, not unknown: there is nothing to tell of an open month
+    if current:
+        restated = cached.closing_of(plan_code, each)
+        facts = [
+            show.moment(current["closed_at"]),
+            current["closed_by"] or show.UNKNOWN,
+            str(current["import_id"]),
+            rules_named(current["rule_set"]),
+            str(restated["restated"]) if restated else show.UNKNOWN,
+        ]
+    return [
+        blocks.link(show.month(each), links.to("months", month=each)),
+        state,
+        *map(escape, facts),
+        escape(show.clauses(opened)),
+    ]
+
+
+# --- statuses set by hand -----------------------------------------------------------------------------------
+
+
+def show_overrides(name: str) -> None:
+    rows = cached.override_list(plan_code).to_dict("records")
+    with st.container(key="panel-overrides"):
+        title = _("Statuses set by hand ({count})").format(count=len(rows))
+        note = _("beside the computed status, never in its place")
+        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        if closed is not None:
+            told = _("{month} is closed: it shows those that were known when it was closed.")
+            blocks.block(f"<p>{escape(told.format(month=show.month(month)))}</p>")
+        if rows:
+            headers = [
+                _("No."),
+                _("Target"),
+                _("Set by hand"),
+                _("Computed"),
+                _("Months"),
+                _("By whom"),
+                _("Reason"),
+                _("State"),
+            ]
+            blocks.block(blocks.table(headers, [override_cells(row) for row in rows], "stack"))
+        else:
+            told = _("No status is set by hand.")
+            blocks.block(f"<p>{escape(told)}</p>")
+        if not cached.is_read_only():
+            show_lifting([row for row in rows if row["lifted_at"] is None], name)
+            show_setting(len(rows), name)
+
+
+def override_cells(row: dict) -> list[str]:
+    """One status set by hand beside the one computed for the month, with what became of it."""
+    target = next(iter(board.targets[board.targets["code"] == row["target_code"]].to_dict("records")), None)
+    state = state_in(row, month)
+    when = f"<small>{escape(show.moment(row['lifted_at']))}</small>" if row["lifted_at"] else ""
+    shapes = {
+        OverrideState.IN_FORCE: "●",
+        OverrideState.NOT_BEGUN: "○",
+        OverrideState.EXPIRED: "–",
+        OverrideState.LIFTED: "–",
+    }
+    return [
+        str(row["override_id"]),
+        blocks.target_link(target) if target else escape(row["target_code"]),
+        blocks.status(Status(row["status"])),
+        blocks.status(Status(target["status"])) if target else show.UNKNOWN,
+        escape(
+            _("{first} to {last}").format(
+                first=show.month(row["from_month"]), last=show.month(row["expires_month"])
+            )
+        ),
+        escape(row["decided_by"]),
+        f'<span class="wrap">{escape(row["reason"])}</span>',
+        blocks.state(state.value, shapes[state], state.label) + when,
+    ]
+
+
+def show_lifting(rows: list[dict], name: str) -> None:
+    """End one that was set by hand before it expires."""
+    if not rows:
+        return
+    labels = {
+        row["override_id"]: _("No. {number}: {target}").format(
+            number=row["override_id"], target=row["target_code"]
+        )
+        for row in rows
+    }
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _("End one before it expires"),
+            list(labels),
+            format_func=labels.__getitem__,
+            key="lift_choice",
+            width=320,
+        )
+        if st.button(_("End it"), key="lift") and chosen is not None:
+            done = _("The status set by hand no. {number} is ended").format(number=chosen)
+            views.save(lambda: cached.lift_override(chosen), done, name)
+
+
+def show_setting(given: int, name: str) -> None:
+    """Set a status by hand; the form is a new one once it was saved."""
+    targets = dict(zip(board.targets["code"], board.targets["name"], strict=True))
+    statuses = {each.value: f"{each.shape} {each.label}" for each in SIDES}
+    months = sorted({*cached.months(plan_code), month})
+    later = [each for each in months if each >= month]
+    with (
+        st.expander(_("Set a status by hand")),
+        st.form(f"override-{plan_code}-{month}-{given}", border=False),
+    ):
+        code = st.selectbox(
+            _("Target"),
+            list(targets),
+            index=None,
+            format_func=lambda each: _("{code} {name}").format(code=each, name=targets[each]),
+            placeholder=_("Choose a target"),
+        )
+        with st.container(horizontal=True, gap="small"):
+            status = st.selectbox(_("Status"), list(statuses), format_func=statuses.__getitem__, width=200)
+            begins = st.selectbox(_("From"), months, months.index(month), format_func=show.month, width=160)
+            until = st.selectbox(_("Until (included)"), later, format_func=show.month, width=160)
+        reason = st.text_input(_("Reason"), max_chars=200, width=480)
+        if st.form_submit_button(_("Set the status"), type="primary", key="set_override"):
+            row = {
+                "target_code": code or "",
+                "status": status or "",
+                "reason": reason,
+                "from_month": begins or "",
+                "expires_month": until or "",
+                "decided_by": name,
+            }
+            done = _("The status of {code} is set by hand").format(code=code)
+            if code is not None and reason.strip():
+                views.save(lambda: cached.set_by_hand(plan_code, row), done, name)
+            st.warning(_("Choose a target, and write the reason."))
+
+
+show_answer()
+views.show_saved()
+name = ""
+if cached.is_read_only():
+    blocks.no_right()
+else:
+    name = views.person()
+if closed is not None:
+    show_closed(closed, name)
+elif not cached.is_read_only():
+    show_closing(name)
+else:
+    blocks.block(blocks.panel(_("{month} is open").format(month=show.month(month)), missing()))
+show_months()
+show_overrides(name)
+blocks.footer(board, closed)

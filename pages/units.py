@@ -1,0 +1,427 @@
+"""Units: what each answers for and how that stands, which reports came, and whom to remind; of one unit, all that it owes."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+import blocks
+import cached
+import links
+import show
+import views
+from metrics import summary
+from metrics.reporting import ReportMark, load_calendar, marks, rates
+from metrics.units import Role, full_names, load_unit_rules
+from terms import KIND_NAMES, Notice, Status
+from words import _
+
+MONTHS_SHOWN = 12
+TEXTS_SHOWN = 5
+NOTICES_SHOWN = 8
+IMPORTS_SHOWN = 10
+
+plan_code = links.chosen_plan(cached.plans())
+month = links.chosen_month(plan_code)
+board = cached.board(plan_code, month)
+items = cached.unit_items(plan_code, month)
+scores = cached.unit_scores(plan_code, month)
+reports = cached.reports(plan_code, month)
+reminders = cached.reminders(plan_code, month)
+units = list(dict.fromkeys([*scores["unit"].dropna(), *cached.units(plan_code)]))
+
+
+def unit_link(unit: str) -> str:
+    return blocks.link(unit, links.to("units", unit=unit))
+
+
+# --- all units ----------------------------------------------------------------------------------------------
+
+
+def show_answer() -> None:
+    leads = scores[(scores["targets_led"] + scores["tasks_led"] > 0) & scores["unit"].notna()]
+    noticed = items[items["rung"].notna()].drop_duplicates(["is_task", "code"])
+    title = _(
+        "{units} units lead: {silent} owe their newest report, {noticed} items call for a notice"
+    ).format(units=len(leads), silent=reminders["unit"].nunique(), noticed=len(noticed))
+    if leads.empty:
+        title = _(
+            "No lead unit is printed: {silent} units owe their newest report, {noticed} items call for a notice"
+        ).format(silent=reminders["unit"].nunique(), noticed=len(noticed))
+    facts = [_("As of {month}").format(month=show.month(month))]
+    for row in rates(reports, by=()).to_dict("records"):
+        received = _("{received} of {expected} reports received ({share})")
+        facts.append(
+            received.format(
+                received=row["received"], expected=row["expected"], share=show.share(row["completeness"])
+            )
+        )
+    facts.append(load_calendar().name)
+    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
+
+
+def show_scores() -> None:
+    """How each unit that leads or reports does; the others, which only help, are folded."""
+    named = scores[scores["unit"].notna()].to_dict("records")
+    answering = [row for row in named if led(row) or row["completeness"] is not None]
+    helping = [row for row in named if row not in answering]
+    title = _("How the units do")
+    if not answering:
+        told = _(
+            "The plan names no lead unit, and nothing was reported yet. Units stand in the plan workbook, in the columns"
+            " for lead and support units."
+        )
+        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>{helping_units(helping)}"))
+        return
+    headers = [
+        _("Unit name"),
+        _("Led targets and tasks"),
+        _("Targets on time"),
+        _("Tasks on time"),
+        _("Supports"),
+        _("Notices"),
+        _("Reports received"),
+        _("Reports on time"),
+        _("Score"),
+    ]
+    table = blocks.table(
+        headers, [score_cells(row) for row in answering], "stack", numeric=(2, 3, 4, 6, 7, 8)
+    )
+    body = table + helping_units(helping) + unled() + workings(answering)
+    blocks.block(blocks.panel(title, body, note=load_unit_rules().name))
+
+
+def led(row: dict) -> int:
+    return row["targets_led"] + row["tasks_led"]
+
+
+def score_cells(row: dict) -> list[str]:
+    notices = " ".join(blocks.notice(each, row[each]) for each in Notice if row[each])
+    name = unit_link(row["unit"])
+    if row["inferred"]:
+        told = _("{count} inferred").format(count=row["inferred"])
+        name += f" <small>{escape(told)}</small>"
+    return [
+        name,
+        standing(row["unit"]),
+        on_time(row, "targets"),
+        on_time(row, "tasks"),
+        show.number(row["tasks_supported"]),
+        notices or show.UNKNOWN,
+        show.share(row["completeness"]),
+        show.share(row["timeliness"]),
+        f"<strong>{show.number(row['score'])}</strong>",
+    ]
+
+
+def standing(unit: str) -> str:
+    """What a unit leads by status: a strip, and the same in words."""
+    own = items[(items["unit"] == unit) & (items["role"] == Role.LEAD)]
+    if own.empty:
+        return show.UNKNOWN
+    counts = summary.status_counts(own)
+    strip = "".join(f'<i class="{code.value}" style="flex:{count}"></i>' for code, count in counts.items())
+    words = "".join(blocks.status(code, count) for code, count in counts.items())
+    return (
+        f'<span class="standing"><span class="parts" aria-hidden="true">{strip}</span>'
+        f'<span class="counts">{words}</span></span>'
+    )
+
+
+def on_time(row: dict, of: str) -> str:
+    """The share on time, and of how many: those that cannot be judged yet are left out."""
+    if row[f"{of}_on_time_share"] is None:
+        return show.UNKNOWN
+    judged = row[f"{of}_led"] - row[f"{of}_not_judged"]
+    told = _("{count} of {whole}").format(count=row[f"{of}_on_schedule"], whole=judged)
+    return f"<span>{show.share(row[f'{of}_on_time_share'])} <small>{escape(told)}</small></span>"
+
+
+def helping_units(rows: list[dict]) -> str:
+    """Units that lead nothing and have nothing to report."""
+    if not rows:
+        return ""
+    title = _("Units that only support ({count})").format(count=len(rows))
+    told = [_("supports {count} tasks").format(count=row["tasks_supported"]) for row in rows]
+    names = "".join(
+        f"<li>{unit_link(row['unit'])}<small>{escape(text)}</small></li>"
+        for row, text in zip(rows, told, strict=True)
+    )
+    return f'<details class="rest wide"><summary>{escape(title)}</summary><ul class="plain names">{names}</ul></details>'
+
+
+def unled() -> str:
+    """What nobody is said to lead, told so that the totals above are not taken for the whole plan."""
+    rest = scores[scores["unit"].isna()].to_dict("records")
+    if not rest:
+        return ""
+    told = _("Without a printed lead unit: {targets} targets, {tasks} tasks; they stand with no unit above.")
+    return f"<p>{escape(told.format(targets=rest[0]['targets_led'], tasks=rest[0]['tasks_led']))}</p>"
+
+
+def workings(rows: list[dict]) -> str:
+    title = _("How each score comes about")
+    lines = "".join(f"<dt>{escape(row['unit'])}</dt><dd>{escape(row['working'])}</dd>" for row in rows)
+    return f'<details class="rest"><summary>{escape(title)}</summary><dl>{lines}</dl></details>'
+
+
+# --- reports ------------------------------------------------------------------------------------------------
+
+
+def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
+    """The reporting matrix: units or kinds of ledgers by months, the newest ones unless all are asked for."""
+    with st.container(key="panel-matrix"):
+        note = _("Demonstration data") if board.is_demo else ""
+        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        if table.empty:
+            told = no_reports_expected()
+            blocks.block(f"<p>{escape(told)}</p>")
+            return
+        months = sorted(set(table["month"]))
+        if len(months) > MONTHS_SHOWN:
+            newest = _("The last {count} months").format(count=MONTHS_SHOWN)
+            all_months = _("All {count} months").format(count=len(months))
+            if views.choice("span", _("Months"), {"newest": newest, "all": all_months}) == "newest":
+                months = months[-MONTHS_SHOWN:]
+        found = marks(table, by)
+        cells = {(row[by], row["month"]): matrix_cell(row) for row in found.to_dict("records")}
+        names = {
+            name: unit_link(name) if by == "unit" else escape(_(KIND_NAMES[name]))
+            for name in dict.fromkeys(found[by])
+        }
+        legend = " ".join(blocks.mark(each) for each in ReportMark)
+        blocks.block(f'{blocks.matrix(corner, names, months, cells)}<p class="counts">{legend}</p>')
+        with st.container(key="files-matrix", horizontal=True, gap="small"):
+            views.download(
+                "matrix",
+                title,
+                lambda: matrix_table(found, by, corner),
+                [board.plan["title"]],
+                is_demo=board.is_demo,
+            )
+
+
+def no_reports_expected() -> str:
+    if board.elapsed_share == 0:
+        return _("The plan period has not begun, so no report is due.")
+    return _("No report is expected yet: nobody leads what is reported, and nothing was reported before.")
+
+
+def matrix_cell(row: dict) -> str:
+    brought = [str(each["import_id"]) for each in row["reports"] if each["import_id"] is not None]
+    address = links.to("imports", number=brought[0]) if brought else ""
+    return blocks.mark(row["mark"], cell_told(row), address)
+
+
+def cell_told(row: dict) -> str:
+    """What a cell of the matrix says in words: month, what became of each kind of ledger, and when it came."""
+    told = []
+    for each in row["reports"]:
+        kind = KIND_NAMES[each["kind"]]
+        text = _("{kind}: {state}").format(kind=_(kind), state=each["state"].label)
+        if each["received_on"] is not None:
+            text = _("{told} on {day}").format(told=text, day=show.day(each["received_on"]))
+        if each["days_late"]:
+            text = _("{told}, {days} days late").format(told=text, days=each["days_late"])
+        told.append(text)
+    due = _("due {day}").format(day=show.day(row["due_on"]))
+    return _("{month} ({due}): {told}").format(
+        month=show.month(row["month"]), due=due, told=show.clauses(told)
+    )
+
+
+def matrix_table(found: pd.DataFrame, by: str, corner: str) -> pd.DataFrame:
+    """The matrix as the download has it: a row for each unit or kind, a column for each month, the marks in words."""
+    words = found.assign(mark=[each.label for each in found["mark"]])
+    if by == "kind":
+        words = words.assign(kind=[_(KIND_NAMES[each]) for each in words["kind"]])
+    wide = words.pivot(index=by, columns="month", values="mark").reset_index()
+    return wide.rename(columns={by: corner, **{each: show.month(each) for each in wide.columns[1:]}})
+
+
+def show_reminders(rows: list[dict]) -> None:
+    """The reminders, each to be copied, and all to be taken along."""
+    with st.container(key="panel-reminders"):
+        title = _("Reminders to send ({count})").format(count=len(rows))
+        note = _("as of {day}").format(day=show.day(cached.today()))
+        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        if not rows:
+            told = _("The newest reports due by {month} have all come.").format(month=show.month(month))
+            blocks.block(f"<p>{escape(told if not reports.empty else no_reports_expected())}</p>")
+            return
+        for row in rows[:TEXTS_SHOWN]:
+            st.code(row["text"], language=None, wrap_lines=True)
+        if rest := rows[TEXTS_SHOWN:]:
+            with st.expander(_("{count} more").format(count=len(rest))):
+                for row in rest:
+                    st.code(row["text"], language=None, wrap_lines=True)
+        with st.container(key="files-reminders", horizontal=True, gap="small"):
+            name = _("Reminders for {month}").format(month=show.month(month))
+            st.download_button(
+                "TXT",
+                lambda: reminder_text(rows),
+                f"{name}.txt",
+                "text/plain",
+                key="txt-reminders",
+                on_click="ignore",
+                type="tertiary",
+            )
+            views.download(
+                "reminders", name, lambda: reminder_table(rows), [board.plan["title"]], is_demo=board.is_demo
+            )
+
+
+def reminder_text(rows: list[dict]) -> bytes:
+    """All texts in one file, each apart; in UTF-8 with the mark by which Windows knows it."""
+    from exports.sheets import DEMO_REMARK
+
+    texts = [*([DEMO_REMARK] if board.is_demo else []), *(row["text"] for row in rows)]
+    return "\r\n\r\n".join(texts).encode("utf-8-sig")
+
+
+def reminder_table(rows: list[dict]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("Unit name"): [row["unit"] for row in rows],
+            _("Ledgers"): [show.names([_(KIND_NAMES[kind]) for kind in row["kinds"]]) for row in rows],
+            _("Month"): [show.month(row["month"]) for row in rows],
+            _("Due"): [row["due_on"] for row in rows],
+            _("Days overdue"): [row["days_overdue"] for row in rows],
+            _("Silent since"): [show.month(row["since"]) for row in rows],
+            _("In a row"): [row["running"] for row in rows],
+            _("Missing in all"): [row["times"] for row in rows],
+            _("Last report"): [show.month(row["newest_month"]) for row in rows],
+            _("Reminder"): [row["text"] for row in rows],
+        }
+    )
+
+
+# --- one unit -----------------------------------------------------------------------------------------------
+
+
+def show_unit(unit: str) -> None:
+    own = items[items["unit"] == unit]
+    score = next(iter(scores[scores["unit"] == unit].to_dict("records")), None)
+    owed = reminders[reminders["unit"] == unit].to_dict("records")
+    with headline:
+        show_unit_answer(unit, score, owed)
+    show_reminders(owed)
+    ways = [
+        blocks.link(_("Take a ledger to fill in"), links.to("upload", unit=unit), "way"),
+        blocks.link(_("Upload a ledger"), links.to("upload", unit=unit), "way"),
+    ]
+    blocks.block(f'<p class="ways">{" ".join(ways)}</p>')
+    left = led_targets(own) + tasks_of(own)
+    right = notices_of(own) + score_of(score)
+    blocks.block(f'<div class="columns"><div>{left}</div><div>{right}</div></div>')
+    show_matrix(reports[reports["unit"] == unit], "kind", _("Its reports"), _("Ledger"))
+    show_imports(unit)
+
+
+def show_unit_answer(unit: str, score: dict | None, owed: list[dict]) -> None:
+    parts = []
+    if score is not None and led(score):
+        judged = led(score) - score["targets_not_judged"] - score["tasks_not_judged"]
+        parts.append(
+            _("leads {led} targets and tasks, {done} of {judged} that can be judged are on time").format(
+                led=led(score), done=score["targets_on_schedule"] + score["tasks_on_schedule"], judged=judged
+            )
+        )
+    elif score is not None and score["tasks_supported"]:
+        parts.append(_("leads nothing, supports {count} tasks").format(count=score["tasks_supported"]))
+    else:
+        parts.append(_("leads and supports nothing in this plan"))
+    if owed:
+        since = show.month(min(row["since"] for row in owed))
+        parts.append(_("owes the reports since {month}").format(month=since))
+    elif unit in set(reports["unit"]):
+        parts.append(_("has sent its newest report"))
+    back = blocks.link(_("All units"), links.to("units"))
+    title = _("{unit}: {told}").format(unit=unit, told=show.in_turn(parts))
+    told = _("As of {month}").format(month=show.month(month))
+    blocks.block(f"<small>{back} › {escape(unit)}</small><h1>{escape(title)}</h1><p>{escape(told)}</p>")
+
+
+def codes(own: pd.DataFrame, role: Role, is_task: bool) -> set[str]:
+    return set(own[(own["role"] == role) & (own["is_task"] == is_task)]["code"])
+
+
+def led_targets(own: pd.DataFrame) -> str:
+    mine = board.targets[board.targets["code"].isin(codes(own, Role.LEAD, False))]
+    if mine.empty:
+        return ""
+    numbers, words = mine[mine["status"] != Status.UNQUANTIFIED], mine[mine["status"] == Status.UNQUANTIFIED]
+    body = blocks.target_table(numbers) if not numbers.empty else ""
+    body += blocks.word_targets(words) if not words.empty else ""
+    return blocks.panel(_("Targets it leads ({count})").format(count=len(mine)), body)
+
+
+def tasks_of(own: pd.DataFrame) -> str:
+    tasks, parts = board.tasks, []
+    for role, name in (
+        (Role.LEAD, _("Tasks it leads ({count})")),
+        (Role.SUPPORT, _("Tasks it supports ({count})")),
+    ):
+        mine = tasks[tasks["code"].isin(codes(own, role, True))]
+        if not mine.empty:
+            parts.append(
+                blocks.section_of_tasks(name.format(count=len(mine)), mine, is_open=role is Role.LEAD)
+            )
+    if not parts:
+        told = _("No task of this plan names it.")
+        return blocks.panel(_("Its tasks"), f"<p>{escape(told)}</p>")
+    return blocks.panel(_("Its tasks"), "".join(parts))
+
+
+def notices_of(own: pd.DataFrame) -> str:
+    """What it is to be reminded of, the sharpest first."""
+    steps = list(Notice)
+    rows = own[own["rung"].notna()].to_dict("records")
+    rows.sort(key=lambda row: -steps.index(Notice(row["rung"])))
+    lines = []
+    for row in rows:
+        name = blocks.target_link(row)
+        if row["is_task"]:
+            name = escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
+        lines.append(
+            f"<li>{blocks.notice(Notice(row['rung']))} <strong>{name}</strong><small>{escape(row['reason'])}</small></li>"
+        )
+    told = _("Nothing it leads is due, behind or silent.")
+    body = blocks.folded(lines, NOTICES_SHOWN) if lines else f"<p>{escape(told)}</p>"
+    return blocks.panel(_("Notices to this unit ({count})").format(count=len(lines)), body, "first")
+
+
+def score_of(score: dict | None) -> str:
+    if score is None:
+        return ""
+    title = _("Score: {score}").format(score=show.number(score["score"]))
+    return blocks.panel(title, f"<p>{escape(score['working'])}</p><p>{escape(load_unit_rules().name)}</p>")
+
+
+def show_imports(unit: str) -> None:
+    names = full_names(cached.facts_of_month(plan_code, month).units)
+    table = cached.imports()
+    mine = table[
+        (table["plan_code"] == plan_code) & (table["unit"].map(lambda each: names.get(each, each)) == unit)
+    ]
+    title = _("Its imports ({count})").format(count=len(mine))
+    if mine.empty:
+        told = _("It has not sent any workbook yet.")
+        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
+        return
+    body = blocks.imports_table(mine.head(IMPORTS_SHOWN).to_dict("records"), is_of_one_plan=True)
+    more = blocks.link(_("All imports"), links.to("imports", unit=unit))
+    blocks.block(blocks.panel(title, f"{body}<p>{more}</p>"))
+
+
+headline = st.container()
+chosen = views.choice("unit", _("Unit name"), units, all_label=_("All units"), width=320)
+if chosen is not None:
+    show_unit(chosen)
+else:
+    with headline:
+        show_answer()
+    show_scores()
+    show_matrix(reports, "unit", _("Which reports came"), _("Unit name"))
+    show_reminders(reminders.to_dict("records"))
+blocks.footer(board, cached.closing_of(plan_code, month))
