@@ -41,6 +41,12 @@ def choose(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
 
 
+def forget_choices() -> None:
+    """Take everything out of the address that belongs to the plan shown so far: its targets, fields, units."""
+    for name in [name for name in st.query_params if name not in REMEMBERED]:
+        choose(name, None)
+
+
 def chosen_language() -> str:
     """The language of the address, kept for pages that are reached without it; Chinese when it names none we speak."""
     named = said("lang")

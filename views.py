@@ -85,6 +85,21 @@ def chart_table(of: Chart) -> str:
     return f'<details class="data"><summary>{escape(told)}</summary>{shown}</details>'
 
 
+def search(name: str, label: str, hint: str = "", width: int = 260) -> str | None:
+    """A field for words to search for, which stand in the address as `name`; None when it is empty."""
+    key = f"search-{name}"
+    st.session_state[key] = links.said(name) or ""
+    st.text_input(
+        label,
+        key=key,
+        placeholder=hint,
+        max_chars=100,
+        on_change=lambda: links.choose(name, st.session_state[key].strip() or None),
+        width=width,
+    )
+    return links.said(name)
+
+
 def choice(
     name: str,
     label: str,

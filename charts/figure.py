@@ -120,7 +120,8 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         x=lengths,
         y=names,
         base=starts,
-        marker={"color": _colours(series, colours)},
+        # A line in the colour of the card keeps stacked bars apart.
+        marker={"color": _colours(series, colours), "line": {"color": colours.card, "width": 1}},
         text=[_bar_text(chart, value) for value in series.values] if series.has_labels else None,
         textposition="auto",
         insidetextanchor="middle",

@@ -21,6 +21,7 @@ from words import _, language
 
 RULES = File(__file__).with_suffix(".toml")
 ROLLING_MONTHS = 12
+EVER = 1200  # months, to look for the next review however late it is
 UNDER_WAY, OVER_AGE, UNSTAGED = (
     "under_way",
     "over_age",
@@ -35,7 +36,7 @@ ITEM_COLUMNS = [
 REGISTER_COLUMNS = [
     *["key", "standard_number", "name", "section", "stage", "entered", "months_in_stage", "is_exact"],
     *["is_over", "registered_on", "published_on", "effective_on", "lead_units", "reported_month"],
-    *["import_id", "file", "sheet", "cell"],
+    *["direction", "topic", "nature", "action", "note", "import_id", "file", "sheet", "cell"],
 ]
 
 
@@ -311,6 +312,7 @@ def register(facts: Facts, month: str) -> pd.DataFrame:
         place = (stay["told_by"], stay["told_field"]) if stay else (row, "name")
         found.append(
             {
+                **row,
                 **item,
                 **known,
                 "standard_number": row["standard_number"] if is_published else None,
@@ -320,6 +322,49 @@ def register(facts: Facts, month: str) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(found, columns=REGISTER_COLUMNS, dtype=object)
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """All that is told of a plan's standards for a month.
+
+    standing: see there. counts, ages, ageing, throughput, next_up, register: what stage_counts, stage_ages, ageing,
+    throughput, next_to_publish and register gave. next_review: the month in which the first review to come is due, None
+    without any. has_ledger: whether any ledger lists standards, be it later than this month. sections, units: all that
+    the plan's standards name, the units by their full names.
+    """
+
+    standing: Standing
+    counts: pd.DataFrame
+    ages: pd.DataFrame
+    ageing: pd.DataFrame
+    throughput: pd.DataFrame
+    next_up: pd.DataFrame
+    register: pd.DataFrame
+    next_review: str | None
+    has_ledger: bool
+    sections: list[str]
+    units: list[str]
+
+
+def pipeline(facts: Facts, month: str) -> Pipeline:
+    """All that is told of a plan's standards for a month."""
+    table, names = items(facts, month), full_names(facts.units)
+    coming = reviews_due(facts, month, within=EVER)["due_month"]
+    units = (names.get(unit, unit) for row in facts.standards["lead_units"] for unit in row or ())
+    return Pipeline(
+        standing=standing(facts, month),
+        counts=stage_counts(table),
+        ages=stage_ages(table, month),
+        ageing=ageing(table, month),
+        throughput=throughput(facts, month),
+        next_up=next_to_publish(facts, month),
+        register=register(facts, month),
+        next_review=min((due for due in coming if due is not None and due >= month), default=None),
+        has_ledger=not facts.standards.empty or "standards" in set(facts.reports["kind"]),
+        sections=sorted({section for section in facts.standards["section"] if section}),
+        units=sorted(set(units)),
+    )
 
 
 def search(

@@ -1,5 +1,6 @@
 """Trainings: which sessions were held by a month, in which months, of which type, by whom, and who was there."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -9,7 +10,7 @@ from metrics.actuals import ledgers_of
 from metrics.facts import Facts, records, start_of
 from metrics.months import last_day, month_of, months_between
 
-By = Literal["training_type", "organiser"]
+By = Literal["training_type", "organiser", "year"]
 
 SESSION_COLUMNS = [
     *[
@@ -23,7 +24,7 @@ SESSION_COLUMNS = [
         "venue",
         "note",
     ],
-    *["is_counted", "import_id", "file", "sheet", "cell"],
+    *["year", "is_counted", "import_id", "file", "sheet", "cell"],
 ]
 GROUP_COLUMNS = ["sessions", "attendances", "is_partial"]
 
@@ -33,7 +34,7 @@ def sessions(facts: Facts, month: str) -> pd.DataFrame:
     """The sessions held by the end of a month ("YYYY-MM"), the newest first; those without a date at the end.
 
     One row per session, with columns SESSION_COLUMNS: organiser is the full name, attendances None where the ledger
-    gives none, participants a list of names; is_counted is False for one held before the plan began, which no target
+    gives none, participants a list of names, year "2023"; is_counted is False for one held before the plan began, which no target
     counts. The cell is that of the attendances. The table is kept for the next who asks, so copy it before changing it.
     """
     end, starts_on, ledgers = last_day(month), start_of(facts.plan), ledgers_of(facts)
@@ -46,6 +47,7 @@ def sessions(facts: Facts, month: str) -> pd.DataFrame:
             "organiser": ledgers.full_name(row["organiser"]),
             "attendances": None if attendances is None or attendances != attendances else attendances,
             "participants": row["participants"] or [],
+            "year": str(held_on.year) if held_on is not None else None,
             "is_counted": held_on is not None and (starts_on is None or held_on >= starts_on),
         }
         found.append(row | told | facts.source("trainings", row, "attendances"))
@@ -78,8 +80,46 @@ def calendar(facts: Facts, month: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["month", *GROUP_COLUMNS], dtype=object)
 
 
+@dataclass(frozen=True)
+class Trainings:
+    """All that is told of a plan's trainings for a month.
+
+    sessions, calendar, people: see there; by_type, by_organiser, by_year: what groups gave. has_ledger: whether any ledger lists
+    trainings, be it later than this month. types, organisers, years: all that the plan's trainings name.
+    """
+
+    sessions: pd.DataFrame
+    calendar: pd.DataFrame
+    by_type: pd.DataFrame
+    by_organiser: pd.DataFrame
+    by_year: pd.DataFrame
+    people: pd.DataFrame
+    has_ledger: bool
+    types: list[str]
+    organisers: list[str]
+    years: list[str]
+
+
+def trainings(facts: Facts, month: str) -> Trainings:
+    """All that is told of a plan's trainings for a month."""
+    held, ledgers = sessions(facts, month), ledgers_of(facts)
+    names = {ledgers.full_name(row["organiser"]) for row in records(facts.trainings)}
+    return Trainings(
+        sessions=held,
+        calendar=calendar(facts, month),
+        by_type=groups(held, "training_type"),
+        by_organiser=groups(held, "organiser"),
+        by_year=groups(held, "year"),
+        people=people(facts, month),
+        has_ledger=not facts.trainings.empty or "trainings" in set(facts.reports["kind"]),
+        types=sorted({each for each in facts.trainings["training_type"] if each}),
+        organisers=sorted(name for name in names if name),
+        years=sorted({str(day.year) for day in facts.trainings["held_on"] if day is not None}, reverse=True),
+    )
+
+
 def groups(table: pd.DataFrame, by: By) -> pd.DataFrame:
-    """Sessions and attendances by type or organiser: one row each, the most sessions first, None (not named) last.
+    """Sessions and attendances by type, organiser or year: one row each, the most sessions first, None (not named) last.
 
     table: what `sessions` gave; those that do not count are left out. Columns: `by`, sessions, attendances,
     is_partial as in `calendar`.
@@ -128,7 +168,7 @@ def search(
         for row in records(table)
         if (training_type is None or row["training_type"] == training_type)
         and (organiser is None or row["organiser"] == organiser)
-        and (year is None or (row["held_on"] is not None and str(row["held_on"].year) == year))
+        and (year is None or row["year"] == year)
         and all(word in _searched(row) for word in words)
     ]
     return pd.DataFrame(rows, columns=table.columns, dtype=object)

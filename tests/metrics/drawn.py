@@ -60,7 +60,11 @@ def drawn(
             columns=["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"],
             dtype=object,
         ),
-        sheets={(1, kind, kind, 0): {KINDS[kind].figure: "F"} for kind in KINDS},
+        sheets={
+            (number, kind, kind, 0): {KINDS[kind].figure: "F"}
+            for number in range(1, max(len(found), 1) + 1)
+            for kind in KINDS
+        },
         files={1: ("台账.xlsx", False)}
         | {number: (f"台账{number}.xlsx", False) for number in range(2, len(found) + 1)},
         import_id=max(len(found), 1),
