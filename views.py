@@ -1,15 +1,15 @@
 """Pieces of a page that are more than HTML: a chart with its table and downloads, a choice that stands in the address."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 import blocks
+import cached
 import links
 from charts.chart import Chart
-from charts.figure import figure
 from errors import UnknownCode
 from words import _
 
@@ -29,7 +29,7 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
             blocks.block(f"<p>{escape(told)}</p>")
             return
         st.plotly_chart(
-            figure(of, blocks.colours()),
+            cached.drawing(of, blocks.colours()),
             key=f"chart-{of.name}",
             theme=None,
             config={"displayModeBar": False},
@@ -122,15 +122,16 @@ def choice(
                 value=said, name=label, known=", ".join(labels)
             )
         )
-    possible: list[Hashable] = [*([None] if all_label is not None else []), *labels]
+    # "" is no choice: Streamlit would show its own words for None.
+    possible = [*([""] if all_label is not None else []), *labels]
     key = f"choice-{name}"
     st.session_state[key] = said if said is not None else (possible[0] if possible else None)
     st.selectbox(
         label,
         possible,
         key=key,
-        format_func=lambda option: (all_label or "") if option is None else labels[option],
-        on_change=lambda: links.choose(name, st.session_state[key]),
+        format_func=lambda option: labels[option] if option else (all_label or ""),
+        on_change=lambda: links.choose(name, st.session_state[key] or None),
         width=width,
     )
     return said if said is not None else (None if all_label is not None else next(iter(labels), None))

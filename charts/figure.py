@@ -16,6 +16,7 @@ from words import _
 FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
 FEW_TICKS = 6  # up to so many whole numbers each has a tick
 FEW_MONTHS = 18  # up to so many months each is named; more are named by their year
+LEAST_OF_A_YEAR = 3  # months of a year that must be drawn to leave room for its name
 HEIGHT = 380  # pixels of a chart over months
 BAR_HEIGHT, BARS_MARGIN = 34, 70  # pixels of a lying bar with its room, and of what stands around all of them
 HALF_A_BAR = 12  # days
@@ -228,6 +229,8 @@ def _layout(chart: Chart, colours: Palette) -> dict:
         "hoverlabel": {"font": {"family": FONT}},
         "barmode": "overlay" if any(each.look is Look.SPAN for each in chart.series) else "stack",
         "bargap": 0.4,
+        # A value that does not fit into its bar is left out; shrunk, nobody could read it.
+        "uniformtext": {"minsize": 11, "mode": "hide"},
         "showlegend": len([each for each in chart.series if each.look is not Look.POINT]) > 1,
         "legend": {
             "orientation": "h",
@@ -253,10 +256,13 @@ def _label_months(drawing: go.Figure, chart: Chart) -> None:
         )
     else:
         # A year's name stands in its middle, and a small tick where it begins.
-        years = sorted({each[:4] for each in months})
+        years: dict[str, list[str]] = {}
+        for each in months:
+            years.setdefault(each[:4], []).append(each)
+        named_years = {year: own for year, own in years.items() if len(own) >= LEAST_OF_A_YEAR}
         drawing.update_xaxes(
-            tickvals=[first_day(f"{year}-07") for year in years],
-            ticktext=[_("{year}").format(year=year) for year in years],
+            tickvals=[first_day(own[len(own) // 2]) for own in named_years.values()],
+            ticktext=[_("{year}").format(year=year) for year in named_years],
             minor={"tickvals": [first_day(f"{year}-01") for year in years], "ticks": "outside"},
         )
     has_bars = any(each.look is Look.BAR for each in chart.series)

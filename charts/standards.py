@@ -26,7 +26,7 @@ COLOURS = {
     Stage.PRELIMINARY: "step_1",
     None: "unreported",
 }
-LONGEST_SHOWN = 10  # standards whose stay is drawn
+AGEING_SHOWN = 10  # standards whose stay is drawn
 # How a stay stands against the period of its stage: column of metrics.pipeline.stage_ages, words, colour.
 JUDGED = {
     "within": (N_("Within the period"), "product"),
@@ -51,13 +51,19 @@ def pipeline_chart(counts: pd.DataFrame, now: str, is_demo: bool = False) -> Cha
     """
     sections = list(dict.fromkeys(counts["section"]))
     number = {(row["stage"], row["section"]): row["count"] for row in records(counts)}
+    names = [section or _("No field") for section in sections]
     series, told = [], []
     for stage, colour in COLOURS.items():
         values = [number.get((stage, section)) or None for section in sections]
         if any(values):
-            series.append(Series(stage_name(stage), Look.BAR, values, colour, has_labels=True))
+            hints = [
+                _("{section}: {count} {stage}").format(
+                    section=name, stage=stage_name(stage), count=show.number(value)
+                )
+                for name, value in zip(names, values, strict=True)
+            ]
+            series.append(Series(stage_name(stage), Look.BAR, values, colour, hints=hints, has_labels=True))
             told.append(_("{count} {stage}").format(stage=stage_name(stage), count=_sum(values)))
-    names = [section or _("No field") for section in sections]
     return Chart(
         name="pipeline",
         title=_("Standards by field and stage"),
@@ -67,7 +73,6 @@ def pipeline_chart(counts: pd.DataFrame, now: str, is_demo: bool = False) -> Cha
         told=_("Standards by field and stage in {month}: {parts}.").format(
             month=show.month(now), parts=show.in_turn(told) if told else show.UNKNOWN
         ),
-        unit=_("standards"),
         category_title=_("Field"),
         is_demo=is_demo,
     )
@@ -107,18 +112,18 @@ def stages_chart(ages: pd.DataFrame, now: str, is_demo: bool = False) -> Chart:
         told=_("{told}: {parts}.").format(told=told, parts=show.in_turn(over))
         if over
         else _("{told}.").format(told=told),
-        unit=_("standards"),
         category_title=_("Stage"),
         is_demo=is_demo,
     )
 
 
-def ageing_chart(ageing: pd.DataFrame, now: str, is_demo: bool = False, shown: int = LONGEST_SHOWN) -> Chart:
-    """The standards that are furthest in or over the period of their stage: months in it, and the period as a tick.
+def ageing_chart(ageing: pd.DataFrame, now: str, is_demo: bool = False, shown: int = AGEING_SHOWN) -> Chart:
+    """The standards that are over or nearest to the period of their stage: months in it, and the period as a tick.
 
-    ageing: what metrics.pipeline.ageing gave; its first `shown` rows are drawn.
+    ageing: what metrics.pipeline.ageing gave; its first `shown` rows are drawn, without those that entered their
+    stage in this very month.
     """
-    rows = records(ageing.head(shown))
+    rows = [row for row in records(ageing) if row["months_in_stage"]][:shown]
     codes = [{True: "over", False: "within", None: "untold"}[row["is_over"]] for row in rows]
     hints = [_stay(row) for row in rows]
     series = []
@@ -132,11 +137,11 @@ def ageing_chart(ageing: pd.DataFrame, now: str, is_demo: bool = False, shown: i
     series.append(Series(_("Period of the stage"), Look.TICK, periods, "text", hints=hints))
     return Chart(
         name="ageing",
-        title=_("Longest in their stage"),
+        title=_("Over or nearest to the period of their stage"),
         axis=Axis.NAMES,
         categories=_names(rows),
         series=series if rows else [],
-        told=_("{count} standards furthest in the period of their stage in {month}: {parts}.").format(
+        told=_("{count} standards over or nearest to the period of their stage in {month}: {parts}.").format(
             count=len(rows), month=show.month(now), parts=show.clauses(hints[:3]) if hints else show.UNKNOWN
         ),
         unit=_("months"),

@@ -1,7 +1,6 @@
 """Trainings: sessions and attendances month by month against their targets, and by type and organiser."""
 
 from dataclasses import replace
-
 from typing import Literal
 
 import pandas as pd

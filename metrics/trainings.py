@@ -33,9 +33,10 @@ GROUP_COLUMNS = ["sessions", "attendances", "is_partial"]
 def sessions(facts: Facts, month: str) -> pd.DataFrame:
     """The sessions held by the end of a month ("YYYY-MM"), the newest first; those without a date at the end.
 
-    One row per session, with columns SESSION_COLUMNS: organiser is the full name, attendances None where the ledger
-    gives none, participants a list of names, year "2023"; is_counted is False for one held before the plan began, which no target
-    counts. The cell is that of the attendances. The table is kept for the next who asks, so copy it before changing it.
+    One row per session, with columns SESSION_COLUMNS: organiser is the full name, attendances None where the
+    ledger gives none, participants a list of names, year "2023"; is_counted is False for one held before the plan
+    began, which no target counts. The cell is that of the attendances. The table is kept for the next who asks, so
+    copy it before changing it.
     """
     end, starts_on, ledgers = last_day(month), start_of(facts.plan), ledgers_of(facts)
     found = []
@@ -60,9 +61,10 @@ def sessions(facts: Facts, month: str) -> pd.DataFrame:
 def calendar(facts: Facts, month: str) -> pd.DataFrame:
     """What was held in each month, from the plan's start (or the first session) to `month`.
 
-    One row per month: month, sessions, attendances, is_partial (a session gives no figure: the attendances are a lower
-    bound, and None where no session gives one). Sessions and attendances are None in months after the newest ledger
-    without any: silence is not zero. Only sessions that count. Empty when neither a start nor a session is known.
+    One row per month: month, sessions, attendances, is_partial (a session gives no figure: the attendances are a
+    lower bound, and None where no session gives one). Sessions and attendances are None in months after the newest
+    ledger without any: silence is not zero. Only sessions that count. Empty when neither a start nor a session is
+    known.
     """
     held: dict[str, list[dict]] = {}
     for row in records(sessions(facts, month)):
@@ -84,8 +86,8 @@ def calendar(facts: Facts, month: str) -> pd.DataFrame:
 class Trainings:
     """All that is told of a plan's trainings for a month.
 
-    sessions, calendar, people: see there; by_type, by_organiser, by_year: what groups gave. has_ledger: whether any ledger lists
-    trainings, be it later than this month. types, organisers, years: all that the plan's trainings name.
+    sessions, calendar, people: see there; by_type, by_organiser, by_year: what groups gave. has_ledger: whether any
+    ledger lists trainings, be it later than this month. types, organisers, years: all that the plan's trainings name.
     """
 
     sessions: pd.DataFrame

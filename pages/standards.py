@@ -89,9 +89,10 @@ def show_headline() -> None:
     standing = of_plan.standing
     parts = []
     badge = lines = ""
+    if targets:
+        badge = f" {blocks.status(Status(targets[0]['status']))}"
     for target in targets:
-        badge += f" {blocks.status(Status(target['status']))}"
-        lines += f"<p>{blocks.target_link(target)}{escape(_(': '))}{escape(target['working'] or '')}</p>"
+        lines += f"<p>{blocks.target_link(target)} · {escape(target['working'] or '')}</p>"
     if targets:
         parts.append(published_told(targets[0]))
     else:
@@ -110,7 +111,7 @@ def published_told(target: dict) -> str:
     goal = show.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
     if target["actual_value"] is None:
         return _("Standards published: unknown, target {goal}").format(goal=goal)
-    told = _("{value} standards published, target {goal}")
+    told = _("{value} of {goal} standards published")
     return told.format(value=show.value(target["actual_value"], target["unit_of_measure"]), goal=goal)
 
 
@@ -182,29 +183,29 @@ def periods_told() -> str:
     """The periods that the stays are held against, who sets them, and how sure that is; to unfold."""
     periods = load_periods()
     lines = [
-        f"<li>{escape(stage)}{escape(_(': '))}{escape(period.source)}<small> {escape(period.evidence.label)}</small></li>"
-        for stage, period in periods.stages.items()
+        f"<li>{escape(period.source)} <small>{escape(period.evidence.label)}</small></li>"
+        for period in periods.stages.values()
     ]
     note = _("The periods are those of national standards; for local ones they are a yardstick.")
     body = f"<ul>{''.join(lines)}</ul><p>{escape(note)}</p>"
-    return f'<details class="data"><summary>{escape(periods.name)}</summary>{body}</details>'
+    folded = f'<details class="data"><summary>{escape(periods.name)}</summary>{body}</details>'
+    return f'<section class="panel">{folded}</section>'
 
 
 def show_reviews() -> None:
     """Published standards whose review is due within the months chosen."""
     periods = load_periods()
     with st.container(key="panel-reviews"):
-        blocks.block(f"<h2>{escape(_('Reviews due'))}</h2>")
+        title = _("Reviews due")
+        blocks.block(f"<h2>{escape(title)}</h2>")
         options = {each: _("within {count} months").format(count=each) for each in WITHIN}
-        within = views.choice("within", _("Due"), options, width=160)
+        within = views.choice("within", _("Review due"), options, width=160)
         due = cached.of_month(reviews_due, plan_code, month, within=int(within or WITHIN[0]))
         rows = [review_cells(row) for row in records(due)]
         headers = [_("Standard"), _("Standard number"), _("Published"), _("Review due")]
         if rows:
             blocks.block(blocks.long_table(headers, rows, REVIEWS_SHOWN, "stack rows"))
-            views.download(
-                "reviews", _("Reviews due"), lambda: reviews_table(due), remarks, is_demo=board.is_demo
-            )
+            views.download("reviews", title, lambda: reviews_table(due), remarks, is_demo=board.is_demo)
         else:
             told = _("No review is due.")
             if of_plan.next_review:
@@ -246,7 +247,8 @@ def reviews_table(due: pd.DataFrame) -> pd.DataFrame:
 
 def show_list() -> None:
     """Every standard, to search; what is asked for stands in the address."""
-    blocks.block(f"<h2>{escape(_('All standards'))}</h2>")
+    title = _("All standards")
+    blocks.block(f"<h2>{escape(title)}</h2>")
     stages = {
         UNDER_WAY: _("Under way"),
         OVER_AGE: _("Over the period"),
@@ -257,7 +259,7 @@ def show_list() -> None:
         text = views.search("search", _("Search"), _("Number or name"))
         section = views.choice("section", _("Field"), of_plan.sections, all_label=_("All fields"), width=180)
         stage = views.choice("stage", _("Stage"), stages, all_label=_("All stages"), width=150)
-        unit = views.choice("unit", _("Unit"), of_plan.units, all_label=_("All units"), width=280)
+        unit = views.choice("unit", _("Lead"), of_plan.units, all_label=_("All units"), width=280)
     found = search(of_plan.register, text, section, stage, unit)
     told = _("{count} of {all} standards").format(count=len(found), all=len(of_plan.register))
     with st.container(key="files-standards", horizontal=True, gap="small", vertical_alignment="center"):
@@ -268,8 +270,8 @@ def show_list() -> None:
         blocks.block(f"<p>{told}</p>")
         return
     headers = [
-        _("Standard number"),
         _("Standard"),
+        _("Standard number"),
         _("Field"),
         _("Stage"),
         _("Registered"),
@@ -287,8 +289,8 @@ def show_list() -> None:
 
 def list_cells(row: dict) -> list[str]:
     return [
+        standard_link(row),
         escape(row["standard_number"] or show.UNKNOWN),
-        f'<span class="wrap">{standard_link(row)}</span>',
         escape(row["section"] or show.UNKNOWN),
         stage_cell(row),
         show.day(row["registered_on"]),
@@ -304,7 +306,8 @@ def stage_cell(row: dict) -> str:
         return show.UNKNOWN
     since = _("since {month}") if row["is_exact"] else _("since {month} or before")
     told = f"<small>{escape(since.format(month=show.month(row['entered'])))}</small>"
-    over = f'<span class="problem">{escape(_("Over the period"))}</span>' if row["is_over"] else ""
+    judged = escape(_("Over the period"))
+    over = f'<span class="problem">{judged}</span>' if row["is_over"] else ""
     return f"<span>{escape(row['stage'])} {told}{over}</span>"
 
 

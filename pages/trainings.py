@@ -16,7 +16,7 @@ from charts.chart import Chart
 from charts.history import history_chart
 from metrics.board import history
 from metrics.facts import records
-from metrics.months import first_day, month_of
+from metrics.months import month_of
 from metrics.trainings import search, trainings
 from terms import Measure, Status
 from words import _
@@ -69,22 +69,21 @@ def show_plan() -> None:
 
 
 def show_headline() -> None:
-    lines = badge = ""
+    lines = ""
     parts = []
     for target in targets:
-        badge += f" {blocks.status(Status(target['status']))}"
-        parts.append(
-            _("{name} {value}, target {goal}").format(
-                name=target["name"],
-                value=show.quantity(target["actual_value"], target["unit_of_measure"]),
-                goal=goal_told(target),
-            )
+        told = _("{name}: {value} / {goal}").format(
+            name=target["name"],
+            value=show.value(target["actual_value"], target["unit_of_measure"]),
+            goal=goal_told(target),
         )
-        lines += f"<p>{blocks.target_link(target)}{escape(_(': '))}{escape(target['working'] or '')}</p>"
+        parts.append(f"{escape(told)} {blocks.status(Status(target['status']))}")
+        lines += f"<p>{blocks.target_link(target)} · {escape(target['working'] or '')}</p>"
     if not targets:
         count = len(of_plan.sessions)
-        parts.append(_("{count} sessions held up to {month}").format(count=count, month=show.month(month)))
-    blocks.block(f"<h1>{escape(show.clauses(parts))}{badge}</h1>{lines}")
+        told = _("{count} sessions held up to {month}").format(count=count, month=show.month(month))
+        parts.append(escape(told))
+    blocks.block(f"<h1>{show.clauses(parts)}</h1>{lines}")
 
 
 def show_progress() -> None:
@@ -135,7 +134,7 @@ def calendar_table() -> str:
 
 
 def month_name(of_year: int) -> str:
-    return _("{date:%b}").format(date=first_day(f"2000-{of_year:02d}"))
+    return _("{of_year:02d}").format(of_year=of_year)
 
 
 def month_cell(row: dict | None, held: list[dict]) -> str:
@@ -145,14 +144,10 @@ def month_cell(row: dict | None, held: list[dict]) -> str:
         return f'<span class="faint">{show.UNKNOWN}</span>'
     if not held:
         return f'<span class="faint">{NO_SESSION}</span>'
-    told = _("{day}: {value}")
+    told = _("day {day}: {attendances}")
     return "".join(
         f'<span class="held" title="{escape(each["title"])}">'
-        + escape(
-            told.format(
-                day=_("day {day}").format(day=each["held_on"].day), value=show.number(each["attendances"])
-            )
-        )
+        + escape(told.format(day=each["held_on"].day, attendances=show.number(each["attendances"])))
         + "</span>"
         for each in held
     )
@@ -161,10 +156,8 @@ def month_cell(row: dict | None, held: list[dict]) -> str:
 def year_cell(row: dict | None) -> str:
     if row is None:
         return show.UNKNOWN
-    return (
-        f"<strong>{escape(_('{count} sessions').format(count=row['sessions']))}</strong>"
-        f"<small>{escape(attendances_told(row))}</small>"
-    )
+    told = _("{count} sessions").format(count=row["sessions"])
+    return f"<strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small>"
 
 
 def attendances_told(row: dict) -> str:
@@ -176,7 +169,8 @@ def attendances_told(row: dict) -> str:
 
 def show_list() -> None:
     """Every session, to search; what is asked for stands in the address."""
-    blocks.block(f"<h2>{escape(_('All sessions'))}</h2>")
+    title = _("All sessions")
+    blocks.block(f"<h2>{escape(title)}</h2>")
     years = {year: show.cycle(year) for year in of_plan.years}
     with st.container(key="search-trainings", horizontal=True, gap="small", vertical_alignment="bottom"):
         text = views.search("search", _("Search"), _("Title, venue or name"))
@@ -214,7 +208,8 @@ def show_list() -> None:
 def list_cells(row: dict) -> list[str]:
     note = f"<small> {escape(row['note'])}</small>" if row["note"] else ""
     if not row["is_counted"] and row["held_on"] is not None:
-        note += f"<small> {escape(_('before the plan, not counted'))}</small>"
+        uncounted = _("before the plan, not counted")
+        note += f"<small> {escape(uncounted)}</small>"
     return [
         f'<span class="wrap">{escape(row["title"])}{note}</span>',
         escape(row["training_type"] or show.UNKNOWN),
@@ -253,11 +248,11 @@ def show_people() -> None:
         told = _(
             "The ledgers name no participants, so people cannot be told apart. Their column is {column}."
         )
-        told = escape(told.format(column="参训人员名单"))
+        told = escape(told.format(column="参训人员"))
         blocks.block(f"<h2>{escape(title)}</h2><p>{told}</p>")
         return
     note = escape(_("{count} people").format(count=len(people)))
-    headers = [_("Name"), _("Unit"), _("Sessions"), _("First"), _("Last")]
+    headers = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
     rows = [
         [
             escape(row["name"]),
@@ -274,7 +269,7 @@ def show_people() -> None:
 
 
 def people_table(people: pd.DataFrame) -> pd.DataFrame:
-    names = [_("Name"), _("Unit"), _("Sessions"), _("First"), _("Last")]
+    names = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
     return people.set_axis(names, axis=1)
 
 
