@@ -127,6 +127,7 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         textposition="auto",
         insidetextanchor="middle",
         textangle=0,
+        textfont={"size": 12},
         **words,
     )
 
@@ -228,7 +229,7 @@ def _layout(chart: Chart, colours: Palette) -> dict:
         "font": {"family": FONT, "size": 13, "color": colours.muted},
         "hoverlabel": {"font": {"family": FONT}},
         "barmode": "overlay" if any(each.look is Look.SPAN for each in chart.series) else "stack",
-        "bargap": 0.4,
+        "bargap": 0.4 if is_over_months else 0.28,  # lying bars leave room for a value in them
         # A value that does not fit into its bar is left out; shrunk, nobody could read it.
         "uniformtext": {"minsize": 11, "mode": "hide"},
         "showlegend": len([each for each in chart.series if each.look is not Look.POINT]) > 1,

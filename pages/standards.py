@@ -76,11 +76,11 @@ def show_plan() -> None:
         left, right = st.columns(2, gap="small")
         with left:
             views.chart(charts.ageing_chart(of_plan.ageing, month, board.is_demo), remarks[1:])
-            blocks.block(periods_told())
+            show_reviews()
         with right:
             if first is not None:
                 show_throughput(first)
-            show_reviews()
+            blocks.block(periods_told())
     with st.container(key="panel-list"):
         show_list()
 
