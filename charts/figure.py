@@ -21,7 +21,7 @@ HEIGHT = 380  # pixels of a chart over months
 BAR_HEIGHT, BARS_MARGIN = 34, 70  # pixels of a lying bar with its room, and of what stands around all of them
 HALF_A_BAR = 12  # days
 ROOM = 1.15  # the axis above its highest value, for the words that stand on it
-LONG_NAME = 16  # characters of a category before its name is broken into two lines
+LONG_NAME = 10  # characters of a category before its name is broken into two lines
 WIDTHS = {Look.LINE: 3.0, Look.PATH: 1.5, Look.STEPS: 1.5, Look.LEVEL: 1.5, Look.FORECAST: 2.0}  # line widths
 DASHES = {Look.PATH: "dash", Look.STEPS: "dot", Look.FORECAST: "dot"}
 

@@ -274,8 +274,7 @@ def show_list() -> None:
         _("Standard number"),
         _("Field"),
         _("Stage"),
-        _("Registered"),
-        _("Published"),
+        _("Dates"),
         _("Lead"),
         _("Source cell"),
     ]
@@ -293,8 +292,7 @@ def list_cells(row: dict) -> list[str]:
         escape(row["standard_number"] or show.UNKNOWN),
         escape(row["section"] or show.UNKNOWN),
         stage_cell(row),
-        show.day(row["registered_on"]),
-        show.day(row["published_on"]),
+        dates_cell(row),
         f'<span class="wrap">{escape(show.names(row["lead_units"]))}</span>',
         blocks.source(row),
     ]
@@ -309,6 +307,16 @@ def stage_cell(row: dict) -> str:
     judged = escape(_("Over the period"))
     over = f'<span class="problem">{judged}</span>' if row["is_over"] else ""
     return f"<span>{escape(row['stage'])} {told}{over}</span>"
+
+
+def dates_cell(row: dict) -> str:
+    """The dates known of a standard, one under another."""
+    told = [
+        _("registered {day}").format(day=show.day(row["registered_on"])) if row["registered_on"] else "",
+        _("published {day}").format(day=show.day(row["published_on"])) if row["published_on"] else "",
+    ]
+    lines = "".join(f"<span>{escape(each)}</span>" for each in told if each)
+    return f'<span class="lines">{lines}</span>' if lines else show.UNKNOWN
 
 
 def list_table(found: pd.DataFrame) -> pd.DataFrame:

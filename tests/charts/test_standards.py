@@ -86,7 +86,8 @@ def test_ageing_shows_months_against_the_period_and_colours_what_is_over(facts):
 
 
 def test_what_entered_its_stage_this_month_is_not_drawn(facts):
-    assert ageing_chart(pipeline(facts, "2023-02").ageing, "2023-02").is_empty
+    assert ageing_chart(pipeline(facts, "2023-02").ageing, "2023-02").categories == ["乙规范"]
+    assert ageing_chart(pipeline(facts, "2023-01").ageing, "2023-01").is_empty
 
 
 def test_throughput_has_bars_a_mean_and_what_is_needed(facts):
