@@ -33,7 +33,7 @@ ITEM_COLUMNS = [
     *["key", "name", "section", "standard_number", "lead_units", "stage", "entered", "months_in_stage"],
     *["earliest", "is_exact", "remarks", "reported_month", "registered_on", "published_on"],
 ]
-REGISTER_COLUMNS = [
+LISTING_COLUMNS = [
     *["key", "standard_number", "name", "section", "stage", "entered", "months_in_stage", "is_exact"],
     *["is_over", "registered_on", "published_on", "effective_on", "lead_units", "reported_month"],
     *["direction", "topic", "nature", "action", "note", "import_id", "file", "sheet", "cell"],
@@ -287,10 +287,10 @@ def stage_ages(table: pd.DataFrame, month: str, periods: Periods | None = None) 
 
 
 @lru_cache(maxsize=64)
-def register(facts: Facts, month: str) -> pd.DataFrame:
+def listing(facts: Facts, month: str) -> pd.DataFrame:
     """The list of standards as they stand at the end of a month, each with the cell that tells its stage.
 
-    One row per standard, in the order of `items`, with columns REGISTER_COLUMNS. What came after the month is not
+    One row per standard, in the order of `items`, with columns LISTING_COLUMNS. What came after the month is not
     known in it: dates later than its end, and the number of a standard published later, are None. is_over: see
     `ageing`; None also in stages without a period. lead_units: full names. The cell of a standard without a stage is
     that of its name. The table is kept for the next who asks, so copy it before changing it.
@@ -321,15 +321,15 @@ def register(facts: Facts, month: str) -> pd.DataFrame:
                 **facts.source("standards", *place),
             }
         )
-    return pd.DataFrame(found, columns=REGISTER_COLUMNS, dtype=object)
+    return pd.DataFrame(found, columns=LISTING_COLUMNS, dtype=object)
 
 
 @dataclass(frozen=True)
 class Pipeline:
     """All that is told of a plan's standards for a month.
 
-    standing: see there. counts, ages, ageing, throughput, next_up, register: what stage_counts, stage_ages, ageing,
-    throughput, next_to_publish and register gave. next_review: the month in which the first review to come is due, None
+    standing: see there. counts, ages, ageing, throughput, next_up, listing: what stage_counts, stage_ages, ageing,
+    throughput, next_to_publish and listing gave. next_review: the month in which the first review to come is due, None
     without any. has_ledger: whether any ledger lists standards, be it later than this month. sections, units: all that
     the plan's standards name, the units by their full names.
     """
@@ -340,7 +340,7 @@ class Pipeline:
     ageing: pd.DataFrame
     throughput: pd.DataFrame
     next_up: pd.DataFrame
-    register: pd.DataFrame
+    listing: pd.DataFrame
     next_review: str | None
     has_ledger: bool
     sections: list[str]
@@ -359,7 +359,7 @@ def pipeline(facts: Facts, month: str) -> Pipeline:
         ageing=ageing(table, month),
         throughput=throughput(facts, month),
         next_up=next_to_publish(facts, month),
-        register=register(facts, month),
+        listing=listing(facts, month),
         next_review=min((due for due in coming if due is not None and due >= month), default=None),
         has_ledger=not facts.standards.empty or "standards" in set(facts.reports["kind"]),
         sections=sorted({section for section in facts.standards["section"] if section}),
@@ -374,7 +374,7 @@ def search(
     stage: str | None = None,
     unit: str | None = None,
 ) -> pd.DataFrame:
-    """The rows of a `register` that a person asks for; None asks for nothing.
+    """The rows of a `listing` that a person asks for; None asks for nothing.
 
     text: words, all of which occur in the number or the name, whatever their case and the spaces in the number.
     stage: a terms.Stage, UNSTAGED for standards without one, or UNDER_WAY, OVER_AGE.

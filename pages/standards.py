@@ -19,9 +19,9 @@ from metrics.pipeline import (
     OVER_AGE,
     UNDER_WAY,
     UNSTAGED,
+    listing,
     load_periods,
     pipeline,
-    register,
     reviews_due,
     search,
 )
@@ -71,7 +71,7 @@ def show_plan() -> None:
         blocks.block(next_panel())
     for place, target in enumerate(others, start=2):
         show_burn_up(target, place)
-    if not of_plan.register.empty:
+    if not of_plan.listing.empty:
         show_pipeline()
         left, right = st.columns(2, gap="small")
         with left:
@@ -260,8 +260,8 @@ def show_list() -> None:
         section = views.choice("section", _("Field"), of_plan.sections, all_label=_("All fields"), width=180)
         stage = views.choice("stage", _("Stage"), stages, all_label=_("All stages"), width=150)
         unit = views.choice("unit", _("Lead"), of_plan.units, all_label=_("All units"), width=280)
-    found = search(of_plan.register, text, section, stage, unit)
-    told = _("{count} of {all} standards").format(count=len(found), all=len(of_plan.register))
+    found = search(of_plan.listing, text, section, stage, unit)
+    told = _("{count} of {all} standards").format(count=len(found), all=len(of_plan.listing))
     with st.container(key="files-standards", horizontal=True, gap="small", vertical_alignment="center"):
         blocks.block(f"<small>{escape(told)}</small>")
         views.download("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
@@ -348,7 +348,7 @@ def list_table(found: pd.DataFrame) -> pd.DataFrame:
 def show_standard(key: str) -> None:
     """One standard's way through its stages, each with the cell that tells it."""
     stays = cached.of_month(timeline, plan_code, month, key=key)
-    table = cached.of_month(register, plan_code, month)
+    table = cached.of_month(listing, plan_code, month)
     found = records(table[table["key"] == key])
     row = found[0] if found else None
     name = key.split("|", 1)[-1]

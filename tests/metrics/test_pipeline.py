@@ -16,6 +16,7 @@ from metrics.pipeline import (
     UNSTAGED,
     ageing,
     items,
+    listing,
     load_periods,
     next_to_publish,
     periods_from,
@@ -26,7 +27,6 @@ from metrics.pipeline import (
     standing,
     throughput,
 )
-from metrics.pipeline import register as pipeline_register
 from terms import Stage
 from tests.metrics.drawn import drawn, shuffled
 
@@ -378,13 +378,13 @@ def test_every_stage_before_publication_tells_how_long_standards_are_in_it():
 
 def test_the_list_shows_a_month_as_it_was_with_the_cell_that_tells_the_stage():
     facts = listed()
-    may = {row["name"]: row for row in pipeline_register(facts, "2023-05").to_dict("records")}
+    may = {row["name"]: row for row in listing(facts, "2023-05").to_dict("records")}
     assert may["发布规范"]["stage"] == "发布" and may["发布规范"]["published_on"] == date(2023, 5, 9)
     assert may["发布规范"]["effective_on"] is None and may["预研规范"]["registered_on"] is None
     assert [may[name]["is_over"] for name in ("超时规范", "审查规范", "预研规范")] == [True, False, None]
     assert may["审查规范"]["file"] == "台账6.xlsx"  # the sixth ledger, of May, showed it first
     assert may["发布规范"]["cell"] == "F5"
-    april = {row["name"]: row for row in pipeline_register(facts, "2023-04").to_dict("records")}
+    april = {row["name"]: row for row in listing(facts, "2023-04").to_dict("records")}
     assert april["发布规范"]["stage"] == "审查" and april["发布规范"]["standard_number"] is None
     assert april["发布规范"]["published_on"] is None
 
@@ -404,4 +404,4 @@ def test_the_list_shows_a_month_as_it_was_with_the_cell_that_tells_the_stage():
     ],
 )
 def test_a_search_gives_the_standards_that_have_all_that_is_asked(asked, names):
-    assert set(search(pipeline_register(listed(), "2023-05"), **asked)["name"]) == names
+    assert set(search(listing(listed(), "2023-05"), **asked)["name"]) == names
