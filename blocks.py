@@ -560,6 +560,28 @@ def rule_set(of: RuleSet) -> str:
     )
 
 
+def no_ledger(title: str, told: str) -> None:
+    """In place of figures that no ledger gives: what is missing, and the way to bring it."""
+    ways = [
+        link(_("Upload a ledger, or take one to fill in"), links.to("upload")),
+        link(_("Back to the overview"), links.to("")),
+    ]
+    shown = " · ".join(ways)
+    block(f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><p>{shown}</p></div>')
+
+
+def long_table(
+    headers: list[str], rows: list[list[str]], shown: int, name: str = "", numeric: tuple[int, ...] = ()
+) -> str:
+    """A table with the rows after the first `shown` to unfold."""
+    body = table(headers, rows[:shown], name, numeric)
+    if len(rows) > shown:
+        folded = escape(_("Show the other {count} rows").format(count=len(rows) - shown))
+        rest = table(headers, rows[shown:], name, numeric)
+        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    return body
+
+
 def footer(board: Board, closed: dict | None = None) -> None:
     """Which rule, which import and which data a screen shows; of a closed month when it was closed, and what was restated since."""
     newest = summary.newest_report(board)

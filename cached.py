@@ -9,12 +9,16 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 from sqlalchemy import Engine
 
 import closing
 import intake
 import settings
+from charts.chart import Chart
+from charts.figure import figure
+from charts.palette import Palette
 from errors import ReadOnly, UnknownCode
 from intake import Intake
 from loaders.known import Headers
@@ -151,6 +155,11 @@ def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable
     )
 
 
+def drawing(chart: Chart, colours: Palette) -> go.Figure:
+    """A chart drawn with Plotly, once for each chart and palette: drawing costs more than all else on a page."""
+    return _drawing(repr(chart), colours.card, language(), chart, colours)
+
+
 def newest_import() -> int:
     """Id of the newest import; asked anew each time, which is cheap."""
     with reading(_engine(_url())) as connection:
@@ -165,6 +174,12 @@ def source_window(import_id: int, sheet: str, cell: str) -> dict:
     the import, its sheet or the cell is not there.
     """
     return _source_window(_url(), import_id, sheet, cell)
+
+
+# As a resource, not as data: figures are shown, never changed, and copying one costs as much as drawing it.
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Palette) -> go.Figure:
+    return figure(_chart, _colours)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

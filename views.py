@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 import blocks
+import cached
 import links
 import show
 from charts.chart import RATE, Chart
-from charts.figure import figure
 from errors import PlanwatchError, UnknownCode
 from terms import Status
 from words import _
@@ -71,7 +71,7 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
             blocks.block(f"<p>{escape(told)}</p>")
             return
         st.plotly_chart(
-            figure(of, blocks.colours()),
+            cached.drawing(of, blocks.colours()),
             key=f"chart-{of.name}",
             theme=None,
             config={"displayModeBar": False},
@@ -195,6 +195,21 @@ def chart_table(of: Chart) -> str:
     told = _("Data table")
     shown = blocks.table([first, *others], rows, "stack", numeric=tuple(range(1, len(others) + 1)))
     return f'<details class="data"><summary>{escape(told)}</summary>{shown}</details>'
+
+
+def search(name: str, label: str, hint: str = "", width: int = 260) -> str | None:
+    """A field for words to search for, which stand in the address as `name`; None when it is empty."""
+    key = f"search-{name}"
+    st.session_state[key] = links.said(name) or ""
+    st.text_input(
+        label,
+        key=key,
+        placeholder=hint,
+        max_chars=100,
+        on_change=lambda: links.choose(name, st.session_state[key].strip() or None),
+        width=width,
+    )
+    return links.said(name)
 
 
 def choice(

@@ -16,11 +16,12 @@ from words import _
 FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
 FEW_TICKS = 6  # up to so many whole numbers each has a tick
 FEW_MONTHS = 18  # up to so many months each is named; more are named by their year
+LEAST_OF_A_YEAR = 3  # months of a year that must be drawn to leave room for its name
 HEIGHT = 380  # pixels of a chart over months
 BAR_HEIGHT, BARS_MARGIN = 34, 70  # pixels of a lying bar with its room, and of what stands around all of them
 HALF_A_BAR = 12  # days
 ROOM = 1.15  # the axis above its highest value, for the words that stand on it
-LONG_NAME = 16  # characters of a category before its name is broken into two lines
+LONG_NAME = 10  # characters of a category before its name is broken into two lines
 WIDTHS = {Look.LINE: 3.0, Look.PATH: 1.5, Look.STEPS: 1.5, Look.LEVEL: 1.5, Look.FORECAST: 2.0}  # line widths
 DASHES = {Look.PATH: "dash", Look.STEPS: "dot", Look.FORECAST: "dot"}
 
@@ -120,12 +121,14 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         x=lengths,
         y=names,
         base=starts,
-        marker={"color": _colours(series, colours)},
+        # A line in the colour of the card keeps stacked bars apart.
+        marker={"color": _colours(series, colours), "line": {"color": colours.card, "width": 1}},
         text=[_bar_text(chart, value) for value in series.values] if series.has_labels else None,
         textposition="auto",
         insidetextanchor="middle",
         insidetextfont={"color": colours.card},
         textangle=0,
+        textfont={"size": 12},
         **words,
     )
 
@@ -227,7 +230,9 @@ def _layout(chart: Chart, colours: Palette) -> dict:
         "font": {"family": FONT, "size": 13, "color": colours.muted},
         "hoverlabel": {"font": {"family": FONT}},
         "barmode": "overlay" if any(each.look is Look.SPAN for each in chart.series) else "stack",
-        "bargap": 0.4,
+        "bargap": 0.4 if is_over_months else 0.28,  # lying bars leave room for a value in them
+        # A value that does not fit into its bar is left out; shrunk, nobody could read it.
+        "uniformtext": {"minsize": 11, "mode": "hide"},
         "showlegend": len([each for each in chart.series if each.look is not Look.POINT]) > 1,
         "legend": {
             "orientation": "h",
@@ -253,10 +258,13 @@ def _label_months(drawing: go.Figure, chart: Chart) -> None:
         )
     else:
         # A year's name stands in its middle, and a small tick where it begins.
-        years = sorted({each[:4] for each in months})
+        years: dict[str, list[str]] = {}
+        for each in months:
+            years.setdefault(each[:4], []).append(each)
+        named_years = {year: own for year, own in years.items() if len(own) >= LEAST_OF_A_YEAR}
         drawing.update_xaxes(
-            tickvals=[first_day(f"{year}-07") for year in years],
-            ticktext=[_("{year}").format(year=year) for year in years],
+            tickvals=[first_day(own[len(own) // 2]) for own in named_years.values()],
+            ticktext=[_("{year}").format(year=year) for year in named_years],
             minor={"tickvals": [first_day(f"{year}-01") for year in years], "ticks": "outside"},
         )
     has_bars = any(each.look is Look.BAR for each in chart.series)

@@ -1,5 +1,7 @@
 """Colours by role, for a light and a dark ground. One blue for the product, status colours, greys for the rest.
 
+`step_1` to `step_6` are the steps of what goes on, from its beginning to just before the product's blue.
+
 A status has two colours: `statuses` for words, which reach the contrast of WCAG AA for text, and `fills` for bars
 and marks, which reach that for graphics and may be brighter. Both stand apart for colour-blind eyes
 (tests/charts); each status has a shape of its own besides (terms.Status).
@@ -23,6 +25,12 @@ class Palette:
     product: str
     demo: str
     demo_ground: str
+    step_1: str
+    step_2: str
+    step_3: str
+    step_4: str
+    step_5: str
+    step_6: str
     statuses: dict[Status, str]
     fills: dict[Status, str]
 
@@ -37,6 +45,12 @@ LIGHT = Palette(
     product="#1f4f99",
     demo="#7a4d00",
     demo_ground="#fff1cc",
+    step_1="#3ba39a",
+    step_2="#35969b",
+    step_3="#32889b",
+    step_4="#307a9c",
+    step_5="#2e6b9d",
+    step_6="#2c5c9f",
     statuses={
         Status.MET: "#0f6b3f",
         Status.ON_SCHEDULE: "#18794a",
@@ -85,6 +99,12 @@ DARK = Palette(
     product="#7db2f7",
     demo="#ffd27a",
     demo_ground="#3d2f10",
+    step_1="#2b7771",
+    step_2="#2e8185",
+    step_3="#338a9e",
+    step_4="#3a92bb",
+    step_5="#5a9acf",
+    step_6="#7ba3db",
     statuses=_ON_DARK,
     fills=_ON_DARK,
 )

@@ -329,13 +329,13 @@ class Ledgers:
             names = row["participants"] or ()
             if not _is_known(row["attendances"]) or len(names) < row["attendances"]:
                 unknown.append(month)
-            new = {self._person(name, row) for name in names} - met
+            new = {self.person(name, row) for name in names} - met
             met |= new
             if new:
                 entries.append(_session(month, len(new), "participants", row))
         return self._counted("trainings", entries, unknown)
 
-    def _person(self, name: str, row: dict) -> tuple[str | None, str]:
+    def person(self, name: str, row: dict) -> tuple[str | None, str]:
         """Unit and name, which together are one person: the unit in brackets, else the one that reports."""
         match = PERSON.fullmatch(name)
         unit = self.full_name(match["unit"]) if match else self.reporting_units.get(row["import_id"])

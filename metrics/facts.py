@@ -22,7 +22,7 @@ def records(table: pd.DataFrame) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-STANDARD_VERSION_COLUMNS = ["key", "name", "section", "stage", "month", "import_id"]
+STANDARD_VERSION_COLUMNS = ["key", "name", "section", "stage", "month", "import_id", "sheet", "part", "row"]
 
 
 def _no_versions() -> pd.DataFrame:

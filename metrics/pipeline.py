@@ -12,8 +12,9 @@ from statistics import mean, median
 import pandas as pd
 
 from errors import BadSetting
+from metrics.actuals import full_names
 from metrics.facts import Facts, records, start_of
-from metrics.months import month_of, months_between, number, shift
+from metrics.months import last_day, month_of, months_between, number, shift
 from metrics.rule_file import RuleFile
 from metrics.stages import ORDER, registers_of, spells
 from terms import Stage
@@ -21,11 +22,22 @@ from words import _
 
 RULES = File(__file__).with_suffix(".toml")
 ROLLING_MONTHS = 12
+EVER = 1200  # months, to look for the next review however late it is
+UNDER_WAY, OVER_AGE, UNSTAGED = (
+    "under_way",
+    "over_age",
+    "unstaged",
+)  # what may be searched for besides a stage
 LEAST_HISTORY = 6  # fewer stays than this are no history to judge by
 
 ITEM_COLUMNS = [
     *["key", "name", "section", "standard_number", "lead_units", "stage", "entered", "months_in_stage"],
     *["earliest", "is_exact", "remarks", "reported_month", "registered_on", "published_on"],
+]
+LISTING_COLUMNS = [
+    *["key", "standard_number", "name", "section", "stage", "entered", "months_in_stage", "is_exact"],
+    *["is_over", "registered_on", "published_on", "effective_on", "lead_units", "reported_month"],
+    *["direction", "topic", "nature", "action", "note", "import_id", "file", "sheet", "cell"],
 ]
 
 
@@ -210,6 +222,180 @@ def ageing(table: pd.DataFrame, month: str, periods: Periods | None = None) -> p
     )
     added = ["period_months", "over_months", "is_over", "source", "evidence"]
     return pd.DataFrame(rows, columns=[*ITEM_COLUMNS, *added], dtype=object)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many standards stand where at the end of a month. They add up to `listed`.
+
+    in_force: published, or under review since; under_way: in a stage before publication; unstaged: no ledger has told
+    their stage. Of those under way `over_age` are certainly over the period of their stage, `maybe_over` perhaps.
+    """
+
+    listed: int
+    in_force: int
+    under_way: int
+    unstaged: int
+    withdrawn: int
+    over_age: int
+    maybe_over: int
+
+
+def standing(facts: Facts, month: str, periods: Periods | None = None) -> Standing:
+    """How many standards stand where at the end of a month."""
+    table = items(facts, month)
+    stages = Counter(table["stage"])
+    over = Counter(ageing(table, month, periods)["is_over"])
+    in_force = stages[Stage.PUBLICATION] + stages[Stage.REVIEW]
+    unstaged, withdrawn = stages[None], stages[Stage.WITHDRAWAL]
+    under_way = len(table) - in_force - unstaged - withdrawn
+    return Standing(len(table), in_force, under_way, unstaged, withdrawn, over[True], over[None])
+
+
+def stage_ages(table: pd.DataFrame, month: str, periods: Periods | None = None) -> pd.DataFrame:
+    """How long standards have been in each stage before publication: one row per stage, in order, also where there are none.
+
+    table: what `items` gave for the month. stage, period_months (None where the stage has no period), count and of
+    these over, untold (perhaps over) and within; median_months and longest_months in the stage so far, at least;
+    None without any.
+    """
+    periods = periods or load_periods()
+    judged = Counter((row["stage"], row["is_over"]) for row in records(ageing(table, month, periods)))
+    rows = []
+    for stage in list(Stage)[: ORDER[Stage.PUBLICATION]]:
+        months = list(table.loc[table["stage"] == stage, "months_in_stage"])
+        period = periods.stages.get(stage)
+        rows.append(
+            {
+                "stage": stage,
+                "period_months": period.months if period else None,
+                "count": len(months),
+                "over": judged[stage, True],
+                "untold": judged[stage, None],
+                "within": judged[stage, False],
+                "median_months": median(months) if months else None,
+                "longest_months": max(months, default=None),
+            }
+        )
+    return pd.DataFrame(rows, dtype=object)
+
+
+@lru_cache(maxsize=64)
+def listing(facts: Facts, month: str) -> pd.DataFrame:
+    """The list of standards as they stand at the end of a month, each with the cell that tells its stage.
+
+    One row per standard, in the order of `items`, with columns LISTING_COLUMNS. What came after the month is not
+    known in it: dates later than its end, and the number of a standard published later, are None. is_over: see
+    `ageing`; None also in stages without a period. lead_units: full names. The cell of a standard without a stage is
+    that of its name. The table is kept for the next who asks, so copy it before changing it.
+    """
+    end, names = last_day(month), full_names(facts.units)
+    rows_of = {row["key"]: row for row in records(facts.standards)}
+    stays = {(row["key"], row["entered"]): row for row in records(spells(facts)) if row["entered"] <= month}
+    table = items(facts, month)
+    is_over = {row["key"]: row["is_over"] for row in records(ageing(table, month))}
+    found = []
+    for item in records(table):
+        row = rows_of[item["key"]]
+        stay = stays.get((item["key"], item["entered"]))
+        known = {
+            name: row[name] if row[name] is not None and row[name] <= end else None
+            for name in ("registered_on", "published_on", "effective_on")
+        }
+        is_published = row["published_on"] is None or row["published_on"] <= end
+        place = (stay["told_by"], stay["told_field"]) if stay else (row, "name")
+        found.append(
+            {
+                **row,
+                **item,
+                **known,
+                "standard_number": row["standard_number"] if is_published else None,
+                "is_over": is_over.get(item["key"]),
+                "lead_units": [names.get(unit, unit) for unit in item["lead_units"] or []],
+                **facts.source("standards", *place),
+            }
+        )
+    return pd.DataFrame(found, columns=LISTING_COLUMNS, dtype=object)
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """All that is told of a plan's standards for a month.
+
+    standing: see there. counts, ages, ageing, throughput, next_up, listing: what stage_counts, stage_ages, ageing,
+    throughput, next_to_publish and listing gave. next_review: the month in which the first review to come is due, None
+    without any. has_ledger: whether any ledger lists standards, be it later than this month. sections, units: all that
+    the plan's standards name, the units by their full names.
+    """
+
+    standing: Standing
+    counts: pd.DataFrame
+    ages: pd.DataFrame
+    ageing: pd.DataFrame
+    throughput: pd.DataFrame
+    next_up: pd.DataFrame
+    listing: pd.DataFrame
+    next_review: str | None
+    has_ledger: bool
+    sections: list[str]
+    units: list[str]
+
+
+def pipeline(facts: Facts, month: str) -> Pipeline:
+    """All that is told of a plan's standards for a month."""
+    table, names = items(facts, month), full_names(facts.units)
+    coming = reviews_due(facts, month, within=EVER)["due_month"]
+    units = (names.get(unit, unit) for row in facts.standards["lead_units"] for unit in row or ())
+    return Pipeline(
+        standing=standing(facts, month),
+        counts=stage_counts(table),
+        ages=stage_ages(table, month),
+        ageing=ageing(table, month),
+        throughput=throughput(facts, month),
+        next_up=next_to_publish(facts, month),
+        listing=listing(facts, month),
+        next_review=min((due for due in coming if due is not None and due >= month), default=None),
+        has_ledger=not facts.standards.empty or "standards" in set(facts.reports["kind"]),
+        sections=sorted({section for section in facts.standards["section"] if section}),
+        units=sorted(set(units)),
+    )
+
+
+def search(
+    table: pd.DataFrame,
+    text: str | None = None,
+    section: str | None = None,
+    stage: str | None = None,
+    unit: str | None = None,
+) -> pd.DataFrame:
+    """The rows of a `listing` that a person asks for; None asks for nothing.
+
+    text: words, all of which occur in the number or the name, whatever their case and the spaces in the number.
+    stage: a terms.Stage, UNSTAGED for standards without one, or UNDER_WAY, OVER_AGE.
+    """
+    words = (text or "").casefold().split()
+    rows = [
+        row
+        for row in records(table)
+        if (section is None or row["section"] == section)
+        and (stage is None or _is_at(row, stage))
+        and (unit is None or unit in row["lead_units"])
+        and all(word in _searched(row) for word in words)
+    ]
+    return pd.DataFrame(rows, columns=table.columns, dtype=object)
+
+
+def _is_at(row: dict, stage: str) -> bool:
+    if stage == OVER_AGE:
+        return row["is_over"] is True
+    if stage == UNDER_WAY:
+        return _stage_order(row["stage"]) < ORDER[Stage.PUBLICATION]
+    return row["stage"] is None if stage == UNSTAGED else row["stage"] == stage
+
+
+def _searched(row: dict) -> str:
+    told = row["standard_number"] or ""
+    return f"{told} {''.join(told.split())} {row['name']}".casefold()
 
 
 def reviews_due(

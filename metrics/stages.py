@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
 import pandas as pd
 
+from errors import UnknownCode
 from metrics.facts import Facts, records
-from metrics.months import month_of, shift
+from metrics.months import month_of, number, shift
 from terms import Stage
 from words import _
 
@@ -19,8 +19,13 @@ ORDER = {stage: place for place, stage in enumerate(Stage)}
 # returned to be completed, and 复审 may end with 修订 or 继续有效. GB/T 16733-1997, after secondary texts.
 VERDICTS = (Stage.EXAMINATION, Stage.APPROVAL, Stage.REVIEW)
 BEGINNINGS = (Stage.PRELIMINARY, Stage.PROPOSAL)
+DATED = {Stage.PROPOSAL: "registered_on", Stage.PUBLICATION: "published_on"}
 
-COLUMNS = ["key", "stage", "entered", "left", "earliest", "is_exact", "is_left_exact", "remarks"]
+COLUMNS = [
+    *["key", "stage", "entered", "left", "earliest", "is_exact", "is_left_exact", "remarks"],
+    *["told_by", "told_field"],
+]
+PLACE = ("import_id", "sheet", "part", "row")  # where a row stood
 
 
 class Remark(StrEnum):
@@ -49,11 +54,16 @@ class Remark(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A standard enters a stage: by a date that the ledger gives, or seen in a ledger."""
+    """A standard enters a stage: by a date that the ledger gives, or seen in a ledger.
+
+    told_by, told_field: the row and the field that say so.
+    """
 
     month: str
     stage: Stage
     is_dated: bool
+    told_by: dict
+    told_field: str
     remarks: tuple[Remark, ...] = ()
 
 
@@ -71,29 +81,58 @@ def spells(facts: Facts) -> pd.DataFrame:
         earliest         the earliest month it can have entered; None when even that is not known
         is_left_exact    as is_exact, of `left`; False while it is still there
         remarks          list of Remark: why not exact, skipped stages, ways back, dates that cannot be
+        told_by          where the row stands that says so: import_id, sheet, part, row
+        told_field       its field that says so: a date or the stage; see Facts.source
 
     立项日期 enters 立项 and 发布日期 enters 发布, whatever the ledgers of those months showed; all other stages
     are entered in the month whose ledger shows them first. A version without a stage or month says nothing.
     The order of the rows of facts changes nothing.
     """
     registers = registers_of(facts)
-    seen: dict[str, dict[str, tuple[int, Stage]]] = defaultdict(dict)
+    seen: dict[str, dict[str, dict]] = defaultdict(dict)
     for row in records(facts.standard_versions):
-        key, month, import_id = row["key"], row["month"], row["import_id"]
+        key, month = row["key"], row["month"]
         if row["stage"] is None or month is None:
             continue
         # Of two ledgers for one month the later import counts.
-        if month not in seen[key] or seen[key][month][0] < import_id:
-            seen[key][month] = (import_id, Stage(row["stage"]))
+        if month not in seen[key] or seen[key][month]["import_id"] < row["import_id"]:
+            seen[key][month] = row
     rows = []
     for row in sorted(records(facts.standards), key=lambda row: row["key"]):
         key = row["key"]
         entries = _seen_entries(seen[key])
-        for stage, day in ((Stage.PROPOSAL, row["registered_on"]), (Stage.PUBLICATION, row["published_on"])):
-            if day is not None:
-                entries = _with_date(entries, stage, day)
+        for stage, field in DATED.items():
+            if row[field] is not None:
+                entries = _with_date(entries, stage, row, field)
         rows += _stays(key, entries, min(seen[key], default=None), registers.get(key, frozenset()))
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+
+
+def timeline(facts: Facts, key: str, month: str) -> pd.DataFrame:
+    """The stays of one standard in its stages, the first one first, as far as they began by the end of `month`.
+
+    The columns of `spells` without told_by and told_field, and months, how long each lasted (to `month` where it goes
+    on: then `left` is None; at least so long where it is not exact); and the cell that tells its beginning:
+    import_id, file, sheet, cell. Empty while no ledger has told any stage. Raises UnknownCode for a standard that
+    the plan's ledgers do not have.
+    """
+    if key not in set(facts.standards["key"]):
+        raise UnknownCode(
+            _("The ledgers of this plan have no standard “{standard}”. Choose one of the list.").format(
+                standard=key.split("|", 1)[-1]
+            )
+        )
+    table = spells(facts)
+    rows = []
+    for row in records(table[table["key"] == key]):
+        if row["entered"] > month:
+            continue
+        if row["left"] is not None and row["left"] > month:
+            row |= {"left": None, "is_left_exact": False}
+        row["months"] = number(row["left"] or month) - number(row["entered"])
+        rows.append(row | facts.source("standards", row["told_by"], row["told_field"]))
+    columns = [*COLUMNS[:-2], "months", "import_id", "file", "sheet", "cell"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 @lru_cache(maxsize=16)
@@ -114,24 +153,28 @@ def registers_of(facts: Facts) -> dict[str, frozenset[str]]:
     return {key: frozenset().union(*(months[unit] for unit in found)) for key, found in units.items()}
 
 
-def _seen_entries(seen: dict[str, tuple[int, Stage]]) -> list[Entry]:
+def _seen_entries(seen: dict[str, dict]) -> list[Entry]:
     """The stages as the ledgers showed them, each from the first month of its run."""
     entries: list[Entry] = []
     for month in sorted(seen):
-        stage = seen[month][1]
+        stage = Stage(seen[month]["stage"])
         if not entries or entries[-1].stage is not stage:
-            entries.append(Entry(month, stage, is_dated=False))
+            entries.append(Entry(month, stage, False, _place(seen[month]), "stage"))
     return entries
 
 
-def _with_date(entries: list[Entry], stage: Stage, day: date) -> list[Entry]:
+def _place(row: dict) -> dict:
+    return {name: row[name] for name in PLACE}
+
+
+def _with_date(entries: list[Entry], stage: Stage, row: dict, field: str) -> list[Entry]:
     """The entries with the one that a date of the ledger gives.
 
     A ledger that still shows an earlier stage after the date was late, and gives way. A ledger that showed this
     stage or a later one before the date contradicts it: then the date gives way, and the entry says so. A
     review (复审) begins a new round, so what comes after it contradicts nothing before it.
     """
-    month = month_of(day)
+    month = month_of(row[field])
     reviews = [entry.month for entry in entries if entry.stage is Stage.REVIEW]
     round_began = max((each for each in reviews if each <= month), default="")
     round_ended = min((each for each in reviews if each >= month), default="9999-12")
@@ -150,7 +193,7 @@ def _with_date(entries: list[Entry], stage: Stage, day: date) -> list[Entry]:
         if entry.month < month
         or (entry.month == month and (entry.stage is Stage.REVIEW or ORDER[entry.stage] < ORDER[stage]))
     ]
-    return [*before, Entry(month, stage, is_dated=True), *kept[len(before) :]]
+    return [*before, Entry(month, stage, True, _place(row), field), *kept[len(before) :]]
 
 
 def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Collection[str]) -> list[tuple]:
@@ -186,7 +229,8 @@ def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Co
             month_before = shift(after.month, -1)
             is_left_exact = month_before in watched or entry.month >= month_before
         left = after.month if after else None
-        rows.append((key, entry.stage, entry.month, left, earliest, exact[place], is_left_exact, remarks))
+        stay = (key, entry.stage, entry.month, left, earliest, exact[place], is_left_exact, remarks)
+        rows.append((*stay, entry.told_by, entry.told_field))
     return rows
 
 

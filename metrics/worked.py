@@ -126,7 +126,7 @@ def facts() -> Facts:
     ]
     commented = {"key": IN_COMMENTS, "name": IN_COMMENTS, "stage": Stage.COMMENTS}
     versions = [
-        (IN_COMMENTS, IN_COMMENTS, None, stage, month, months.index(month) + 1)
+        (IN_COMMENTS, IN_COMMENTS, None, stage, month, months.index(month) + 1, "standards", 0, 1)
         for month, stage in ((shift(COMMENTS_FROM, -1), Stage.DRAFTING), (COMMENTS_FROM, Stage.COMMENTS))
     ]
     pilots = [

@@ -111,7 +111,10 @@ method = st.Page("method.py", title=_("Method"))
 # Grouped by who comes for them: leadership, those who know a subject, those who report, the office.
 GROUPS = {
     "": [overview, st.Page("targets.py", title=_("Targets"))],
-    _("By subject"): [],
+    _("By subject"): [
+        st.Page("standards.py", title=_("Standards")),
+        st.Page("trainings.py", title=_("Trainings")),
+    ],
     _("Reporting"): [st.Page("units.py", title=_("Units")), upload, imports],
     _("Office"): [st.Page("months.py", title=_("Monthly closing")), method],
     " ": [source],

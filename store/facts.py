@@ -322,7 +322,10 @@ def _standard_versions(connection: Connection, plan_code: str, in_force: ColumnE
     """Every version of the standards of a plan that an import in force brought, as Facts.standard_versions."""
     table = versioned["standards"]
     query = (
-        select(table.c.key, table.c.name, table.c.section, table.c.stage, imports.c.month, table.c.since)
+        select(
+            *(table.c[name] for name in ("key", "name", "section", "stage")),
+            *(imports.c.month, table.c.since, table.c.sheet, table.c.part, table.c.row),
+        )
         .join(imports, imports.c.import_id == table.c.since)
         # A version that an undo brought back stands in the table twice; the first one is its own import's.
         .where(table.c.plan_code == plan_code, table.c.since == table.c.source_import, in_force)

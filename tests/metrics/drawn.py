@@ -60,11 +60,19 @@ def drawn(
             columns=["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"],
             dtype=object,
         ),
-        sheets={(1, kind, kind, 0): {KINDS[kind].figure: "F"} for kind in KINDS},
-        files={1: ("台账.xlsx", False)},
+        sheets={
+            (number, kind, kind, 0): {KINDS[kind].figure: "F"}
+            for number in range(1, max(len(found), 1) + 1)
+            for kind in KINDS
+        },
+        files={1: ("台账.xlsx", False)}
+        | {number: (f"台账{number}.xlsx", False) for number in range(2, len(found) + 1)},
         import_id=max(len(found), 1),
         standard_versions=pd.DataFrame(
-            [(name, name, None, stage, month, import_id) for name, stage, month, import_id in versions],
+            [
+                (name, name, None, stage, month, import_id, "standards", 0, place)
+                for place, (name, stage, month, import_id) in enumerate(versions, 3)
+            ],
             columns=STANDARD_VERSION_COLUMNS,
             dtype=object,
         ),

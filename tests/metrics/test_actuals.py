@@ -78,7 +78,10 @@ def test_new_and_revised_standards_both_count():
 
 def withdrawn(facts: Facts, *versions: tuple) -> Facts:
     """Facts with versions (stage, month) of the standard "规范", in the order in which they were imported."""
-    rows = [("规范", "规范", None, stage, month, place) for place, (stage, month) in enumerate(versions, 1)]
+    rows = [
+        ("规范", "规范", None, stage, month, place, "standards", 0, 3)
+        for place, (stage, month) in enumerate(versions, 1)
+    ]
     return replace(
         facts, standard_versions=pd.DataFrame(rows, columns=STANDARD_VERSION_COLUMNS, dtype=object)
     )

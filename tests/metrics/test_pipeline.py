@@ -11,13 +11,20 @@ import words
 from errors import BadSetting
 from metrics.months import months_between, shift
 from metrics.pipeline import (
+    OVER_AGE,
+    UNDER_WAY,
+    UNSTAGED,
     ageing,
     items,
+    listing,
     load_periods,
     next_to_publish,
     periods_from,
     reviews_due,
+    search,
+    stage_ages,
     stage_counts,
+    standing,
     throughput,
 )
 from terms import Stage
@@ -316,3 +323,85 @@ def test_the_order_of_rows_changes_nothing_and_every_standard_is_counted_once(hi
         assert next_to_publish(mixed, month).equals(next_to_publish(facts, month))
         assert reviews_due(mixed, month, 99).equals(reviews_due(facts, month, 99))
         assert ageing(items(mixed, month), month).equals(ageing(table, month))
+
+
+def listed():
+    """Standards in each kind of stage in May 2023; the published one got its number with the next ledger."""
+    seen = {"2023-01": "起草", "2023-02": "征求意见"}
+    return register(
+        "2023-06",
+        {"name": "超时规范", "section": "港口", "lead_units": ["甲", "乙"], "seen": seen},
+        {
+            "name": "审查规范",
+            "section": "公路",
+            "lead_units": ["乙"],
+            "seen": {"2023-01": "起草", "2023-05": "审查"},
+        },
+        {
+            "name": "发布规范",
+            "section": "公路",
+            "standard_number": "DB12/T 7-2023",
+            "published_on": date(2023, 5, 9),
+            "effective_on": date(2023, 8, 1),
+            "seen": {"2023-01": "审查", "2023-06": "发布"},
+        },
+        {
+            "name": "预研规范",
+            "section": "公路",
+            "registered_on": date(2023, 6, 9),
+            "seen": {"2023-01": "预研"},
+        },
+        {"name": "未填规范", "section": "港口", "seen": {"2023-01": None}},
+        {"name": "旧规范", "section": "港口", "seen": {"2023-01": "发布", "2023-03": "废止"}},
+    )
+
+
+def test_the_standing_adds_up_to_all_that_are_listed():
+    found = standing(listed(), "2023-05")
+    assert (found.listed, found.in_force, found.under_way, found.unstaged, found.withdrawn) == (6, 1, 3, 1, 1)
+    assert found.listed == found.in_force + found.under_way + found.unstaged + found.withdrawn
+    assert (found.over_age, found.maybe_over) == (1, 0)
+
+
+def test_every_stage_before_publication_tells_how_long_standards_are_in_it():
+    ages = stage_ages(items(listed(), "2023-05"), "2023-05").set_index("stage")
+    assert list(ages.index) == ["预研", "立项", "起草", "征求意见", "审查", "批准"]
+    assert ages.loc["征求意见"].to_dict() == {
+        **{"period_months": 2, "count": 1, "over": 1, "untold": 0, "within": 0},
+        **{"median_months": 3, "longest_months": 3},
+    }
+    assert ages.loc["预研", "period_months"] is None and ages.loc["预研", "count"] == 1
+    assert ages.loc["批准"].tolist() == [8, 0, 0, 0, 0, None, None]
+    counted = ages[ages["period_months"].notna()]
+    assert (counted["count"] == counted["over"] + counted["untold"] + counted["within"]).all()
+
+
+def test_the_list_shows_a_month_as_it_was_with_the_cell_that_tells_the_stage():
+    facts = listed()
+    may = {row["name"]: row for row in listing(facts, "2023-05").to_dict("records")}
+    assert may["发布规范"]["stage"] == "发布" and may["发布规范"]["published_on"] == date(2023, 5, 9)
+    assert may["发布规范"]["effective_on"] is None and may["预研规范"]["registered_on"] is None
+    assert [may[name]["is_over"] for name in ("超时规范", "审查规范", "预研规范")] == [True, False, None]
+    assert may["审查规范"]["file"] == "台账6.xlsx"  # the sixth ledger, of May, showed it first
+    assert may["发布规范"]["cell"] == "F5"
+    april = {row["name"]: row for row in listing(facts, "2023-04").to_dict("records")}
+    assert april["发布规范"]["stage"] == "审查" and april["发布规范"]["standard_number"] is None
+    assert april["发布规范"]["published_on"] is None
+
+
+@pytest.mark.parametrize(
+    "asked, names",
+    [
+        ({}, {"超时规范", "审查规范", "发布规范", "预研规范", "未填规范", "旧规范"}),
+        ({"text": "db12/t7 规范"}, {"发布规范"}),
+        ({"text": "DB12/T 7-2023"}, {"发布规范"}),
+        ({"section": "港口", "unit": "乙"}, {"超时规范"}),
+        ({"stage": "审查"}, {"审查规范"}),
+        ({"stage": OVER_AGE}, {"超时规范"}),
+        ({"stage": UNDER_WAY}, {"超时规范", "审查规范", "预研规范"}),
+        ({"stage": UNSTAGED}, {"未填规范"}),
+        ({"text": "没有"}, set()),
+    ],
+)
+def test_a_search_gives_the_standards_that_have_all_that_is_asked(asked, names):
+    assert set(search(listing(listed(), "2023-05"), **asked)["name"]) == names

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from errors import UnknownCode
 from metrics.months import shift
-from metrics.stages import Remark, spells
+from metrics.stages import Remark, spells, timeline
 from terms import Stage
 from tests.metrics.drawn import drawn, shuffled
+from words import use_language
 
 REGISTER = {"row_count": 5}
 
@@ -240,3 +242,30 @@ def test_stays_follow_one_another_and_the_order_of_rows_changes_nothing(seen, da
     names = ("standards", "standard_versions", "reports")
     mixed = {name: shuffled(getattr(found, name), lot) for name in names}
     assert spells(replace(found, **mixed)).equals(table)
+
+
+def test_a_timeline_tells_each_stay_up_to_the_month_and_the_cell_that_says_so():
+    found = facts(
+        ("2023-02", "起草"), ("2023-04", "征求意见"), ("2023-06", "发布"),
+        registers=["2023-01", "2023-03", "2023-05"],
+        registered_on=date(2023, 1, 9),
+    )  # fmt: skip
+    told = timeline(found, "a", "2023-05")
+    assert told[["stage", "entered", "left", "months", "is_exact"]].values.tolist() == [
+        ["立项", "2023-01", "2023-02", 1, True],
+        ["起草", "2023-02", "2023-04", 2, False],
+        ["征求意见", "2023-04", None, 1, True],
+    ]
+    # The date from the row as it is now, the stages from the ledgers that showed them first.
+    assert told["file"].tolist() == ["台账.xlsx", "台账2.xlsx", "台账4.xlsx"]
+    assert told["cell"].tolist() == ["F3", "F3", "F4"]
+
+
+def test_a_timeline_of_a_month_before_any_ledger_is_empty():
+    assert timeline(facts(("2023-02", "起草")), "a", "2023-01").empty
+
+
+def test_a_standard_that_no_ledger_has_is_told():
+    use_language("en")
+    with pytest.raises(UnknownCode, match="standard “b”"):
+        timeline(facts(("2023-02", "起草")), "p|b", "2023-05")

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 import settings
 import words
 from store.database import open_database
+from tests.pages import example
 
 MENU = settings.ROOT / "pages" / "menu.py"
 WHO = "王建国"
@@ -72,6 +73,16 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Opened]
 @pytest.fixture
 def loaded(example_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANWATCH_DATABASE_URL", example_url)
+
+
+@pytest.fixture
+def planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two plans, and no ledger of either."""
+    url = f"sqlite:///{tmp_path / 'planned.db'}"
+    engine = open_database(url)
+    example.load_plans(engine)
+    engine.dispose()
+    monkeypatch.setenv("PLANWATCH_DATABASE_URL", url)
 
 
 @pytest.fixture

@@ -217,6 +217,15 @@ def load(engine: Engine) -> None:
     _take(engine, "任务进展_2023-06.xlsx", 任务进展=_task_reports())
 
 
+def load_plans(engine: Engine) -> None:
+    """Load the plan without any ledger, and another one, “other”, whose one target is an indicator."""
+    _take(engine, "示例规划.xlsx", 规划=PLAN, 目标=TARGETS, 任务分工=TASKS, 单位=UNITS)
+    own = {"规划代码": "other", "规划名称": "另一规划", "简称": "另一规划"}
+    other = [[row[0], own.get(row[0], row[1])] if len(row) > 1 else row for row in PLAN]
+    targets = [TARGETS[0], ["规划代码：other"], TARGETS[2], *(row for row in TARGETS[3:] if row[0] == "T05")]
+    _take(engine, "另一规划.xlsx", 规划=other, 目标=targets, 单位=[UNITS[0], ["规划代码：other"], *UNITS[2:]])
+
+
 def _take(engine: Engine, file: str, **sheets: list[list]) -> None:
     found = take_in(engine, workbook_bytes(**sheets), file, accepted_reason="示例")
     assert found.import_id, (file, [(problem.cell, problem.message) for problem in found.problems])

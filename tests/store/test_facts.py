@@ -71,7 +71,7 @@ def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loade
         earlier = facts.facts(connection, PLAN, as_known_at=5)
     key = f"{PLAN}|公路养护工程质量检验评定"
     table = found.standard_versions
-    of_one = table[table["key"] == key].values.tolist()
+    of_one = table[table["key"] == key].iloc[:, :6].values.tolist()
     name, section = "公路养护工程质量检验评定", "基础设施"
     first, *ledgers = of_one
     assert first == [key, name, section, None, None, 1]  # the plan's own workbook lists it and says no stage
@@ -81,6 +81,12 @@ def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loade
         ("发布", "2023-06"),
     ]
     assert list(table["import_id"]) == sorted(table["import_id"])
+    places = [
+        found.source("standards", row, "stage") for row in table[table["key"] == key].to_dict("records")
+    ]
+    assert [place["file"][:7] for place in places[1:]] == ["2023-04", "2023-05", "2023-06"]
+    assert {place["sheet"] for place in places[1:]} == {"标准台账"}
+    assert all(place["cell"][0].isalpha() and place["cell"][1:].isdigit() for place in places)
     assert earlier.standard_versions.equals(table[table["import_id"] <= 5])
 
 

@@ -1,0 +1,118 @@
+"""Trainings: sessions and attendances month by month against their targets, and by type and organiser."""
+
+from dataclasses import replace
+from typing import Literal
+
+import pandas as pd
+
+import show
+from charts.chart import Axis, Chart, Look, Series, known
+from charts.history import history_chart
+from metrics.facts import records
+from words import _
+
+
+def sessions_chart(
+    calendar: pd.DataFrame,
+    now: str,
+    history: pd.DataFrame | None = None,
+    target: dict | None = None,
+    is_demo: bool = False,
+) -> Chart:
+    """Sessions held in each month; with a target's history, their sum against the planned path and the target as well.
+
+    calendar: what metrics.trainings.calendar gave; history: metrics.board.history of the target, a row of the board.
+    """
+    return _burn_up("sessions", _("Sessions"), _("sessions"), calendar, now, history, target, is_demo)
+
+
+def attendances_chart(
+    calendar: pd.DataFrame,
+    now: str,
+    history: pd.DataFrame | None = None,
+    target: dict | None = None,
+    is_demo: bool = False,
+) -> Chart:
+    """Attendances of each month; as sessions_chart."""
+    return _burn_up(
+        "attendances", _("Attendances"), _("attendances"), calendar, now, history, target, is_demo
+    )
+
+
+def groups_chart(
+    groups: pd.DataFrame, by: Literal["training_type", "organiser"], now: str, is_demo: bool = False
+) -> Chart:
+    """Sessions by type or organiser, with their attendances told of each. groups: what metrics.trainings.groups gave."""
+    rows = records(groups)
+    unnamed = {"training_type": _("No type told"), "organiser": _("No organiser told")}[by]
+    names = [row[by] or unnamed for row in rows]
+    hints = [
+        _("{name}: {sessions} sessions, {attendances} attendances").format(
+            name=name, sessions=row["sessions"], attendances=_at_least(row)
+        )
+        for name, row in zip(names, rows, strict=True)
+    ]
+    title = {"training_type": _("Sessions by type"), "organiser": _("Sessions by organiser")}[by]
+    return Chart(
+        name={"training_type": "by-type", "organiser": "by-organiser"}[by],
+        title=title,
+        axis=Axis.NAMES,
+        categories=names,
+        series=[
+            Series(
+                _("Sessions"),
+                Look.BAR,
+                [row["sessions"] for row in rows],
+                "product",
+                hints=hints,
+                has_labels=True,
+            )
+        ],
+        told=_("{title} up to {month}: {parts}.").format(
+            title=title, month=show.month(now), parts=show.clauses(hints) if hints else show.UNKNOWN
+        ),
+        unit=_("sessions"),
+        category_title={"training_type": _("Type"), "organiser": _("Organiser")}[by],
+        is_demo=is_demo,
+    )
+
+
+def _burn_up(
+    name: str,
+    title: str,
+    unit: str,
+    calendar: pd.DataFrame,
+    now: str,
+    history: pd.DataFrame | None,
+    target: dict | None,
+    is_demo: bool,
+) -> Chart:
+    of_month = dict(zip(calendar["month"], known(calendar[name]), strict=True))
+    if history is None or target is None or history.empty:
+        values = list(of_month.values())
+        total = show.quantity(sum(value for value in values if value is not None), unit)
+        return Chart(
+            name=name,
+            title=_("{name} month by month").format(name=title),
+            axis=Axis.MONTHS,
+            categories=list(of_month),
+            series=[Series(_("In the month"), Look.BAR, values, "step_4")] if values else [],
+            told=_("{name} up to {month}: {total}.").format(name=title, month=show.month(now), total=total),
+            unit=unit,
+            is_demo=is_demo,
+        )
+    drawn = history_chart(history, target, now, is_demo)
+    bars = Series(_("In the month"), Look.BAR, [of_month.get(each) for each in drawn.categories], "step_1")
+    return replace(
+        drawn,
+        name=name,
+        title=_("{name}: held, planned, target").format(name=target["name"]),
+        series=[bars, *drawn.series],
+    )
+
+
+def _at_least(row: dict) -> str:
+    if row["attendances"] is None:
+        return show.UNKNOWN
+    told = _("at least {value}") if row["is_partial"] else "{value}"
+    return told.format(value=show.number(row["attendances"]))

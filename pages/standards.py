@@ -1,0 +1,446 @@
+"""Standards: published against the path, the pipeline, what takes too long, reviews due, and every standard's own way."""
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+import blocks
+import cached
+import links
+import show
+import views
+from charts import standards as charts
+from metrics.board import history
+from metrics.facts import records
+from metrics.months import month_of
+from metrics.pipeline import (
+    OVER_AGE,
+    UNDER_WAY,
+    UNSTAGED,
+    listing,
+    load_periods,
+    pipeline,
+    reviews_due,
+    search,
+)
+from metrics.stages import Remark, timeline
+from terms import Measure, Stage, Status
+from words import _
+
+NEXT_SHOWN = 6
+REVIEWS_SHOWN = 6
+ROWS_SHOWN = 20  # rows of the list before the rest is folded
+ROWS_LISTED = 300  # rows put on the page at all; the download has all
+WITHIN = ("6", "12", "24", "60")  # months ahead for which reviews are shown
+
+plan_code = links.chosen_plan(cached.plans())
+month = links.chosen_month(plan_code)
+board = cached.board(plan_code, month)
+of_plan = cached.of_month(pipeline, plan_code, month)
+targets = board.targets[board.targets["measure"] == Measure.PUBLISHED_STANDARDS].to_dict("records")
+remarks = [board.plan["title"], show.month(month)]
+
+
+def show_missing() -> None:
+    """A plan whose standards no ledger tells of."""
+    if targets:
+        title = _("No standards ledger has been loaded for this plan yet")
+        told = _("The plan asks for {goal}. Its standards are counted from the standards ledger, row by row.")
+        target = targets[0]
+        told = told.format(
+            goal=show.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
+        )
+    else:
+        title = _("This plan has no standards to follow")
+        told = _("It prints no target that counts standards, and no standards ledger has been loaded for it.")
+    blocks.no_ledger(title, told)
+
+
+def show_plan() -> None:
+    show_headline()
+    first, *others = targets or [None]
+    left, right = st.columns([2.7, 1], gap="small")
+    with left:
+        if first is not None:
+            show_burn_up(first)
+        else:
+            show_throughput(None)
+    with right, st.container(key="next"):
+        blocks.block(next_panel())
+    for place, target in enumerate(others, start=2):
+        show_burn_up(target, place)
+    if not of_plan.listing.empty:
+        show_pipeline()
+        left, right = st.columns(2, gap="small")
+        with left:
+            views.chart(charts.ageing_chart(of_plan.ageing, month, board.is_demo), remarks[1:])
+            show_reviews()
+        with right:
+            if first is not None:
+                show_throughput(first)
+            blocks.block(periods_told())
+    with st.container(key="panel-list"):
+        show_list()
+
+
+def show_headline() -> None:
+    standing = of_plan.standing
+    parts = []
+    badge = lines = ""
+    if targets:
+        badge = f" {blocks.status(Status(targets[0]['status']))}"
+    for target in targets:
+        lines += f"<p>{blocks.target_link(target)} · {escape(target['working'] or '')}</p>"
+    if targets:
+        parts.append(published_told(targets[0]))
+    else:
+        parts.append(_("{count} standards in force").format(count=standing.in_force))
+    if standing.listed:
+        parts.append(_("{count} under way").format(count=standing.under_way))
+        if standing.over_age:
+            parts.append(_("{count} of them over their period").format(count=standing.over_age))
+        elif standing.under_way:
+            parts.append(_("none certainly over its period"))
+    title = show.in_turn(parts)
+    blocks.block(f"<h1>{escape(title)}{badge}</h1>{lines}<p>{escape(listed_told())}</p>")
+
+
+def published_told(target: dict) -> str:
+    goal = show.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
+    if target["actual_value"] is None:
+        return _("Standards published: unknown, target {goal}").format(goal=goal)
+    told = _("{value} of {goal} standards published")
+    return told.format(value=show.value(target["actual_value"], target["unit_of_measure"]), goal=goal)
+
+
+def listed_told() -> str:
+    """How the standards listed add up."""
+    standing = of_plan.standing
+    if not standing.listed:
+        return _("No ledger lists a standard up to {month}.").format(month=show.month(month))
+    parts = [
+        _("{count} in force").format(count=standing.in_force),
+        _("{count} under way").format(count=standing.under_way),
+        _("{count} listed without a stage").format(count=standing.unstaged),
+        _("{count} withdrawn").format(count=standing.withdrawn),
+    ]
+    counts = (standing.in_force, standing.under_way, standing.unstaged, standing.withdrawn)
+    known = [part for part, count in zip(parts, counts, strict=True) if count]
+    told = _("The ledgers list {count} standards in {month}: {parts}.")
+    return told.format(count=standing.listed, month=show.month(month), parts=show.in_turn(known))
+
+
+def show_burn_up(target: dict, place: int = 1) -> None:
+    known = cached.of_month(history, plan_code, month, target_code=target["code"])
+    drawn = charts.burn_up_chart(known, target, month, board.is_demo)
+    views.chart(drawn if place == 1 else replace(drawn, name=f"{drawn.name}-{place}"), remarks[1:])
+
+
+def show_throughput(target: dict | None) -> None:
+    needed = target["required_pace"] if target else None
+    views.chart(charts.throughput_chart(of_plan.throughput, month, needed, board.is_demo), remarks[1:])
+
+
+def show_pipeline() -> None:
+    left, right = st.columns(2, gap="small")
+    with left:
+        views.chart(charts.pipeline_chart(of_plan.counts, month, board.is_demo), remarks[1:])
+    with right:
+        views.chart(charts.stages_chart(of_plan.ages, month, board.is_demo), remarks[1:])
+
+
+def next_panel() -> str:
+    """Standards in examination and approval, the one to expect first at the top."""
+    rows = records(of_plan.next_up)
+    if not rows:
+        told = escape(_("No standard is in examination or approval."))
+        return blocks.panel(_("Next to publish"), f"<p>{told}</p>")
+    body = blocks.folded([next_item(row) for row in rows], NEXT_SHOWN)
+    return blocks.panel(
+        _("Next to publish"), body, note=_("{count} in examination or approval").format(count=len(rows))
+    )
+
+
+def next_item(row: dict) -> str:
+    notes = [_("{stage} for {months} months").format(stage=row["stage"], months=row["months_in_stage"])]
+    if row["months_left"] is not None:
+        told = _("typically {months} months more, from {count} earlier ones")
+        notes.append(told.format(months=show.number(row["months_left"]), count=row["history"]))
+    else:
+        notes.append(_("history too short for a month"))
+    if row["lead_units"]:
+        notes.append(show.names(row["lead_units"]))
+    return f"<li><strong>{standard_link(row)}</strong><small>{escape(show.clauses(notes))}</small></li>"
+
+
+def standard_link(row: dict) -> str:
+    return blocks.link(row["name"], links.to("standards", standard=row["key"]))
+
+
+def periods_told() -> str:
+    """The periods that the stays are held against, who sets them, and how sure that is; to unfold."""
+    periods = load_periods()
+    lines = [
+        f"<li>{escape(period.source)} <small>{escape(period.evidence.label)}</small></li>"
+        for period in periods.stages.values()
+    ]
+    note = _("The periods are those of national standards; for local ones they are a yardstick.")
+    body = f"<ul>{''.join(lines)}</ul><p>{escape(note)}</p>"
+    folded = f'<details class="data"><summary>{escape(periods.name)}</summary>{body}</details>'
+    return f'<section class="panel">{folded}</section>'
+
+
+def show_reviews() -> None:
+    """Published standards whose review is due within the months chosen."""
+    periods = load_periods()
+    with st.container(key="panel-reviews"):
+        title = _("Reviews due")
+        blocks.block(f"<h2>{escape(title)}</h2>")
+        options = {each: _("within {count} months").format(count=each) for each in WITHIN}
+        within = views.choice("within", _("Review due"), options, width=160)
+        due = cached.of_month(reviews_due, plan_code, month, within=int(within or WITHIN[0]))
+        rows = [review_cells(row) for row in records(due)]
+        headers = [_("Standard"), _("Standard number"), _("Published"), _("Review due")]
+        if rows:
+            blocks.block(blocks.long_table(headers, rows, REVIEWS_SHOWN, "stack rows"))
+            views.download("reviews", title, lambda: reviews_table(due), remarks, is_demo=board.is_demo)
+        else:
+            told = _("No review is due.")
+            if of_plan.next_review:
+                told = _("No review is due; the first will be in {month}.").format(
+                    month=show.month(of_plan.next_review)
+                )
+            blocks.block(f"<p>{escape(told)}</p>")
+        blocks.block(f"<p>{escape(periods.review.source)}</p>")
+
+
+def review_cells(row: dict) -> list[str]:
+    due = show.month(row["due_month"])
+    if row["is_under_review"]:
+        due = _("{month}, under review").format(month=due)
+    elif row["months_left"] is not None and row["months_left"] < 0:
+        due = _("{month}, {count} months overdue").format(month=due, count=-row["months_left"])
+    return [
+        standard_link(row),
+        escape(row["standard_number"] or show.UNKNOWN),
+        show.day(row["published_on"]),
+        escape(due),
+    ]
+
+
+def reviews_table(due: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            _("Standard number"): due["standard_number"],
+            _("Standard"): due["name"],
+            _("Field"): due["section"],
+            _("Published"): due["published_on"],
+            _("Review due"): due["due_month"].map(show.month),
+            _("Months left"): due["months_left"],
+            _("Lead"): due["lead_units"].map(show.names),
+        },
+        dtype=object,
+    )
+
+
+def show_list() -> None:
+    """Every standard, to search; what is asked for stands in the address."""
+    title = _("All standards")
+    blocks.block(f"<h2>{escape(title)}</h2>")
+    stages = {
+        UNDER_WAY: _("Under way"),
+        OVER_AGE: _("Over the period"),
+        **{stage.value: stage.value for stage in Stage},
+        UNSTAGED: charts.stage_name(None),
+    }
+    with st.container(key="search-standards", horizontal=True, gap="small", vertical_alignment="bottom"):
+        text = views.search("search", _("Search"), _("Number or name"))
+        section = views.choice("section", _("Field"), of_plan.sections, all_label=_("All fields"), width=180)
+        stage = views.choice("stage", _("Stage"), stages, all_label=_("All stages"), width=150)
+        unit = views.choice("unit", _("Lead"), of_plan.units, all_label=_("All units"), width=280)
+    found = search(of_plan.listing, text, section, stage, unit)
+    told = _("{count} of {all} standards").format(count=len(found), all=len(of_plan.listing))
+    with st.container(key="files-standards", horizontal=True, gap="small", vertical_alignment="center"):
+        blocks.block(f"<small>{escape(told)}</small>")
+        views.download("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
+    if found.empty:
+        told = escape(_("No standard has all that is asked for."))
+        blocks.block(f"<p>{told}</p>")
+        return
+    headers = [
+        _("Standard"),
+        _("Standard number"),
+        _("Field"),
+        _("Stage"),
+        _("Dates"),
+        _("Lead"),
+        _("Source cell"),
+    ]
+    rows = [list_cells(row) for row in records(found.head(ROWS_LISTED))]
+    body = blocks.long_table(headers, rows, ROWS_SHOWN, "stack rows standards")
+    if len(found) > ROWS_LISTED:
+        told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
+        body += f"<p>{escape(told.format(count=len(found) - ROWS_LISTED))}</p>"
+    blocks.block(body)
+
+
+def list_cells(row: dict) -> list[str]:
+    return [
+        standard_link(row),
+        escape(row["standard_number"] or show.UNKNOWN),
+        escape(row["section"] or show.UNKNOWN),
+        stage_cell(row),
+        dates_cell(row),
+        f'<span class="wrap">{escape(show.names(row["lead_units"]))}</span>',
+        blocks.source(row),
+    ]
+
+
+def stage_cell(row: dict) -> str:
+    """The stage, since when, and whether that is over its period."""
+    if row["stage"] is None:
+        return show.UNKNOWN
+    since = _("since {month}") if row["is_exact"] else _("since {month} or before")
+    told = f"<small>{escape(since.format(month=show.month(row['entered'])))}</small>"
+    judged = escape(_("Over the period"))
+    over = f'<span class="problem">{judged}</span>' if row["is_over"] else ""
+    return f"<span>{escape(row['stage'])} {told}{over}</span>"
+
+
+def dates_cell(row: dict) -> str:
+    """The dates known of a standard, one under another."""
+    told = [
+        _("registered {day}").format(day=show.day(row["registered_on"])) if row["registered_on"] else "",
+        _("published {day}").format(day=show.day(row["published_on"])) if row["published_on"] else "",
+    ]
+    lines = "".join(f"<span>{escape(each)}</span>" for each in told if each)
+    return f'<span class="lines">{lines}</span>' if lines else show.UNKNOWN
+
+
+def list_table(found: pd.DataFrame) -> pd.DataFrame:
+    """The list as it is downloaded."""
+    over = {True: _("yes"), False: _("no")}
+    return pd.DataFrame(
+        {
+            _("Standard number"): found["standard_number"],
+            _("Standard"): found["name"],
+            _("Field"): found["section"],
+            _("Direction"): found["direction"],
+            _("Topic"): found["topic"],
+            _("Stage"): found["stage"],
+            _("In the stage since"): found["entered"].map(show.month),
+            _("Months in the stage"): found["months_in_stage"],
+            _("Over the period"): found["is_over"].map(lambda each: over.get(each)),
+            _("Registered"): found["registered_on"],
+            _("Published"): found["published_on"],
+            _("Effective"): found["effective_on"],
+            _("Lead"): found["lead_units"].map(show.names),
+            _("Note"): found["note"],
+            _("Source file"): found["file"],
+            _("Source cell"): found["sheet"] + " › " + found["cell"],
+        },
+        dtype=object,
+    )
+
+
+def show_standard(key: str) -> None:
+    """One standard's way through its stages, each with the cell that tells it."""
+    stays = cached.of_month(timeline, plan_code, month, key=key)
+    table = cached.of_month(listing, plan_code, month)
+    found = records(table[table["key"] == key])
+    row = found[0] if found else None
+    name = key.split("|", 1)[-1]
+    back = blocks.link(_("All standards"), links.to("standards"))
+    place = f"<small>{back} › {escape((row['section'] if row else None) or name)}</small>"
+    if row is None:
+        told = _("No ledger lists this standard up to {month}.").format(month=show.month(month))
+        blocks.block(f"{place}<h1>{escape(name)}</h1><p>{escape(told)}</p>")
+        return
+    blocks.block(f"{place}<h1>{escape(standing_told(row))}</h1>")
+    with st.container(key="target"):
+        left, right = st.columns([2.7, 1], gap="small")
+    with left:
+        if not stays.empty:
+            views.chart(charts.timeline_chart(stays, name, month, board.is_demo), remarks[1:])
+        blocks.block(stays_panel(stays))
+    with right, st.container(key="about"):
+        blocks.block(blocks.panel(_("About this standard"), facts_of(row)))
+
+
+def standing_told(row: dict) -> str:
+    if row["stage"] is None:
+        return _("{name}: no ledger has told its stage").format(name=row["name"])
+    if row["stage"] == Stage.PUBLICATION and row["published_on"]:
+        return _("{name}: published {month}").format(
+            name=row["name"], month=show.month(month_of(row["published_on"]))
+        )
+    told = _("{name}: {stage} for {months} months")
+    if not row["is_exact"]:
+        told = _("{name}: {stage} for at least {months} months")
+    told = told.format(name=row["name"], stage=row["stage"], months=row["months_in_stage"])
+    return show.in_turn([told, _("over the period")]) if row["is_over"] else told
+
+
+def stays_panel(stays: pd.DataFrame) -> str:
+    title = _("Its stages")
+    if stays.empty:
+        told = escape(_("No ledger has told a stage of this standard up to this month."))
+        return blocks.panel(title, f"<p>{told}</p>")
+    headers = [_("Stage"), _("Entered"), _("Left"), _("Months"), _("Remarks"), _("Known from")]
+    rows = [stay_cells(row) for row in records(stays)]
+    note = _("Demonstration data") if board.is_demo else ""
+    return blocks.panel(title, blocks.table(headers, rows, "stack rows", numeric=(3,)), note=note)
+
+
+def stay_cells(row: dict) -> list[str]:
+    periods = load_periods().stages
+    entered = show.month(row["entered"])
+    if not row["is_exact"]:
+        entered = _("{month} or before").format(month=entered)
+        if row["earliest"]:
+            entered = _("{earliest} to {latest}").format(
+                earliest=show.month(row["earliest"]), latest=show.month(row["entered"])
+            )
+    left = show.month(row["left"]) if row["left"] else _("still there")
+    months = show.number(row["months"])
+    if row["stage"] in periods:
+        months = _("{months} of {period}").format(months=months, period=periods[row["stage"]].months)
+    told = show.clauses([Remark(each).label for each in row["remarks"]]) or show.UNKNOWN
+    return [
+        escape(row["stage"]),
+        escape(entered),
+        escape(left),
+        escape(months),
+        f'<span class="wrap">{escape(told)}</span>',
+        blocks.source(row),
+    ]
+
+
+def facts_of(row: dict) -> str:
+    told = [
+        (_("Standard number"), row["standard_number"] or show.UNKNOWN),
+        (_("Field"), row["section"]),
+        (_("Direction"), row["direction"]),
+        (_("Topic"), row["topic"]),
+        (_("Kind"), show.names([each for each in (row["nature"], row["action"]) if each])),
+        (_("Lead"), show.names(row["lead_units"])),
+        (_("Registered"), show.day(row["registered_on"])),
+        (_("Published"), show.day(row["published_on"])),
+        (_("Effective"), show.day(row["effective_on"])),
+        (_("Data as of"), show.month(row["reported_month"])),
+        (_("Note"), row["note"]),
+    ]
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in told if said)
+    return f"<dl>{items}</dl>"
+
+
+chosen = links.said("standard")
+if chosen is not None:
+    show_standard(chosen)
+elif of_plan.has_ledger:
+    show_plan()
+else:
+    show_missing()
+blocks.footer(board, cached.closing_of(board.plan["plan_code"], board.month))

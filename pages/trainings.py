@@ -1,0 +1,280 @@
+"""Trainings: sessions and attendances against their targets, when they were held, by whom, and every session."""
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+import blocks
+import cached
+import links
+import show
+import views
+from charts import trainings as charts
+from charts.chart import Chart
+from charts.history import history_chart
+from metrics.board import history
+from metrics.facts import records
+from metrics.months import month_of
+from metrics.trainings import search, trainings
+from terms import Measure, Status
+from words import _
+
+MEASURES = [Measure.TRAINING_SESSIONS, Measure.TRAINING_ATTENDANCES, Measure.TRAINED_PEOPLE]
+PEOPLE_SHOWN = 10
+ROWS_SHOWN = 20  # rows of the list before the rest is folded
+ROWS_LISTED = 300  # rows put on the page at all; the download has all
+NO_SESSION = "·"
+
+plan_code = links.chosen_plan(cached.plans())
+month = links.chosen_month(plan_code)
+board = cached.board(plan_code, month)
+of_plan = cached.of_month(trainings, plan_code, month)
+targets = [row for measure in MEASURES for row in records(board.targets[board.targets["measure"] == measure])]
+remarks = [board.plan["title"], show.month(month)]
+
+
+def show_missing() -> None:
+    """A plan whose trainings no ledger tells of."""
+    if targets:
+        title = _("No trainings ledger has been loaded for this plan yet")
+        told = _("The plan asks for {goals}. They are counted from the trainings ledger, session by session.")
+        told = told.format(goals=show.names([goal_told(target) for target in targets]))
+    else:
+        title = _("This plan has no trainings to follow")
+        told = _("It prints no target that counts trainings, and no trainings ledger has been loaded for it.")
+    blocks.no_ledger(title, told)
+
+
+def goal_told(target: dict) -> str:
+    return show.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
+
+
+def show_plan() -> None:
+    show_headline()
+    show_progress()
+    blocks.block(blocks.panel(_("Calendar"), calendar_table(), note=_("day and attendances")))
+    if of_plan.sessions.empty:
+        return
+    left, right = st.columns(2, gap="small")
+    with left:
+        views.chart(charts.groups_chart(of_plan.by_type, "training_type", month, board.is_demo), remarks[1:])
+    with right:
+        views.chart(charts.groups_chart(of_plan.by_organiser, "organiser", month, board.is_demo), remarks[1:])
+    with st.container(key="panel-list"):
+        show_list()
+    with st.container(key="panel-people"):
+        show_people()
+
+
+def show_headline() -> None:
+    lines = ""
+    parts = []
+    for target in targets:
+        told = _("{name}: {value} / {goal}").format(
+            name=target["name"],
+            value=show.value(target["actual_value"], target["unit_of_measure"]),
+            goal=goal_told(target),
+        )
+        parts.append(f"{escape(told)} {blocks.status(Status(target['status']))}")
+        lines += f"<p>{blocks.target_link(target)} · {escape(target['working'] or '')}</p>"
+    if not targets:
+        count = len(of_plan.sessions)
+        told = _("{count} sessions held up to {month}").format(count=count, month=show.month(month))
+        parts.append(escape(told))
+    blocks.block(f"<h1>{show.clauses(parts)}</h1>{lines}")
+
+
+def show_progress() -> None:
+    """Each target's burn-up, two beside one another; without targets what each month held."""
+    drawn = [chart_of(target, place) for place, target in enumerate(targets, start=1)]
+    if not drawn:
+        drawn = [
+            charts.sessions_chart(of_plan.calendar, month, is_demo=board.is_demo),
+            charts.attendances_chart(of_plan.calendar, month, is_demo=board.is_demo),
+        ]
+    for place in range(0, len(drawn), 2):
+        beside = drawn[place : place + 2]
+        for column, chart in zip(st.columns(len(beside), gap="small"), beside, strict=True):
+            with column:
+                views.chart(chart, remarks[1:])
+
+
+def chart_of(target: dict, place: int) -> Chart:
+    known = cached.of_month(history, plan_code, month, target_code=target["code"])
+    if target["measure"] == Measure.TRAINING_SESSIONS:
+        drawn = charts.sessions_chart(of_plan.calendar, month, known, target, board.is_demo)
+    elif target["measure"] == Measure.TRAINING_ATTENDANCES:
+        drawn = charts.attendances_chart(of_plan.calendar, month, known, target, board.is_demo)
+    else:
+        drawn = replace(history_chart(known, target, month, board.is_demo), name="trained-people")
+    return replace(drawn, name=f"{drawn.name}-{place}")
+
+
+def calendar_table() -> str:
+    """The years as rows, their months as columns, in each what was held."""
+    held: dict[str, list[dict]] = {}
+    for row in reversed(records(of_plan.sessions)):
+        if row["is_counted"]:
+            held.setdefault(month_of(row["held_on"]), []).append(row)
+    rows_of = {row["month"]: row for row in records(of_plan.calendar)}
+    totals = {row["year"]: row for row in records(of_plan.by_year)}
+    if not rows_of:
+        told = escape(_("No session is known up to this month."))
+        return f"<p>{told}</p>"
+    rows = []
+    for year in sorted({each[:4] for each in rows_of}, reverse=True):
+        months = [f"{year}-{of_year:02d}" for of_year in range(1, 13)]
+        cells = [month_cell(rows_of.get(each), held.get(each, [])) for each in months]
+        rows.append([f"<strong>{escape(show.cycle(year))}</strong>", *cells, year_cell(totals.get(year))])
+    headers = [_("Year"), *(month_name(of_year) for of_year in range(1, 13)), _("Year in all")]
+    key = _("{none} no session, {unknown} not reported").format(none=NO_SESSION, unknown=show.UNKNOWN)
+    return f"{blocks.table(headers, rows, 'stack calendar')}<p>{escape(key)}</p>"
+
+
+def month_name(of_year: int) -> str:
+    return _("{of_year:02d}").format(of_year=of_year)
+
+
+def month_cell(row: dict | None, held: list[dict]) -> str:
+    if row is None:
+        return ""
+    if row["sessions"] is None:
+        return f'<span class="faint">{show.UNKNOWN}</span>'
+    if not held:
+        return f'<span class="faint">{NO_SESSION}</span>'
+    told = _("day {day}: {attendances}")
+    return "".join(
+        f'<span class="held" title="{escape(each["title"])}">'
+        + escape(told.format(day=each["held_on"].day, attendances=show.number(each["attendances"])))
+        + "</span>"
+        for each in held
+    )
+
+
+def year_cell(row: dict | None) -> str:
+    if row is None:
+        return show.UNKNOWN
+    told = _("{count} sessions").format(count=row["sessions"])
+    return f"<strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small>"
+
+
+def attendances_told(row: dict) -> str:
+    if row["attendances"] is None:
+        return _("attendances unknown")
+    told = _("at least {count} attendances") if row["is_partial"] else _("{count} attendances")
+    return told.format(count=show.number(row["attendances"]))
+
+
+def show_list() -> None:
+    """Every session, to search; what is asked for stands in the address."""
+    title = _("All sessions")
+    blocks.block(f"<h2>{escape(title)}</h2>")
+    years = {year: show.cycle(year) for year in of_plan.years}
+    with st.container(key="search-trainings", horizontal=True, gap="small", vertical_alignment="bottom"):
+        text = views.search("search", _("Search"), _("Title, venue or name"))
+        year = views.choice("year", _("Year"), years, all_label=_("All years"), width=130)
+        kind = views.choice("type", _("Type"), of_plan.types, all_label=_("All types"), width=150)
+        unit = views.choice(
+            "organiser", _("Organiser"), of_plan.organisers, all_label=_("All organisers"), width=280
+        )
+    found = search(of_plan.sessions, text, kind, unit, year)
+    told = _("{count} of {all} sessions").format(count=len(found), all=len(of_plan.sessions))
+    with st.container(key="files-trainings", horizontal=True, gap="small", vertical_alignment="center"):
+        blocks.block(f"<small>{escape(told)}</small>")
+        views.download("trainings", _("Trainings"), lambda: list_table(found), remarks, is_demo=board.is_demo)
+    if found.empty:
+        told = escape(_("No session has all that is asked for."))
+        blocks.block(f"<p>{told}</p>")
+        return
+    headers = [
+        _("Title"),
+        _("Type"),
+        _("Held"),
+        _("Organiser"),
+        _("Venue"),
+        _("Attendances"),
+        _("Source cell"),
+    ]
+    rows = [list_cells(row) for row in records(found.head(ROWS_LISTED))]
+    body = blocks.long_table(headers, rows, ROWS_SHOWN, "stack rows", numeric=(5,))
+    if len(found) > ROWS_LISTED:
+        told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
+        body += f"<p>{escape(told.format(count=len(found) - ROWS_LISTED))}</p>"
+    blocks.block(body)
+
+
+def list_cells(row: dict) -> list[str]:
+    note = f"<small> {escape(row['note'])}</small>" if row["note"] else ""
+    if not row["is_counted"] and row["held_on"] is not None:
+        uncounted = _("before the plan, not counted")
+        note += f"<small> {escape(uncounted)}</small>"
+    return [
+        f'<span class="wrap">{escape(row["title"])}{note}</span>',
+        escape(row["training_type"] or show.UNKNOWN),
+        show.day(row["held_on"]),
+        f'<span class="wrap">{escape(row["organiser"] or show.UNKNOWN)}</span>',
+        f'<span class="wrap">{escape(row["venue"] or show.UNKNOWN)}</span>',
+        show.number(row["attendances"]),
+        blocks.source(row),
+    ]
+
+
+def list_table(found: pd.DataFrame) -> pd.DataFrame:
+    """The list as it is downloaded."""
+    return pd.DataFrame(
+        {
+            _("Title"): found["title"],
+            _("Type"): found["training_type"],
+            _("Held"): found["held_on"],
+            _("Organiser"): found["organiser"],
+            _("Venue"): found["venue"],
+            _("Attendances"): found["attendances"],
+            _("Participants"): found["participants"].map(lambda names: show.names(names) if names else None),
+            _("Note"): found["note"],
+            _("Source file"): found["file"],
+            _("Source cell"): found["sheet"] + " › " + found["cell"],
+        },
+        dtype=object,
+    )
+
+
+def show_people() -> None:
+    """Who was there, as far as ledgers name them."""
+    title = _("People trained, by name")
+    people = of_plan.people
+    if people.empty:
+        told = _(
+            "The ledgers name no participants, so people cannot be told apart. Their column is {column}."
+        )
+        told = escape(told.format(column="参训人员"))
+        blocks.block(f"<h2>{escape(title)}</h2><p>{told}</p>")
+        return
+    note = escape(_("{count} people").format(count=len(people)))
+    headers = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
+    rows = [
+        [
+            escape(row["name"]),
+            escape(row["unit"] or show.UNKNOWN),
+            show.number(row["sessions"]),
+            show.day(row["first_on"]),
+            show.day(row["last_on"]),
+        ]
+        for row in records(people.head(ROWS_LISTED))
+    ]
+    table = blocks.long_table(headers, rows, PEOPLE_SHOWN, "stack rows", numeric=(2,))
+    blocks.block(f"<h2>{escape(title)}<small>{note}</small></h2>{table}")
+    views.download("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
+
+
+def people_table(people: pd.DataFrame) -> pd.DataFrame:
+    names = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
+    return people.set_axis(names, axis=1)
+
+
+if of_plan.has_ledger:
+    show_plan()
+else:
+    show_missing()
+blocks.footer(board, cached.closing_of(board.plan["plan_code"], board.month))
