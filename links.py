@@ -41,6 +41,12 @@ def choose(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
 
 
+def drop_choices() -> None:
+    """Take out of the address what belongs to one plan alone: target, task, filters."""
+    for name in [name for name in st.query_params if name not in REMEMBERED]:
+        choose(name, None)
+
+
 def chosen_language() -> str:
     """The language of the address, kept for pages that are reached without it; Chinese when it names none we speak."""
     named = said("lang")
@@ -80,6 +86,19 @@ def chosen_target(targets: pd.DataFrame) -> dict | None:
     if found.empty:
         raise UnknownCode(
             _("This plan has no target “{target_code}”. Choose one of the list.").format(target_code=named)
+        )
+    return found.iloc[0].to_dict()
+
+
+def chosen_task(tasks: pd.DataFrame) -> dict | None:
+    """The task of the address; None when it names none. Raises UnknownCode when the plan has no such task."""
+    named = said("task")
+    if named is None:
+        return None
+    found = tasks[tasks["code"] == named]
+    if found.empty:
+        raise UnknownCode(
+            _("This plan has no task “{task_code}”. Choose one of the list.").format(task_code=named)
         )
     return found.iloc[0].to_dict()
 

@@ -41,6 +41,56 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
         blocks.block(chart_table(of))
 
 
+SMALL_IN_A_ROW = 3
+
+
+def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequence[str] = ()) -> None:
+    """A panel of small charts on one scale, each with its text alternative, pictures and table, and one download of all.
+
+    name: ASCII, unique on the page.
+    """
+    drawn = [of for of in charts if not of.is_empty]
+    with st.container(key=f"panel-{name}"):
+        note = " · ".join(remarks)
+        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        if not drawn:
+            told = _("There is nothing to draw yet.")
+            blocks.block(f"<p>{escape(told)}</p>")
+            return
+        for first in range(0, len(drawn), SMALL_IN_A_ROW):
+            places = st.columns(SMALL_IN_A_ROW, gap="medium")
+            for place, of in zip(places, drawn[first:], strict=False):
+                with place:
+                    small_chart(of, note)
+        download(
+            name,
+            title,
+            lambda: pd.concat(map(_named, drawn)),
+            remarks,
+            unit=drawn[0].unit,
+            is_demo=drawn[0].is_demo,
+        )
+
+
+def small_chart(of: Chart, note: str) -> None:
+    blocks.block(f'<h3>{escape(of.title)}<span class="files">{picture_buttons(of, note)}</span></h3>')
+    st.plotly_chart(
+        figure(of, blocks.colours()),
+        key=f"chart-{of.name}",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=of.told,
+    )
+    blocks.block(chart_table(of))
+
+
+def _named(of: Chart) -> pd.DataFrame:
+    """The table of a chart with its title in front, to stand among others."""
+    table = of.table()
+    table.insert(0, _("Name"), of.title)
+    return table
+
+
 def picture_buttons(of: Chart, note: str) -> str:
     """Buttons that save the drawing as a picture, made in the browser (pages/browser.js)."""
     notes = [*([note] if note else []), *([_("Demonstration data")] if of.is_demo else [])]

@@ -77,7 +77,8 @@ class Chart:
     """A drawing in words, numbers and roles.
 
     name: ASCII, unique on its page; also the name of its files. unit: of all values; RATE for fractions, None where
-    they are days. told: the text alternative, one sentence or two. now: the month asked for, marked on a month axis.
+    they are days. told: the text alternative, one sentence or two. now: the month asked for, marked on an axis of months
+    or days.
     """
 
     name: str
@@ -91,12 +92,19 @@ class Chart:
     labels: Sequence[Label] = field(default=())
     category_title: str | None = None  # heads the table's first column; "Month" on a month axis
     is_demo: bool = False
+    top: float | None = None  # the axis of values ends there, so that several charts have one scale
+    is_small: bool = False  # one of several side by side
 
     def __post_init__(self) -> None:
         for series in self.series:
             for values in (series.values, series.upper, series.hints):
                 if values is not None and len(values) != len(self.categories):
                     raise ValueError(f"{self.name}: “{series.name}” has {len(values)} values")
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the values are days."""
+        return any(isinstance(value, date) for series in self.series for value in series.values)
 
     @property
     def is_empty(self) -> bool:

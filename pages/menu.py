@@ -18,7 +18,7 @@ ICON = settings.ROOT / "pages" / "icon.png"  # a file of ours: a named icon woul
 def pick_plan() -> None:
     links.choose("plan", st.session_state["plan_picker"])
     links.choose("month", None)
-    links.choose("target", None)
+    links.drop_choices()
     st.session_state["was_picked"] = True
 
 
@@ -110,7 +110,10 @@ method = st.Page("method.py", title=_("Method"))
 # Grouped by who comes for them: leadership, those who know a subject, those who report, the office.
 GROUPS = {
     "": [overview, st.Page("targets.py", title=_("Targets"))],
-    _("By subject"): [],
+    _("By subject"): [
+        st.Page("scenes.py", title=_("Digital scenes")),
+        st.Page("coverage.py", title=_("Coverage")),
+    ],
     _("Reporting"): [upload],
     _("Office"): [method],
     " ": [source],
