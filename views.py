@@ -1,15 +1,16 @@
 """Pieces of a page that are more than HTML: a chart with its table and downloads, a choice that stands in the address."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 import blocks
+import cached
 import links
 from charts.chart import Chart
-from charts.figure import figure
 from errors import UnknownCode
 from words import _
 
@@ -29,7 +30,7 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
             blocks.block(f"<p>{escape(told)}</p>")
             return
         st.plotly_chart(
-            figure(of, blocks.colours()),
+            cached.drawing(of, blocks.colours()),
             key=f"chart-{of.name}",
             theme=None,
             config={"displayModeBar": False},
@@ -62,20 +63,16 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
             for place, of in zip(places, drawn[first:], strict=False):
                 with place:
                     small_chart(of, note)
-        download(
-            name,
-            title,
-            lambda: pd.concat(map(_named, drawn)),
-            remarks,
-            unit=drawn[0].unit,
-            is_demo=drawn[0].is_demo,
-        )
+        with st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center"):
+            of = drawn[0]
+            all_of_them = partial(_tables, drawn)
+            download(name, title, all_of_them, remarks, unit=of.unit, is_demo=of.is_demo)
 
 
 def small_chart(of: Chart, note: str) -> None:
     blocks.block(f'<h3>{escape(of.title)}<span class="files">{picture_buttons(of, note)}</span></h3>')
     st.plotly_chart(
-        figure(of, blocks.colours()),
+        cached.drawing(of, blocks.colours()),
         key=f"chart-{of.name}",
         theme=None,
         config={"displayModeBar": False},
@@ -84,11 +81,30 @@ def small_chart(of: Chart, note: str) -> None:
     blocks.block(chart_table(of))
 
 
-def _named(of: Chart) -> pd.DataFrame:
-    """The table of a chart with its title in front, to stand among others."""
-    table = of.table()
-    table.insert(0, _("Name"), of.title)
-    return table
+def _tables(charts: Sequence[Chart]) -> pd.DataFrame:
+    """The tables of charts as one, with the title of each in front."""
+    tables = [of.table() for of in charts]
+    for of, table in zip(charts, tables, strict=True):
+        table.insert(0, _("Name"), of.title)
+    return pd.concat(tables)
+
+
+def table_panel(
+    name: str,
+    title: str,
+    body: str,
+    table: Callable[[], pd.DataFrame],
+    remarks: Sequence[str] = (),
+    *,
+    note: str = "",
+    is_demo: bool = False,
+) -> None:
+    """A panel with a table, HTML already, and under it the button that downloads it, as `table` gives it."""
+    beside = f"<small>{escape(note)}</small>" if note else ""
+    with st.container(key=f"panel-{name}"):
+        blocks.block(f"<h2>{escape(title)}{beside}</h2>{body}")
+        with st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center"):
+            download(name, title, table, remarks, is_demo=is_demo)
 
 
 def picture_buttons(of: Chart, note: str) -> str:

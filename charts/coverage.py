@@ -56,7 +56,7 @@ def drift_chart(readings: pd.DataFrame, drift: dict, is_demo: bool = False) -> C
         categories=[row["month"] for row in steps],
         series=[
             Series(_("By the numerator"), Look.BAR, [row["numerator_points"] for row in steps]),
-            Series(_("By the denominator"), Look.BAR, [row["denominator_points"] for row in steps], "behind"),
+            Series(_("By the denominator"), Look.BAR, [row["denominator_points"] for row in steps], "muted"),
         ],
         told=told.format(
             name=drift["name"],

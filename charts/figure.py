@@ -192,6 +192,8 @@ def _mark_now(drawing: go.Figure, chart: Chart, colours: Palette) -> None:
         return
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
     drawing.add_shape(type="line", x0=day, x1=day, yref="paper", y0=0, y1=1, line=line)
+    if chart.is_small:  # no room for its name, which stands over all of them
+        return
     drawing.add_annotation(
         x=day,
         yref="paper",
@@ -272,7 +274,8 @@ def _label_months(drawing: go.Figure, chart: Chart) -> None:
             minor={"tickvals": [first_day(f"{year}-01") for year in years], "ticks": "outside"},
         )
     has_bars = any(each.look is Look.BAR for each in chart.series)
-    end = last_day(months[-1]) + timedelta(days=HALF_A_BAR * has_bars)
+    # A day more, or Plotly leaves out the name of the last month.
+    end = last_day(months[-1]) + timedelta(days=HALF_A_BAR if has_bars else 1)
     drawing.update_xaxes(range=[first_day(months[0]), end])
     _scale(drawing.update_yaxes, chart)
 

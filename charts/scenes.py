@@ -134,7 +134,7 @@ def progress_charts(progress: pd.DataFrame, is_demo: bool = False) -> list[Chart
         told = _("{scene}, {month}: {done} of {count} tasks done, {share} on average")
         series = [
             Series(_("Mean share done"), Look.LINE, known(rows["mean_share"])),
-            Series(_("Tasks done"), Look.STEPS, known(rows["done_share"]), Status.MET.value),
+            Series(_("Share of tasks done"), Look.STEPS, known(rows["done_share"]), Status.MET.value),
         ]
         charts.append(
             Chart(
@@ -163,24 +163,27 @@ def scene_name(scene: str) -> str:
     return _("No section") if scene == NO_SCENE else scene
 
 
-def task_chart(history: pd.DataFrame, task: dict, now: str, is_demo: bool = False) -> Chart:
-    """The share of one task that is done, as reported month by month, with silent months as gaps.
+def task_chart(reports: pd.DataFrame, task: dict, now: str, is_demo: bool = False) -> Chart:
+    """The share of one task that is done, from report to report; months without one have no point.
 
-    history: the task's rows of metrics.scenes.task_history. task: its row of metrics.scenes.scene_tasks.
+    reports: the task's rows of metrics.scenes.task_history with a report. task: its row of metrics.scenes.scene_tasks.
     """
-    shares = [row["attained_share"] if row["is_reported"] else None for row in records(history)]
-    values = known(shares)
-    places = [place for place, value in enumerate(values) if value is not None]
-    newest = [value if place in places[-1:] else None for place, value in enumerate(values)]
+    shares = known(reports["attained_share"])
     told = _("{task}: {share} done, {status}, as of {month}")
     return Chart(
         name="task",
         title=_("Share done as reported"),
         axis=Axis.MONTHS,
-        categories=list(history["month"]),
+        categories=list(reports["month"]),
         series=[
-            Series(_("Share done"), Look.LINE, values),
-            Series(_("Newest report"), Look.POINT, newest, task["status"], in_table=False),
+            Series(_("Share done"), Look.LINE, shares),
+            Series(
+                _("Newest report"),
+                Look.POINT,
+                [None] * (len(shares) - 1) + shares[-1:],
+                task["status"],
+                in_table=False,
+            ),
         ],
         told=told.format(
             task=task["title"],

@@ -175,7 +175,7 @@ CHAPTERS = (
                 DEFAULT,
                 worked.scene_share,
                 "s ÷ N",
-                {"s": N_("shares done of all tasks, added up"), "N": N_("tasks")},
+                {"s": N_("shares done of all tasks, added up"), "N": N_("number of tasks")},
             ),
         ),
     ),

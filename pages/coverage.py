@@ -3,7 +3,6 @@
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 import blocks
 import cached
@@ -31,7 +30,7 @@ remarks = [board.plan["title"], show.month(month)]
 def show_no_rates() -> None:
     title = _("This plan has no rate among its targets")
     told = _(
-        "Rates are targets whose unit of measure is % on the sheet of targets (目标) in a plan's workbook; their "
+        "Rates are targets whose unit of measure is “%”, on the sheet of targets (目标) in a plan's workbook. Their "
         "numerators and denominators come from the indicator ledger (指标台账)."
     )
     way = blocks.link(_("Upload a workbook"), links.to("upload"))
@@ -58,12 +57,15 @@ def show_rates() -> None:
         *[_("Rate"), _("Done | line: expected"), _("Numerator / denominator"), _("Value / target")],
         *[_("Expected"), _("Status"), _("Due"), _("Data as of"), _("Source cell")],
     ]
-    with st.container(key="panel-rates"):
-        title = _("Rates against their targets")
-        note = _("bar: done; upright line: expected by now")
-        body = blocks.table(headers, [rate_cells(row) for row in rates], "stack rows", numeric=(2, 3, 4))
-        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>{body}")
-        views.download("rates", title, rates_table, remarks, unit=show.RATE, is_demo=board.is_demo)
+    views.table_panel(
+        "rates",
+        _("Rates against their targets"),
+        blocks.table(headers, [rate_cells(row) for row in rates], "stack rows", numeric=(2, 3, 4)),
+        rates_table,
+        remarks,
+        note=_("bar: done; upright line: expected by now"),
+        is_demo=board.is_demo,
+    )
 
 
 def rate_cells(row: dict) -> list[str]:
@@ -136,7 +138,7 @@ def show_drift() -> None:
         blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
         return
     headers = [
-        *[_("Rate"), _("From"), _("To"), _("Change (points)"), _("By the numerator")],
+        *[_("Rate"), _("First reading"), _("Newest reading"), _("Change (points)"), _("By the numerator")],
         *[_("By the denominator"), _("Denominator from"), _("Denominator to"), _("Times it changed")],
     ]
     rows = [drift_cells(row) for row in moved]
@@ -183,11 +185,8 @@ def show_readings(name: str, own: pd.DataFrame) -> None:
         folded = escape(_("Show the other {count} rows").format(count=len(cells) - ROWS_SHOWN))
         rest = blocks.table(headers, cells[ROWS_SHOWN:], "stack", numeric)
         body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
-    with st.container(key="panel-readings"):
-        title = _("Readings of {name} ({count})").format(name=name, count=len(rows))
-        blocks.block(f"<h2>{escape(title)}</h2>{body}")
-        file = _("Readings of {name}").format(name=name)
-        views.download("readings", file, lambda: readings_table(own), remarks, is_demo=board.is_demo)
+    title = _("Readings of {name} ({count})").format(name=name, count=len(rows))
+    views.table_panel("readings", title, body, lambda: readings_table(own), remarks, is_demo=board.is_demo)
 
 
 def reading_cells(row: dict) -> list[str]:

@@ -98,42 +98,39 @@ def filter_words(picked: dict[str, str | None]) -> list[str]:
 
 def show_matrix(tasks: pd.DataFrame, own: pd.DataFrame, remarks: list[str]) -> None:
     title = _("Task reports by month")
+    if not own["is_reported"].any():
+        told = _("No task has been reported yet. Task reports (任务进展) are part of the monthly ledger.")
+        way = blocks.link(_("Upload a ledger"), links.to("upload"))
+        blocks.block(blocks.panel(title, f"<p>{escape(told)} {way}</p>"))
+        return
     cells = {(row["code"], row["month"]): row for row in records(own)}
     months = list(dict.fromkeys(own["month"]))
-    with st.container(key="panel-matrix"):
-        counts = " ".join(
-            blocks.status(status, count, is_task=True) for status, count in status_counts(tasks).items()
+    groups = [
+        (
+            escape(scene_name(scene)),
+            [
+                (task_link(task), [cell(cells[task["code"], each]) for each in months])
+                for task in records(tasks[tasks["scene"] == scene])
+            ],
         )
-        blocks.block(f'<h2>{escape(title)}</h2><div class="counts">{counts}</div>')
-        if not own["is_reported"].any():
-            told = _("No task has been reported yet. Task reports (任务进展) are part of the monthly ledger.")
-            blocks.block(f"<p>{escape(told)} {blocks.link(_('Upload a ledger'), links.to('upload'))}</p>")
-            return
-        groups = [
-            (
-                escape(scene_name(scene)),
-                [
-                    (task_link(task), [cell(cells[task["code"], each]) for each in months])
-                    for task in records(tasks[tasks["scene"] == scene])
-                ],
-            )
-            for scene in dict.fromkeys(tasks["scene"])
-        ]
-        heads = [blocks.month_head(each) for each in months]
-        blocks.block(blocks.matrix(_("Task"), heads, groups, RECENT, title))
-        note = _("Each mark is what was reported for that month, with the share done; — not reported.")
-        silent = scenes.silent_months(history)
-        if silent:
-            note = show.clauses([note.rstrip("。."), _("Months in which no task was reported are left out")])
-        blocks.block(f"<p>{escape(note)}</p>")
-        views.download(
-            "matrix",
-            title,
-            lambda: report_table(own[own["is_reported"].astype(bool)]),
-            remarks,
-            unit=show.RATE,
-            is_demo=board.is_demo,
-        )
+        for scene in dict.fromkeys(tasks["scene"])
+    ]
+    counts = " ".join(
+        blocks.status(status, count, is_task=True) for status, count in status_counts(tasks).items()
+    )
+    heads = [blocks.month_head(each) for each in months]
+    marks = blocks.matrix(_("Task"), heads, groups, RECENT, title)
+    notes = [_("Each mark is what was reported for that month, with the share done"), _("— not reported")]
+    if scenes.silent_months(history):
+        notes.append(_("months in which no task was reported are left out"))
+    views.table_panel(
+        "matrix",
+        title,
+        f'<div class="counts">{counts}</div>{marks}<p>{escape(show.clauses(notes))}</p>',
+        lambda: report_table(own[own["is_reported"].astype(bool)]),
+        remarks,
+        is_demo=board.is_demo,
+    )
 
 
 def task_link(task: dict) -> str:
@@ -156,8 +153,14 @@ def cell(row: dict) -> str:
     return blocks.mark(status, told, row["attained_share"])
 
 
+def nowrap(text: str) -> str:
+    return f'<span class="nowrap">{escape(text)}</span>'
+
+
 def report_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Task reports as a table to take along, one row a report."""
+    from exports.sheets import Share
+
     return pd.DataFrame(
         [
             {
@@ -167,7 +170,7 @@ def report_table(rows: pd.DataFrame) -> pd.DataFrame:
                 _("Responsible"): blocks.task_units(row),
                 _("Month"): row["month"],
                 _("Status"): status_name(Status(row["status"])),
-                _("Share done"): row["attained_share"],
+                _("Share done"): None if row["attained_share"] is None else Share(row["attained_share"]),
                 _("Progress"): row["progress_text"],
                 _("Problem"): row["problem_text"],
                 _("Next step"): row["next_step_text"],
@@ -184,32 +187,29 @@ def report_table(rows: pd.DataFrame) -> pd.DataFrame:
 def show_troubles(tasks: pd.DataFrame, remarks: list[str]) -> None:
     troubled = scenes.troubles(tasks)
     title = _("Problems and next steps ({count})").format(count=len(troubled))
-    with st.container(key="panel-troubles"):
-        note = _("by the newest report of each task")
-        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
-        if troubled.empty:
-            told = _("No newest report tells a problem.")
-            blocks.block(f"<p>{escape(told)}</p>")
-            return
-        headers = [
-            *[_("Task"), _("Status"), _("Responsible"), _("Last reported")],
-            *[_("Problem"), _("Next step"), _("Source cell")],
-        ]
-        rows = [trouble_cells(task) for task in records(troubled)]
-        body = blocks.table(headers, rows[:TROUBLES_SHOWN], "stack")
-        if rows[TROUBLES_SHOWN:]:
-            folded = escape(_("Show the other {count} rows").format(count=len(rows) - TROUBLES_SHOWN))
-            rest = blocks.table(headers, rows[TROUBLES_SHOWN:], "stack")
-            body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
-        blocks.block(body)
-        views.download(
-            "troubles",
-            _("Problems and next steps"),
-            lambda: report_table(troubled.assign(month=troubled["reported_month"])),
-            remarks,
-            unit=show.RATE,
-            is_demo=board.is_demo,
-        )
+    if troubled.empty:
+        told = _("No newest report tells a problem.")
+        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
+        return
+    headers = [
+        *[_("Task"), _("Status"), _("Responsible"), _("Last reported")],
+        *[_("Problem"), _("Next step"), _("Source cell")],
+    ]
+    rows = [trouble_cells(task) for task in records(troubled)]
+    body = blocks.table(headers, rows[:TROUBLES_SHOWN], "stack")
+    if rows[TROUBLES_SHOWN:]:
+        folded = escape(_("Show the other {count} rows").format(count=len(rows) - TROUBLES_SHOWN))
+        rest = blocks.table(headers, rows[TROUBLES_SHOWN:], "stack")
+        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    views.table_panel(
+        "troubles",
+        title,
+        body,
+        lambda: report_table(troubled.assign(month=troubled["reported_month"])),
+        remarks,
+        note=_("by the newest report of each task"),
+        is_demo=board.is_demo,
+    )
 
 
 def trouble_cells(task: dict) -> list[str]:
@@ -217,7 +217,7 @@ def trouble_cells(task: dict) -> list[str]:
         task_link(task),
         blocks.status(Status(task["status"]), is_task=True),
         escape(blocks.task_units(task)),
-        escape(show.month(task["reported_month"])),
+        nowrap(show.month(task["reported_month"])),
         escape(task["problem_text"]),
         escape(task["next_step_text"] or show.UNKNOWN),
         "".join(blocks.source(place, task=task["code"]) for place in task["source"]),
@@ -243,7 +243,7 @@ def show_task(task: dict) -> None:
         told_none = _("No report on this task up to this month.")
         blocks.block(f'<div class="panel"><p>{escape(told_none)}</p></div>')
     else:
-        views.chart(task_chart(own, task, month, board.is_demo), remarks)
+        views.chart(task_chart(reports, task, month, board.is_demo), remarks)
         show_reports(reports, title, remarks)
     blocks.block(blocks.panel(_("About this task"), facts_of(task)))
 
@@ -255,17 +255,16 @@ def show_reports(reports: pd.DataFrame, title: str, remarks: list[str]) -> None:
         *[_("Month"), _("Status"), _("Share done"), _("Progress")],
         *[_("Problem"), _("Next step"), _("Source cell")],
     ]
-    with st.container(key="panel-reports"):
-        heading = _("Reports month by month ({count})").format(count=len(rows))
-        blocks.block(f"<h2>{escape(heading)}</h2>{blocks.table(headers, rows, 'stack months', numeric=(2,))}")
-        views.download(
-            "reports", title, lambda: report_table(reports), remarks, unit=show.RATE, is_demo=board.is_demo
-        )
+    body = blocks.table(headers, rows, "stack", numeric=(2,))
+    heading = _("Reports month by month ({count})").format(count=len(rows))
+    views.table_panel(
+        "reports", heading, body, lambda: report_table(reports), [title, *remarks], is_demo=board.is_demo
+    )
 
 
 def report_cells(row: dict) -> list[str]:
     return [
-        escape(show.month(row["month"])),
+        nowrap(show.month(row["month"])),
         blocks.status(Status(row["status"]), is_task=True),
         show.share(row["attained_share"]),
         *(escape(row[name] or show.UNKNOWN) for name in ("progress_text", "problem_text", "next_step_text")),
