@@ -140,11 +140,11 @@ def download(
 
 def chart_table(of: Chart) -> str:
     """The numbers of a chart as a table, folded: one click away for everybody, and what screen readers read."""
-    table = of.table()
-    first, *others = table.columns
+    columns = of.columns()
+    first, *others = columns
     rows = [
         [escape(of.category_text(row[0])), *(escape(of.text(value)) for value in row[1:])]
-        for row in table.itertuples(index=False, name=None)
+        for row in zip(*columns.values(), strict=True)
     ]
     told = _("Data table")
     shown = blocks.table([first, *others], rows, "stack", numeric=tuple(range(1, len(others) + 1)))

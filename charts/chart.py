@@ -111,8 +111,8 @@ class Chart:
         """Whether there is nothing to draw."""
         return not any(value is not None for series in self.series for value in series.values)
 
-    def table(self) -> pd.DataFrame:
-        """The chart as a table: a row for each category, its series as columns; a band or span has two."""
+    def columns(self) -> dict[str, Sequence]:
+        """The columns of its table by their names: the categories, then each series; a band or span has two."""
         first = self.category_title or (_("Month") if self.axis is Axis.MONTHS else _("Name"))
         columns: dict[str, Sequence] = {first: list(self.categories)}
         for series in self.series:
@@ -124,7 +124,11 @@ class Chart:
                 low, high = (_("{name}: from"), _("{name}: to"))
                 columns[low.format(name=series.name)] = list(series.values)
                 columns[high.format(name=series.name)] = list(series.upper)
-        return pd.DataFrame(columns, dtype=object)
+        return columns
+
+    def table(self) -> pd.DataFrame:
+        """The chart as a table: a row for each category, and the columns of `columns`."""
+        return pd.DataFrame(self.columns(), dtype=object)
 
     def text(self, value: Value) -> str:
         """A value as it is shown."""

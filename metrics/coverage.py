@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from metrics.actuals import RATE
-from metrics.board import Board
+from metrics.board import Board, history
 from metrics.facts import Facts, records
 from metrics.track import Track, tracks_of
 
@@ -46,6 +46,12 @@ def parts(numerator: float, denominator: float, before: tuple[float, float]) -> 
 def rates(board: Board) -> pd.DataFrame:
     """The targets of a board that are rates: those counted in %. Columns of the board."""
     return board.targets[board.targets["unit_of_measure"] == RATE]
+
+
+def histories(facts: Facts, month: str) -> dict[str, pd.DataFrame]:
+    """The history (metrics.board.history) of every rate, by its code."""
+    codes = [track.target["target_code"] for track in _rate_tracks(facts)]
+    return {code: history(facts, code, month) for code in codes}
 
 
 def readings(facts: Facts, month: str) -> pd.DataFrame:

@@ -11,7 +11,6 @@ import show
 import views
 from charts.coverage import drift_chart, rate_charts
 from metrics import coverage
-from metrics.board import history
 from metrics.facts import records
 from metrics.summary import status_counts
 from terms import Status
@@ -122,9 +121,7 @@ def cell_name(place: dict) -> str:
 
 
 def show_paths() -> None:
-    histories = {
-        row["code"]: cached.of_month(history, plan_code, month, target_code=row["code"]) for row in rates
-    }
+    histories = cached.of_month(coverage.histories, plan_code, month)
     charts = rate_charts(rates, histories, month, board.is_demo)
     views.small_charts("paths", _("Each rate against its path, on one scale"), charts, remarks)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from openpyxl import load_workbook
 
 from data.demo.make_ledgers import FOLDER, STORIES
 from data.plans import build
@@ -91,6 +92,18 @@ def test_the_coverage_is_that_of_the_plan_and_its_ledgers():
     assert target["target_value"] == worked.COVERAGE_TARGET
     assert told["denominators"] == {"2021-10": worked.TO_COVER}
     assert told["rates"][worked.MONTH] * worked.TO_COVER == worked.COVERED
+
+
+def test_the_stations_are_those_of_the_ledgers():
+    told = []
+    for month in worked.STATION_MONTHS:
+        (ledger,) = (FOLDER / "sd-digital-145").glob(f"{month}_*.xlsx")
+        sheet = load_workbook(ledger)["指标台账"]
+        header, *rows = (row for row in sheet.iter_rows(values_only=True) if row[0])
+        header = next(row for row in [header, *rows] if "分子" in row)
+        (row,) = [dict(zip(header, row, strict=True)) for row in rows if row[0] == "T03"]
+        told.append((row["分子"], row["分母"]))
+    assert tuple(told) == worked.STATIONS
 
 
 def test_the_plan_prints_no_number_on_the_way():
