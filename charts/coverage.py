@@ -28,15 +28,18 @@ def rate_charts(
         if value is not None
     ]
     top = max([1.0, *reached])
+    charts = [(row, history_chart(history, row, now, is_demo)) for row, history in drawn]
     return [
         replace(
-            history_chart(history, row, now, is_demo),
+            chart,
             name=f"rate-{place}",
             title=row["name"],
+            # Below a rising line there is no room on the left in a small chart.
+            labels=[replace(each, is_below=each.is_below and not each.is_left) for each in chart.labels],
             top=top,
             is_small=True,
         )
-        for place, (row, history) in enumerate(drawn, start=1)
+        for place, (row, chart) in enumerate(charts, start=1)
     ]
 
 

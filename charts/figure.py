@@ -19,6 +19,8 @@ FEW_MONTHS = 18  # up to so many months each is named; more are named by their y
 HEIGHT = 380  # pixels of a chart over months
 BAR_HEIGHT, BARS_MARGIN = 34, 70  # pixels of a lying bar with its room, and of what stands around all of them
 SMALL_HEIGHT = 220  # of one of several side by side
+HALF_A_NAME = 36  # pixels of half the name of a month
+FEW_YEARS = 2  # so many turns of the year and more, days are named by their year
 HALF_A_BAR = 12  # days
 FOOT = 0.7  # of a lying bar's room, for the name of the month asked for
 NEAR_THE_END = 0.8  # share of an axis of time from which words stand to the left of their place
@@ -265,19 +267,24 @@ def _label_months(drawing: go.Figure, chart: Chart) -> None:
         drawing.update_xaxes(
             tickvals=[last_day(each) for each in named], ticktext=[month(each) for each in named]
         )
+        # Plotly leaves out the name of the last month where it does not fit beside the drawing.
+        drawing.update_layout(margin_r=HALF_A_NAME)
     else:
-        # A year's name stands in its middle, and a small tick where it begins.
-        years = sorted({each[:4] for each in months})
-        drawing.update_xaxes(
-            tickvals=[first_day(f"{year}-07") for year in years],
-            ticktext=[_("{year}").format(year=year) for year in years],
-            minor={"tickvals": [first_day(f"{year}-01") for year in years], "ticks": "outside"},
-        )
+        _name_years(drawing, months[0][:4], months[-1][:4])
     has_bars = any(each.look is Look.BAR for each in chart.series)
-    # A day more, or Plotly leaves out the name of the last month.
-    end = last_day(months[-1]) + timedelta(days=HALF_A_BAR if has_bars else 1)
+    end = last_day(months[-1]) + timedelta(days=HALF_A_BAR * has_bars)
     drawing.update_xaxes(range=[first_day(months[0]), end])
     _scale(drawing.update_yaxes, chart)
+
+
+def _name_years(drawing: go.Figure, first: str, last: str) -> None:
+    """A year's name stands in its middle, and a small tick where it begins."""
+    years = range(int(first), int(last) + 1)
+    drawing.update_xaxes(
+        tickvals=[first_day(f"{year}-07") for year in years],
+        ticktext=[_("{year}").format(year=year) for year in years],
+        minor={"tickvals": [first_day(f"{year}-01") for year in years], "ticks": "outside"},
+    )
 
 
 def _label_names(drawing: go.Figure, chart: Chart) -> None:
@@ -294,9 +301,12 @@ def _label_names(drawing: go.Figure, chart: Chart) -> None:
             for value in (*each.values, *(each.upper or ()))
             if isinstance(value, date)
         ]
+        first, last = min(days), max(days)
         drawing.update_xaxes(
-            type="date", tickformat=_("%Y-%m"), range=[min(days), max(days) + timedelta(days=HALF_A_BAR)]
+            type="date", tickformat=_("%Y-%m"), range=[first, last + timedelta(days=HALF_A_BAR)]
         )
+        if last.year - first.year >= FEW_YEARS:
+            _name_years(drawing, f"{first:%Y}", f"{last:%Y}")
         return
     _scale(drawing.update_xaxes, chart)
 

@@ -157,8 +157,8 @@ def show_drift() -> None:
 def drift_cells(row: dict) -> list[str]:
     return [
         blocks.link(row["name"], links.to("coverage", rate=row["code"])),
-        f"{show.month(row['first_month'])}<small> {show.share(row['first_rate'])}</small>",
-        f"{show.month(row['last_month'])}<small> {show.share(row['last_rate'])}</small>",
+        f"<span>{show.month(row['first_month'])} <small>{show.share(row['first_rate'])}</small></span>",
+        f"<span>{show.month(row['last_month'])} <small>{show.share(row['last_rate'])}</small></span>",
         show.points(row["change_points"]),
         show.points(row["numerator_points"]),
         show.points(row["denominator_points"]),

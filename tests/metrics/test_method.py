@@ -94,16 +94,26 @@ def test_the_coverage_is_that_of_the_plan_and_its_ledgers():
     assert told["rates"][worked.MONTH] * worked.TO_COVER == worked.COVERED
 
 
+def ledger_rows(code: str, month: str, unit: str, sheet: str) -> list[dict]:
+    """The rows of a demonstration ledger's sheet as they stand in its cells, below the header that begins with a code."""
+    table = load_workbook(FOLDER / code / f"{month}_{unit}.xlsx")[sheet]
+    header, *rows = table.iter_rows(min_row=3, values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
 def test_the_stations_are_those_of_the_ledgers():
     told = []
     for month in worked.STATION_MONTHS:
-        (ledger,) = (FOLDER / "sd-digital-145").glob(f"{month}_*.xlsx")
-        sheet = load_workbook(ledger)["指标台账"]
-        header, *rows = (row for row in sheet.iter_rows(values_only=True) if row[0])
-        header = next(row for row in [header, *rows] if "分子" in row)
-        (row,) = [dict(zip(header, row, strict=True)) for row in rows if row[0] == "T03"]
+        rows = ledger_rows("sd-digital-145", month, "山东省交通运输厅", "指标台账")
+        (row,) = [row for row in rows if row["目标代码"] == "T03"]
         told.append((row["分子"], row["分母"]))
     assert tuple(told) == worked.STATIONS
+
+
+def test_the_scene_is_that_of_the_ledgers():
+    rows = ledger_rows("tj-digital-2123", worked.MONTH, "天津市港航局", "任务进展")
+    shares = [row["完成率"] for row in rows if row["完成率"] is not None]
+    assert shares == list(worked.SCENE)
 
 
 def test_the_plan_prints_no_number_on_the_way():

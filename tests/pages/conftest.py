@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 import settings
+import views
 import words
+from exports.data import data_workbook
 
 MENU = settings.ROOT / "pages" / "menu.py"
 
@@ -66,3 +70,20 @@ def loaded(example_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANWATCH_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+
+
+@pytest.fixture
+def taken_along(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list]]:
+    """What the downloads of a page hold, by their names: the rows of each workbook from its header on.
+
+    A download is made only when somebody asks for it, which tests of Streamlit cannot.
+    """
+    found: dict[str, list[list]] = {}
+
+    def download(name, title, table, remarks=(), *, unit=None, is_demo=False) -> None:
+        sheet = load_workbook(BytesIO(data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo)))
+        lines = [list(line) for line in sheet.active.iter_rows(values_only=True)]
+        found[name] = lines[1 + len(remarks) + is_demo :]
+
+    monkeypatch.setattr(views, "download", download)
+    return found

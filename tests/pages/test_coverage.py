@@ -128,3 +128,17 @@ def test_another_plan_takes_the_choices_of_this_one_out_of_the_address(with_rate
     assert not page.exception and "rate" not in page.query_params
     assert page.query_params["plan"] in ("tj-digital-2123", ["tj-digital-2123"])
     assert "本规划没有覆盖率类目标" in Opened(page).text
+
+
+def test_what_is_taken_along_holds_numbers_as_numbers(with_rates, open_page, taken_along):
+    open_page("coverage", **LINK, rate="T03")
+    assert set(taken_along) == {"rates", "paths", "drift", "readings"}
+    header, *rows = taken_along["readings"]
+    newest = dict(zip(header, rows[-1], strict=True))
+    assert (newest["分子"], newest["分母"], newest["月份"]) == (196, 259, "2023-02")
+    assert newest["覆盖率"] == pytest.approx(196 / 259) and "指标台账" in newest["来源单元格"]
+    header, *rows = taken_along["rates"]
+    stations = next(dict(zip(header, row, strict=True)) for row in rows if "电子客票" in row[1])
+    assert stations["目标"] == 1 and stations["分母"] == 259
+    header, *rows = taken_along["paths"]
+    assert header[:2] == ["名称", "月份"] and len({row[0] for row in rows}) == 5

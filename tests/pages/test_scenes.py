@@ -129,3 +129,19 @@ def test_english_pages_have_no_chinese_of_ours(loaded, open_page):
     text = open_page("scenes", **LINK, lang="en").text
     assert "2 scenes, 4 tasks: 1 on schedule, 1 behind" in text
     assert not re.search("任务逐月|存在问题和|牵头单位|逾期未达|长期坚持，不|演示数据", text)
+
+
+def test_what_is_taken_along_is_what_is_shown(loaded, open_page, taken_along):
+    open_page("scenes", **LINK)
+    assert set(taken_along) == {"matrix", "troubles", "timeline", "leads", "progress"}
+    header, *rows = taken_along["matrix"]
+    told = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(row["序号"], row["状态"], row["完成率"]) for row in told] == [
+        ("1", "达序时", 0.6),
+        ("2", "低于序时", 0.2),
+        ("3", "逾期未达", 0.9),
+    ]
+    assert "任务进展_2023-06.xlsx › 任务进展" in told[0]["来源单元格"]
+    taken_along.clear()
+    open_page("scenes", **LINK, task="3")
+    assert set(taken_along) == {"task", "reports"} and len(taken_along["reports"]) == 2
