@@ -473,16 +473,21 @@ def section_of_tasks(name: str, tasks: pd.DataFrame, *, is_open: bool = False) -
     )
 
 
-def task_cells(task: dict) -> list[str]:
+def task_units(task: dict) -> str:
+    """Who answers for a task, as the plan names them; those inferred are said to be."""
     units = show.names(task["lead_units"] or task["inferred_units"])
     if task["inferred_units"] and not task["lead_units"]:
         units = _("{units} (inferred)").format(units=units)
+    return units
+
+
+def task_cells(task: dict) -> list[str]:
     problem = f'<span class="problem">{escape(task["problem_text"])}</span>' if task["problem_text"] else ""
     place = "".join(source(place) for place in task["source"])
     return [
         escape(task["code"]),
-        escape(task["title"]),
-        escape(units),
+        link(task["title"], links.to("scenes", task=task["code"])),
+        escape(task_units(task)),
         escape(task["due_text"] or show.day(task["due_on"])),
         status(Status(task["status"]), is_task=True),
         show.share(task["attained_share"]),
@@ -511,6 +516,51 @@ def table(headers: list[str], rows: list[list[str]], name: str = "", numeric: tu
         for row in rows
     )
     return f'<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def month_marks(
+    corner: str,
+    columns: list[str],
+    groups: list[tuple[str, list[tuple[str, list[str]]]]],
+    recent: int,
+    name: str,
+) -> str:
+    """A wide table of marks that scrolls sideways, newest column in sight, with its first column fixed.
+
+    All texts but `corner` and `name` are HTML already. columns: their heads. groups: a heading, with the head and
+    cells of each row. recent: how many of the last columns narrow screens show. name: for screen readers.
+    """
+    old = len(columns) - recent
+    classes = ['class="old"' if place < old else "" for place in range(len(columns))]
+    head = "".join(
+        f'<th scope="col" {kind}>{column}</th>' for kind, column in zip(classes, columns, strict=True)
+    )
+    body = ""
+    for title, rows in groups:
+        body += f'<tr class="group"><th scope="rowgroup" colspan="{len(columns) + 1}"><span>{title}</span></th></tr>'
+        for first, cells in rows:
+            marks = "".join(f"<td {kind}>{cell}</td>" for kind, cell in zip(classes, cells, strict=True))
+            body += f'<tr><th scope="row">{first}</th>{marks}</tr>'
+    return (
+        f'<div class="marks" role="region" tabindex="0" aria-label="{escape(name)}"><table><thead><tr>'
+        f'<th scope="col">{escape(corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def month_head(month: str) -> str:
+    """A month as the head of a narrow column: the year above, the month below."""
+    of_year = _("{month:02d}").format(month=int(month[5:]))
+    return f"<small>{escape(month[:4])}</small>{escape(of_year)}"
+
+
+def task_mark(of: Status, told: str, share: float | None) -> str:
+    """A status as a mark in a matrix: shape and colour, the share below; what it says in full for pointers and screen readers."""
+    said = escape(told)
+    known = "" if share is None else f"<small>{show.share(share)}</small>"
+    return (
+        f'<span class="status {of.value}" role="img" aria-label="{said}" title="{said}">'
+        f'<span class="shape">{of.shape}</span>{known}</span>'
+    )
 
 
 def source(place: dict, **also: str | None) -> str:

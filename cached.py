@@ -177,7 +177,7 @@ def source_window(import_id: int, sheet: str, cell: str) -> dict:
 
 
 # As a resource, not as data: figures are shown, never changed, and copying one costs as much as drawing it.
-@st.cache_resource(max_entries=128, show_spinner=False)
+@st.cache_resource(max_entries=256, show_spinner=False)
 def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Palette) -> go.Figure:
     return figure(_chart, _colours)
 

@@ -90,5 +90,18 @@ def chosen_target(targets: pd.DataFrame) -> dict | None:
     return found.iloc[0].to_dict()
 
 
+def chosen_task(tasks: pd.DataFrame) -> dict | None:
+    """The task of the address; None when it names none. Raises UnknownCode when the plan has no such task."""
+    named = said("task")
+    if named is None:
+        return None
+    found = tasks[tasks["code"] == named]
+    if found.empty:
+        raise UnknownCode(
+            _("This plan has no task “{task_code}”. Choose one of the list.").format(task_code=named)
+        )
+    return found.iloc[0].to_dict()
+
+
 def other_language() -> str:
     return next(code for code in LANGUAGES if code != language())

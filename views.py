@@ -1,6 +1,7 @@
 """Pieces of a page that are more than HTML: a chart with its table and downloads, a choice that stands in the address."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from html import escape
 from urllib.parse import unquote
 
@@ -81,6 +82,53 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
             blocks.block(picture_buttons(of, note))
             download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
         blocks.block(chart_table(of))
+
+
+SMALL_IN_A_ROW = 3
+
+
+def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequence[str] = ()) -> None:
+    """A panel of small charts on one scale, each with its text alternative, pictures and table, and one download of all.
+
+    name: ASCII, unique on the page.
+    """
+    drawn = [of for of in charts if not of.is_empty]
+    with st.container(key=f"panel-{name}"):
+        note = " · ".join(remarks)
+        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        if not drawn:
+            told = _("There is nothing to draw yet.")
+            blocks.block(f"<p>{escape(told)}</p>")
+            return
+        for first in range(0, len(drawn), SMALL_IN_A_ROW):
+            places = st.columns(SMALL_IN_A_ROW, gap="medium")
+            for place, of in zip(places, drawn[first:], strict=False):
+                with place:
+                    small_chart(of, note)
+        with st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center"):
+            of = drawn[0]
+            all_of_them = partial(_tables, drawn)
+            download(name, title, all_of_them, remarks, unit=of.unit, is_demo=of.is_demo)
+
+
+def small_chart(of: Chart, note: str) -> None:
+    blocks.block(f'<h3>{escape(of.title)}<span class="files">{picture_buttons(of, note)}</span></h3>')
+    st.plotly_chart(
+        cached.drawing(of, blocks.colours()),
+        key=f"chart-{of.name}",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=of.told,
+    )
+    blocks.block(chart_table(of))
+
+
+def _tables(charts: Sequence[Chart]) -> pd.DataFrame:
+    """The tables of charts as one, with the title of each in front."""
+    tables = [of.table() for of in charts]
+    for of, table in zip(charts, tables, strict=True):
+        table.insert(0, _("Name"), of.title)
+    return pd.concat(tables)
 
 
 def picture_buttons(of: Chart, note: str) -> str:
@@ -186,11 +234,11 @@ def amount(value: float | None, unit: str | None) -> float | None:
 
 def chart_table(of: Chart) -> str:
     """The numbers of a chart as a table, folded: one click away for everybody, and what screen readers read."""
-    table = of.table()
-    first, *others = table.columns
+    columns = of.columns()
+    first, *others = columns
     rows = [
         [escape(of.category_text(row[0])), *(escape(of.text(value)) for value in row[1:])]
-        for row in table.itertuples(index=False, name=None)
+        for row in zip(*columns.values(), strict=True)
     ]
     told = _("Data table")
     shown = blocks.table([first, *others], rows, "stack", numeric=tuple(range(1, len(others) + 1)))

@@ -77,7 +77,8 @@ class Chart:
     """A drawing in words, numbers and roles.
 
     name: ASCII, unique on its page; also the name of its files. unit: of all values; RATE for fractions, None where
-    they are days. told: the text alternative, one sentence or two. now: the month asked for, marked on a month axis.
+    they are days. told: the text alternative, one sentence or two. now: the month asked for, marked on an axis of months
+    or days.
     """
 
     name: str
@@ -91,6 +92,8 @@ class Chart:
     labels: Sequence[Label] = field(default=())
     category_title: str | None = None  # heads the table's first column; "Month" on a month axis
     is_demo: bool = False
+    top: float | None = None  # the axis of values ends there, so that several charts have one scale
+    is_small: bool = False  # one of several side by side
 
     def __post_init__(self) -> None:
         for series in self.series:
@@ -99,12 +102,17 @@ class Chart:
                     raise ValueError(f"{self.name}: “{series.name}” has {len(values)} values")
 
     @property
+    def has_days(self) -> bool:
+        """Whether the values are days."""
+        return any(isinstance(value, date) for series in self.series for value in series.values)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         return not any(value is not None for series in self.series for value in series.values)
 
-    def table(self) -> pd.DataFrame:
-        """The chart as a table: a row for each category, its series as columns; a band or span has two."""
+    def columns(self) -> dict[str, Sequence]:
+        """The columns of its table by their names: the categories, then each series; a band or span has two."""
         first = self.category_title or (_("Month") if self.axis is Axis.MONTHS else _("Name"))
         columns: dict[str, Sequence] = {first: list(self.categories)}
         for series in self.series:
@@ -116,7 +124,11 @@ class Chart:
                 low, high = (_("{name}: from"), _("{name}: to"))
                 columns[low.format(name=series.name)] = list(series.values)
                 columns[high.format(name=series.name)] = list(series.upper)
-        return pd.DataFrame(columns, dtype=object)
+        return columns
+
+    def table(self) -> pd.DataFrame:
+        """The chart as a table: a row for each category, and the columns of `columns`."""
+        return pd.DataFrame(self.columns(), dtype=object)
 
     def text(self, value: Value) -> str:
         """A value as it is shown."""

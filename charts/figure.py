@@ -16,10 +16,15 @@ from words import _
 FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
 FEW_TICKS = 6  # up to so many whole numbers each has a tick
 FEW_MONTHS = 18  # up to so many months each is named; more are named by their year
-LEAST_OF_A_YEAR = 3  # months of a year that must be drawn to leave room for its name
+LEAST_OF_A_YEAR = 80  # days of a year that must be drawn to leave room for its name
 HEIGHT = 380  # pixels of a chart over months
 BAR_HEIGHT, BARS_MARGIN = 34, 70  # pixels of a lying bar with its room, and of what stands around all of them
+SMALL_HEIGHT = 220  # of one of several side by side
+HALF_A_NAME = 36  # pixels of half the name of a month
+FEW_YEARS = 2  # so many turns of the year and more, days are named by their year
 HALF_A_BAR = 12  # days
+FOOT = 0.7  # of a lying bar's room, for the name of the month asked for
+NEAR_THE_END = 0.8  # share of an axis of time from which words stand to the left of their place
 ROOM = 1.15  # the axis above its highest value, for the words that stand on it
 LONG_NAME = 10  # characters of a category before its name is broken into two lines
 WIDTHS = {Look.LINE: 3.0, Look.PATH: 1.5, Look.STEPS: 1.5, Look.LEVEL: 1.5, Look.FORECAST: 2.0}  # line widths
@@ -32,10 +37,10 @@ def figure(chart: Chart, colours: Palette) -> go.Figure:
     for series in chart.series:
         (_draw_over_months if chart.axis is Axis.MONTHS else _draw_by_name)(drawing, chart, series, colours)
     if chart.axis is Axis.MONTHS:
-        _mark_now(drawing, chart, colours)
         _label_months(drawing, chart)
     else:
         _label_names(drawing, chart)
+    _mark_now(drawing, chart, colours)
     for label in chart.labels:
         _write(drawing, chart, label, colours)
     return drawing
@@ -43,7 +48,9 @@ def figure(chart: Chart, colours: Palette) -> go.Figure:
 
 def height(chart: Chart) -> int:
     """Pixels of the drawing: the same for all over months, growing with its names for lying bars."""
-    return HEIGHT if chart.axis is Axis.MONTHS else BARS_MARGIN + BAR_HEIGHT * len(chart.categories)
+    if chart.axis is Axis.MONTHS:
+        return SMALL_HEIGHT if chart.is_small else HEIGHT
+    return BARS_MARGIN + BAR_HEIGHT * len(chart.categories)
 
 
 def _draw_over_months(drawing: go.Figure, chart: Chart, series: Series, colours: Palette) -> None:
@@ -182,19 +189,23 @@ def _fade(colour: str) -> str:
 
 
 def _mark_now(drawing: go.Figure, chart: Chart, colours: Palette) -> None:
-    """A thin upright line at the month asked for, with its name at the foot."""
-    months = list(chart.categories)
-    if chart.now not in months:
+    """A thin upright line at the month asked for, with its name at the foot; none where the axis does not show it."""
+    if chart.now is None or not (chart.axis is Axis.MONTHS or chart.has_days):
         return
+    first, last = drawing.layout.xaxis.range
     day = last_day(chart.now)
+    if not first <= day <= last:
+        return
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
     drawing.add_shape(type="line", x0=day, x1=day, yref="paper", y0=0, y1=1, line=line)
+    if chart.is_small:  # no room for its name, which stands over all of them
+        return
     drawing.add_annotation(
         x=day,
         yref="paper",
         y=0,
         text=month(chart.now),
-        xanchor="right" if months.index(chart.now) > 0.8 * len(months) else "left",
+        xanchor="right" if day > first + NEAR_THE_END * (last - first) else "left",
         yanchor="bottom",
         showarrow=False,
         font={"color": colours.muted, "size": 13},
@@ -229,7 +240,7 @@ def _layout(chart: Chart, colours: Palette) -> dict:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 13, "color": colours.muted},
         "hoverlabel": {"font": {"family": FONT}},
-        "barmode": "overlay" if any(each.look is Look.SPAN for each in chart.series) else "stack",
+        "barmode": _bar_mode(chart),
         "bargap": 0.4 if is_over_months else 0.28,  # lying bars leave room for a value in them
         # A value that does not fit into its bar is left out; shrunk, nobody could read it.
         "uniformtext": {"minsize": 11, "mode": "hide"},
@@ -248,39 +259,65 @@ def _layout(chart: Chart, colours: Palette) -> dict:
     }
 
 
+def _bar_mode(chart: Chart) -> str:
+    if any(each.look is Look.SPAN for each in chart.series):
+        return "overlay"
+    return "relative" if _low(chart) < 0 else "stack"
+
+
 def _label_months(drawing: go.Figure, chart: Chart) -> None:
     months = list(chart.categories)
     if len(months) <= FEW_MONTHS:
-        step = max(1, -(-len(months) // FEW_TICKS))
+        step = max(1, -(-len(months) // (FEW_TICKS // 2 if chart.is_small else FEW_TICKS)))
         named = months[::-1][::step]
         drawing.update_xaxes(
             tickvals=[last_day(each) for each in named], ticktext=[month(each) for each in named]
         )
+        # Plotly leaves out the name of the last month where it does not fit beside the drawing.
+        drawing.update_layout(margin_r=HALF_A_NAME)
     else:
-        # A year's name stands in its middle, and a small tick where it begins.
-        years: dict[str, list[str]] = {}
-        for each in months:
-            years.setdefault(each[:4], []).append(each)
-        named_years = {year: own for year, own in years.items() if len(own) >= LEAST_OF_A_YEAR}
-        drawing.update_xaxes(
-            tickvals=[first_day(own[len(own) // 2]) for own in named_years.values()],
-            ticktext=[_("{year}").format(year=year) for year in named_years],
-            minor={"tickvals": [first_day(f"{year}-01") for year in years], "ticks": "outside"},
-        )
+        _name_years(drawing, first_day(months[0]), last_day(months[-1]))
     has_bars = any(each.look is Look.BAR for each in chart.series)
     end = last_day(months[-1]) + timedelta(days=HALF_A_BAR * has_bars)
     drawing.update_xaxes(range=[first_day(months[0]), end])
     _scale(drawing.update_yaxes, chart)
 
 
+def _name_years(drawing: go.Figure, first: date, last: date) -> None:
+    """A year's name stands in the middle of what is drawn of it, where that leaves room; a small tick where it begins."""
+    named, begins = {}, []
+    for year in range(first.year, last.year + 1):
+        start, end = max(date(year, 1, 1), first), min(date(year, 12, 31), last)
+        begins.append(date(year, 1, 1))
+        if (end - start).days >= LEAST_OF_A_YEAR:
+            named[_("{year}").format(year=year)] = start + (end - start) / 2
+    drawing.update_xaxes(
+        tickvals=list(named.values()),
+        ticktext=list(named),
+        minor={"tickvals": begins, "ticks": "outside"},
+    )
+
+
 def _label_names(drawing: go.Figure, chart: Chart) -> None:
+    foot = FOOT if chart.has_days and chart.now else 0
     drawing.update_yaxes(
         tickvals=list(range(len(chart.categories))),
         ticktext=[_broken(escape(each)) for each in chart.categories],
-        range=[len(chart.categories) - 0.5, -0.5],
+        range=[len(chart.categories) - 0.5 + foot, -0.5],
     )
-    if any(isinstance(value, date) for each in chart.series for value in each.values):
-        drawing.update_xaxes(type="date", tickformat=_("%Y-%m"))
+    if chart.has_days:
+        days = [
+            value
+            for each in chart.series
+            for value in (*each.values, *(each.upper or ()))
+            if isinstance(value, date)
+        ]
+        first, last = min(days), max(days)
+        drawing.update_xaxes(
+            type="date", tickformat=_("%Y-%m"), range=[first, last + timedelta(days=HALF_A_BAR)]
+        )
+        if last.year - first.year >= FEW_YEARS:
+            _name_years(drawing, first, last)
         return
     _scale(drawing.update_xaxes, chart)
 
@@ -294,10 +331,10 @@ def _broken(name: str) -> str:
 
 
 def _scale(update: object, chart: Chart) -> None:
-    """The axis of values: from 0, or below it where values are, with room above; whole numbers where there are few."""
-    top, is_whole = _top(chart), _is_whole(chart)
-    update(range=[_bottom(chart) * ROOM, top * ROOM], tickformat=",.0%" if chart.unit == RATE else ",")  # type: ignore[operator]
-    if is_whole and top <= FEW_TICKS:
+    """The axis of values: from 0, or from below where there are losses, with room above; whole numbers where few."""
+    top, low, is_whole = chart.top or _top(chart), _low(chart), _is_whole(chart)
+    update(range=[low * ROOM, top * ROOM], tickformat=",.0%" if chart.unit == RATE else ",")  # type: ignore[operator]
+    if is_whole and top - low <= FEW_TICKS:
         update(dtick=1)  # type: ignore[operator]
 
 
@@ -306,19 +343,25 @@ def _numbers(values: Sequence | None) -> list[float]:
 
 
 def _top(chart: Chart) -> float:
+    return max((number for number in _ends(chart) if number > 0), default=1.0)
+
+
+def _low(chart: Chart) -> float:
+    return min((number for number in _ends(chart) if number < 0), default=0.0)
+
+
+def _ends(chart: Chart) -> list[float]:
+    """What the axis of values has to reach: every value, and each stack of bars up and down."""
     bars = [each.values for each in chart.series if each.look is Look.BAR]
-    sums = [sum(_numbers(stack)) for stack in zip(*bars, strict=True)]
-    others = (
+    stacks = [_numbers(stack) for stack in zip(*bars, strict=True)]
+    sums = [sum(n for n in stack if is_up == (n > 0)) for stack in stacks for is_up in (True, False)]
+    others = [
         number
         for each in chart.series
         if each.look is not Look.BAR
         for number in (*_numbers(each.values), *_numbers(each.upper))
-    )
-    return max((number for number in (*sums, *others) if number > 0), default=1.0)
-
-
-def _bottom(chart: Chart) -> float:
-    return min(0.0, *(number for each in chart.series for number in (0.0, *_numbers(each.values))))
+    ]
+    return [*sums, *others]
 
 
 def _is_whole(chart: Chart) -> bool:

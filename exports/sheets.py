@@ -71,9 +71,17 @@ def put(cell: Cell, value: Value) -> None:
     cell.value = value
     if isinstance(value, Share):
         cell.value = float(value)
-        cell.number_format = "0%" if round(value * 100, 6).is_integer() else "0.0%"
+        cell.number_format = _percent_format(value)
     elif isinstance(value, date):
         cell.number_format = DATE_FORMAT
+
+
+def _percent_format(share: float) -> str:
+    """A format for a share: whole percent, one decimal place, or as many as keep what is short of 100% from showing as 100%."""
+    if round(share * 100, 6).is_integer():
+        return "0%"
+    places = next((places for places in range(1, 7) if share >= 1 or round(share, places + 2) < 1), 7)
+    return f"0.{'0' * places}%"
 
 
 class Looks:

@@ -101,7 +101,8 @@ class Board:
         one sentence; `disagreement` a sentence where other shipped rules fall on another side; `escalation` a
         metrics.status.Escalation; `override` a metrics.overrides.Override, which stands beside the status;
         `cycles` how one that counts anew did so far (metrics.track.Track.cycles).
-    tasks: one row per task with its newest report up to the month.
+    tasks: one row per task with its newest report up to the month; `source` is the cell of its status there,
+        `task_source` the cell of the printed task.
     elapsed_share: share of the plan's period gone by; None where the plan prints no period.
     is_demo: some of the figures come from made-up demonstration data.
     """
@@ -131,7 +132,6 @@ class Board:
 def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
     """Work out the board of a plan for a month ("YYYY-MM") from its facts."""
     rules = rules or load_rule_set()
-    ledgers = ledgers_of(facts)
     overrides = overrides_at(records(facts.overrides), month)
     tracks = tracks_of(facts)
     expected = _forecasts(facts, tracks.values(), month)
@@ -140,10 +140,7 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
         | {"forecast": forecast, "stage_forecast": stage_forecast(facts, track, month)}
         for (code, track), forecast in zip(tracks.items(), expected, strict=True)
     ]
-    tasks = [
-        _task_row(facts, row, ledgers.task_reports.get(row["task_code"], []), month, rules)
-        for row in records(facts.tasks)
-    ]
+    tasks = task_rows(facts, month, rules)
     plan = facts.plan
     has_period = plan["starts_on"] is not None and plan["ends_on"] is not None
     return Board(
@@ -162,7 +159,21 @@ TARGET_COLUMNS = [
     *JSON_TARGET,
     *["target_text", "measure_scope", "is_striving", "lead_units", "note", "is_whole"],
 ]
-TASK_COLUMNS = [*JSON_TASK, "description", "note"]
+TASK_COLUMNS = [*JSON_TASK, "description", "note", "task_source"]
+
+
+def task_rows(facts: Facts, month: str, rules: RuleSet | None = None) -> list[dict]:
+    """The tasks of a plan as a board for `month` has them: a row each with TASK_COLUMNS, in the plan's order."""
+    rules = rules or load_rule_set()
+    reports = ledgers_of(facts).task_reports
+    return [
+        _task_row(facts, row, reports.get(row["task_code"], []), month, rules) for row in records(facts.tasks)
+    ]
+
+
+def due_of(item: dict, plan: dict) -> date | None:
+    """The day a target or task is due: its own, else the plan's last. None of a task that goes on (长期坚持)."""
+    return None if item.get("is_ongoing") else item["due_on"] or plan["ends_on"]
 
 
 def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
@@ -351,6 +362,7 @@ def _task_row(facts: Facts, task: dict, reports: list[dict], month: str, rules: 
         "problem_text": known.get("problem_text"),
         "next_step_text": known.get("next_step_text"),
         "source": [facts.source("task_reports", report, "status")] if report else [],
+        "task_source": facts.source("tasks", task, "title"),
     }
 
 
@@ -360,8 +372,7 @@ def _task_status(
     """A task's status: done, past its date, silent, or else what its unit says of it."""
     if report is not None and is_done(report):
         return Status.MET
-    # A task without a printed date is due with the plan; one that goes on (长期坚持) is never overdue.
-    due_on = None if task["is_ongoing"] else task["due_on"] or facts.plan["ends_on"]
+    due_on = due_of(task, facts.plan)
     if due_on is not None and month > month_of(due_on) and report is not None:
         return Status.OVERDUE
     starts_on = start_of(facts.plan)

@@ -101,6 +101,15 @@ RULE_SETS = N_("Rule sets")
 ACTUAL, BASELINE, TARGET = N_("actual value"), N_("baseline value"), N_("target value")
 ATTAINED, EXPECTED = N_("attained share"), N_("expected share")
 GONE, IN_ALL = N_("months gone by"), N_("months in all")
+TWO_QUOTIENTS = {
+    "U": N_("numerator"),
+    "V": N_("denominator"),
+    "A": N_("numerator before"),
+    "B": N_("denominator before"),
+}
+DAS_GUPTA = N_(
+    "Das Gupta, Standardization and Decomposition of Rates, U.S. Bureau of the Census, P23-186, 1993, for two factors."
+)
 DEFAULT = N_("A default of Planwatch; no document orders it.")
 
 CHAPTERS = (
@@ -130,6 +139,43 @@ CHAPTERS = (
                 worked.coverage,
                 "U ÷ V",
                 {"U": N_("numerator"), "V": N_("denominator")},
+            ),
+            Formula(
+                "numerator_part",
+                N_("Change of a rate: part of the numerator"),
+                N_(
+                    "By how many points the rate moved because its numerator changed. Numerator and denominator change alone, "
+                    "once before and once after the other, and the mean of the two counts; so both parts add up to the change. "
+                    "Over several reports the steps are added up."
+                ),
+                DAS_GUPTA,
+                worked.numerator_part,
+                "(U − A) × (1 ÷ V + 1 ÷ B) ÷ 2 × 100",
+                TWO_QUOTIENTS,
+            ),
+            Formula(
+                "denominator_part",
+                N_("Change of a rate: part of the denominator"),
+                N_(
+                    "By how many points the rate moved because its denominator changed: fewer stations in all raise a coverage "
+                    "with nothing done. It is told apart, so that such a rise is not taken for work."
+                ),
+                DAS_GUPTA,
+                worked.denominator_part,
+                "(U + A) ÷ 2 × (1 ÷ V − 1 ÷ B) × 100",
+                TWO_QUOTIENTS,
+            ),
+            Formula(
+                "scene_share",
+                N_("Mean share done of a scene"),
+                N_(
+                    "The mean of the shares done of its tasks, each weighing the same; one that its unit calls done is 100%. Unknown "
+                    "while the share of one of them is. Beside it stands the share of tasks done, which nobody estimates."
+                ),
+                DEFAULT,
+                worked.scene_share,
+                "s ÷ N",
+                {"s": N_("shares done of all tasks, added up"), "N": N_("number of tasks")},
             ),
         ),
     ),

@@ -10,7 +10,7 @@ from pathlib import Path as File
 import pandas as pd
 
 from errors import BadSetting
-from metrics.board import Board
+from metrics.board import Board, due_of
 from metrics.facts import records
 from metrics.months import month_of, number
 from metrics.path import ROUNDING
@@ -159,7 +159,7 @@ def unit_items(board: Board, units: pd.DataFrame, rules: UnitRules | None = None
     items += [{**row, "is_task": True, "name": row["title"]} for row in records(board.tasks)]
     rows = []
     for item in items:
-        due_on = None if item.get("is_ongoing") else item["due_on"] or board.plan["ends_on"]
+        due_on = due_of(item, board.plan)
         is_open = item["status"] not in (Status.MET, Status.UNQUANTIFIED)
         overdue = number(board.month) - number(month_of(due_on)) if due_on is not None and is_open else None
         rung, reason = _rung(item["status"], overdue, rules) if is_open else (None, None)

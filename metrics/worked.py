@@ -15,12 +15,14 @@ from kinds import KINDS
 from metrics.actuals import indicator_value
 from metrics.board import RECENT_MONTHS, board
 from metrics.board import forecast_fan as fan_of
+from metrics.coverage import Parts, parts
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts, records
 from metrics.months import first_day, last_day, months_between, number, shift, spoken
 from metrics.path import planned_path
 from metrics.pipeline import ageing, items, load_periods
 from metrics.reporting import expected_reports, rates
 from metrics.rules import load_rule_set
+from metrics.scenes import progress, task_history
 from metrics.track import growth_ratio
 from metrics.units import unit_items, unit_scores
 from metrics.wording import number_text, points_text, share_text
@@ -46,6 +48,11 @@ TARGETS = (
 )
 # Of Shandong's digital transport plan: expressways digitised, 80 %; kilometres done and in all in June 2023.
 COVERAGE_TARGET, COVERED, TO_COVER = 0.8, 2294.0, 7400.0
+# Of the same plan: passenger stations with electronic tickets, and in all, before and after three of them closed.
+STATION_MONTHS = ("2022-12", "2023-02")
+STATIONS = ((193.0, 262.0), (196.0, 259.0))
+# Of Tianjin's digital transport plan: the shares done of the three tasks on smart ports in June 2023.
+SCENE = (0.8, 0.9, 0.5)
 
 FIRST_REPORT = "2022-08"
 SILENT = ("2024-02", "2025-01")
@@ -199,6 +206,44 @@ def coverage() -> Worked:
         done=number_text(COVERED), whole=number_text(TO_COVER)
     )
     return Worked(told, {"U": COVERED, "V": TO_COVER}, indicator_value(row), share_text)
+
+
+def _moved() -> tuple[str, dict[str, float], Parts]:
+    """What moved the rate of stations with electronic tickets while three of them closed."""
+    before, now = STATIONS
+    told = _(
+        "Passenger stations with electronic tickets in Shandong: {before} of {all_before} in December 2022, {now} of {all_now} "
+        "in February 2023, as three stations had closed."
+    ).format(
+        before=number_text(before[0]),
+        all_before=number_text(before[1]),
+        now=number_text(now[0]),
+        all_now=number_text(now[1]),
+    )
+    return told, {"U": now[0], "V": now[1], "A": before[0], "B": before[1]}, parts(*now, before)
+
+
+def numerator_part() -> Worked:
+    told, numbers, moved = _moved()
+    return Worked(told, numbers, moved.numerator_points, points_text)
+
+
+def denominator_part() -> Worked:
+    told, numbers, moved = _moved()
+    return Worked(told, numbers, moved.denominator_points, points_text)
+
+
+def scene_share() -> Worked:
+    tasks = [{"task_code": str(code), "section": "智慧港口"} for code in (1, 2, 3)]
+    reports = [
+        {"task_code": task["task_code"], "month": MONTH, "attained_share": share, "status": "under_way"}
+        for task, share in zip(tasks, SCENE, strict=True)
+    ]
+    (row,) = records(progress(task_history(facts_of([], [], tasks=tasks, task_reports=reports), MONTH)))
+    told = _("The scene of smart ports in Tianjin, June 2023: three tasks, {shares} done.").format(
+        shares=_(", ").join(map(share_text, SCENE))
+    )
+    return Worked(told, {"s": sum(SCENE), "N": float(row["tasks"])}, row["mean_share"], share_text)
 
 
 def attained_share() -> Worked:

@@ -114,6 +114,8 @@ GROUPS = {
     _("By subject"): [
         st.Page("standards.py", title=_("Standards")),
         st.Page("trainings.py", title=_("Trainings")),
+        st.Page("scenes.py", title=_("Digital scenes")),
+        st.Page("coverage.py", title=_("Coverage")),
     ],
     _("Reporting"): [st.Page("units.py", title=_("Units")), upload, imports],
     _("Office"): [st.Page("months.py", title=_("Monthly closing")), method],

@@ -25,7 +25,10 @@ def show_headline(window: dict, import_id: str) -> None:
         facts.append(_("for {month}").format(month=show.month(window["month"])))
     target = st.query_params.get("target")
     back = blocks.link(_("Back to the target"), links.to("targets", target=target))
-    if not target:
+    task = st.query_params.get("task")
+    if task:
+        back = blocks.link(_("Back to the task"), links.to("scenes", task=task))
+    elif not target:
         back = blocks.link(_("Back to the overview"), links.to(""))
     here = _("Source cell")
     demo = blocks.badge() if window["is_demo"] else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from openpyxl import load_workbook
 
 from data.demo.make_ledgers import FOLDER, STORIES
 from data.plans import build
@@ -91,6 +92,28 @@ def test_the_coverage_is_that_of_the_plan_and_its_ledgers():
     assert target["target_value"] == worked.COVERAGE_TARGET
     assert told["denominators"] == {"2021-10": worked.TO_COVER}
     assert told["rates"][worked.MONTH] * worked.TO_COVER == worked.COVERED
+
+
+def ledger_rows(code: str, month: str, unit: str, sheet: str) -> list[dict]:
+    """The rows of a demonstration ledger's sheet as they stand in its cells, below the header that begins with a code."""
+    table = load_workbook(FOLDER / code / f"{month}_{unit}.xlsx")[sheet]
+    header, *rows = table.iter_rows(min_row=3, values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_the_stations_are_those_of_the_ledgers():
+    told = []
+    for month in worked.STATION_MONTHS:
+        rows = ledger_rows("sd-digital-145", month, "山东省交通运输厅", "指标台账")
+        (row,) = [row for row in rows if row["目标代码"] == "T03"]
+        told.append((row["分子"], row["分母"]))
+    assert tuple(told) == worked.STATIONS
+
+
+def test_the_scene_is_that_of_the_ledgers():
+    rows = ledger_rows("tj-digital-2123", worked.MONTH, "天津市港航局", "任务进展")
+    shares = [row["完成率"] for row in rows if row["完成率"] is not None]
+    assert shares == list(worked.SCENE)
 
 
 def test_the_plan_prints_no_number_on_the_way():

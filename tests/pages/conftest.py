@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 import streamlit as st
+from openpyxl import load_workbook
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 import settings
+import views
 import words
+from exports.data import data_workbook
 from store.database import open_database
 from tests.pages import example
 
@@ -100,3 +104,20 @@ def own(example_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     engine = open_database(url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def taken_along(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list]]:
+    """What the downloads of a page hold, by their names: the rows of each workbook from its header on.
+
+    A download is made only when somebody asks for it, which tests of Streamlit cannot.
+    """
+    found: dict[str, list[list]] = {}
+
+    def download(name, title, table, remarks=(), *, unit=None, is_demo=False) -> None:
+        sheet = load_workbook(BytesIO(data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo)))
+        lines = [list(line) for line in sheet.active.iter_rows(values_only=True)]
+        found[name] = lines[1 + len(remarks) + is_demo :]
+
+    monkeypatch.setattr(views, "download", download)
+    return found

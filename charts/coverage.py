@@ -1,0 +1,74 @@
+"""Coverage: each rate against its path and target on one scale, and what moved a rate month by month."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from charts.chart import Axis, Chart, Look, Series, known
+from charts.history import history_chart
+from metrics.facts import records
+from show import month, points
+from words import _
+
+
+def rate_charts(
+    targets: Sequence[dict], histories: Mapping[str, pd.DataFrame], now: str, is_demo: bool = False
+) -> list[Chart]:
+    """One small chart per rate over the months, with its path and target; all on one scale from 0 to 100 %.
+
+    targets: rows of metrics.coverage.rates. histories: by target code, from metrics.board.history; a rate whose
+    history is empty has no chart. Should one be above 100 %, the scale of all goes up to it.
+    """
+    drawn = [(row, histories[row["code"]]) for row in targets if not histories[row["code"]].empty]
+    reached = [
+        value
+        for row, history in drawn
+        for value in known([*history["actual_value"], *history["expected_value"], row["target_value"]])
+        if value is not None
+    ]
+    top = max([1.0, *reached])
+    charts = [(row, history_chart(history, row, now, is_demo)) for row, history in drawn]
+    return [
+        replace(
+            chart,
+            name=f"rate-{place}",
+            title=row["name"],
+            # Below a rising line there is no room on the left in a small chart.
+            labels=[replace(each, is_below=each.is_below and not each.is_left) for each in chart.labels],
+            top=top,
+            is_small=True,
+        )
+        for place, (row, chart) in enumerate(charts, start=1)
+    ]
+
+
+def drift_chart(readings: pd.DataFrame, drift: dict, is_demo: bool = False) -> Chart:
+    """What moved one rate from report to report: the part of its numerator and that of its denominator, in points.
+
+    readings: the rate's rows of metrics.coverage.readings. drift: its row of metrics.coverage.drift.
+    """
+    steps = [row for row in records(readings) if row["before_month"] is not None]
+    told = _(
+        "{name} from {first} to {last}: {change} points, of which numerator {top} and denominator {bottom}"
+    )
+    return Chart(
+        name="drift",
+        title=_("What moved the rate: {name}").format(name=drift["name"]),
+        axis=Axis.MONTHS,
+        categories=[row["month"] for row in steps],
+        series=[
+            Series(_("By the numerator"), Look.BAR, [row["numerator_points"] for row in steps]),
+            Series(_("By the denominator"), Look.BAR, [row["denominator_points"] for row in steps], "muted"),
+        ],
+        told=told.format(
+            name=drift["name"],
+            first=month(drift["first_month"]),
+            last=month(drift["last_month"]),
+            change=points(drift["change_points"]),
+            top=points(drift["numerator_points"]),
+            bottom=points(drift["denominator_points"]),
+        ),
+        unit=_("points"),
+        is_demo=is_demo,
+    )

@@ -1,0 +1,234 @@
+"""Coverage: every rate with its numerator and denominator against its target, and what moved it."""
+
+from html import escape
+
+import pandas as pd
+
+import blocks
+import cached
+import links
+import show
+import views
+from charts.coverage import drift_chart, rate_charts
+from metrics import coverage
+from metrics.facts import records
+from metrics.summary import status_counts
+from terms import Status
+from words import _
+
+ROWS_SHOWN = 12  # newest readings before the rest is folded
+
+plan_code = links.chosen_plan(cached.plans())
+month = links.chosen_month(plan_code)
+board = cached.board(plan_code, month)
+rates = records(coverage.rates(board))
+readings = cached.of_month(coverage.readings, plan_code, month)
+remarks = [board.plan["title"], show.month(month)]
+
+
+def show_no_rates() -> None:
+    title = _("This plan has no rate among its targets")
+    told = _(
+        "Rates are targets whose unit of measure is “%”, on the sheet of targets (目标) in a plan's workbook. Their "
+        "numerators and denominators come from the indicator ledger (指标台账)."
+    )
+    way = blocks.link(_("Upload a workbook"), links.to("upload"))
+    blocks.block(f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><p>{way}</p></div>')
+
+
+def show_answer() -> None:
+    counts = [
+        _("{count} {status}").format(count=count, status=status.label.lower())
+        for status, count in status_counts(coverage.rates(board)).items()
+    ]
+    title = _("{count} rates: {counts}").format(count=len(rates), counts=show.in_turn(counts))
+    with_both = sum(row["denominator"] is not None for row in rates)
+    facts = [
+        _("As of {month}").format(month=show.month(month)),
+        _("{count} with numerator and denominator").format(count=with_both),
+        _("never averaged or added up"),
+    ]
+    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
+
+
+def show_rates() -> None:
+    headers = [
+        *[_("Rate"), _("Done | line: expected"), _("Numerator / denominator"), _("Value / target")],
+        *[_("Expected"), _("Status"), _("Due"), _("Data as of"), _("Source cell")],
+    ]
+    views.table_panel(
+        "rates",
+        _("Rates against their targets"),
+        blocks.table(headers, [rate_cells(row) for row in rates], "stack rows", numeric=(2, 3, 4)),
+        rates_table,
+        remarks,
+        note=_("bar: done; upright line: expected by now"),
+        is_demo=board.is_demo,
+    )
+
+
+def rate_cells(row: dict) -> list[str]:
+    goal = show.goal(row["target_value"], row["comparator"], show.RATE)
+    return [
+        blocks.target_link(row),
+        blocks.bar(row),
+        quotient(row),
+        f"<span><strong>{show.share(row['actual_value'])}</strong> / {escape(goal)}</span>",
+        show.share(row["expected_value"]),
+        blocks.status(Status(row["status"])),
+        show.day(row["due_on"]),
+        show.month(row["reported_month"]),
+        "".join(blocks.source(place, target=row["code"]) for place in row["source"]) or show.UNKNOWN,
+    ]
+
+
+def quotient(row: dict) -> str:
+    """Numerator over denominator; says so where a rate was given without them, and a dash where nothing was."""
+    if row["denominator"] is not None:
+        return f"{show.number(row['numerator'])} / {show.number(row['denominator'])}"
+    told = _("given as a rate only")
+    return show.UNKNOWN if row["actual_value"] is None else f"<small>{escape(told)}</small>"
+
+
+def rates_table() -> pd.DataFrame:
+    from exports.sheets import Share
+
+    shares = ("actual_value", "target_value", "expected_value")
+    return pd.DataFrame(
+        [
+            {
+                _("No."): row["code"],
+                _("Rate"): row["name"],
+                _("Numerator"): row["numerator"],
+                _("Denominator"): row["denominator"],
+                **{
+                    name: None if row[field] is None else Share(row[field])
+                    for name, field in zip([_("Value"), _("Target"), _("Expected")], shares, strict=True)
+                },
+                _("Status"): Status(row["status"]).label,
+                _("Due"): row["due_on"],
+                _("Data as of"): row["reported_month"],
+                _("Source cell"): "\n".join(map(cell_name, row["source"])),
+            }
+            for row in rates
+        ],
+        dtype=object,
+    )
+
+
+def cell_name(place: dict) -> str:
+    return " › ".join((place["file"], place["sheet"], place["cell"]))
+
+
+def show_paths() -> None:
+    histories = cached.of_month(coverage.histories, plan_code, month)
+    charts = rate_charts(rates, histories, month, board.is_demo)
+    views.small_charts("paths", _("Each rate against its path, on one scale"), charts, remarks)
+
+
+def show_drift() -> None:
+    """What moved the rates: all of them in a table, and one of them month by month."""
+    moved = records(coverage.drift(readings))
+    title = _("What moved the rates: numerator or denominator")
+    if not moved:
+        told = _("No rate was reported with numerator and denominator, so nothing tells what moved it.")
+        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
+        return
+    headers = [
+        *[_("Rate"), _("First reading"), _("Newest reading"), _("Change (points)"), _("By the numerator")],
+        *[_("By the denominator"), _("Denominator from"), _("Denominator to"), _("Times it changed")],
+    ]
+    rows = [drift_cells(row) for row in moved]
+    how = blocks.link(_("How this is worked out"), links.to("method"))
+    blocks.block(
+        blocks.panel(
+            title, blocks.table(headers, rows, "stack", numeric=(3, 4, 5, 6, 7, 8)) + f"<p>{how}</p>"
+        )
+    )
+    # The one whose denominator did most is shown first.
+    most = sorted(moved, key=lambda row: -abs(row["denominator_points"]))
+    chosen = views.choice("rate", _("Rate"), {row["code"]: row["name"] for row in most}, width=420)
+    (drift,) = [row for row in moved if row["code"] == chosen]
+    own = readings[readings["code"] == chosen]
+    views.chart(drift_chart(own, drift, board.is_demo), remarks)
+    show_readings(drift["name"], own)
+
+
+def drift_cells(row: dict) -> list[str]:
+    return [
+        blocks.link(row["name"], links.to("coverage", rate=row["code"])),
+        f"<span>{show.month(row['first_month'])} <small>{show.share(row['first_rate'])}</small></span>",
+        f"<span>{show.month(row['last_month'])} <small>{show.share(row['last_rate'])}</small></span>",
+        show.points(row["change_points"]),
+        show.points(row["numerator_points"]),
+        show.points(row["denominator_points"]),
+        show.number(row["first_denominator"]),
+        show.number(row["last_denominator"]),
+        show.number(row["denominator_changes"]),
+    ]
+
+
+def show_readings(name: str, own: pd.DataFrame) -> None:
+    """Every reading of one rate, the newest first, each with its cell."""
+    rows = list(reversed(records(own)))
+    headers = [
+        *[_("Month"), _("Numerator"), _("Denominator"), _("Rate"), _("Change (points)")],
+        *[_("By the numerator"), _("By the denominator"), _("Note"), _("Source cell")],
+    ]
+    cells = [reading_cells(row) for row in rows]
+    numeric = (1, 2, 3, 4, 5, 6)
+    body = blocks.table(headers, cells[:ROWS_SHOWN], "stack", numeric)
+    if cells[ROWS_SHOWN:]:
+        folded = escape(_("Show the other {count} rows").format(count=len(cells) - ROWS_SHOWN))
+        rest = blocks.table(headers, cells[ROWS_SHOWN:], "stack", numeric)
+        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    title = _("Readings of {name} ({count})").format(name=name, count=len(rows))
+    views.table_panel("readings", title, body, lambda: readings_table(own), remarks, is_demo=board.is_demo)
+
+
+def reading_cells(row: dict) -> list[str]:
+    return [
+        show.month(row["month"]),
+        show.number(row["numerator"]),
+        show.number(row["denominator"]),
+        show.share(row["rate"]),
+        show.points(row["change_points"]),
+        show.points(row["numerator_points"]),
+        show.points(row["denominator_points"]),
+        escape(
+            row["note"] or (show.UNKNOWN if row["denominator"] is not None else _("given as a rate only"))
+        ),
+        blocks.source(row["source"], target=row["code"]),
+    ]
+
+
+def readings_table(own: pd.DataFrame) -> pd.DataFrame:
+    from exports.sheets import Share
+
+    return pd.DataFrame(
+        [
+            {
+                _("Month"): row["month"],
+                _("Numerator"): row["numerator"],
+                _("Denominator"): row["denominator"],
+                _("Rate"): Share(row["rate"]),
+                _("Change (points)"): row["change_points"],
+                _("By the numerator"): row["numerator_points"],
+                _("By the denominator"): row["denominator_points"],
+                _("Note"): row["note"],
+                _("Source cell"): cell_name(row["source"]),
+            }
+            for row in records(own)
+        ],
+        dtype=object,
+    )
+
+
+if rates:
+    show_answer()
+    show_rates()
+    show_paths()
+    show_drift()
+else:
+    show_no_rates()
+blocks.footer(board, cached.closing_of(plan_code, month))
