@@ -107,18 +107,20 @@ overview = st.Page("overview.py", title=_("Overview"), default=True)
 source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
 upload = st.Page("upload.py", title=_("Upload"))
 method = st.Page("method.py", title=_("Method"))
+wall = st.Page("wall.py", title=_("Wall"))
 # Grouped by who comes for them: leadership, those who know a subject, those who report, the office.
 GROUPS = {
     "": [overview, st.Page("targets.py", title=_("Targets"))],
     _("By subject"): [],
     _("Reporting"): [upload],
-    _("Office"): [method],
+    _("Office"): [wall, method],
     " ": [source],
 }
 page = st.navigation({name: pages for name, pages in GROUPS.items() if pages}, position="top")
 show_brand()
 try:
-    show_choices()
+    if page != wall:  # it shows nothing but itself, and moves on to new months by itself
+        show_choices()
     # A source cell belongs to its import, whatever the plan and month: a new choice leads back to the overview.
     if st.session_state.pop("was_picked", False) and page == source:
         st.switch_page(overview)

@@ -13,6 +13,7 @@ from metrics.facts import Facts
 from metrics.months import months_between
 from metrics.reporting import (
     ages,
+    by_unit,
     calendar_from,
     duties,
     expected_reports,
@@ -348,3 +349,16 @@ def test_an_unreported_month_never_improves_a_rate_and_the_order_of_rows_changes
     ):
         for rate in ("completeness", "timeliness"):
             assert (after[rate] or 0) <= (before[rate] or 0)
+
+
+def test_by_unit_tells_what_came_what_is_missing_and_what_is_not_due_yet():
+    reports = [sent("甲", "2023-03"), sent("甲", "2023-03", kind="standards", rows=0)]
+    facts = drawn(YEAR, tasks=TASKS, reports=reports)
+    columns = ("unit", "expected", "received", "missing", "awaited")
+    assert shown(by_unit(facts, "2023-03", LATER), *columns) == [
+        ("乙", 1, 0, ["task_reports"], []),
+        ("甲", 2, 2, [], []),
+    ]
+    in_time = by_unit(facts, "2023-03", load_calendar().due_on("2023-03"))
+    assert shown(in_time, *columns)[0] == ("乙", 1, 0, [], ["task_reports"])
+    assert by_unit(facts, "2024-03", LATER).empty  # the plan is over
