@@ -44,13 +44,17 @@ def style() -> None:
             (":root:has(.st-key-wall)", DARK),  # a wall is dark whatever the theme
         )
     )
-    st.html(f"<style>{grounds}{_style_sheet()}</style>")
+    # Paper is light. Drawings that were made for a dark ground are turned light by a filter.
+    paper = ":root,:root[data-ground],:root:has(.st-key-wall)"
+    printed = f"@media print{{{paper}{{{_variables(LIGHT, is_paper=True)}}}}}\n"
+    st.html(f"<style>{grounds}{printed}{_style_sheet()}</style>")
 
 
-def _variables(of: Palette) -> str:
+def _variables(of: Palette, *, is_paper: bool = False) -> str:
     roles = {name: value for name, value in vars(of).items() if isinstance(value, str)}
     roles |= {code.value: colour for code, colour in of.statuses.items()}
     roles |= {f"fill-{code.value}": colour for code, colour in of.fills.items()}
+    roles |= {"paper": of.card} if is_paper else {"on-paper": "invert(1) hue-rotate(180deg)" if of is DARK else "none"}
     return "".join(f"--{name}:{colour};" for name, colour in roles.items())
 
 

@@ -77,6 +77,9 @@ def show_choices() -> None:
                 width=136,
             )
             show_language()
+    if plan and month:
+        said = f"<span>{escape(titles[plan])}</span><span>{escape(show.month(month))}</span>"
+        blocks.block(f'<p class="printed">{said}</p>')
 
 
 def show_language() -> None:
