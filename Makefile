@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench calibration method plans messages lock clean
+.PHONY: help setup run demo test check format bench screenshots calibration method plans messages lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -33,6 +33,9 @@ format: $(VENV)/.installed-dev ## Format the code
 
 bench: $(VENV)/.installed-dev ## Speed and memory beside a peer and a floor
 	$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/.installed-dev ## Pictures of every page with the demonstration data: writes docs/images
+	$(BIN)/python -m tests.browser.pictures
 
 calibration: $(VENV)/.installed-dev ## How far forecasts can be trusted, on simulated plans: writes docs/forecast.md
 	$(BIN)/python -m tests.calibration

@@ -45,15 +45,24 @@ def style() -> None:
             (":root", colours()),
             (":root[data-ground=light]", LIGHT),
             (":root[data-ground=dark]", DARK),
+            (":root:has(.st-key-wall)", DARK),  # a wall is dark whatever the theme
         )
     )
-    st.html(f"<style>{grounds}{_style_sheet()}</style>")
+    # Paper is light. Drawings that were made for a dark ground are turned light by a filter.
+    paper = ":root,:root[data-ground],:root:has(.st-key-wall)"
+    printed = f"@media print{{{paper}{{{_variables(LIGHT, is_paper=True)}}}}}\n"
+    st.html(f"<style>{grounds}{printed}{_style_sheet()}</style>")
 
 
-def _variables(of: Palette) -> str:
+def _variables(of: Palette, *, is_paper: bool = False) -> str:
     roles = {name: value for name, value in vars(of).items() if isinstance(value, str)}
     roles |= {code.value: colour for code, colour in of.statuses.items()}
     roles |= {f"fill-{code.value}": colour for code, colour in of.fills.items()}
+    roles |= (
+        {"paper": of.card}
+        if is_paper
+        else {"on-paper": "invert(1) hue-rotate(180deg)" if of is DARK else "none"}
+    )
     return "".join(f"--{name}:{colour};" for name, colour in roles.items())
 
 
@@ -370,6 +379,26 @@ def _pace_line(target: dict) -> str:
     return _("Recently {recent} a month, needed {needed}").format(
         recent=show.pace(target["recent_pace"], unit), needed=show.pace(target["required_pace"], unit)
     )
+
+
+def wall_card(target: dict) -> str:
+    """A headline target to be read from afar: value against target, path, and how likely it is to be in time."""
+    unit, code = target["unit_of_measure"], Status(target["status"])
+    goal = show.goal(target["target_value"], target["comparator"], unit)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (_due_line(target), _next_line(target)) if line)
+    return (
+        f'<article class="{code.value}"><h2>{escape(target["name"])}{status(code)}</h2>'
+        f'<p class="value"><strong>{show.value(target["actual_value"], unit)}</strong> / {escape(goal)}</p>'
+        f"{bar(target)}{lines}</article>"
+    )
+
+
+def _next_line(target: dict) -> str:
+    """What is to come of a target: how likely it is in time, else its due month or its last report."""
+    probability = target["forecast"].probability
+    if probability is None or Status(target["status"]) in (Status.MET, Status.OVERDUE, Status.UNREPORTED):
+        return _pace_line(target)
+    return _("{chance} chance of being in time").format(chance=show.chance(probability))
 
 
 def last_report(row: dict) -> str:

@@ -4,6 +4,10 @@ from datetime import date, datetime
 from functools import reduce
 from math import isnan
 
+import pandas as pd
+
+from metrics import summary
+from metrics.board import Board
 from metrics.forecast import Forecast
 from metrics.months import month_of, spoken, spoken_day
 from metrics.wording import number_text, points_text, quantity_text, share_text
@@ -125,3 +129,37 @@ def forecast(found: Forecast, is_overdue: bool) -> str:
     if told:
         told.append(_("drawn from {count} months of history").format(count=found.history_months))
     return clauses([*told, *([found.reason] if found.reason else [])])
+
+
+def answer(board: Board) -> str:
+    """The sentence that answers the review: how much of the time has gone, and how many targets stand where."""
+    return _time_gone(board.elapsed_share) + _standing(summary.quantified(board))
+
+
+def _time_gone(gone: float | None) -> str:
+    """How the answer begins; empty where the plan prints no period."""
+    if gone is None:
+        return ""
+    if gone >= 1:
+        return _("The plan period is over: ")
+    if gone <= 0:
+        return _("The plan period has not begun: ")
+    if gone == 0.5:
+        return _("Half the time has gone: ")
+    return _("{share} of the time has gone: ").format(share=share(gone))
+
+
+def _standing(targets: pd.DataFrame) -> str:
+    counts = summary.status_counts(targets)
+    if not counts:
+        return _("this plan prints no number; follow its tasks")
+    first = next(iter(counts)).label.lower()
+    if len(targets) == 1:
+        return _("the one quantified target is {status}").format(status=first)
+    if len(counts) == 1:
+        return _("all {count} quantified targets are {status}").format(count=len(targets), status=first)
+    parts = [
+        _("{count} {status}").format(count=count, status=status.label.lower())
+        for status, count in counts.items()
+    ]
+    return _("of {count} quantified targets {parts}").format(count=len(targets), parts=in_turn(parts))

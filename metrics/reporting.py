@@ -294,6 +294,25 @@ def _mark(reports: list[dict]) -> ReportMark:
     return ReportMark.RECEIVED if None in judged else ReportMark.ON_TIME
 
 
+def by_unit(facts: Facts, month: str, today: date, calendar: Calendar | None = None) -> pd.DataFrame:
+    """The reports of one month, a row for each unit that owes one, those with something missing first.
+
+    unit; expected and received, the numbers of reports; missing and awaited, the kinds of ledger that have not
+    come and are overdue, or not due yet. Empty where nothing is expected for the month.
+    """
+    groups: dict[str, list[dict]] = defaultdict(list)
+    for row in records(expected_reports(facts, month, today, calendar)):
+        if row["month"] == month:
+            groups[row["unit"]].append(row)
+    rows = []
+    for unit, reports in groups.items():
+        missing = [row["kind"] for row in reports if row["state"] is ReportState.MISSING]
+        awaited = [row["kind"] for row in reports if row["state"] is ReportState.AWAITED]
+        rows.append((unit, len(reports), len(reports) - len(missing) - len(awaited), missing, awaited))
+    rows.sort(key=lambda row: (-len(row[3]), -len(row[4]), row[0]))
+    return pd.DataFrame(rows, columns=["unit", "expected", "received", "missing", "awaited"], dtype=object)
+
+
 def rates(table: pd.DataFrame, by: Sequence[str] = ("unit",)) -> pd.DataFrame:
     """Reporting rates over the rows of `expected_reports`, one row for each value of the columns `by`, in order.
 

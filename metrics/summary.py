@@ -145,6 +145,13 @@ def attention(board: Board) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
+def furthest_behind(targets: pd.DataFrame) -> dict | None:
+    """The target with a report that lies furthest below its path, else the first with a report; None without any."""
+    reported = [row for row in records(targets) if row["reported_month"] is not None]
+    gaps = [row["gap_points"] if row["gap_points"] is not None else 0.0 for row in reported]
+    return reported[gaps.index(min(gaps))] if reported else None
+
+
 def newest_report(board: Board) -> str | None:
     """The newest month for which a target or task of the board has a report; None without any."""
     months = [month for month in [*board.targets["reported_month"], *board.tasks["reported_month"]] if month]

@@ -77,6 +77,9 @@ def show_choices() -> None:
                 width=136,
             )
             show_language()
+    if plan and month:
+        said = f"<span>{escape(titles[plan])}</span><span>{escape(show.month(month))}</span>"
+        blocks.block(f'<p class="printed">{said}</p>')
 
 
 def show_language() -> None:
@@ -108,6 +111,7 @@ source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
 upload = st.Page("upload.py", title=_("Upload"))
 imports = st.Page("imports.py", title=_("Imports"))
 method = st.Page("method.py", title=_("Method"))
+wall = st.Page("wall.py", title=_("Wall"))
 # Grouped by who comes for them: leadership, those who know a subject, those who report, the office.
 GROUPS = {
     "": [overview, st.Page("targets.py", title=_("Targets"))],
@@ -118,14 +122,15 @@ GROUPS = {
         st.Page("coverage.py", title=_("Coverage")),
     ],
     _("Reporting"): [st.Page("units.py", title=_("Units")), upload, imports],
-    _("Office"): [st.Page("months.py", title=_("Monthly closing")), method],
+    _("Office"): [st.Page("months.py", title=_("Monthly closing")), wall, method],
     " ": [source],
 }
 page = st.navigation({name: pages for name, pages in GROUPS.items() if pages}, position="top")
 show_brand()
 try:
     try:
-        show_choices()
+        if page != wall:  # it shows nothing but itself, and moves on to new months by itself
+            show_choices()
         # A source cell belongs to its import, whatever the plan and month: a new choice leads back to the overview.
         if st.session_state.pop("was_picked", False) and page == source:
             st.switch_page(overview)

@@ -31,7 +31,7 @@ closed = cached.closing_of(plan_code, month)
 def show_answer() -> None:
     facts = " · ".join(facts_of_the_month())
     blocks.block(
-        f"<h1>{escape(time_gone() + answer())}</h1><p>{facts}</p>{reds()}{blocks.month_state(board, closed)}"
+        f"<h1>{escape(show.answer(board))}</h1><p>{facts}</p>{reds()}{blocks.month_state(board, closed)}"
     )
 
 
@@ -64,39 +64,6 @@ def named(row: dict) -> str:
     if row["is_task"]:
         return escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
     return blocks.target_link(row)
-
-
-def time_gone() -> str:
-    """How the answer begins: how much of the plan's period is gone, where it prints one."""
-    gone = board.elapsed_share
-    if gone is None:
-        return ""
-    if gone >= 1:
-        return _("The plan period is over: ")
-    if gone <= 0:
-        return _("The plan period has not begun: ")
-    return (
-        _("Half the time has gone: ")
-        if gone == 0.5
-        else _("{share} of the time has gone: ").format(share=show.share(gone))
-    )
-
-
-def answer() -> str:
-    counts = summary.status_counts(targets)
-    if not counts:
-        return _("this plan prints no number; follow its tasks")
-    if len(targets) == 1:
-        return _("the one quantified target is {status}").format(status=next(iter(counts)).label.lower())
-    if len(counts) == 1:
-        return _("all {count} quantified targets are {status}").format(
-            count=len(targets), status=next(iter(counts)).label.lower()
-        )
-    parts = [
-        _("{count} {status}").format(count=count, status=status.label.lower())
-        for status, count in counts.items()
-    ]
-    return _("of {count} quantified targets {parts}").format(count=len(targets), parts=show.in_turn(parts))
 
 
 def facts_of_the_month() -> list[str]:

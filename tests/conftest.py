@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
+import demonstration
 import words
 from store.database import open_database
 from tests.pages import example
@@ -67,5 +68,15 @@ def example_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('example') / 'example.db'}"
     engine = open_database(url)
     example.load(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a SQLite database with the five plans and all demonstration ledgers, for tests that only look at it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
+    engine = open_database(url)
+    demonstration.load(engine)
     engine.dispose()
     return url

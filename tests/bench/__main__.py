@@ -2,19 +2,24 @@
 
 Loading a ledger is compared with what people write first (pandas.read_excel with openpyxl, then to_sql, which
 checks nothing and keeps no source) and with the floor (calamine and executemany, nothing else). Each way runs in a
-process of its own; best of three. Nothing here passes or fails.
+process of its own; best of three. A rerun of every page is compared with a page that has nothing on it. Nothing here
+passes or fails. `python -m tests.bench pages` measures the pages alone.
 """
 
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 ROWS = 100_000
 REPEATS = 3
+RERUNS = 7
+PLAN = {"plan": "tj-standards-145", "month": "2023-06"}  # what pages are asked for
 FIELDS = ("标准名称", "领域", "标准号", "阶段", "立项日期", "发布日期", "牵头单位", "备注")
 
 
@@ -128,6 +133,46 @@ def forecast_seconds(targets: int) -> float:
     return best
 
 
+def page_seconds(url: str) -> dict[str, float]:
+    """Best seconds of a rerun of every page, and of one with nothing on it ("nothing"), all on the server.
+
+    Each page runs in Streamlit's own script runner (AppTest), in this process and without a browser; the first run
+    fills the caches and is not counted. Not measured: the network, and drawing in the browser.
+    """
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import open_at
+    from tests.pages.every_page import PAGES
+
+    os.environ["PLANWATCH_DATABASE_URL"] = url
+    opened = {"nothing": AppTest.from_string("", default_timeout=60).run()}
+    for name, address in PAGES.items():
+        opened[name] = open_at(address, **PLAN).page
+    return {name: min(_seconds_of(page.run) for _repeat in range(RERUNS)) for name, page in opened.items()}
+
+
+def _seconds_of(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def print_pages() -> None:
+    import demonstration
+    from store.database import open_database
+
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'demo.db'}"
+        engine = open_database(url)
+        demonstration.load(engine)
+        engine.dispose()
+        found = page_seconds(url)
+    floor = found["nothing"]
+    print("a rerun of a page on the server, with the demonstration data")
+    for name, seconds in sorted(found.items(), key=lambda each: each[1]):
+        print(f"  {name:<16} {seconds / floor:6.1f} × a page with nothing on it   ({seconds * 1000:.0f} ms)")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Path(folder) / "ledger.xlsx"
@@ -147,6 +192,7 @@ def main() -> None:
     print(
         f"  1000 forecasts cost {forecasts / (large - forecasts):.2f} × the board without them   ({forecasts * 1000:.0f} ms)"
     )
+    print_pages()
 
 
 def run_one(way: str, ledger: str, database: str) -> None:
@@ -160,7 +206,9 @@ def run_one(way: str, ledger: str, database: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
+    if sys.argv[1:] == ["pages"]:
+        print_pages()
+    elif len(sys.argv) > 1:
         run_one(*sys.argv[1:])
     else:
         main()

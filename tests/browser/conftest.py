@@ -108,7 +108,9 @@ class Visitor:
 
     def settled(self) -> Page:
         """The page once its last block and every figure are drawn."""
-        self.page.wait_for_selector(".pw footer, .pw .told, .pw .empty, .pw .grid")
+        self.page.wait_for_selector(
+            ".pw footer, .pw .told, .pw .empty, .pw .grid, .pw .method, .pw .dots, [data-testid=stFileUploader]"
+        )
         if self.page.locator("[data-testid=stPlotlyChart]").count():
             self.page.wait_for_selector("[data-testid=stPlotlyChart] svg .scatterlayer")
         self.page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")

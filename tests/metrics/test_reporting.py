@@ -13,6 +13,7 @@ from metrics.facts import Facts
 from metrics.months import months_between
 from metrics.reporting import (
     ages,
+    by_unit,
     calendar_from,
     duties,
     expected_reports,
@@ -393,3 +394,16 @@ def test_every_report_stands_in_one_cell_of_the_matrix():
     table = expected_reports(facts, "2023-12", LATER)
     assert sum(len(reports) for reports in marks(table)["reports"]) == len(table)
     assert marks(table.iloc[:0]).empty
+
+
+def test_by_unit_tells_what_came_what_is_missing_and_what_is_not_due_yet():
+    reports = [sent("甲", "2023-03"), sent("甲", "2023-03", kind="standards", rows=0)]
+    facts = drawn(YEAR, tasks=TASKS, reports=reports)
+    columns = ("unit", "expected", "received", "missing", "awaited")
+    assert shown(by_unit(facts, "2023-03", LATER), *columns) == [
+        ("乙", 1, 0, ["task_reports"], []),
+        ("甲", 2, 2, [], []),
+    ]
+    in_time = by_unit(facts, "2023-03", load_calendar().due_on("2023-03"))
+    assert shown(in_time, *columns)[0] == ("乙", 1, 0, [], ["task_reports"])
+    assert by_unit(facts, "2024-03", LATER).empty  # the plan is over

@@ -2,10 +2,20 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from metrics.board import board
-from metrics.summary import Movement, is_reported, movement, neighbours, plan_row, plan_state, status_changes
+from metrics.summary import (
+    Movement,
+    furthest_behind,
+    is_reported,
+    movement,
+    neighbours,
+    plan_row,
+    plan_state,
+    status_changes,
+)
 from terms import PlanState, Status
 from tests.metrics.drawn import PLAN, drawn, readings, target
 
@@ -84,3 +94,20 @@ def test_the_targets_before_and_after_one():
     assert [each and each["code"] for each in neighbours(shown, "T01")] == [None, "T02"]
     assert [each and each["code"] for each in neighbours(shown, "T02")] == ["T01", "T03"]
     assert [each and each["code"] for each in neighbours(shown, "T03")] == ["T02", None]
+
+
+def listed(*rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["code", "reported_month", "gap_points"], dtype=object)
+
+
+def test_furthest_behind_is_the_lowest_gap_among_those_with_a_report():
+    table = listed(
+        ("T01", "2023-06", -3.0), ("T02", "2023-05", -9.5), ("T03", None, None), ("T04", "2023-06", None)
+    )
+    assert furthest_behind(table)["code"] == "T02"
+
+
+def test_furthest_behind_is_the_first_where_none_is_behind_or_none_has_a_path():
+    assert furthest_behind(listed(("T01", None, None), ("T02", "2023-06", None)))["code"] == "T02"
+    assert furthest_behind(listed(("T01", None, None))) is None
+    assert furthest_behind(listed()) is None

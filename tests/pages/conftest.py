@@ -50,27 +50,28 @@ class Opened:
         return re.findall(r'href="([^"]+)"', self.html)
 
 
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Opened]]:
-    """Open a page by its link: open_page("targets", plan="example", target="T01"). "" is the overview."""
-
-    def opened(page: str = "", **query: str) -> Opened:
-        # The test asks the pickers for their words, outside the page's own run.
-        words.use_language(query.get("lang", words.DEFAULT_LANGUAGE))
-        at = AppTest.from_file(str(MENU), default_timeout=20)
-        at.session_state["uploader"] = WHO  # AppTest has no cookies to ask
+def open_at(page: str, **query: str) -> Opened:
+    """Open a page by its link, with whatever the caches hold."""
+    # The test asks the pickers for their words, outside the page's own run.
+    words.use_language(query.get("lang", words.DEFAULT_LANGUAGE))
+    at = AppTest.from_file(str(MENU), default_timeout=20)
+    at.session_state["uploader"] = WHO  # AppTest has no cookies to ask
+    at.query_params.update(query)
+    if page:
+        # Streamlit's tests reach a page only once the menu has named it.
+        at.run()
+        at.query_params.clear()
         at.query_params.update(query)
-        if page:
-            # Streamlit's tests reach a page only once the menu has named it.
-            at.run()
-            at.query_params.clear()
-            at.query_params.update(query)
-            at.switch_page(f"{page}.py")
-        return Opened(at.run())
+        at.switch_page(f"{page}.py")
+    return Opened(at.run())
 
+
+@pytest.fixture
+def open_page() -> Iterator[Callable[..., Opened]]:
+    """Open a page by its link: open_page("targets", plan="example", target="T01"). "" is the overview."""
     st.cache_data.clear()
     st.cache_resource.clear()
-    yield opened
+    yield lambda page="", **query: open_at(page, **query)
     st.cache_resource.clear()
 
 
