@@ -1,8 +1,8 @@
 """A chart as a native one: drawn by PowerPoint, Word, Excel or WPS itself from a workbook inside it, so that it can be edited.
 
-One writer for slides, documents and sheets. Two things a native chart cannot do are drawn by what it can: an area or
-bar from one value to another stands on an invisible one (its columns in the workbook are where it begins and how
-long it is), and a short line across a lying bar is the thick error bar of an invisible bar of that length.
+One writer for slides, documents and sheets. What a native chart cannot do is drawn by what it can: an area or bar
+from one value to another stands on an invisible one (its columns in the workbook are where it begins and how long it
+is), and a short line across a lying bar stands on an invisible bar of its value.
 """
 
 import math
@@ -19,9 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from charts.chart import RATE, Axis, Chart, Label, Look, Series, Value
 from charts.palette import LIGHT
-from exports.sheets import column_width, length, new_book, put
+from exports.sheets import DATE_FORMAT, column_width, length, new_book, put
+from metrics.months import first_day
 from terms import Status
-from words import _
+from words import N_, _
 
 FONT = "微软雅黑"
 SHEET = "Sheet1"  # what Office calls the sheet of a chart
@@ -34,9 +35,12 @@ FADED = 22000  # thousandths of percent: how solid the area of a band is
 LINE_WIDTHS = {Look.LINE: 2.25, Look.FORECAST: 2.0}  # points
 OTHER_WIDTH = 1.25
 DASHES = {Look.PATH: "dash", Look.STEPS: "sysDash", Look.FORECAST: "sysDot"}
-TICK_HEIGHT, TICK_WIDTH = 15, 0.004  # points; share of the axis
-DAY_FORMAT, MONTH_FORMAT = 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"'
+TICK_WIDTH = 0.008  # share of the axis
+LABEL_PLACE = 0.06  # share of the months at which the name of a level stands
+MONTH_FORMAT = N_("yyyy-mm")
+MONTHS_OF_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 DAYS_OF_STEPS = (7, 14, 31, 61, 92, 183, 366, 731, 1827, 3653)
+BARS = (Look.BAR, Look.SPAN, Look.BAND)
 BARE = "<a:noFill/><a:ln><a:noFill/></a:ln>"
 SPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
@@ -59,7 +63,7 @@ class Column:
 class _Piece:
     """A series as a native chart draws it, from one column.
 
-    form: area, bar, line or tick. series: what it shows; None for the mark of the month asked for.
+    form: area, bar, line, or outline (an empty bar). series: what it shows; None for the mark of the month asked for.
     """
 
     column: Column
@@ -70,10 +74,13 @@ class _Piece:
 
 
 def data_columns(chart: Chart) -> list[Column]:
-    """The sheet behind a chart: its categories as they are read, then what is drawn. Unknown values are None."""
-    first = chart.category_title or (_("Month") if chart.axis is Axis.MONTHS else _("Name"))
-    names = [chart.category_text(each) for each in chart.categories]
-    return [Column(first, names, "@"), *(piece.column for piece in _pieces(chart))]
+    """The sheet behind a chart: its categories, months as their first day, then what is drawn. Unknown values are None."""
+    if chart.axis is Axis.MONTHS:
+        months = [first_day(each) for each in chart.categories]
+        first = Column(chart.category_title or _("Month"), months, _(MONTH_FORMAT))
+    else:
+        first = Column(chart.category_title or _("Name"), chart.categories, "@")
+    return [first, *(piece.column for piece in _pieces(chart))]
 
 
 def write_data(sheet: Worksheet, chart: Chart, row: int = 1, column: int = 1) -> None:
@@ -184,10 +191,10 @@ def _pieces(chart: Chart) -> list[_Piece]:
     Raises ValueError for spans and ticks that no two pairs of axes can show together.
     """
     is_over_months = chart.axis is Axis.MONTHS
+    ticks = [each for each in chart.series if each.look not in BARS] if not is_over_months else []
     areas: list[_Piece] = []
     bars: list[_Piece] = []
     lines: list[_Piece] = []
-    ticks: list[_Piece] = []
     for series in chart.series:
         if series.look is Look.BAND and is_over_months:
             low, high = _filled(series)
@@ -198,17 +205,17 @@ def _pieces(chart: Chart) -> list[_Piece]:
             bars.append(_piece(chart, series, "bar"))
         elif is_over_months:
             lines.append(_piece(chart, series, "line"))
-        else:
-            ticks.append(_piece(chart, series, "tick"))
-    if ticks and len(bars) > 1:
-        if any(piece.is_second for piece in bars):
-            raise ValueError(f"{chart.name}: spans over each other leave no axes for its ticks")
-        ticks = [replace(piece, is_second=True) for piece in ticks]
+    if ticks and any(piece.is_second for piece in bars):
+        raise ValueError(f"{chart.name}: spans over each other leave no axes for its ticks")
+    if len(ticks) == 1:
+        bars += _tick(chart, ticks[0])
+    else:
+        bars += [replace(_piece(chart, each, "outline"), is_second=True) for each in ticks]
     if is_over_months and chart.now in chart.categories:
         top = _scale(chart)[1]
         mark = [top if month == chart.now else None for month in chart.categories]
         lines.append(_Piece(Column(_("Month shown"), mark, _number_format(chart.unit, [top])), "line"))
-    return [*areas, *bars, *ticks, *lines]
+    return [*areas, *bars, *lines]
 
 
 def _piece(chart: Chart, series: Series, form: str) -> _Piece:
@@ -216,14 +223,26 @@ def _piece(chart: Chart, series: Series, form: str) -> _Piece:
     return _Piece(Column(series.name, values, _number_format(chart.unit, values)), form, series)
 
 
+def _tick(chart: Chart, series: Series) -> list[_Piece]:
+    """A short line across each bar: it begins at the value, on an invisible bar that has just this value."""
+    base = _piece(chart, series, "bar")
+    low, high, _step = _scale(chart)
+    width = [None if value is None else round((high - low) * TICK_WIDTH, 6) for value in series.values]
+    colour = "text" if series.look is Look.TICK else series.colour
+    mark = Column(_("{name}: mark").format(name=series.name), width, "General")
+    return [
+        replace(base, is_base=True, is_second=True),
+        _Piece(mark, "bar", replace(series, colour=colour, has_labels=False), is_second=True),
+    ]
+
+
 def _on_base(series: Series, form: str, low: Sequence[Value], size: Sequence[Value]) -> list[_Piece]:
     is_days = any(isinstance(value, date) for value in low)
-    low_format, size_format = (DAY_FORMAT, "0") if is_days else ("General", "General")
+    low_format, size_format = (DATE_FORMAT, "0") if is_days else ("General", "General")
     start = _("{name}: from").format(name=series.name)
-    long = (_("{name}: days") if is_days else _("{name}: width")).format(name=series.name)
     return [
         _Piece(Column(start, low, low_format), form, series, is_base=True),
-        _Piece(Column(long, size, size_format), form, series),
+        _Piece(Column(series.name, size, size_format), form, series),
     ]
 
 
@@ -271,7 +290,7 @@ def _plain(value: Any) -> Value:
 def _number_format(unit: str | None, values: Iterable[Value]) -> str:
     numbers = [float(value) for value in values if isinstance(value, int | float)]
     if any(isinstance(value, date) for value in values):
-        return DAY_FORMAT
+        return DATE_FORMAT
     if unit == RATE:
         return "0%" if all(round(number * 100, 6).is_integer() for number in numbers) else "0.0%"
     return "#,##0" if all(number.is_integer() for number in numbers) else "#,##0.0#"
@@ -296,14 +315,15 @@ def _scale(chart: Chart) -> tuple[float, float, float]:
     if low == high:
         high = 1.0
     is_share = chart.unit == RATE and 0.5 < high <= 1
+    if is_share:
+        return low, 1.1 if any(series.has_labels for series in chart.series) else 1.0, 0.2
     is_whole = chart.unit != RATE and all(number.is_integer() for number in known)
-    room = 1 if is_share else ROOM
-    rough = (high - low) * room / FEW_TICKS
+    rough = (high - low) * ROOM / FEW_TICKS
     tens = 10 ** math.floor(math.log10(rough))
     step = next(tens * each for each in (1, 2, 2.5, 5, 10) if tens * each >= rough * (1 - 1e-9))
     if is_whole:
         step = max(1.0, math.ceil(step))
-    end = math.ceil(round(high * room / step, 9)) * step
+    end = math.ceil(round(high * ROOM / step, 9)) * step
     return math.floor(round(low / step, 9)) * step, round(end, 9), step
 
 
@@ -331,12 +351,9 @@ class _Drawing:
 
     def xml(self) -> str:
         groups, axes = [], self._axes(MAIN)
-        for form, is_second in dict.fromkeys((self._group(piece), piece.is_second) for piece in self.pieces):
-            members = [
-                (place, piece)
-                for place, piece in enumerate(self.pieces)
-                if (self._group(piece), piece.is_second) == (form, is_second)
-            ]
+        kinds = [("bar" if piece.form == "outline" else piece.form, piece.is_second) for piece in self.pieces]
+        for form, is_second in dict.fromkeys(kinds):
+            members = [place for place, kind in enumerate(kinds) if kind == (form, is_second)]
             groups.append(self._plot(form, members, SECOND if is_second else MAIN))
         if any(piece.is_second for piece in self.pieces):
             axes += self._axes(SECOND)
@@ -349,12 +366,8 @@ class _Drawing:
             f"<c:spPr>{BARE}</c:spPr>{self._words()}</c:chartSpace>"
         )
 
-    @staticmethod
-    def _group(piece: _Piece) -> str:
-        return "bar" if piece.form == "tick" else piece.form
-
-    def _plot(self, form: str, members: list[tuple[int, _Piece]], axes: tuple[int, int]) -> str:
-        inside = "".join(self._series(place, piece) for place, piece in members)
+    def _plot(self, form: str, members: Sequence[int], axes: tuple[int, int]) -> str:
+        inside = "".join(self._series(place, self.pieces[place]) for place in members)
         identities = f'<c:axId val="{axes[0]}"/><c:axId val="{axes[1]}"/>'
         if form == "area":
             return f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{inside}{identities}</c:areaChart>'
@@ -370,26 +383,28 @@ class _Drawing:
             f'<c:gapWidth val="60"/><c:overlap val="100"/>{identities}</c:barChart>'
         )
 
-    @staticmethod
-    def _is_alone(members: Sequence[tuple[int, _Piece]]) -> bool:
+    def _is_alone(self, members: Iterable[int]) -> bool:
         """Whether no bar stands on another."""
-        return len([piece for _place, piece in members if piece.form == "bar"]) <= 1
+        return len([place for place in members if self.pieces[place].form == "bar"]) <= 1
 
     def _series(self, place: int, piece: _Piece) -> str:
-        told = f'<c:idx val="{place}"/><c:order val="{place}"/><c:tx>{self._names_of(place)}</c:tx>'
-        data = f"<c:cat>{self._categories()}</c:cat><c:val>{self._values(place, piece.column)}</c:val>"
+        told = f'<c:idx val="{place}"/><c:order val="{place}"/><c:tx>{self._name(place, piece)}</c:tx>'
+        data = f"<c:cat>{self._categories()}</c:cat><c:val>{self._values(place + 1, piece.column)}</c:val>"
         labels = self._data_labels(place, piece)
         if piece.form == "line":
             return f'<c:ser>{told}{self._line(piece)}{labels}{self._upright(piece)}{data}<c:smooth val="0"/></c:ser>'
-        if piece.form == "tick":
-            look = f'<c:spPr>{BARE}</c:spPr><c:invertIfNegative val="0"/>'
-            return f"<c:ser>{told}{look}{labels}{self._across(piece)}{data}</c:ser>"
+        if piece.form == "outline":
+            colour = _colour(piece.series, _first(piece.column.values))
+            look = f"<c:spPr><a:noFill/>{_stroke(colour, 1.5)}</c:spPr>"
+            return f'<c:ser>{told}{look}<c:invertIfNegative val="0"/>{labels}{data}</c:ser>'
         invert = '<c:invertIfNegative val="0"/>' if piece.form == "bar" else ""
         if piece.is_base:
             return f"<c:ser>{told}<c:spPr>{BARE}</c:spPr>{invert}{data}</c:ser>"
         series = piece.series
         fade = f'<a:alpha val="{FADED}"/>' if piece.form == "area" else ""
-        look = f"<c:spPr>{_fill(_colour(series, 0), fade)}<a:ln><a:noFill/></a:ln></c:spPr>"
+        is_large_mark = piece.is_second and self.size >= SLIDE_SIZE
+        border = _stroke(LIGHT.card, 0.75) if is_large_mark else "<a:ln><a:noFill/></a:ln>"
+        look = f"<c:spPr>{_fill(_colour(series, 0), fade)}{border}</c:spPr>"
         return f"<c:ser>{told}{look}{invert}{self._points(piece)}{labels}{data}</c:ser>"
 
     def _points(self, piece: _Piece) -> str:
@@ -434,17 +449,6 @@ class _Drawing:
             f'<c:noEndCap val="1"/><c:val val="100"/><c:spPr>{_stroke(LIGHT.muted, 1, "sysDot")}</c:spPr></c:errBars>'
         )
 
-    def _across(self, piece: _Piece) -> str:
-        """The short line across a lying bar: an error bar that is thicker than long."""
-        colour = LIGHT.text
-        if piece.series is not None and piece.series.look is not Look.TICK:
-            colour = _colour(piece.series, _first(piece.column.values))
-        half = (self.high - self.low) * TICK_WIDTH / 2
-        return (
-            '<c:errBars><c:errBarType val="both"/><c:errValType val="fixedVal"/><c:noEndCap val="1"/>'
-            f'<c:val val="{half!r}"/><c:spPr>{_stroke(colour, TICK_HEIGHT)}</c:spPr></c:errBars>'
-        )
-
     # --- data, with what it showed last, so that it is drawn without opening the workbook ---
 
     def _cells(self, number: int) -> str:
@@ -453,31 +457,37 @@ class _Drawing:
         quoted = self.sheet.replace("'", "''")
         return escape(f"'{quoted}'!${letter}${first}:${letter}${self.row + len(self.chart.categories)}")
 
-    def _names_of(self, place: int) -> str:
+    def _name(self, place: int, piece: _Piece) -> str:
+        """The name of a series, from its column. What is invisible has none beside lying bars: which entries of the
+        legend are left out is counted there in another order by LibreOffice."""
+        if piece.is_base and not self.is_over_months:
+            return "<c:v> </c:v>"
         quoted = self.sheet.replace("'", "''")
         cell = f"'{quoted}'!${get_column_letter(self.column + place + 1)}${self.row}"
-        name = escape(self.pieces[place].column.name)
+        name = piece.series.name if piece.series else piece.column.name
         return (
-            f'<c:strRef><c:f>{escape(cell)}</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{name}</c:v></c:pt>'
+            f'<c:strRef><c:f>{escape(cell)}</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt>'
             "</c:strCache></c:strRef>"
         )
 
     def _categories(self) -> str:
+        if self.is_over_months:
+            return self._values(0, self.names)
         points = "".join(
-            f'<c:pt idx="{place}"><c:v>{escape(str(name))}</c:v></c:pt>'
+            f'<c:pt idx="{place}"><c:v>{escape(name)}</c:v></c:pt>'
             for place, name in enumerate(self.names.values)
         )
         count = len(self.names.values)
         return f'<c:strRef><c:f>{self._cells(0)}</c:f><c:strCache><c:ptCount val="{count}"/>{points}</c:strCache></c:strRef>'
 
-    def _values(self, place: int, column: Column) -> str:
+    def _values(self, number: int, column: Column) -> str:
         points = "".join(
-            f'<c:pt idx="{number}"><c:v>{_number(value)!r}</c:v></c:pt>'
-            for number, value in enumerate(column.values)
+            f'<c:pt idx="{place}"><c:v>{_number(value)!r}</c:v></c:pt>'
+            for place, value in enumerate(column.values)
             if value is not None
         )
         return (
-            f"<c:numRef><c:f>{self._cells(place + 1)}</c:f><c:numCache><c:formatCode>{escape(column.number_format)}"
+            f"<c:numRef><c:f>{self._cells(number)}</c:f><c:numCache><c:formatCode>{escape(column.number_format)}"
             f'</c:formatCode><c:ptCount val="{len(column.values)}"/>{points}</c:numCache></c:numRef>'
         )
 
@@ -515,8 +525,18 @@ class _Drawing:
                 if not piece.is_base and piece.series and piece.column.values[here] == label.value
             ]
             if fitting:  # what is drawn last stands in front
-                placed.setdefault(fitting[-1], []).append((here, label))
+                place = fitting[-1]
+                series = self.pieces[place].series
+                if series and series.look is Look.LEVEL:  # above its line, clear of the axis
+                    here, label = self._along(here), replace(label, is_left=not label.is_below)
+                placed.setdefault(place, []).append((here, label))
         return placed
+
+    def _along(self, here: int) -> int:
+        """A month as far from the ends as the name of a level needs."""
+        count = len(self.chart.categories)
+        room = round(LABEL_PLACE * count)
+        return min(max(here, room), count - 1 - room)
 
     def _data_labels(self, place: int, piece: _Piece) -> str:
         named = "".join(self._label(here, label) for here, label in self.labels.get(place, ()))
@@ -526,8 +546,9 @@ class _Drawing:
             text = self._rich(self.chart.category_text(self.chart.categories[here]), LIGHT.muted)
             named = _point_label(here, text, "l" if is_late else "r")
         if piece.series is not None and piece.series.has_labels and piece.form == "bar":
-            members = [each for each in enumerate(self.pieces) if each[1].form == "bar"]
-            is_alone = self._is_alone(members)
+            is_alone = self._is_alone(
+                other for other, each in enumerate(self.pieces) if each.is_second == piece.is_second
+            )
             colour = LIGHT.text if is_alone else LIGHT.card
             shown = piece.column.number_format
             return (
@@ -544,42 +565,54 @@ class _Drawing:
         )
         if not self.is_over_months:
             return _point_label(here, text, "inEnd" if label.is_left else "outEnd")
-        if here == 0:
-            return _point_label(here, text, "r")
-        return _point_label(here, text, "l" if label.is_left else "r")
+        if label.is_below or label.is_left:
+            return _point_label(here, text, "b" if label.is_below else "t")
+        return _point_label(here, text, "r")
 
     # --- axes and legend ---
 
     def _axes(self, axes: tuple[int, int]) -> str:
-        is_hidden = axes == SECOND
+        is_hidden, is_flat = axes == SECOND, self.is_over_months
         names, values = axes
-        is_flat = self.is_over_months
         line = f"<c:spPr>{_stroke(LIGHT.line, 1)}</c:spPr>"
-        has_bars = any(piece.form in ("bar", "tick") for piece in self.pieces)
-        skip = math.ceil(len(self.chart.categories) / FEW_LABELS) if is_flat else 1
-        if skip > 6:
-            skip = 12 * math.ceil(skip / 12)  # a name for each year
-        shown = "low" if not is_hidden else "none"
-        grid = f"<c:majorGridlines>{line}</c:majorGridlines>" if not is_hidden else ""
+        has_bars = any(piece.form in ("bar", "outline") for piece in self.pieces)
         is_days = any(isinstance(value, date) for piece in self.pieces for value in piece.column.values)
-        steps = [self.low, self.high, self.step] if not is_days else []
-        number_format = MONTH_FORMAT if is_days else _number_format(self.chart.unit, steps)
+        steps = [self.low, self.high, self.step]
+        number_format = _(MONTH_FORMAT) if is_days else _number_format(self.chart.unit, steps)
         crossing = "autoZero" if is_flat else "max"  # names run from top to bottom
         if is_hidden:
             crossing = "max" if is_flat else "autoZero"
         return (
-            f'<c:catAx><c:axId val="{names}"/><c:scaling><c:orientation val="{"minMax" if is_flat else "maxMin"}"/></c:scaling>'
-            f'<c:delete val="{int(is_hidden)}"/><c:axPos val="{"b" if is_flat else "l"}"/>'
-            f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="{"out" if is_flat else "none"}"/>'
-            f'<c:minorTickMark val="none"/><c:tickLblPos val="{shown}"/>{line}{self._words(LIGHT.text)}'
-            f'<c:crossAx val="{values}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-            f'<c:tickLblSkip val="{skip}"/><c:tickMarkSkip val="{skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+            f"{self._months(names, values) if is_flat else self._named(names, values, is_hidden)}"
             f'<c:valAx><c:axId val="{values}"/><c:scaling><c:orientation val="minMax"/><c:max val="{self.high!r}"/>'
-            f'<c:min val="{self.low!r}"/></c:scaling><c:delete val="{int(is_hidden)}"/><c:axPos val="{"l" if is_flat else "b"}"/>'
-            f'{grid}{"" if is_hidden else self._unit()}<c:numFmt formatCode={_quoted(number_format)} sourceLinked="0"/>'
-            f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"nextTo" if not is_hidden else "none"}"/>'
+            f'<c:min val="{self.low!r}"/></c:scaling><c:delete val="0"/><c:axPos val="{"l" if is_flat else ("t" if is_hidden else "b")}"/>'
+            f"{'' if is_hidden else f'<c:majorGridlines>{line}</c:majorGridlines>{self._unit()}'}"
+            f'<c:numFmt formatCode={_quoted(number_format)} sourceLinked="0"/>'
+            f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"none" if is_hidden else "nextTo"}"/>'
             f'<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{self._words()}<c:crossAx val="{names}"/><c:crosses val="{crossing}"/>'
             f'<c:crossBetween val="{"between" if has_bars else "midCat"}"/><c:majorUnit val="{self.step!r}"/></c:valAx>'
+        )
+
+    def _months(self, names: int, values: int) -> str:
+        count = len(self.chart.categories)
+        step = next((each for each in MONTHS_OF_STEPS if count / each <= FEW_LABELS), MONTHS_OF_STEPS[-1])
+        return (
+            f'<c:dateAx><c:axId val="{names}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
+            f'<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode={_quoted(_(MONTH_FORMAT))} sourceLinked="0"/>'
+            '<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+            f"<c:spPr>{_stroke(LIGHT.line, 1)}</c:spPr>{self._words(LIGHT.text)}"
+            f'<c:crossAx val="{values}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblOffset val="100"/>'
+            f'<c:baseTimeUnit val="months"/><c:majorUnit val="{step}"/><c:majorTimeUnit val="months"/></c:dateAx>'
+        )
+
+    def _named(self, names: int, values: int, is_hidden: bool) -> str:
+        return (
+            f'<c:catAx><c:axId val="{names}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
+            f'<c:delete val="{int(is_hidden)}"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+            f"<c:spPr>{_stroke(LIGHT.line, 1)}</c:spPr>{self._words(LIGHT.text)}"
+            f'<c:crossAx val="{values}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+            '<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         )
 
     def _unit(self) -> str:
@@ -596,7 +629,7 @@ class _Drawing:
         hidden = {
             place
             for place, piece in enumerate(self.pieces)
-            if piece.is_base
+            if (piece.is_base and self.is_over_months)
             or piece.series is None
             or piece.series.look is Look.POINT
             or (piece.series.look is Look.LEVEL and place in self.labels)
