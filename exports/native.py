@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as escaped
+from xml.sax.saxutils import quoteattr
 
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
@@ -19,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from charts.chart import RATE, Axis, Chart, Label, Look, Series, Value
 from charts.palette import LIGHT
+from exports.briefing import clean
 from exports.sheets import DATE_FORMAT, column_width, length, new_book, put
 from metrics.months import first_day
 from terms import Status
@@ -131,14 +133,14 @@ def add_to_slide(
     identity = max((shape.shape_id for shape in slide.shapes), default=1) + 1
     frame = CT_GraphicalObjectFrame.new_chart_graphicFrame(
         identity,
-        chart.title,
+        clean(chart.title),
         slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART),
         int(left),
         int(top),
         int(width),
         int(height),
     )
-    frame.nvGraphicFramePr.cNvPr.set("descr", chart.told)
+    frame.nvGraphicFramePr.cNvPr.set("descr", clean(chart.told))
     slide.shapes._spTree.append(frame)
     return next(shape for shape in slide.shapes if shape.shape_id == identity)
 
@@ -643,8 +645,12 @@ class _Drawing:
         return f'<c:legend><c:legendPos val="t"/>{left_out}<c:overlay val="0"/>{self._words(LIGHT.text)}</c:legend>'
 
 
+def escape(text: str) -> str:
+    return escaped(clean(text))
+
+
 def _quoted(text: str) -> str:
-    return quoteattr(text, {"\n": "&#10;"})
+    return quoteattr(clean(text), {"\n": "&#10;"})
 
 
 def _first(values: Sequence[Any]) -> int:
