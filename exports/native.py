@@ -38,6 +38,7 @@ LINE_WIDTHS = {Look.LINE: 2.25, Look.FORECAST: 2.0}  # points
 OTHER_WIDTH = 1.25
 DASHES = {Look.PATH: "dash", Look.STEPS: "sysDash", Look.FORECAST: "sysDot"}
 TICK_WIDTH = 0.008  # share of the axis
+ASIDE = 0.03  # share of a chart's height by which the words at a point stand higher or lower
 LABEL_PLACE = 0.06  # share of the months at which the name of a level stands
 MONTH_FORMAT = N_("yyyy-mm")
 MONTHS_OF_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -529,19 +530,19 @@ class _Drawing:
             if fitting:  # what is drawn last stands in front
                 place = fitting[-1]
                 series = self.pieces[place].series
-                if series and series.look is Look.LEVEL:  # above its line, clear of the axis
-                    here, label = self._along(here), replace(label, is_left=not label.is_below)
+                if series and series.look is Look.LEVEL:
+                    here = self._along(here)
                 placed.setdefault(place, []).append((here, label))
         return placed
 
     def _along(self, here: int) -> int:
-        """A month as far from the ends as the name of a level needs."""
+        """A month as far from the ends as the name of a level needs to stand beside its line."""
         count = len(self.chart.categories)
         room = round(LABEL_PLACE * count)
         return min(max(here, room), count - 1 - room)
 
     def _data_labels(self, place: int, piece: _Piece) -> str:
-        named = "".join(self._label(here, label) for here, label in self.labels.get(place, ()))
+        named = "".join(self._label(place, here, label) for here, label in self.labels.get(place, ()))
         if piece.series is None:
             here = _first(piece.column.values)
             is_late = here > LATE * len(self.chart.categories)
@@ -560,16 +561,16 @@ class _Drawing:
             )
         return f"<c:dLbls>{named}{_shown(value=0)}</c:dLbls>" if named else ""
 
-    def _label(self, here: int, label: Label) -> str:
+    def _label(self, place: int, here: int, label: Label) -> str:
         is_large = label.size > 14
         text = self._rich(
             label.text, getattr(LIGHT, label.colour), self.size * label.size / 14, is_bold=is_large
         )
         if not self.is_over_months:
             return _point_label(here, text, "inEnd" if label.is_left else "outEnd")
-        if label.is_below or label.is_left:
+        if self.pieces[place].series.look is Look.LEVEL:  # type: ignore[union-attr]
             return _point_label(here, text, "b" if label.is_below else "t")
-        return _point_label(here, text, "r")
+        return _point_label(here, text, "l" if label.is_left else "r", ASIDE if label.is_below else -ASIDE)
 
     # --- axes and legend ---
 
@@ -680,8 +681,15 @@ def _marker(symbol: str, size: int, fill: str, border: str, width: float) -> str
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{fill}{_stroke(border, width)}</c:spPr></c:marker>'
 
 
-def _point_label(here: int, text: str, position: str) -> str:
-    return f'<c:dLbl><c:idx val="{here}"/>{text}<c:spPr>{BARE}</c:spPr><c:dLblPos val="{position}"/>{_shown(value=1)}</c:dLbl>'
+def _point_label(here: int, text: str, position: str, down: float = 0.0) -> str:
+    """Words at a point; down: how much lower they stand than their position, as a share of the chart's height."""
+    moved = ""
+    if down:
+        moved = f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{down}"/></c:manualLayout></c:layout>'
+    return (
+        f'<c:dLbl><c:idx val="{here}"/>{moved}{text}<c:spPr>{BARE}</c:spPr><c:dLblPos val="{position}"/>'
+        f"{_shown(value=1)}</c:dLbl>"
+    )
 
 
 def _shown(*, value: int) -> str:

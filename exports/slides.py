@@ -28,12 +28,17 @@ from words import _
 
 __all__ = ["chart_slide", "lacking", "slides"]
 
-CELL, CELL_LEAST = 12.0, 10.0  # points of a table's words; of one with many columns
+CELL_SIZES = (16.0, 14.0, 12.0)  # points of a table's words: the largest with which it fits on one slide
+MANY_COLUMNS, CELL_LEAST = 8, 10.0  # tables with more columns have words of this size
 LINE = 1.45  # height of a line, for the tallest of the fonts that may stand in
-LEAD, BODY_SIZE = 14.0, 18.0  # points of the words above a drawing; of a slide of sentences
+LEAD = 14.0  # points of the words above a drawing
+BODY_SIZES = (18.0, 16.0)  # points of sentences: the larger if one slide holds them all
+SPACE = 8.0  # points behind a paragraph
 LEAD_LINES = 3  # lines that may stand above a drawing
-CELL_SIDE, CELL_TOP = Cm(0.18), Cm(0.09)  # margins in a cell
+CELL_SIDE, CELL_TOP = Cm(0.22), Cm(0.09)  # margins in a cell
 WIDEST, NARROWEST = 24.0, 3.0  # Chinese characters of a column
+WHOLE = 8.0  # Chinese characters of a word that is not broken, such as a status
+LONG = 20  # rows that do not fit on one slide in any size
 BARS = 20  # lying bars on one slide
 LEAST_PARTS = 3  # parts from which there is a slide of contents
 TILE_HEIGHT = Cm(1.9)
@@ -140,10 +145,9 @@ class _Slides:
         if counts:
             self._tiles(slide, counts, top)
             top += TILE_HEIGHT + Cm(0.35)
-        grid = _Grid(table, deck.width)
         room = deck.top + deck.height - top
-        pages = list(grid.pages(room))
-        if len(pages) <= 1:
+        grid = _fitting(table, deck.width, room)
+        if len(list(grid.pages(room))) <= 1:
             self._table(slide, grid, range(len(table.rows)), top)
             return table
         rows = next(grid.pages(room - Cm(0.8)))
@@ -152,7 +156,7 @@ class _Slides:
             shown=len(rows), count=len(table.rows)
         )
         frame = deck.box(slide, deck.left, bottom + Cm(0.15), deck.width, Cm(0.6))
-        deck.say(frame.paragraphs[0], more, size=CELL, colour=LIGHT.muted)
+        deck.say(frame.paragraphs[0], more, size=12, colour=LIGHT.muted)
         return None
 
     def _tiles(self, slide: Any, counts: dict[Status, int], top: int) -> None:
@@ -176,7 +180,7 @@ class _Slides:
         frame = self.deck.body(slide)
         for place, part in enumerate(parts):
             paragraph = frame.add_paragraph() if place else frame.paragraphs[0]
-            paragraph.space_after = Pt(8)
+            paragraph.space_after = Pt(SPACE)
             self.deck.say(paragraph, part.title, size=None if self.deck.has_template else 20)
         return frame
 
@@ -213,23 +217,30 @@ class _Slides:
     def _sentences(self, part: Part) -> None:
         """The sentences of a part in the body of a slide, or of several."""
         deck = self.deck
-        most = int(deck.height / Pt(BODY_SIZE * LINE + 8))
-        pages: list[list[str]] = [[]]
-        used = 0
-        for sentence in part.sentences:
-            needed = self._lines(sentence, BODY_SIZE * 1.06)
-            if used and used + needed > most:
-                pages.append([])
-                used = 0
-            pages[-1].append(sentence)
-            used += needed
+        for size in BODY_SIZES:
+            pages = self._pages_of(part.sentences, size)
+            if len(pages) == 1:
+                break
         for number, page in enumerate(pages, 1):
             slide = self.slide("text", _numbered(part.title, number, len(pages)), page)
             frame = deck.body(slide)
             for place, sentence in enumerate(page):
                 paragraph = frame.add_paragraph() if place else frame.paragraphs[0]
-                paragraph.space_after = Pt(8)
-                deck.say(paragraph, sentence, size=BODY_SIZE)
+                paragraph.space_after = Pt(SPACE)
+                deck.say(paragraph, sentence, size=size)
+
+    def _pages_of(self, sentences: Sequence[str], size: float) -> list[list[str]]:
+        """Sentences of a size, slide by slide."""
+        pages: list[list[str]] = [[]]
+        left = room = Emu(self.deck.height).pt
+        for sentence in sentences:
+            high = self._lines(sentence, size * 1.06) * size * LINE + SPACE
+            if pages[-1] and high > left:
+                pages.append([])
+                left = room
+            pages[-1].append(sentence)
+            left -= high
+        return pages
 
     def _lead(self, slide: Any, text: str) -> int:
         """Words above a drawing; returns where the room below them begins."""
@@ -246,8 +257,8 @@ class _Slides:
     def _paged(self, table: Table, title: str, lead: str, notes: Sequence[str]) -> None:
         """A table over as many slides as it needs; the lead stands on the first."""
         deck = self.deck
-        grid = _Grid(table, deck.width)
         taken = Pt(self._lines(lead, LEAD) * LEAD * LINE) + Cm(0.2) if lead else 0
+        grid = _fitting(table, deck.width, deck.height - taken)
         pages = list(grid.pages(deck.height, deck.height - taken))
         for number, rows in enumerate(pages, 1):
             slide = self.slide("titled", _numbered(title, number, len(pages)), notes)
@@ -334,16 +345,28 @@ def _cut(chart: Chart, cut: slice, title: str) -> Chart:
 # --- tables -------------------------------------------------------------------------------------------------
 
 
+def _fitting(table: Table, width: int, room: int) -> "_Grid":
+    """A table with the largest words with which it fits on one slide, `room` high; else with small ones."""
+    if len(table.headers) > MANY_COLUMNS:
+        return _Grid(table, width, CELL_LEAST)
+    *larger, smallest = CELL_SIZES
+    for size in larger if len(table.rows) < LONG else ():
+        grid = _Grid(table, width, size)
+        if len(list(grid.pages(room))) == 1:
+            return grid
+    return _Grid(table, width, smallest)
+
+
 @dataclass
 class _Grid:
     """A table laid out for slides: its words, the widths of its columns and the heights of its rows, in EMU."""
 
     table: Table
     room: int
+    size: float
 
     def __post_init__(self) -> None:
         table = self.table
-        self.size = CELL if len(table.headers) <= 8 else CELL_LEAST
         self.texts = [
             [_shown(value, unit, status) for value, unit in zip(row, table.units, strict=True)]
             for row, status in zip(table.rows, _statuses(table), strict=True)
@@ -365,7 +388,8 @@ class _Grid:
         for column, header in enumerate(self.table.headers):
             longest = max((length(row[column]) for row in self.texts), default=0.0)
             half = -(-length(header) // 2)
-            least.append(max(longest if self.is_number[column] else 0.0, half, NARROWEST) + 0.6)
+            is_whole = self.is_number[column] or longest <= WHOLE
+            least.append(max(longest if is_whole else 0.0, half, NARROWEST) + 0.6)
             natural.append(max(min(max(longest, half), WIDEST), least[-1]) + 0.6)
         extra = room - sum(natural)
         if extra < 0:
@@ -409,9 +433,9 @@ class _Grid:
 
     def _row(self, texts: Sequence[str], height: int, font: str, status: str | None) -> str:
         is_header = texts is self.table.headers
-        word = _status_word(status)
+        word = f"{Status(status).shape} {Status(status).label}" if status else None
         cells = "".join(
-            self._cell(text, is_number, font, is_header, Status(status) if word and text == word else None)
+            self._cell(text, is_number, font, is_header, Status(status) if status and text == word else None)
             for text, is_number in zip(texts, self.is_number, strict=True)
         )
         return f'<a:tr h="{height}">{cells}</a:tr>'
@@ -441,11 +465,9 @@ def _statuses(table: Table) -> list[str | None]:
     return [*table.statuses] or [None] * len(table.rows)
 
 
-def _status_word(status: str | None) -> str | None:
-    return f"{Status(status).shape} {Status(status).label}" if status else None
-
-
 def _shown(value: Value, unit: str | None, status: str | None) -> str:
     """A cell as it is printed; the word of the row's status with its shape."""
     text = text_of(value, unit)
-    return _status_word(status) or text if status and text == Status(status).label else text
+    if status and text == Status(status).label:
+        return f"{Status(status).shape} {text}"
+    return text

@@ -1,0 +1,244 @@
+"""A briefing as a workbook: its words, every table with the cells its figures came from, and native charts with their data."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl.chart._chart import ChartBase
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import fromstring
+
+import show
+from charts.chart import RATE, Axis, Chart
+from charts.palette import LIGHT
+from errors import UnknownCode
+from exports.briefing import Briefing, Table, issue_text, title_text
+from exports.native import SHEET_SIZE, chart_xml, data_columns, write_data
+from exports.sheets import (
+    BODY,
+    BOX,
+    DEMO_REMARK,
+    FILL,
+    HEADER,
+    LINE_HEIGHT,
+    RED_BODY,
+    TITLE,
+    Looks,
+    Value,
+    column_width,
+    lay_out,
+    length,
+    lines,
+    new_book,
+    put,
+    text,
+)
+from exports.template import LEDGER, template
+from metrics.facts import Facts
+from metrics.reporting import duties
+from terms import Status
+from words import _
+
+WIDEST, NARROWEST = 30.0, 6.0  # Chinese characters of a column
+WORDS_WIDTH = 60.0  # of the sheet of words
+CHART_WIDTH, CHART_HEIGHT, BAR_HEIGHT = 18.0, 9.0, 0.75  # centimetres; of one lying bar
+LEAST_ROWS = 20  # of a chart's sheet, so that its drawing is printed
+SHEET_NAME = 31  # characters Excel allows
+NOT_IN_NAMES = str.maketrans("", "", r"[]:*?/\'")
+
+
+def briefing_workbook(briefing: Briefing) -> bytes:
+    """The briefing as XLSX bytes: a sheet of words, one for each table, one for each chart with its data.
+
+    Numbers stay numbers with the format of their unit; text that begins like a formula stays text.
+    """
+    book = new_book()
+    book.properties.title = title_text(briefing)
+    book.properties.creator = book.properties.lastModifiedBy = briefing.organisation or None
+    names: set[str] = set()
+    _write_words(book.create_sheet(_name(briefing.name, names)), briefing)
+    for part in briefing.parts:
+        for table in part.tables:
+            _write_table(book.create_sheet(_name(table.title, names)), table, briefing)
+        for chart in part.charts:
+            if not chart.is_empty:
+                _write_chart(book.create_sheet(_name(chart.title, names)), chart, briefing)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def ledger_pack(facts: Facts, month: str, unit: str | None = None) -> bytes:
+    """The ledgers that units are to fill in for a month (YYYY-MM), one workbook a unit, as the bytes of a ZIP file.
+
+    unit: this one alone; by default all that are to report, as metrics.reporting.duties has them. Raises UnknownCode
+    for a unit that is not in the plan's list, a month before the plan, and where nobody has anything to report.
+    """
+    units = [unit] if unit else list(dict.fromkeys(duties(facts)["unit"]))
+    if not units:
+        raise UnknownCode(_("Nobody has anything to report for this plan."))
+    title = facts.plan["short_title"] or facts.plan["title"]
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as pack:
+        for name in units:
+            ledger = f"{title}_{show.month(month)}_{name}.xlsx".translate(NOT_IN_NAMES)
+            pack.writestr(ledger, template(LEDGER, facts, name, month))
+    return file.getvalue()
+
+
+def _name(title: str, taken: set[str]) -> str:
+    """A name for a sheet, as Excel allows it, which no other has."""
+    plain = title.translate(NOT_IN_NAMES).strip()[:SHEET_NAME] or "Sheet"
+    name, number = plain, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain[: SHEET_NAME - len(str(number)) - 1]} {number}"
+    taken.add(name.casefold())
+    return name
+
+
+def _head(sheet: Worksheet, title: str, remarks: Sequence[str], is_demo: bool) -> int:
+    """The title, and under it that the data is made up, and the remarks; returns the row that follows."""
+    put(sheet.cell(1, 1), title)
+    sheet.cell(1, 1).font = TITLE
+    told = [*([(DEMO_REMARK, RED_BODY)] if is_demo else []), *((remark, BODY) for remark in remarks)]
+    for row, (remark, font) in enumerate(told, start=2):
+        put(sheet.cell(row, 1), remark)
+        sheet.cell(row, 1).font = font
+    return 2 + len(told)
+
+
+def _write_words(sheet: Worksheet, briefing: Briefing) -> None:
+    """The answer and every part's sentences, one a row."""
+    sheet.column_dimensions["A"].width = column_width(WORDS_WIDTH)
+    issued = [issue_text(briefing), briefing.organisation, show.day(briefing.told_on)]
+    row = _head(sheet, title_text(briefing), ["  ".join(filter(None, issued))], briefing.is_demo)
+    told: list[tuple[str, Font]] = [(_("{text}.").format(text=briefing.answer), HEADER)]
+    for part in briefing.parts:
+        told += [(part.title, HEADER), *((sentence, BODY) for sentence in part.sentences)]
+    told += [(_("Basis"), HEADER), *((each, BODY) for each in briefing.basis)]
+    for number, (words, font) in enumerate(told, start=row + 1):
+        cell = sheet.cell(number, 1)
+        put(cell, words)
+        cell.font, cell.alignment = font, Alignment(vertical="center", wrap_text=True)
+        sheet.row_dimensions[number].height = 6 + LINE_HEIGHT * lines(words, WORDS_WIDTH)
+    lay_out(sheet, 1, row + len(told), 1, is_one_page=False)
+    sheet.freeze_panes = None
+
+
+def _write_table(sheet: Worksheet, table: Table, briefing: Briefing) -> None:
+    """A table with a last column that says where each row's figure came from, where any does."""
+    header_row = _head(sheet, table.title, [show.month(briefing.month), *briefing.basis], briefing.is_demo)
+    has_sources = any(table.sources)
+    headers = [*table.headers, *([_("Source")] if has_sources else [])]
+    units = [*table.units, *([None] if has_sources else [])]
+    sources: list[list[Value]] = (
+        [[source] for source in table.sources] if has_sources else [[]] * len(table.rows)
+    )
+    rows = [[*row, *source] for row, source in zip(table.rows, sources, strict=True)]
+    statuses = [*table.statuses] or [None] * len(rows)
+    widths = [
+        min(max([length(header) / 2, NARROWEST, *(length(text(row[column])) + 1 for row in rows)]), WIDEST)
+        for column, header in enumerate(headers)
+    ]
+    looks = Looks()
+    for column, (header, width) in enumerate(zip(headers, widths, strict=True), start=1):
+        cell = sheet.cell(header_row, column)
+        put(cell, header)
+        looks.dress(
+            cell,
+            "header",
+            font=HEADER,
+            fill=FILL,
+            border=BOX,
+            alignment=Alignment("center", "center", wrap_text=True),
+        )
+        sheet.column_dimensions[get_column_letter(column)].width = column_width(width)
+    sheet.row_dimensions[header_row].height = 12 + LINE_HEIGHT * _most(headers, widths)
+    for number, (row, status) in enumerate(zip(rows, statuses, strict=True), start=header_row + 1):
+        for column, (value, unit) in enumerate(zip(row, units, strict=True), start=1):
+            cell = sheet.cell(number, column)
+            is_status = bool(status) and value == Status(str(status)).label
+            looks.dress(
+                cell,
+                (isinstance(value, str), status if is_status else None),
+                font=_status_font(str(status)) if is_status else BODY,
+                border=BOX,
+                alignment=Alignment(vertical="center", wrap_text=isinstance(value, str)),
+            )
+            put(cell, value)
+            if isinstance(value, int | float) and cell.number_format == "General":
+                cell.number_format = _number_format(value, unit)
+        sheet.row_dimensions[number].height = 8 + LINE_HEIGHT * _most([text(value) for value in row], widths)
+    lay_out(sheet, header_row, header_row + len(rows), len(headers), is_one_page=False)
+
+
+def _most(texts: Sequence[str], widths: Sequence[float]) -> int:
+    """The lines of a row: as many as its fullest cell has."""
+    return max(
+        sum(lines(line, width - 0.5) for line in told.split("\n"))
+        for told, width in zip(texts, widths, strict=True)
+    )
+
+
+def _status_font(status: str) -> Font:
+    colour = LIGHT.statuses[Status(status)].removeprefix("#").upper()
+    return Font(name=BODY.name, size=BODY.sz, charset=BODY.charset, bold=True, color=f"FF{colour}")
+
+
+def _number_format(value: float, unit: str | None) -> str:
+    if unit == RATE:
+        return "0.0%"
+    return "#,##0" if float(value).is_integer() else "#,##0.0#"
+
+
+def _write_chart(sheet: Worksheet, chart: Chart, briefing: Briefing) -> None:
+    """A chart beside its data."""
+    header_row = _head(sheet, chart.title, [chart.told, *briefing.basis], briefing.is_demo)
+    write_data(sheet, chart, header_row)
+    looks, columns, count = Looks(), len(data_columns(chart)), len(chart.categories)
+    for row in range(header_row, header_row + count + 1):
+        for column in range(1, columns + 1):
+            cell = sheet.cell(row, column)
+            form = cell.number_format
+            is_header = row == header_row
+            looks.dress(
+                cell,
+                (is_header, form),
+                font=HEADER if is_header else BODY,
+                border=BOX,
+                number_format=form,
+                alignment=Alignment(
+                    "center" if is_header else None, "center", wrap_text=is_header or column == 1
+                ),
+            )
+    for column in range(1, columns + 1):
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width = column_width(
+            12 if column == 1 and chart.axis is Axis.MONTHS else 20 if column == 1 else 9
+        )
+    drawing = _Drawing(
+        chart_xml(chart, sheet=sheet.title, row=header_row, size=SHEET_SIZE, font="微软雅黑"), chart
+    )
+    sheet.add_chart(drawing, f"{get_column_letter(columns + 2)}{header_row}")
+    last = header_row + max(count, LEAST_ROWS)
+    lay_out(sheet, header_row, last, columns + 12, is_one_page=True)
+
+
+class _Drawing(ChartBase):
+    """A chart that openpyxl puts on a sheet as it is."""
+
+    tagname = "chartSpace"
+
+    def __init__(self, xml: bytes, chart: Chart):
+        super().__init__()
+        self.xml = xml
+        self.width = CHART_WIDTH
+        bars = len(chart.categories) if chart.axis is Axis.NAMES else 0
+        self.height = max(CHART_HEIGHT, 3 + BAR_HEIGHT * bars)
+
+    def _write(self) -> Any:
+        return fromstring(self.xml)
