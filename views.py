@@ -14,6 +14,7 @@ from errors import UnknownCode
 from words import _
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
@@ -38,6 +39,7 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
         with st.container(key=f"files-{of.name}", horizontal=True, gap="small", vertical_alignment="center"):
             blocks.block(picture_buttons(of, note))
             download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
+            slide_download(of, remarks)
         blocks.block(chart_table(of))
 
 
@@ -69,6 +71,19 @@ def download(
 
     st.download_button(
         "XLSX", made, f"{title}.xlsx", XLSX, key=f"xlsx-{name}", on_click="ignore", type="tertiary"
+    )
+
+
+def slide_download(of: Chart, remarks: Sequence[str] = ()) -> None:
+    """A button that downloads a chart as a slide whose numbers can be edited, made only when it is asked for."""
+
+    def made() -> bytes:
+        from exports.slides import chart_slide
+
+        return chart_slide(of, remarks)
+
+    st.download_button(
+        "PPTX", made, f"{of.title}.pptx", PPTX, key=f"pptx-{of.name}", on_click="ignore", type="tertiary"
     )
 
 

@@ -201,9 +201,9 @@ def _pieces(chart: Chart) -> list[_Piece]:
     for series in chart.series:
         if series.look is Look.BAND and is_over_months:
             low, high = _filled(series)
-            areas += _on_base(series, "area", low, _lengths(low, high))
+            areas += _on_base(chart, series, "area", low, _lengths(low, high))
         elif series.look in (Look.SPAN, Look.BAND):
-            bars += _span(series, bars)
+            bars += _span(chart, series, bars)
         elif series.look is Look.BAR:
             bars.append(_piece(chart, series, "bar"))
         elif is_over_months:
@@ -239,9 +239,12 @@ def _tick(chart: Chart, series: Series) -> list[_Piece]:
     ]
 
 
-def _on_base(series: Series, form: str, low: Sequence[Value], size: Sequence[Value]) -> list[_Piece]:
+def _on_base(
+    chart: Chart, series: Series, form: str, low: Sequence[Value], size: Sequence[Value]
+) -> list[_Piece]:
     is_days = any(isinstance(value, date) for value in low)
-    low_format, size_format = (DATE_FORMAT, "0") if is_days else ("General", "General")
+    low_format = DATE_FORMAT if is_days else _number_format(chart.unit, low)
+    size_format = "0" if is_days else _number_format(chart.unit, size)
     start = _("{name}: from").format(name=series.name)
     return [
         _Piece(Column(start, low, low_format), form, series, is_base=True),
@@ -249,13 +252,13 @@ def _on_base(series: Series, form: str, low: Sequence[Value], size: Sequence[Val
     ]
 
 
-def _span(series: Series, before: Sequence[_Piece]) -> list[_Piece]:
+def _span(chart: Chart, series: Series, before: Sequence[_Piece]) -> list[_Piece]:
     """A span over lying bars. One that others stand before is drawn over them, on axes of its own."""
     if any(piece.is_second for piece in before):
         raise ValueError(f"“{series.name}” is one span more than two pairs of axes can show")
     low = [_plain(value) for value in series.values]
     high = [_plain(value) for value in series.upper or ()]
-    pieces = _on_base(series, "bar", low, _lengths(low, high))
+    pieces = _on_base(chart, series, "bar", low, _lengths(low, high))
     return [replace(piece, is_second=True) for piece in pieces] if before else pieces
 
 
@@ -269,7 +272,7 @@ def _length(first: Any, last: Any) -> float | None:
         return None
     if isinstance(first, date) and isinstance(last, date):
         return (last - first).days + 1
-    return last - first
+    return round(last - first, 9)
 
 
 def _filled(series: Series) -> tuple[list[Value], list[Value]]:
@@ -465,9 +468,11 @@ class _Drawing:
         legend are left out is counted there in another order by LibreOffice."""
         if piece.is_base and not self.is_over_months:
             return "<c:v> </c:v>"
+        if piece.series and piece.series.name != piece.column.name:
+            return f"<c:v>{escape(piece.series.name)}</c:v>"
         quoted = self.sheet.replace("'", "''")
         cell = f"'{quoted}'!${get_column_letter(self.column + place + 1)}${self.row}"
-        name = piece.series.name if piece.series else piece.column.name
+        name = piece.column.name
         return (
             f'<c:strRef><c:f>{escape(cell)}</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt>'
             "</c:strCache></c:strRef>"

@@ -1,12 +1,13 @@
 """A briefing as a workbook: its words, every table with the cells its figures came from, and native charts with their data."""
 
+import math
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.chart._chart import ChartBase
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import fromstring
@@ -43,9 +44,10 @@ from terms import Status
 from words import _
 
 WIDEST, NARROWEST = 30.0, 6.0  # Chinese characters of a column
-WORDS_WIDTH = 60.0  # of the sheet of words
-CHART_WIDTH, CHART_HEIGHT, BAR_HEIGHT = 18.0, 9.0, 0.75  # centimetres; of one lying bar
-LEAST_ROWS = 20  # of a chart's sheet, so that its drawing is printed
+WORDS_WIDTH = 48.0  # of the sheet of words
+CHART_WIDTH, CHART_HEIGHT, BAR_HEIGHT = 24.0, 10.0, 0.75  # centimetres; of one lying bar
+POINTS = 28.35  # of a centimetre
+LEAST_COLUMNS = 6  # of a chart's sheet, so that its drawing is printed
 SHEET_NAME = 31  # characters Excel allows
 NOT_IN_NAMES = str.maketrans("", "", r"[]:*?/\'")
 
@@ -100,22 +102,31 @@ def _name(title: str, taken: set[str]) -> str:
     return name
 
 
-def _head(sheet: Worksheet, title: str, remarks: Sequence[str], is_demo: bool) -> int:
-    """The title, and under it that the data is made up, and the remarks; returns the row that follows."""
-    put(sheet.cell(1, 1), title)
-    sheet.cell(1, 1).font = TITLE
-    told = [*([(DEMO_REMARK, RED_BODY)] if is_demo else []), *((remark, BODY) for remark in remarks)]
-    for row, (remark, font) in enumerate(told, start=2):
-        put(sheet.cell(row, 1), remark)
-        sheet.cell(row, 1).font = font
-    return 2 + len(told)
+def _head(
+    sheet: Worksheet, title: str, remarks: Sequence[str], is_demo: bool, widths: Sequence[float]
+) -> int:
+    """The title, and under it that the data is made up, and the remarks, over columns of these widths; returns the
+    row that follows."""
+    told = [(title, TITLE), *([(DEMO_REMARK, RED_BODY)] if is_demo else [])]
+    told += [(remark, BODY) for remark in remarks]
+    for row, (remark, font) in enumerate(told, start=1):
+        cell = sheet.cell(row, 1)
+        put(cell, remark)
+        cell.font, cell.alignment = font, Alignment(vertical="center", wrap_text=True)
+        large = (font.sz or BODY.sz) / BODY.sz
+        sheet.row_dimensions[row].height = 2 + LINE_HEIGHT * large * lines(remark, sum(widths) / large - 1)
+        if len(widths) > 1:
+            sheet.merge_cells(None, row, 1, row, len(widths))
+    return 1 + len(told)
 
 
 def _write_words(sheet: Worksheet, briefing: Briefing) -> None:
     """The answer and every part's sentences, one a row."""
     sheet.column_dimensions["A"].width = column_width(WORDS_WIDTH)
     issued = [issue_text(briefing), briefing.organisation, show.day(briefing.told_on)]
-    row = _head(sheet, title_text(briefing), ["  ".join(filter(None, issued))], briefing.is_demo)
+    row = _head(
+        sheet, title_text(briefing), ["  ".join(filter(None, issued))], briefing.is_demo, [WORDS_WIDTH]
+    )
     told: list[tuple[str, Font]] = [(_("{text}.").format(text=briefing.answer), HEADER)]
     for part in briefing.parts:
         told += [(part.title, HEADER), *((sentence, BODY) for sentence in part.sentences)]
@@ -131,7 +142,6 @@ def _write_words(sheet: Worksheet, briefing: Briefing) -> None:
 
 def _write_table(sheet: Worksheet, table: Table, briefing: Briefing) -> None:
     """A table with a last column that says where each row's figure came from, where any does."""
-    header_row = _head(sheet, table.title, [show.month(briefing.month), *briefing.basis], briefing.is_demo)
     has_sources = any(table.sources)
     headers = [*table.headers, *([_("Source")] if has_sources else [])]
     units = [*table.units, *([None] if has_sources else [])]
@@ -144,6 +154,8 @@ def _write_table(sheet: Worksheet, table: Table, briefing: Briefing) -> None:
         min(max([length(header) / 2, NARROWEST, *(length(text(row[column])) + 1 for row in rows)]), WIDEST)
         for column, header in enumerate(headers)
     ]
+    remarks = [show.month(briefing.month), *briefing.basis]
+    header_row = _head(sheet, table.title, remarks, briefing.is_demo, widths)
     looks = Looks()
     for column, (header, width) in enumerate(zip(headers, widths, strict=True), start=1):
         cell = sheet.cell(header_row, column)
@@ -196,36 +208,37 @@ def _number_format(value: float, unit: str | None) -> str:
 
 
 def _write_chart(sheet: Worksheet, chart: Chart, briefing: Briefing) -> None:
-    """A chart beside its data."""
-    header_row = _head(sheet, chart.title, [chart.told, *briefing.basis], briefing.is_demo)
+    """A chart above its data."""
+    count, first = len(chart.categories), 12.0 if chart.axis is Axis.MONTHS else 20.0
+    widths = [first, *[9.0] * (len(data_columns(chart)) - 1)]
+    widths += [9.0] * (LEAST_COLUMNS - len(widths))
+    top = _head(sheet, chart.title, [chart.told, *briefing.basis], briefing.is_demo, widths)
+    bars = len(chart.categories) if chart.axis is Axis.NAMES else 0
+    height = max(CHART_HEIGHT, 3 + BAR_HEIGHT * bars)
+    header_row = top + math.ceil(height * POINTS / LINE_HEIGHT) + 1
     write_data(sheet, chart, header_row)
-    looks, columns, count = Looks(), len(data_columns(chart)), len(chart.categories)
-    for row in range(header_row, header_row + count + 1):
-        for column in range(1, columns + 1):
-            cell = sheet.cell(row, column)
-            form = cell.number_format
-            is_header = row == header_row
+    for number in range(top, header_row + count + 1):
+        name = str(sheet.cell(number, 1).value or "")
+        sheet.row_dimensions[number].height = LINE_HEIGHT * lines(name, widths[0] - 0.5)
+    looks = Looks()
+    for row in sheet.iter_rows(header_row, header_row + count, max_col=len(data_columns(chart))):
+        for cell in row:
+            is_header, form = cell.row == header_row, cell.number_format
             looks.dress(
                 cell,
                 (is_header, form),
                 font=HEADER if is_header else BODY,
+                fill=FILL if is_header else PatternFill(),
                 border=BOX,
                 number_format=form,
-                alignment=Alignment(
-                    "center" if is_header else None, "center", wrap_text=is_header or column == 1
-                ),
+                alignment=Alignment("center" if is_header else None, "center", wrap_text=form == "@"),
             )
-    for column in range(1, columns + 1):
-        dimension = sheet.column_dimensions[get_column_letter(column)]
-        dimension.width = column_width(
-            12 if column == 1 and chart.axis is Axis.MONTHS else 20 if column == 1 else 9
-        )
-    drawing = _Drawing(
-        chart_xml(chart, sheet=sheet.title, row=header_row, size=SHEET_SIZE, font="微软雅黑"), chart
-    )
-    sheet.add_chart(drawing, f"{get_column_letter(columns + 2)}{header_row}")
-    last = header_row + max(count, LEAST_ROWS)
-    lay_out(sheet, header_row, last, columns + 12, is_one_page=True)
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = column_width(width)
+    xml = chart_xml(chart, sheet=sheet.title, row=header_row, size=SHEET_SIZE)
+    sheet.add_chart(_Drawing(xml, height), f"A{top}")
+    lay_out(sheet, header_row, header_row + count, len(widths), is_one_page=False)
+    sheet.freeze_panes = None
 
 
 class _Drawing(ChartBase):
@@ -233,12 +246,9 @@ class _Drawing(ChartBase):
 
     tagname = "chartSpace"
 
-    def __init__(self, xml: bytes, chart: Chart):
+    def __init__(self, xml: bytes, height: float):
         super().__init__()
-        self.xml = xml
-        self.width = CHART_WIDTH
-        bars = len(chart.categories) if chart.axis is Axis.NAMES else 0
-        self.height = max(CHART_HEIGHT, 3 + BAR_HEIGHT * bars)
+        self.xml, self.width, self.height = xml, CHART_WIDTH, height
 
     def _write(self) -> Any:
         return fromstring(self.xml)
