@@ -11,7 +11,7 @@ import links
 from charts.chart import Chart
 from charts.figure import figure
 from errors import UnknownCode
-from words import _
+from words import _, language, use_language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -77,9 +77,12 @@ def download(
 def slide_download(of: Chart, remarks: Sequence[str] = ()) -> None:
     """A button that downloads a chart as a slide whose numbers can be edited, made only when it is asked for."""
 
+    spoken = language()
+
     def made() -> bytes:
         from exports.slides import chart_slide
 
+        use_language(spoken)  # it is made on a thread of its own
         return chart_slide(of, remarks)
 
     st.download_button(

@@ -82,7 +82,7 @@ def ledger_pack(facts: Facts, month: str, unit: str | None = None) -> bytes:
     units = [unit] if unit else list(dict.fromkeys(duties(facts)["unit"]))
     if not units:
         raise UnknownCode(_("Nobody has anything to report for this plan."))
-    title = facts.plan["short_title"] or facts.plan["title"]
+    title = facts.plan["title"]
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as pack:
         for name in units:
