@@ -39,6 +39,7 @@ OTHER_WIDTH = 1.25
 DASHES = {Look.PATH: "dash", Look.STEPS: "sysDash", Look.FORECAST: "sysDot"}
 TICK_WIDTH = 0.008  # share of the axis
 ASIDE = 0.03  # share of a chart's height by which the words at a point stand higher or lower
+SHORT = 0.12  # share of the axis; bars shorter than this cannot hold their value
 LABEL_PLACE = 0.06  # share of the months at which the name of a level stands
 MONTH_FORMAT = N_("yyyy-mm")
 MONTHS_OF_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -382,16 +383,12 @@ class _Drawing:
                 f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{inside}'
                 f'<c:marker val="1"/>{identities}</c:lineChart>'
             )
-        is_alone = self._is_alone(members)
+        is_alone = len([place for place in members if self.pieces[place].form == "bar"]) <= 1
         return (
             f'<c:barChart><c:barDir val="{"col" if self.is_over_months else "bar"}"/>'
             f'<c:grouping val="{"clustered" if is_alone else "stacked"}"/><c:varyColors val="0"/>{inside}'
             f'<c:gapWidth val="60"/><c:overlap val="100"/>{identities}</c:barChart>'
         )
-
-    def _is_alone(self, members: Iterable[int]) -> bool:
-        """Whether no bar stands on another."""
-        return len([place for place in members if self.pieces[place].form == "bar"]) <= 1
 
     def _series(self, place: int, piece: _Piece) -> str:
         told = f'<c:idx val="{place}"/><c:order val="{place}"/><c:tx>{self._name(place, piece)}</c:tx>'
@@ -554,17 +551,27 @@ class _Drawing:
             text = self._rich(self.chart.category_text(self.chart.categories[here]), LIGHT.muted)
             named = _point_label(here, text, "l" if is_late else "r")
         if piece.series is not None and piece.series.has_labels and piece.form == "bar":
-            is_alone = self._is_alone(
-                other for other, each in enumerate(self.pieces) if each.is_second == piece.is_second
-            )
-            colour = LIGHT.text if is_alone else LIGHT.card
-            shown = piece.column.number_format
-            return (
-                f'<c:dLbls>{named}<c:numFmt formatCode={_quoted(f"{shown};-{shown};")} sourceLinked="0"/>'
-                f'<c:spPr>{BARE}</c:spPr>{self._words(colour)}<c:dLblPos val="{"outEnd" if is_alone else "ctr"}"/>'
-                f"{_shown(value=1)}</c:dLbls>"
-            )
+            return f"<c:dLbls>{named}{self._values_at_bars(piece)}</c:dLbls>"
         return f"<c:dLbls>{named}{_shown(value=0)}</c:dLbls>" if named else ""
+
+    def _values_at_bars(self, piece: _Piece) -> str:
+        """A bar's value: behind its end; inside where bars stand on one another, and where a line may stand behind
+        its end, unless the bar is too short."""
+        beside = [each for each in self.pieces if each.form == "bar" and each.is_second == piece.is_second]
+        form = f"{piece.column.number_format};-{piece.column.number_format};"  # 0 is not written
+        shown = f'<c:numFmt formatCode={_quoted(form)} sourceLinked="0"/><c:spPr>{BARE}</c:spPr>'
+        outside = f'{shown}{self._words(LIGHT.text)}<c:dLblPos val="outEnd"/>{_shown(value=1)}'
+        inside = shown + self._words(LIGHT.card, is_bold=True) + '<c:dLblPos val="{}"/>' + _shown(value=1)
+        if len(beside) > 1:
+            return inside.format("ctr")
+        if not any(each.is_second for each in self.pieces):
+            return outside
+        short = "".join(
+            f'<c:dLbl><c:idx val="{place}"/>{outside}</c:dLbl>'
+            for place, value in enumerate(piece.column.values)
+            if value is not None and value < SHORT * self.high
+        )
+        return short + inside.format("inBase")
 
     def _label(self, place: int, here: int, label: Label) -> str:
         is_large = label.size > 14

@@ -195,6 +195,13 @@ def test_stacked_bars_carry_their_labels_inside_as_powerpoint_asks():
     assert find(xml_of(alone), "//c:ser/c:dLbls/c:dLblPos/@val") == ["outEnd"]
 
 
+def test_beside_a_tick_the_value_stands_in_its_bar_unless_the_bar_is_too_short():
+    [labels] = find(xml_of(bullet(3)), "//c:dLbls[c:numFmt]")
+    assert find(labels, "c:dLblPos/@val") == ["inBase"]
+    assert find(labels, "c:dLbl/c:idx/@val") == ["0"]  # the first bar is 0 long
+    assert find(labels, "c:dLbl/c:dLblPos/@val") == ["outEnd"]
+
+
 @pytest.mark.parametrize(
     "values, unit, end, step",
     [
