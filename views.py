@@ -15,10 +15,11 @@ import show
 from charts.chart import RATE, Chart
 from errors import PlanwatchError, UnknownCode
 from terms import Status
-from words import _
+from words import _, language, use_language
 
 EVERYTHING = ""  # the choice of no choice; it does not stand in the address
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 NAME_COOKIE = "planwatch_name"
@@ -81,6 +82,7 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
         with st.container(key=f"files-{of.name}", horizontal=True, gap="small", vertical_alignment="center"):
             blocks.block(picture_buttons(of, note))
             download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
+            slide_download(of, remarks)
         blocks.block(chart_table(of))
 
 
@@ -150,16 +152,14 @@ def download(
     unit: str | None = None,
     is_demo: bool = False,
 ) -> None:
-    """A button that downloads a table as a workbook, which is made only when it is asked for."""
+    """A button that downloads a table as a workbook."""
 
     def made() -> bytes:
         from exports.data import data_workbook
 
         return data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo)
 
-    st.download_button(
-        "XLSX", made, f"{title}.xlsx", XLSX, key=f"xlsx-{name}", on_click="ignore", type="tertiary"
-    )
+    file_button("XLSX", made, f"{title}.xlsx", XLSX, f"xlsx-{name}")
 
 
 def table_panel(
@@ -230,6 +230,28 @@ def amount(value: float | None, unit: str | None) -> float | None:
     if value is None or value != value:
         return None
     return Share(value) if unit == RATE else value
+
+
+def slide_download(of: Chart, remarks: Sequence[str] = ()) -> None:
+    """A button that downloads a chart as a slide whose numbers can be edited."""
+
+    def made() -> bytes:
+        from exports.slides import chart_slide
+
+        return chart_slide(of, remarks)
+
+    file_button("PPTX", made, f"{of.title}.pptx", PPTX, f"pptx-{of.name}")
+
+
+def file_button(label: str, make: Callable[[], bytes], file: str, mime: str, key: str) -> None:
+    """A button that downloads a file, which is made only when it is asked for."""
+    spoken = language()
+
+    def made() -> bytes:
+        use_language(spoken)  # it is made on a thread of its own
+        return make()
+
+    st.download_button(label, made, file, mime, key=key, on_click="ignore", type="tertiary")
 
 
 def chart_table(of: Chart) -> str:

@@ -173,6 +173,31 @@ def print_pages() -> None:
         print(f"  {name:<16} {seconds / floor:6.1f} × a page with nothing on it   ({seconds * 1000:.0f} ms)")
 
 
+def slides_seconds() -> tuple[int, float, float]:
+    """How many slides a briefing of 5 targets has, best seconds of writing it, and of as many empty slides with notes."""
+    from io import BytesIO
+
+    from pptx import Presentation
+
+    from exports.slides import slides
+    from tests.exports.briefings import briefing
+
+    content, best, least = slides(briefing()), float("inf"), float("inf")
+    count = len(Presentation(BytesIO(content)).slides)
+    for _repeat in range(REPEATS):
+        began = time.perf_counter()
+        slides(briefing())
+        best = min(best, time.perf_counter() - began)
+        began = time.perf_counter()
+        empty = Presentation()
+        for _slide in range(count):
+            slide = empty.slides.add_slide(empty.slide_layouts[5])
+            slide.notes_slide.notes_text_frame.text = "—"
+        empty.save(BytesIO())
+        least = min(least, time.perf_counter() - began)
+    return count, best, least
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Path(folder) / "ledger.xlsx"
@@ -193,6 +218,9 @@ def main() -> None:
         f"  1000 forecasts cost {forecasts / (large - forecasts):.2f} × the board without them   ({forecasts * 1000:.0f} ms)"
     )
     print_pages()
+    count, written, empty = slides_seconds()
+    print(f"a briefing of {count} slides, six charts on them")
+    print(f"  {written / empty:.1f} × as many empty slides   ({written:.2f} s, {empty:.2f} s)")
 
 
 def run_one(way: str, ledger: str, database: str) -> None:

@@ -1,0 +1,142 @@
+"""Briefings as workbooks: every figure with its format and the cell it came from, charts with their data; packs of ledgers."""
+
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from errors import UnknownCode
+from exports.briefing import Part, Table
+from exports.sheets import DEMO_REMARK
+from exports.workbook import briefing_workbook, ledger_pack
+from tests.exports.briefings import INJECTED, briefing, bullet, forecast, targets
+from tests.metrics.drawn import drawn, readings, target
+from words import _
+
+
+def book(of=None):
+    return load_workbook(BytesIO(briefing_workbook(of or briefing())))
+
+
+def rows_of(sheet, headers) -> list[list]:
+    """The rows under a header, and the header itself."""
+    found = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    start = next(place for place, row in enumerate(found) if row[: len(headers)] == list(headers))
+    return found[start:]
+
+
+@pytest.mark.parametrize("count", [5, 200])
+def test_every_cell_of_a_table_stands_on_its_sheet_with_its_source(count):
+    table = targets(count)
+    header, *rows = rows_of(book(briefing(count))["量化目标"], table.headers)
+    assert header[-1] == _("Source")
+    for found, row, source in zip(rows, table.rows, table.sources, strict=True):
+        assert found[:-1] == [None if value is None else pytest.approx(value) if isinstance(value, float) else value for value in row]  # fmt: skip
+        assert found[-1] == source
+
+
+def test_numbers_have_the_format_of_their_unit():
+    sheet = book()["量化目标"]
+    formats = {cell.column: cell.number_format for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)}  # fmt: skip
+    assert (formats[3], formats[5]) == ("#,##0", "#,##0.0#")
+    assert formats[4] in ("0%", "0.0%")
+
+
+def test_dates_are_dates():
+    header, row = rows_of(book()["下月到期"], ["名称", "到期日"])
+    assert (header, row) == (["名称", "到期日"], ["甲标准", datetime(2023, 7, 31)])
+
+
+def test_the_words_stand_on_the_first_sheet():
+    words = [cell.value for cell in book().worksheets[0]["A"]]
+    assert any(text and text.startswith(briefing().answer) for text in words)
+    for part in briefing().parts:
+        assert part.title in words
+        assert set(part.sentences) <= set(words)
+    assert set(briefing().basis) <= set(words)
+
+
+def test_every_chart_stands_on_a_sheet_with_its_data():
+    made = book()
+    for chart in (each for part in briefing().parts for each in part.charts):
+        sheet = made[chart.title.replace(":", "")[:31]]
+        assert len(sheet._charts) == 1
+    _header, *rows = rows_of(made["各目标完成率"], [_("Name"), "完成率"])
+    assert [row[1] for row in rows] == list(bullet(5).series[0].values)
+
+
+def test_a_native_chart_points_at_the_cells_of_its_sheet():
+    made = book()
+    sheet = made["完成预测"]
+    with ZipFile(BytesIO(briefing_workbook(briefing()))) as archive:
+        xml = "".join(archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name)
+    start = next(cell.row for cell in sheet["A"] if cell.value == _("Month"))
+    assert f"'完成预测'!$A${start + 1}:$A${start + 60}" in xml
+    assert sheet.cell(start + 1, 1).value == datetime(2021, 1, 1)
+    assert sheet.cell(start, 4).value == forecast().series[1].name
+
+
+def test_sheets_are_ready_to_print_and_say_that_data_is_made_up():
+    for sheet in book():
+        assert sheet.print_area and sheet.page_setup.fitToWidth == 1
+        assert sheet["A2"].value == DEMO_REMARK
+    assert DEMO_REMARK not in [sheet["A2"].value for sheet in book(briefing(is_demo=False))]
+
+
+def test_sheets_of_the_same_or_impossible_names_are_told_apart():
+    tables = [Table(f"t{place}", "表[1]:" + "长" * 40, ["名称"], [["甲"]], [None]) for place in range(3)]
+    made = book(with_parts([Part("p", "部分", [], tables)]))
+    assert len(set(made.sheetnames)) == 4
+    assert max(map(len, made.sheetnames)) <= 31
+
+
+def with_parts(parts):
+    from dataclasses import replace
+
+    return replace(briefing(), parts=parts)
+
+
+def test_text_that_begins_like_a_formula_arrives_as_text():
+    table = Table(
+        "t", "=表", ["=名称", "值"], [[text, 1.0] for text in INJECTED], [None, None], sources=["=cell"] * 6
+    )
+    made = book(with_parts([Part("p", "=部分", ["=1+1", "@x"], [table], [bullet(3)])]))
+    cells = [
+        cell for sheet in made for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+    ]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.quotePrefix for cell in cells if cell.value[0] in "=+-@")
+
+
+def office(**more):
+    return drawn(
+        targets=[target("T01", lead_units=["甲局"]), target("T02", lead_units=["乙局"])],
+        indicators=readings("T01", m202306=1),
+        units=[{"name": "甲局"}, {"name": "乙局"}],
+        **more,
+    )
+
+
+def test_a_pack_has_one_ledger_for_each_unit_that_is_to_report():
+    with ZipFile(BytesIO(ledger_pack(office(), "2023-07"))) as pack:
+        names = pack.namelist()
+        assert [name.rsplit("_", 1)[1] for name in sorted(names)] == sorted(["甲局.xlsx", "乙局.xlsx"])
+        for name in names:
+            sheet = load_workbook(BytesIO(pack.read(name))).worksheets[0]
+            assert name.rsplit("_", 1)[1].removesuffix(".xlsx") in "".join(
+                str(cell.value) for cell in sheet[2]
+            )
+
+
+def test_a_pack_of_one_unit():
+    with ZipFile(BytesIO(ledger_pack(office(), "2023-07", "乙局"))) as pack:
+        assert len(pack.namelist()) == 1
+    with pytest.raises(UnknownCode):
+        ledger_pack(office(), "2023-07", "没有的局")
+
+
+def test_nobody_to_report_is_told():
+    with pytest.raises(UnknownCode):
+        ledger_pack(drawn(targets=[target(measure="published_standards")], units=[]), "2023-07")
