@@ -272,19 +272,20 @@ def show_months() -> None:
     closings = records(cached.closing_list(plan_code))
     possible = sorted({*cached.months(plan_code), *(row["month"] for row in closings), month}, reverse=True)
     newest = max(month_of(cached.today()), month)
-    rows = {
-        each: month_cells(each, [row for row in closings if row["month"] == each])
-        for each in possible
-        if each <= newest
+    by_month = {
+        each: [row for row in closings if row["month"] == each] for each in possible if each <= newest
     }
     # The months in sight end with the one chosen or the newest that was ever closed.
     last = max([month, *(row["month"] for row in closings)])
-    later = [cells for each, cells in rows.items() if each > last]
-    others = [cells for each, cells in rows.items() if each <= last]
+    later = [month_cells(each, found, False) for each, found in by_month.items() if each > last]
+    others = [each for each in by_month if each <= last]
+    with st.spinner(_("Looking for what was restated")):  # some boards for each closed month, once an import
+        shown = [month_cells(each, by_month[each], True) for each in others[:MONTHS_SHOWN]]
+    earlier = [month_cells(each, by_month[each], False) for each in others[MONTHS_SHOWN:]]
     parts = [
         folded_months(_("{count} later months"), later),
-        months_table(others[:MONTHS_SHOWN]),
-        folded_months(_("{count} earlier months"), others[MONTHS_SHOWN:]),
+        months_table(shown),
+        folded_months(_("{count} earlier months"), earlier),
     ]
     blocks.block(blocks.panel(_("All months of the plan"), "".join(parts)))
 
@@ -310,8 +311,15 @@ def months_table(rows: list[list[str]]) -> str:
     return blocks.table(headers, rows, "stack", numeric=(4, 6))
 
 
-def month_cells(each: str, closings: list[dict]) -> list[str]:
-    """One month: its closing in force, if any, and why earlier ones were opened again."""
+def link_to(each: str, text: str) -> str:
+    return blocks.link(text, links.to("months", month=each))
+
+
+def month_cells(each: str, closings: list[dict], is_counted: bool) -> list[str]:
+    """One month: its closing in force, if any, and why earlier ones were opened again.
+
+    is_counted: with the number of figures restated since; else a link to the month, which tells it.
+    """
     current = next((row for row in closings if row["reopened_at"] is None), None)
     opened = [
         _("{day}, {name}: {reason}").format(
@@ -323,20 +331,21 @@ def month_cells(each: str, closings: list[dict]) -> list[str]:
         if row["reopened_at"] is not None
     ]
     state = blocks.state("closed", "■", _("Closed")) if current else blocks.state("open", "□", _("Open"))
-    facts = [""] * 5  # blank, not unknown: there is nothing to tell of an open month
+    facts, restated = [""] * 4, ""  # blank, not unknown: there is nothing to tell of an open month
     if current:
-        restated = cached.closing_of(plan_code, each)
+        known = cached.closing_of(plan_code, each) if is_counted else None
+        restated = str(known["restated"]) if known else link_to(each, _("see there"))
         facts = [
             show.moment(current["closed_at"]),
             current["closed_by"] or show.UNKNOWN,
             str(current["import_id"]),
             rules_named(current["rule_set"]),
-            str(restated["restated"]) if restated else show.UNKNOWN,
         ]
     return [
-        blocks.link(show.month(each), links.to("months", month=each)),
+        link_to(each, show.month(each)),
         state,
         *map(escape, facts),
+        restated,
         escape(show.clauses(opened)),
     ]
 
