@@ -25,6 +25,7 @@ plan_code = links.chosen_plan(cached.plans())
 month = links.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 targets = summary.quantified(board)
+attention = summary.attention(board)
 closed = cached.closing_of(plan_code, month)
 
 
@@ -37,8 +38,7 @@ def show_answer() -> None:
 
 def reds() -> str:
     """What is overdue or far behind, and who leads it: the first thing after the answer."""
-    found = summary.attention(board)
-    rows = found[found["status"].isin(summary.RED)].to_dict("records")
+    rows = [row for row in attention.to_dict("records") if row["status"] in summary.RED]
     if not rows:
         return ""
     items = "".join(f"<li>{red(row)}</li>" for row in rows[:RED_SHOWN])
@@ -114,7 +114,7 @@ def show_cards() -> None:
 
 def show_panels() -> None:
     """The targets and tasks, beside them what needs attention; words where they leave less of the page empty."""
-    attention, words = summary.attention(board), board.targets[board.targets["status"] == Status.UNQUANTIFIED]
+    words = board.targets[board.targets["status"] == Status.UNQUANTIFIED]
     # An item that needs attention takes about two lines, a target or a section of tasks one.
     is_long = 2 * min(len(attention), ATTENTION_SHOWN) > len(targets) + board.tasks["section"].nunique()
     with st.container(key="overview"):

@@ -198,12 +198,13 @@ def three_answers(target: dict) -> str:
 
 def show_breakdown(target: dict) -> None:
     """The figure split up by month, section or unit, as the address says; of a rate its numerators and denominators."""
-    parts = {by: cached.of_month(breakdown, plan_code, month, target_code=target["code"], by=by) for by in BY}
+    # What somebody reads off has no parts but its months, and of one part alone there is nothing to compare.
+    kinds = BY[:1] if target["measure"] == Measure.REPORTED_INDICATOR else BY
+    parts = {
+        by: cached.of_month(breakdown, plan_code, month, target_code=target["code"], by=by) for by in kinds
+    }
     labels = {"month": _("By month"), "section": _("By field"), "lead_unit": _("By unit")}
-    # Of one part alone there is nothing to compare; what is read off by somebody has no parts but its months.
-    possible = {by: labels[by] for by in BY if by == "month" or parts[by][by].notna().sum() > 1}
-    if target["measure"] == Measure.REPORTED_INDICATOR:
-        possible = {"month": labels["month"]}
+    possible = {by: labels[by] for by in kinds if by == "month" or parts[by][by].notna().sum() > 1}
     with st.container(key="breakdown"):
         by = (
             views.choice("by", _("Split up"), possible, width=180)
