@@ -19,6 +19,7 @@ FEW_MONTHS = 18  # up to so many months each is named; more are named by their y
 LEAST_OF_A_YEAR = 3  # months of a year that must be drawn to leave room for its name
 HEIGHT = 380  # pixels of a chart over months
 BAR_HEIGHT, BARS_MARGIN = 34, 70  # pixels of a lying bar with its room, and of what stands around all of them
+LEGEND_LINE, LEGEND_SERIES = 20, 3  # pixels of one more line of the legend, and series for which it is needed
 HALF_A_BAR = 12  # days
 ROOM = 1.15  # the axis above its highest value, for the words that stand on it
 LONG_NAME = 10  # characters of a category before its name is broken into two lines
@@ -43,7 +44,10 @@ def figure(chart: Chart, colours: Palette) -> go.Figure:
 
 def height(chart: Chart) -> int:
     """Pixels of the drawing: the same for all over months, growing with its names for lying bars."""
-    return HEIGHT if chart.axis is Axis.MONTHS else BARS_MARGIN + BAR_HEIGHT * len(chart.categories)
+    if chart.axis is Axis.MONTHS:
+        return HEIGHT
+    legend = LEGEND_LINE * (len(chart.series) // LEGEND_SERIES)
+    return BARS_MARGIN + legend + BAR_HEIGHT * len(chart.categories)
 
 
 def _draw_over_months(drawing: go.Figure, chart: Chart, series: Series, colours: Palette) -> None:
@@ -125,7 +129,8 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         marker={"color": _colours(series, colours), "line": {"color": colours.card, "width": 1}},
         text=[_bar_text(chart, value) for value in series.values] if series.has_labels else None,
         textposition="auto",
-        insidetextanchor="middle",
+        # At the foot of the bar, where no tick crosses it.
+        insidetextanchor="start" if any(each.look is Look.TICK for each in chart.series) else "middle",
         textangle=0,
         textfont={"size": 12},
         **words,
