@@ -22,6 +22,7 @@ BAR_HEIGHT, BARS_MARGIN = 34, 70  # pixels of a lying bar with its room, and of 
 SMALL_HEIGHT = 220  # of one of several side by side
 HALF_A_NAME = 36  # pixels of half the name of a month
 FEW_YEARS = 2  # so many turns of the year and more, days are named by their year
+LEGEND_LINE, LEGEND_SERIES = 20, 3  # pixels of one more line of the legend, and series for which it is needed
 HALF_A_BAR = 12  # days
 FOOT = 0.7  # of a lying bar's room, for the name of the month asked for
 NEAR_THE_END = 0.8  # share of an axis of time from which words stand to the left of their place
@@ -50,7 +51,8 @@ def height(chart: Chart) -> int:
     """Pixels of the drawing: the same for all over months, growing with its names for lying bars."""
     if chart.axis is Axis.MONTHS:
         return SMALL_HEIGHT if chart.is_small else HEIGHT
-    return BARS_MARGIN + BAR_HEIGHT * len(chart.categories)
+    legend = LEGEND_LINE * (len(chart.series) // LEGEND_SERIES)
+    return BARS_MARGIN + legend + BAR_HEIGHT * len(chart.categories)
 
 
 def _draw_over_months(drawing: go.Figure, chart: Chart, series: Series, colours: Palette) -> None:
@@ -132,7 +134,8 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         marker={"color": _colours(series, colours), "line": {"color": colours.card, "width": 1}},
         text=[_bar_text(chart, value) for value in series.values] if series.has_labels else None,
         textposition="auto",
-        insidetextanchor="middle",
+        # At the foot of the bar, where no tick crosses it.
+        insidetextanchor="start" if any(each.look is Look.TICK for each in chart.series) else "middle",
         insidetextfont={"color": colours.card},
         textangle=0,
         textfont={"size": 12},

@@ -49,6 +49,7 @@ class Facts:
     sheets       (import_id, sheet, kind, part) -> {field: column letter}
     files        import_id -> (file name, is_demo)
     import_id    the newest import taken into account
+    standard_versions  every version of a standard that an import brought, and where it stood
     overrides    statuses that people set by hand, one row each with OVERRIDE_FIELDS; see metrics/overrides.py
     """
 
