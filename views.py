@@ -102,8 +102,9 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
             told = _("There is nothing to draw yet.")
             blocks.block(f"<p>{escape(told)}</p>")
             return
-        for first in range(0, len(drawn), SMALL_IN_A_ROW):
-            places = st.columns(SMALL_IN_A_ROW, gap="medium")
+        in_a_row = min(SMALL_IN_A_ROW, len(drawn))
+        for first in range(0, len(drawn), in_a_row):
+            places = st.columns(in_a_row, gap="medium")
             for place, of in zip(places, drawn[first:], strict=False):
                 with place:
                     small_chart(of, note)

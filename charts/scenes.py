@@ -25,6 +25,7 @@ def timeline_chart(tasks: pd.DataFrame, now: str, is_demo: bool = False) -> Char
     last day drawn, and one without dates none.
     """
     rows = records(tasks)
+    hints = [_hint(row) for row in rows]
     last = max([last_day(now), *(row["ends_on"] for row in rows if row["ends_on"] is not None)])
 
     def done(of: Status) -> Callable[[dict], Span | None]:
@@ -43,11 +44,16 @@ def timeline_chart(tasks: pd.DataFrame, now: str, is_demo: bool = False) -> Char
     def past(row: dict) -> Span | None:
         return (row["ends_on"] + A_DAY, last_day(now)) if row["status"] == Status.OVERDUE else None
 
-    series = [_spans(_status_name(status), status.value, rows, done(status)) for status in ORDER]
+    def spans(name: str, role: str, span_of: Callable[[dict], Span | None]) -> Series:
+        found = [span_of(row) or (None, None) for row in rows]
+        starts, ends = [first for first, _last in found], [last for _first, last in found]
+        return Series(name, Look.SPAN, starts, role, upper=ends, hints=hints)
+
+    series = [spans(_status_name(status), status.value, done(status)) for status in ORDER]
     series += [
-        _spans(_("Left to do"), "track", rows, left),
-        _spans(_("Goes on"), "muted", rows, going_on),
-        _spans(_("Past its date"), Status.OVERDUE.value, rows, past),
+        spans(_("Left to do"), "track", left),
+        spans(_("Goes on"), "muted", going_on),
+        spans(_("Past its date"), Status.OVERDUE.value, past),
     ]
     told = _("{count} tasks from their start to their deadline, as of {month}: {counts}")
     return Chart(
@@ -61,12 +67,6 @@ def timeline_chart(tasks: pd.DataFrame, now: str, is_demo: bool = False) -> Char
         category_title=_("Task"),
         is_demo=is_demo,
     )
-
-
-def _spans(name: str, role: str, rows: list[dict], span_of: Callable[[dict], Span | None]) -> Series:
-    spans = [span_of(row) or (None, None) for row in rows]
-    starts, ends = [first for first, _last in spans], [last for _first, last in spans]
-    return Series(name, Look.SPAN, starts, role, upper=ends, hints=[_hint(row) for row in rows])
 
 
 def _hint(row: dict) -> str:

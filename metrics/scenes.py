@@ -69,10 +69,10 @@ def chosen(
 ) -> pd.DataFrame:
     """Those of scene_tasks that are of a scene, led by a unit and of a status; None stands for all."""
     keep = [
-        (scene is None or row["scene"] == scene)
-        and (unit is None or unit in row["units"])
-        and (status is None or row["status"] == status)
-        for row in records(tasks)
+        (scene is None or own_scene == scene)
+        and (unit is None or unit in units)
+        and (status is None or own_status == status)
+        for own_scene, units, own_status in zip(tasks["scene"], tasks["units"], tasks["status"], strict=True)
     ]
     return tasks[keep]
 
@@ -115,7 +115,7 @@ def progress(history: pd.DataFrame) -> pd.DataFrame:
     None while one of them is unknown. Source: docs/glossary.md, "Scenes and tasks".
     """
     groups: dict[tuple[str, str], list[dict]] = {}
-    for row in records(history):
+    for row in records(history[["scene", "month", "is_reported", "status", "attained_share"]]):
         groups.setdefault((row["scene"], row["month"]), []).append(row)
     order = list(dict.fromkeys(scene for scene, _month in groups))
     rows = []
@@ -140,9 +140,9 @@ def by_unit(tasks: pd.DataFrame) -> pd.DataFrame:
     A task with two lead units counts for each. Those that nobody is said to lead stand last, under None.
     """
     counts: Counter[tuple[str | None, Status]] = Counter()
-    for task in records(tasks):
-        leads: list[str | None] = [*task["units"]] or [None]
-        counts.update((unit, Status(task["status"])) for unit in leads)
+    for units, status in zip(tasks["units"], tasks["status"], strict=True):
+        leads: list[str | None] = [*units] or [None]
+        counts.update((unit, Status(status)) for unit in leads)
     led: Counter[str | None] = Counter()
     for (unit, _status), count in counts.items():
         led[unit] += count

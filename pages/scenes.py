@@ -56,7 +56,7 @@ def show_all() -> None:
     show_matrix(tasks, own, remarks)
     show_troubles(tasks, remarks)
     views.chart(timeline_chart(tasks, month, board.is_demo), remarks)
-    views.chart(leads_chart(scenes.by_unit(tasks), board.is_demo), remarks)
+    show_leads(tasks, remarks)
     title = _("Share done by scene")
     views.small_charts(
         "progress", title, progress_charts(scenes.progress(own), board.is_demo), [show.month(month)]
@@ -103,7 +103,8 @@ def show_matrix(tasks: pd.DataFrame, own: pd.DataFrame, remarks: list[str]) -> N
         way = blocks.link(_("Upload a ledger"), links.to("upload"))
         blocks.block(blocks.panel(title, f"<p>{escape(told)} {way}</p>"))
         return
-    cells = {(row["code"], row["month"]): row for row in records(own)}
+    shown = ["code", "month", "is_reported", "status", "attained_share"]
+    cells = {(row["code"], row["month"]): row for row in records(own[shown])}
     months = list(dict.fromkeys(own["month"]))
     groups = [
         (
@@ -210,6 +211,16 @@ def show_troubles(tasks: pd.DataFrame, remarks: list[str]) -> None:
         note=_("by the newest report of each task"),
         is_demo=board.is_demo,
     )
+
+
+def show_leads(tasks: pd.DataFrame, remarks: list[str]) -> None:
+    if any(tasks["units"]):
+        views.chart(leads_chart(scenes.by_unit(tasks), board.is_demo), remarks)
+        return
+    told = _(
+        "The plan prints no lead unit for these tasks. It stands on the sheet of the task division (任务分工)."
+    )
+    blocks.block(blocks.panel(_("Who leads"), f"<p>{escape(told)}</p>"))
 
 
 def trouble_cells(task: dict) -> list[str]:

@@ -142,3 +142,8 @@ def test_what_is_taken_along_holds_numbers_as_numbers(with_rates, open_page, tak
     assert stations["目标"] == 1 and stations["分母"] == 259
     header, *rows = taken_along["paths"]
     assert header[:2] == ["名称", "月份"] and len({row[0] for row in rows}) == 5
+
+
+def test_a_plan_that_prints_no_lead_units_says_so(with_rates, open_page):
+    text = open_page("scenes", plan=PLAN, month="2022-12").text
+    assert "规划未列这些任务的牵头单位" in text and "26 项任务" in text
