@@ -22,7 +22,7 @@ from metrics.months import month_of
 from metrics.overrides import Override
 from metrics.rules import RuleSet
 from terms import Measure, Status, TaskState
-from words import _
+from words import _, language
 
 WORDS_SHOWN = 10  # targets without a number before the rest is folded
 SPARK_WIDTH, SPARK_HEIGHT = 96, 30  # pixels
@@ -382,6 +382,11 @@ def bands(of: RuleSet) -> str:
 
 def formula(of: Formula) -> str:
     """One formula: its words, its letters, its example and its source."""
+    return _formula(of, language())
+
+
+@cache  # an example is worked out by the code itself, which takes longer than the rest of the page
+def _formula(of: Formula, language: str) -> str:
     example = of.worked()
     lines = [(_("Example"), f"{escape(example.told)}{_code(of.sum(example))}")]
     if of.symbols:
