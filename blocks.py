@@ -54,11 +54,8 @@ def _variables(of: Palette, *, is_paper: bool = False) -> str:
     roles = {name: value for name, value in vars(of).items() if isinstance(value, str)}
     roles |= {code.value: colour for code, colour in of.statuses.items()}
     roles |= {f"fill-{code.value}": colour for code, colour in of.fills.items()}
-    roles |= (
-        {"paper": of.card}
-        if is_paper
-        else {"on-paper": "invert(1) hue-rotate(180deg)" if of is DARK else "none"}
-    )
+    if not is_paper:
+        roles["on-paper"] = "invert(1) hue-rotate(180deg)" if of is DARK else "none"
     return "".join(f"--{name}:{colour};" for name, colour in roles.items())
 
 
