@@ -15,18 +15,21 @@ from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Cm, Pt
+from pptx.util import Cm, Emu, Pt
 
 from charts.palette import LIGHT
 from errors import UnknownCode
 from exports.briefing import clean
 from exports.native import FONT
+from exports.sheets import lines
 from words import N_, _
 
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)
 SIDE, TITLE_TOP, TITLE_HEIGHT = Cm(1.5), Cm(0.55), Cm(2.1)
 FOOT_TOP, FOOT_HEIGHT, NUMBER_WIDTH = Cm(17.75), Cm(0.95), Cm(1.6)
 GAP = Cm(0.4)
+LINE = 1.45  # height of a line, for the tallest of the fonts that may stand in
+COVER_SIZES, TITLE_SIZES = (36, 32, 28, 24, 20), (24, 22, 20, 18, 16, 14, 12)  # points
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 BODIES = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE)
 KINDS = {"cover": "title", "text": "obj", "titled": "titleOnly"}  # our word for a layout: PowerPoint's
@@ -117,11 +120,12 @@ class Deck:
         return holder.text_frame
 
     def say_title(self, holder: Any, title: str, kind: str) -> None:
-        """A title as large as fits into two lines of its place."""
-        size = None
-        if not self.has_template and kind != "cover":
-            size = 24 if len(title) <= 34 else 20 if len(title) <= 80 else 16
-        self.say(holder.text_frame.paragraphs[0], title, size=size)
+        """A title as large as its place holds."""
+        sizes = COVER_SIZES if kind == "cover" else TITLE_SIZES
+        room = Emu(holder.height).pt
+        wide = Emu(holder.width).pt
+        fitting = (size for size in sizes if lines(title, wide / size - 1) * size * LINE <= room)
+        self.say(holder.text_frame.paragraphs[0], title, size=next(fitting, sizes[-1]))
 
     def say(
         self,

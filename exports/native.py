@@ -611,9 +611,10 @@ class _Drawing:
     def _months(self, names: int, values: int) -> str:
         count = len(self.chart.categories)
         step = next((each for each in MONTHS_OF_STEPS if count / each <= FEW_LABELS), MONTHS_OF_STEPS[-1])
+        month_format = _quoted(_(MONTH_FORMAT))
         return (
             f'<c:dateAx><c:axId val="{names}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
-            f'<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode={_quoted(_(MONTH_FORMAT))} sourceLinked="0"/>'
+            f'<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode={month_format} sourceLinked="0"/>'
             '<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
             f"<c:spPr>{_stroke(LIGHT.line, 1)}</c:spPr>{self._words(LIGHT.text)}"
             f'<c:crossAx val="{values}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblOffset val="100"/>'

@@ -20,7 +20,7 @@ import show
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
 from exports.briefing import Briefing, Part, Table, clean, issue_text, text_of, title_text
-from exports.deck import Deck, lacking, rgb
+from exports.deck import LINE, Deck, lacking, rgb
 from exports.native import SLIDE_SIZE, add_to_slide, escape
 from exports.sheets import Value, length, lines
 from terms import Status
@@ -30,7 +30,6 @@ __all__ = ["chart_slide", "lacking", "slides"]
 
 CELL_SIZES = (16.0, 14.0, 12.0)  # points of a table's words: the largest with which it fits on one slide
 MANY_COLUMNS, CELL_LEAST = 8, 10.0  # tables with more columns have words of this size
-LINE = 1.45  # height of a line, for the tallest of the fonts that may stand in
 LEAD = 14.0  # points of the words above a drawing
 BODY_SIZES = (18.0, 16.0)  # points of sentences: the larger if one slide holds them all
 SPACE = 8.0  # points behind a paragraph
@@ -41,7 +40,7 @@ WHOLE = 8.0  # Chinese characters of a word that is not broken, such as a status
 LONG = 20  # rows that do not fit on one slide in any size
 BARS = 20  # lying bars on one slide
 LEAST_PARTS = 3  # parts from which there is a slide of contents
-TILE_HEIGHT = Cm(1.9)
+TILE_HEIGHT, WIDE_TILE = Cm(1.9), Cm(4.6)
 
 
 def slides(briefing: Briefing, template: bytes | None = None) -> bytes:
@@ -163,6 +162,7 @@ class _Slides:
         """How many stand where: a number with the shape and word of its status."""
         deck, gap = self.deck, Cm(0.3)
         wide = min((deck.width - gap * (len(counts) - 1)) // len(counts), Cm(5.5))
+        large, small = (28, 14) if wide >= WIDE_TILE else (22, 11)
         for place, (status, count) in enumerate(counts.items()):
             frame = deck.box(slide, deck.left + place * (wide + gap), top, wide, TILE_HEIGHT)
             shape = frame._parent
@@ -172,8 +172,8 @@ class _Slides:
             frame.margin_left = Cm(0.3)
             frame.vertical_anchor = MSO_ANCHOR.MIDDLE
             paragraph = frame.paragraphs[0]
-            deck.say(paragraph, f"{count}", size=28, colour=LIGHT.statuses[status], is_bold=True)
-            deck.say(paragraph, f"  {status.shape} {status.label}", size=14, colour=LIGHT.statuses[status])
+            deck.say(paragraph, f"{count}", size=large, colour=LIGHT.statuses[status], is_bold=True)
+            deck.say(paragraph, f"  {status.shape} {status.label}", size=small, colour=LIGHT.statuses[status])
 
     def _contents(self, parts: Sequence[Part]) -> Any:
         slide = self.slide("text", _("Contents"), [part.title for part in parts])
