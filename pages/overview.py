@@ -8,6 +8,7 @@ import blocks
 import cached
 import links
 import show
+from exports.drafting import answer
 from metrics import summary
 from metrics.board import history
 from metrics.months import shift
@@ -24,40 +25,7 @@ targets = summary.quantified(board)
 
 
 def show_answer() -> None:
-    blocks.block(f"<h1>{escape(time_gone() + answer())}</h1><p>{' · '.join(facts_of_the_month())}</p>")
-
-
-def time_gone() -> str:
-    """How the answer begins: how much of the plan's period is gone, where it prints one."""
-    gone = board.elapsed_share
-    if gone is None:
-        return ""
-    if gone >= 1:
-        return _("The plan period is over: ")
-    if gone <= 0:
-        return _("The plan period has not begun: ")
-    return (
-        _("Half the time has gone: ")
-        if gone == 0.5
-        else _("{share} of the time has gone: ").format(share=show.share(gone))
-    )
-
-
-def answer() -> str:
-    counts = summary.status_counts(targets)
-    if not counts:
-        return _("this plan prints no number; follow its tasks")
-    if len(targets) == 1:
-        return _("the one quantified target is {status}").format(status=next(iter(counts)).label.lower())
-    if len(counts) == 1:
-        return _("all {count} quantified targets are {status}").format(
-            count=len(targets), status=next(iter(counts)).label.lower()
-        )
-    parts = [
-        _("{count} {status}").format(count=count, status=status.label.lower())
-        for status, count in counts.items()
-    ]
-    return _("of {count} quantified targets {parts}").format(count=len(targets), parts=show.in_turn(parts))
+    blocks.block(f"<h1>{escape(answer(board))}</h1><p>{' · '.join(facts_of_the_month())}</p>")
 
 
 def facts_of_the_month() -> list[str]:
