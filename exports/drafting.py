@@ -117,10 +117,15 @@ def with_edits(of: Briefing, edits: Mapping[str, str]) -> Briefing:
     parts = [
         replace(part, sentences=_lines(edits[part.code])) if part.code in edits else part for part in of.parts
     ]
-    named = {name: _lines(edits[name]) for name in MASTHEAD[1:] if name in edits}
-    if "organisation" in edits:
-        return replace(of, parts=parts, organisation=edits["organisation"].strip(), **named)
-    return replace(of, parts=parts, **named)
+    said = {name: _lines(edits.get(name, "")) or getattr(of, name) for name in MASTHEAD[1:]}
+    return replace(
+        of,
+        parts=parts,
+        organisation=edits.get("organisation", of.organisation).strip(),
+        reported_to=said["reported_to"],
+        sent_to=said["sent_to"],
+        issued_to=said["issued_to"],
+    )
 
 
 def answer(board: Board) -> str:
@@ -236,7 +241,7 @@ class _Drafting:
     def told(self, text: str) -> str:
         """A sentence as a document prints it: in Chinese no space stands between a number and its unit."""
         return (
-            re.sub(r"(?<=[0-9%]) (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) (?=[0-9−+])", "", text)
+            re.sub(r"(?<=[0-9%]) (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) (?=[−+]?[0-9])", "", text)
             if (language() == "zh_CN")
             else text
         )
@@ -417,7 +422,7 @@ def _target_sentence(row: dict) -> str:
     if _is_known(gap):
         told = _("{points} points below schedule") if gap < 0 else _("{points} points above schedule")
         parts.append(told.format(points=points_text(abs(gap))) if gap else _("level with the schedule"))
-    parts.append(Status(row["status"]).label.lower())
+    parts.append(_("status: {status}").format(status=Status(row["status"]).label.lower()))
     return _("{name}: {parts}.").format(name=row["name"], parts=show.in_turn(parts))
 
 
@@ -432,7 +437,7 @@ def _target_table(of: _Drafting) -> Table:
         [
             _("Target"),
             _("Target value"),
-            _("Done"),
+            _("Actual value"),
             _("Attained share"),
             _("Expected share"),
             _("Gap (points)"),
@@ -442,7 +447,7 @@ def _target_table(of: _Drafting) -> Table:
         [
             [
                 row["name"],
-                show.goal(row["target_value"], row["comparator"], row["unit_of_measure"]),
+                of.told(show.goal(row["target_value"], row["comparator"], row["unit_of_measure"])),
                 _value(row["actual_value"], row["unit_of_measure"]),
                 _value(row["attained_share"], show.RATE),
                 _value(row["expected_share"], show.RATE),
@@ -636,7 +641,7 @@ def _units(of: _Drafting) -> Part:
             _("Reports due"),
             _("Reports received"),
             _("Reporting rate"),
-            _("On time"),
+            _("Rate on time"),
         ],
         rows,
         [*[None] * 10, show.RATE, show.RATE],
@@ -650,12 +655,11 @@ def _units(of: _Drafting) -> Part:
 def _next_steps(of: _Drafting) -> Part:
     targets = {row["code"]: row for row in of.targets}
     tasks = {row["code"]: row for row in of.tasks}
-    sentences = []
-    for row in of.attention[:TOLD_SINGLY]:
-        full = (tasks if row["is_task"] else targets)[row["code"]]
-        sentences += [_task_step(of, full)] if row["is_task"] else [_target_step(of, full)]
-    sentences = [sentence for sentence in sentences if sentence]
-    sentences += _due_soon(of)
+    steps = [
+        _task_step(tasks[row["code"]]) if row["is_task"] else _target_step(of, targets[row["code"]])
+        for row in of.attention[:TOLD_SINGLY]
+    ]
+    sentences = [step for step in steps if step] + _due_soon(of)
     tables = []
     if of.reminders:
         units = list(dict.fromkeys(row["unit"] for row in of.reminders))
@@ -683,7 +687,7 @@ def _target_step(of: _Drafting, row: dict) -> str | None:
     return _("Speed up {name}: {parts}.").format(name=row["name"], parts=show.in_turn(parts))
 
 
-def _task_step(of: _Drafting, row: dict) -> str | None:
+def _task_step(row: dict) -> str | None:
     """What its unit says it will do next."""
     if not row["next_step_text"]:
         return None
