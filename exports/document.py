@@ -39,7 +39,8 @@ PITCH = 579  # twips from line to line: 225 mm ÷ 22; 29 pt, as often quoted, gi
 SQUEEZE = -5  # twips between characters: 28 of 16 pt are 448 pt wide, the text block 442.2 pt
 FOOTER = Mm(22.4)  # the page number stands 7 mm below the text block
 RED = "FF0000"
-MINUS = "−"
+TWIP = 635  # EMU
+TAIL_PITCH, TAIL_INDENT = 480, 280  # twips a line of the tail takes, and one character of it
 
 SONG, FANG, KAI, HEI, TITLE_SONG = "宋体", "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
 
@@ -90,7 +91,7 @@ LOOKS = {
     "drawing": Look("Drawing", FANG, 12, "center", False, 0),
     "note": Look("Note", KAI, 12, "both", False, 360),
     "demo": Look("Demonstration", HEI, 16, "left", False),
-    "tail": Look("Tail", FANG, 14, "left", False, 480),
+    "tail": Look("Tail", FANG, 14, "left", False, TAIL_PITCH),
 }
 
 # What a template of the office may hold, and what is put there.
@@ -345,7 +346,7 @@ class _Writer:
             self.say("demo", _("Demonstration data: all values are made up"))
         self.say("name", _spread(briefing.name))
         self.say("number", issue_text(briefing))
-        tab = round(self.width / 635)
+        tab = round(self.width / TWIP)
         line = (
             f'<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="6" w:color="{RED}"/></w:pBdr>'
             f'<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>'
@@ -369,8 +370,7 @@ class _Writer:
                 self.table(table)
             for chart in part.charts:
                 self.chart(chart)
-        for line in self.briefing.basis:
-            self.say("note", line)
+        self.say("note", _("Data: {basis}.").format(basis=show.clauses([*self.briefing.basis])))
 
     def line(self, text: str) -> None:
         """A paragraph; a heading in front of it has the look of its level."""
@@ -382,15 +382,17 @@ class _Writer:
         else:
             self.say(role, head)
 
-    def caption(self, text: str) -> None:
+    def caption(self, text: str, *, is_above: bool) -> None:
         if self.briefing.is_demo:
             text = _("{caption} (demonstration data)").format(caption=text)
-        self.say("caption", text)
+        self.say("caption", text, "" if is_above else '<w:keepNext w:val="0"/>')
 
     def table(self, table: Table) -> None:
         self.tables += 1
-        self.caption(_("Table {number}  {title}").format(number=self.tables, title=table.title))
-        self.put(_table(table, round(self.width / 635)))
+        self.caption(
+            _("Table {number}  {title}").format(number=self.tables, title=table.title), is_above=True
+        )
+        self.put(_table(table, round(self.width / TWIP)))
         self.say("note", "")
 
     def chart(self, chart: Chart) -> None:
@@ -398,13 +400,13 @@ class _Writer:
             return
         self.drawings += 1
         bars = Mm(30) + Mm(8) * len(chart.categories)
-        height = min(bars, Mm(200)) if chart.axis is Axis.NAMES else Mm(78)
+        height = min(bars, Mm(200)) if chart.axis is Axis.NAMES else Mm(66)
         made = Paragraph(self.say("drawing", "", "<w:keepNext/>"), self.document._body)
         for run in made.runs:
             run._r.getparent().remove(run._r)
         add_to_document(made.add_run(), chart, self.width, Emu(height))
         text = _("Figure {number}  {title}").format(number=self.drawings, title=chart.title)
-        self.caption(text)
+        self.caption(text, is_above=False)
 
     def tail(self) -> None:
         """报, 送, 发 between lines at the foot of the last page, and below them who printed it and when."""
@@ -418,29 +420,33 @@ class _Writer:
             )
             if names
         ]
-        width = round(self.width / 635)
-        lines = [f"{self.run('tail', row)}" for row in rows]
-        printed = (
-            f"{self.run('tail', briefing.organisation)}<w:r><w:tab/></w:r>"
-            f"{self.run('tail', _('printed on {day}').format(day=show.day(briefing.told_on)))}"
-        )
+        day = _("printed on {day}").format(day=show.day(briefing.told_on))
+        runs = [self.run("tail", row) for row in rows]
+        runs.append(f"{self.run('tail', briefing.organisation)}<w:r><w:tab/></w:r>{self.run('tail', day)}")
+        width = round(self.width / TWIP)
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width - TAIL_INDENT}"/></w:tabs>'
         cells = []
-        for place, runs in enumerate([*lines, printed]):
-            tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width - 560}"/></w:tabs>'
-            edges = f'<w:top w:val="single" w:sz="{8 if place == 0 else 6}" w:color="000000"/>'
-            if place == len(lines):
-                edges += '<w:bottom w:val="single" w:sz="8" w:color="000000"/>'
-            cells.append(
-                f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{edges}</w:tcBorders></w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="{self.ids["tail"]}"/>{tabs}<w:ind w:left="280" w:right="280"/></w:pPr>{runs}</w:p></w:tc></w:tr>'
+        for place, run in enumerate(runs):
+            top, bottom = 8 if place == 0 else 6, 8 if place == len(rows) else 6
+            edges = "".join(
+                f'<w:{side} w:val="single" w:sz="{size}" w:color="000000"/>'
+                for side, size in (("top", top), ("bottom", bottom))
             )
+            cells.append(
+                f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+                f'<w:tcBorders>{edges}</w:tcBorders></w:tcPr><w:p><w:pPr><w:pStyle w:val="{self.ids["tail"]}"/><w:keepNext/>{tabs}'
+                f'<w:ind w:left="{TAIL_INDENT}" w:right="{TAIL_INDENT}" w:firstLine="0"/></w:pPr>{run}</w:p></w:tc></w:tr>'
+            )
+        # LibreOffice lets no table of the full width float: there the tail follows the text.
         self.put(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" '
-            f'w:horzAnchor="margin" w:tblpX="0" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f'w:horzAnchor="margin" w:tblpX="0" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
+            f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+            '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{"".join(cells)}</w:tbl>'
         )
-        self.say("note", "")
+        # The table hangs on this paragraph, which must not begin another page.
+        self.say("note", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
 
     # --- a template of the office ---
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 import show
 from charts.bullet import bullet_charts
+from charts.chart import Chart
 from charts.history import history_chart
 from errors import UnknownCode
 from exports.briefing import Briefing, Part, Table
@@ -94,7 +95,7 @@ def briefing(
     return Briefing(
         name=_("Work Briefing"),
         plan_code=board.plan["plan_code"],
-        plan_title=board.plan["title"],
+        plan_title=board.plan["short_title"] or board.plan["title"],
         month=board.month,
         answer=drafting.told(
             _("{units}: {answer}").format(units=show.names([*units]), answer=answer(drafting.board))
@@ -264,8 +265,36 @@ class _Drafting:
         return [self.told(line) for line in lines]
 
 
-def _part(of: _Drafting, code: str, sentences: Sequence[str], **also: Sequence) -> Part:
-    return Part(code, _(TITLES[code]), [of.told(sentence) for sentence in sentences], **also)
+def _part(
+    of: _Drafting,
+    code: str,
+    sentences: Sequence[str],
+    *,
+    tables: Sequence[Table] = (),
+    charts: Sequence[Chart] = (),
+) -> Part:
+    """A part, without what holds nothing: columns of its tables, and charts."""
+    return Part(
+        code,
+        _(TITLES[code]),
+        [of.told(sentence) for sentence in sentences],
+        [_without_blanks(table) for table in tables],
+        [chart for chart in charts if not chart.is_empty],
+    )
+
+
+def _without_blanks(table: Table) -> Table:
+    known = [
+        place
+        for place in range(len(table.headers))
+        if place == 0 or any(row[place] is not None for row in table.rows)
+    ]
+    return replace(
+        table,
+        headers=[table.headers[place] for place in known],
+        rows=[[row[place] for place in known] for row in table.rows],
+        units=[table.units[place] for place in known],
+    )
 
 
 def _counted(counts: Mapping[Status, int], *, is_task: bool = False) -> str:
@@ -391,9 +420,7 @@ def _targets(of: _Drafting) -> Part:
     tables = [_target_table(of)] if of.targets else []
     if of.tasks:
         tables.append(_task_table(of))
-    return _part(
-        of, "targets", sentences, tables=tables, charts=[chart for chart in charts if not chart.is_empty]
-    )
+    return _part(of, "targets", sentences, tables=tables, charts=charts)
 
 
 def _rank(row: dict) -> int:
