@@ -81,6 +81,17 @@ def file_of(connection: Connection, of: Briefing, format: str) -> bytes:
     return written(of, format, template["content"] if template else None)
 
 
+def lacking(format: str, content: bytes) -> list[str]:
+    """What an office's template for files of this format lacks, in words. Raises UnknownCode for what is no template."""
+    if format == "docx":
+        from exports.document import lacking as lacking_of_document
+
+        return lacking_of_document(content)
+    from exports.deck import lacking as lacking_of_slides
+
+    return lacking_of_slides(content)
+
+
 def issue(
     engine: Engine,
     plan_code: str,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from html import escape
+from urllib.parse import unquote
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from charts.figure import figure
 from errors import UnknownCode
 from words import _
 
+NAME_COOKIE = "planwatch_name"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -119,3 +121,42 @@ def choice(
         width=width,
     )
     return said if said is not None else (None if all_label is not None else next(iter(labels), None))
+
+
+def choices(name: str, label: str, options: Mapping[str, str] | Sequence[str]) -> list[str]:
+    """Several choices that stand in the address as `name`, joined by "|"; none chosen means all.
+
+    options as in `choice`. Raises UnknownCode when the address says something else.
+    """
+    labels = dict(options) if isinstance(options, Mapping) else {option: option for option in options}
+    said = (links.said(name) or "").split("|") if links.said(name) else []
+    for each in said:
+        if each not in labels:
+            raise UnknownCode(
+                _("The address says “{value}” for “{name}”. Possible are: {known}.").format(
+                    value=each, name=label, known=", ".join(labels)
+                )
+            )
+    key = f"choices-{name}"
+    st.session_state[key] = said
+    st.multiselect(
+        label,
+        list(labels),
+        key=key,
+        format_func=labels.__getitem__,
+        placeholder=_("All"),
+        on_change=lambda: links.choose(name, "|".join(st.session_state[key]) or None),
+    )
+    return said
+
+
+def person(label: str) -> str:
+    """Who saves; asked once, and kept by the browser."""
+    if "uploader_field" not in st.session_state:
+        if "uploader" not in st.session_state:
+            st.session_state["uploader"] = unquote(st.context.cookies.get(NAME_COOKIE) or "")
+        st.session_state["uploader_field"] = st.session_state["uploader"]
+    name: str = st.text_input(label, max_chars=40, key="uploader_field", width=320).strip()
+    st.session_state["uploader"] = name
+    blocks.block(f'<span data-name="{escape(name)}" hidden></span>')  # browser.js keeps it
+    return name

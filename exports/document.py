@@ -363,7 +363,7 @@ class _Writer:
             "lead", _("{text}.").format(text=self.briefing.answer[:1].upper() + self.briefing.answer[1:])
         )
         for place, part in enumerate(self.briefing.parts, 1):
-            self.say("h1", _numbered(place, part.title))
+            self.say("h1", numbered(place, part.title))
             for sentence in part.sentences:
                 self.line(sentence)
             for table in part.tables:
@@ -514,7 +514,8 @@ def _define(style: Any, look: Look) -> None:
     element.append(made)
 
 
-def _numbered(place: int, title: str) -> str:
+def numbered(place: int, title: str) -> str:
+    """The heading of a part by its place: 一、总体情况."""
     if language() == "zh_CN":
         return f"{ordinal(place)}、{title}"
     return f"{place}. {title}"

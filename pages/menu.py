@@ -112,7 +112,7 @@ GROUPS = {
     "": [overview, st.Page("targets.py", title=_("Targets"))],
     _("By subject"): [],
     _("Reporting"): [upload],
-    _("Office"): [method],
+    _("Office"): [st.Page("briefing.py", title=_("Briefing")), method],
     " ": [source],
 }
 page = st.navigation({name: pages for name, pages in GROUPS.items() if pages}, position="top")

@@ -1,7 +1,6 @@
 """Upload: take a template, check workbooks, see every problem and every change before saving, and undo what was saved."""
 
 from html import escape
-from urllib.parse import unquote
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ import blocks
 import cached
 import links
 import show
+import views
 from errors import NothingLoaded, PlanwatchError
 from intake import Intake
 from kinds import KINDS
@@ -25,21 +25,6 @@ CHANGES_SHOWN = 20
 PROBLEMS_SHOWN = 12
 ROWS_SHOWN = 10
 IMPORTS_SHOWN = 30
-NAME_COOKIE = "planwatch_name"
-
-
-def show_name() -> str:
-    """Who uploads; asked once, and kept by the browser."""
-    if "uploader_field" not in st.session_state:
-        if "uploader" not in st.session_state:
-            st.session_state["uploader"] = unquote(st.context.cookies.get(NAME_COOKIE) or "")
-        st.session_state["uploader_field"] = st.session_state["uploader"]
-    name = st.text_input(
-        _("Your name, for the history of imports"), max_chars=40, key="uploader_field", width=320
-    ).strip()
-    st.session_state["uploader"] = name
-    blocks.block(f'<span data-name="{escape(name)}" hidden></span>')  # browser.js keeps it
-    return name
 
 
 # --- templates ----------------------------------------------------------------------------------------------
@@ -494,7 +479,7 @@ if told := st.session_state.pop("told", None):
     st.success(blocks.escape_markdown(told))
 if warned := st.session_state.pop("warned", None):
     st.warning(blocks.escape_markdown(warned))
-uploader = show_name()
+uploader = views.person(_("Your name, for the history of imports"))
 show_template()
 show_files(uploader)
 show_history(uploader)

@@ -43,6 +43,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Opened]
         # The test asks the pickers for their words, outside the page's own run.
         words.use_language(query.get("lang", words.DEFAULT_LANGUAGE))
         at = AppTest.from_file(str(MENU), default_timeout=20)
+        at.session_state["uploader"] = ""  # AppTest has no cookies to ask
         at.query_params.update(query)
         if page:
             # Streamlit's tests reach a page only once the menu has named it.
