@@ -48,7 +48,8 @@ MASTHEAD = (
     "sent_to",
     "issued_to",
 )  # what the office fills in, beside the parts
-TOLD_SINGLY = 12  # targets that have a sentence, or a chart, of their own; tables always hold all
+TOLD_SINGLY = 12  # targets that have a sentence of their own; tables always hold all
+DRAWN_SINGLY = 8  # histories drawn, worst first: LibreOffice shows no document with more than 20 charts
 NAMED = 8  # tasks or units that are named in a sentence
 GOING_WELL = (Status.MET, Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND)
 FIGURES = {
@@ -414,7 +415,7 @@ def _targets(of: _Drafting) -> Part:
             ),
             name=f"history-{place}",
         )
-        for place, row in enumerate(worst_first[:TOLD_SINGLY], 1)
+        for place, row in enumerate(worst_first[:DRAWN_SINGLY], 1)
     ]
     charts = [*bullet_charts(of.board.targets, of.board.is_demo), *histories]
     tables = [_target_table(of)] if of.targets else []
