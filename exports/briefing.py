@@ -3,12 +3,17 @@
 A briefing is drafted from a board (exports/drafting.py) and written as slides, a document or a workbook.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import show
 from charts.chart import Chart
-from exports.sheets import Value
+from exports.sheets import Share, Value
+from words import _
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -64,3 +69,32 @@ class Briefing:
     reported_to: Sequence[str] = field(default=())
     sent_to: Sequence[str] = field(default=())
     issued_to: Sequence[str] = field(default=())
+
+
+def title_text(briefing: Briefing) -> str:
+    return _("{plan}: progress to {month}").format(plan=briefing.plan_title, month=show.month(briefing.month))
+
+
+def issue_text(briefing: Briefing) -> str:
+    """第 N 期; before it is issued without a number, and said to be a draft."""
+    if briefing.number is None:
+        return _("No. — (draft for comment)")
+    return _("{year} No. {number}").format(year=briefing.year, number=briefing.number)
+
+
+def text_of(value: Value, unit: str | None) -> str:
+    """A cell of a briefing's table as it is printed; a blank is "—"."""
+    if value is None:
+        return show.UNKNOWN
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return show.day(value)
+    if isinstance(value, Share):
+        return show.share(value)
+    return show.quantity(value, unit)
+
+
+def clean(text: str) -> str:
+    """Text without the characters that no XML can hold."""
+    return NOT_XML.sub("", text)

@@ -9,7 +9,6 @@ so their numbers can be edited. An office's own template takes the place of our 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
@@ -26,9 +25,9 @@ import show
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
 from errors import UnknownCode
-from exports.briefing import Briefing, Table
+from exports.briefing import Briefing, Table, clean, issue_text, text_of, title_text
 from exports.native import add_to_document
-from exports.sheets import Share, Value, length
+from exports.sheets import length
 from terms import Status
 from words import N_, _, language
 
@@ -43,8 +42,6 @@ TWIP = 635  # EMU
 TAIL_PITCH, TAIL_INDENT = 480, 280  # twips a line of the tail takes, and one character of it
 
 SONG, FANG, KAI, HEI, TITLE_SONG = "宋体", "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
-
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # A line that says its own level: 一、 （一） 1. （1）
 LEVELS = (
@@ -162,28 +159,9 @@ def lacking(template: bytes) -> list[str]:
     return told
 
 
-def text_of(value: Value, unit: str | None) -> str:
-    """A cell of a briefing's table as it is printed; a blank is "—"."""
-    if value is None:
-        return show.UNKNOWN
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return show.day(value)
-    if isinstance(value, Share):
-        return show.share(value)
-    return show.quantity(value, unit)
-
-
-def issue_text(briefing: Briefing) -> str:
-    """第 N 期; before it is issued without a number, and said to be a draft."""
-    if briefing.number is None:
-        return _("No. — (draft for comment)")
-    return _("{year} No. {number}").format(year=briefing.year, number=briefing.number)
-
-
-def title_text(briefing: Briefing) -> str:
-    return _("{plan}: progress to {month}").format(plan=briefing.plan_title, month=show.month(briefing.month))
+def lead_text(briefing: Briefing) -> str:
+    """The sentence under the title: the answer."""
+    return _("{text}.").format(text=briefing.answer[:1].upper() + briefing.answer[1:])
 
 
 def ordinal(number: int) -> str:
@@ -265,11 +243,6 @@ def _say_properties(made: Document, briefing: Briefing) -> None:
 
 
 # --- pieces of XML ------------------------------------------------------------------------------------------
-
-
-def clean(text: str) -> str:
-    """Text without the characters that no XML can hold."""
-    return NOT_XML.sub("", text)
 
 
 def _properties(
@@ -359,9 +332,7 @@ class _Writer:
         self.say("body", "")
 
     def body(self) -> None:
-        self.say(
-            "lead", _("{text}.").format(text=self.briefing.answer[:1].upper() + self.briefing.answer[1:])
-        )
+        self.say("lead", lead_text(self.briefing))
         for place, part in enumerate(self.briefing.parts, 1):
             self.say("h1", numbered(place, part.title))
             for sentence in part.sentences:

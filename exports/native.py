@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as escaped
+from xml.sax.saxutils import quoteattr
 
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
@@ -19,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from charts.chart import RATE, Axis, Chart, Label, Look, Series, Value
 from charts.palette import LIGHT
+from exports.briefing import clean
 from exports.sheets import DATE_FORMAT, column_width, length, new_book, put
 from metrics.months import first_day
 from terms import Status
@@ -36,6 +38,8 @@ LINE_WIDTHS = {Look.LINE: 2.25, Look.FORECAST: 2.0}  # points
 OTHER_WIDTH = 1.25
 DASHES = {Look.PATH: "dash", Look.STEPS: "sysDash", Look.FORECAST: "sysDot"}
 TICK_WIDTH = 0.008  # share of the axis
+ASIDE = 0.03  # share of a chart's height by which the words at a point stand higher or lower
+SHORT = 0.12  # share of the axis; bars shorter than this cannot hold their value
 LABEL_PLACE = 0.06  # share of the months at which the name of a level stands
 MONTH_FORMAT = N_("yyyy-mm")
 MONTHS_OF_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -131,14 +135,14 @@ def add_to_slide(
     identity = max((shape.shape_id for shape in slide.shapes), default=1) + 1
     frame = CT_GraphicalObjectFrame.new_chart_graphicFrame(
         identity,
-        chart.title,
+        clean(chart.title),
         slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART),
         int(left),
         int(top),
         int(width),
         int(height),
     )
-    frame.nvGraphicFramePr.cNvPr.set("descr", chart.told)
+    frame.nvGraphicFramePr.cNvPr.set("descr", clean(chart.told))
     slide.shapes._spTree.append(frame)
     return next(shape for shape in slide.shapes if shape.shape_id == identity)
 
@@ -198,9 +202,9 @@ def _pieces(chart: Chart) -> list[_Piece]:
     for series in chart.series:
         if series.look is Look.BAND and is_over_months:
             low, high = _filled(series)
-            areas += _on_base(series, "area", low, _lengths(low, high))
+            areas += _on_base(chart, series, "area", low, _lengths(low, high))
         elif series.look in (Look.SPAN, Look.BAND):
-            bars += _span(series, bars)
+            bars += _span(chart, series, bars)
         elif series.look is Look.BAR:
             bars.append(_piece(chart, series, "bar"))
         elif is_over_months:
@@ -236,9 +240,12 @@ def _tick(chart: Chart, series: Series) -> list[_Piece]:
     ]
 
 
-def _on_base(series: Series, form: str, low: Sequence[Value], size: Sequence[Value]) -> list[_Piece]:
+def _on_base(
+    chart: Chart, series: Series, form: str, low: Sequence[Value], size: Sequence[Value]
+) -> list[_Piece]:
     is_days = any(isinstance(value, date) for value in low)
-    low_format, size_format = (DATE_FORMAT, "0") if is_days else ("General", "General")
+    low_format = DATE_FORMAT if is_days else _number_format(chart.unit, low)
+    size_format = "0" if is_days else _number_format(chart.unit, size)
     start = _("{name}: from").format(name=series.name)
     return [
         _Piece(Column(start, low, low_format), form, series, is_base=True),
@@ -246,13 +253,13 @@ def _on_base(series: Series, form: str, low: Sequence[Value], size: Sequence[Val
     ]
 
 
-def _span(series: Series, before: Sequence[_Piece]) -> list[_Piece]:
+def _span(chart: Chart, series: Series, before: Sequence[_Piece]) -> list[_Piece]:
     """A span over lying bars. One that others stand before is drawn over them, on axes of its own."""
     if any(piece.is_second for piece in before):
         raise ValueError(f"“{series.name}” is one span more than two pairs of axes can show")
     low = [_plain(value) for value in series.values]
     high = [_plain(value) for value in series.upper or ()]
-    pieces = _on_base(series, "bar", low, _lengths(low, high))
+    pieces = _on_base(chart, series, "bar", low, _lengths(low, high))
     return [replace(piece, is_second=True) for piece in pieces] if before else pieces
 
 
@@ -266,7 +273,7 @@ def _length(first: Any, last: Any) -> float | None:
         return None
     if isinstance(first, date) and isinstance(last, date):
         return (last - first).days + 1
-    return last - first
+    return round(last - first, 9)
 
 
 def _filled(series: Series) -> tuple[list[Value], list[Value]]:
@@ -376,16 +383,12 @@ class _Drawing:
                 f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{inside}'
                 f'<c:marker val="1"/>{identities}</c:lineChart>'
             )
-        is_alone = self._is_alone(members)
+        is_alone = len([place for place in members if self.pieces[place].form == "bar"]) <= 1
         return (
             f'<c:barChart><c:barDir val="{"col" if self.is_over_months else "bar"}"/>'
             f'<c:grouping val="{"clustered" if is_alone else "stacked"}"/><c:varyColors val="0"/>{inside}'
             f'<c:gapWidth val="60"/><c:overlap val="100"/>{identities}</c:barChart>'
         )
-
-    def _is_alone(self, members: Iterable[int]) -> bool:
-        """Whether no bar stands on another."""
-        return len([place for place in members if self.pieces[place].form == "bar"]) <= 1
 
     def _series(self, place: int, piece: _Piece) -> str:
         told = f'<c:idx val="{place}"/><c:order val="{place}"/><c:tx>{self._name(place, piece)}</c:tx>'
@@ -462,9 +465,11 @@ class _Drawing:
         legend are left out is counted there in another order by LibreOffice."""
         if piece.is_base and not self.is_over_months:
             return "<c:v> </c:v>"
+        if piece.series and piece.series.name != piece.column.name:
+            return f"<c:v>{escape(piece.series.name)}</c:v>"
         quoted = self.sheet.replace("'", "''")
         cell = f"'{quoted}'!${get_column_letter(self.column + place + 1)}${self.row}"
-        name = piece.series.name if piece.series else piece.column.name
+        name = piece.column.name
         return (
             f'<c:strRef><c:f>{escape(cell)}</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt>'
             "</c:strCache></c:strRef>"
@@ -527,47 +532,57 @@ class _Drawing:
             if fitting:  # what is drawn last stands in front
                 place = fitting[-1]
                 series = self.pieces[place].series
-                if series and series.look is Look.LEVEL:  # above its line, clear of the axis
-                    here, label = self._along(here), replace(label, is_left=not label.is_below)
+                if series and series.look is Look.LEVEL:
+                    here = self._along(here)
                 placed.setdefault(place, []).append((here, label))
         return placed
 
     def _along(self, here: int) -> int:
-        """A month as far from the ends as the name of a level needs."""
+        """A month as far from the ends as the name of a level needs to stand beside its line."""
         count = len(self.chart.categories)
         room = round(LABEL_PLACE * count)
         return min(max(here, room), count - 1 - room)
 
     def _data_labels(self, place: int, piece: _Piece) -> str:
-        named = "".join(self._label(here, label) for here, label in self.labels.get(place, ()))
+        named = "".join(self._label(place, here, label) for here, label in self.labels.get(place, ()))
         if piece.series is None:
             here = _first(piece.column.values)
             is_late = here > LATE * len(self.chart.categories)
             text = self._rich(self.chart.category_text(self.chart.categories[here]), LIGHT.muted)
             named = _point_label(here, text, "l" if is_late else "r")
         if piece.series is not None and piece.series.has_labels and piece.form == "bar":
-            is_alone = self._is_alone(
-                other for other, each in enumerate(self.pieces) if each.is_second == piece.is_second
-            )
-            colour = LIGHT.text if is_alone else LIGHT.card
-            shown = piece.column.number_format
-            return (
-                f'<c:dLbls>{named}<c:numFmt formatCode={_quoted(f"{shown};-{shown};")} sourceLinked="0"/>'
-                f'<c:spPr>{BARE}</c:spPr>{self._words(colour)}<c:dLblPos val="{"outEnd" if is_alone else "ctr"}"/>'
-                f"{_shown(value=1)}</c:dLbls>"
-            )
+            return f"<c:dLbls>{named}{self._values_at_bars(piece)}</c:dLbls>"
         return f"<c:dLbls>{named}{_shown(value=0)}</c:dLbls>" if named else ""
 
-    def _label(self, here: int, label: Label) -> str:
+    def _values_at_bars(self, piece: _Piece) -> str:
+        """A bar's value: behind its end; inside where bars stand on one another, and where a line may stand behind
+        its end, unless the bar is too short."""
+        beside = [each for each in self.pieces if each.form == "bar" and each.is_second == piece.is_second]
+        form = f"{piece.column.number_format};-{piece.column.number_format};"  # 0 is not written
+        shown = f'<c:numFmt formatCode={_quoted(form)} sourceLinked="0"/><c:spPr>{BARE}</c:spPr>'
+        outside = f'{shown}{self._words(LIGHT.text)}<c:dLblPos val="outEnd"/>{_shown(value=1)}'
+        inside = shown + self._words(LIGHT.card, is_bold=True) + '<c:dLblPos val="{}"/>' + _shown(value=1)
+        if len(beside) > 1:
+            return inside.format("ctr")
+        if not any(each.is_second for each in self.pieces):
+            return outside
+        short = "".join(
+            f'<c:dLbl><c:idx val="{place}"/>{outside}</c:dLbl>'
+            for place, value in enumerate(piece.column.values)
+            if value is not None and value < SHORT * self.high
+        )
+        return short + inside.format("inBase")
+
+    def _label(self, place: int, here: int, label: Label) -> str:
         is_large = label.size > 14
         text = self._rich(
             label.text, getattr(LIGHT, label.colour), self.size * label.size / 14, is_bold=is_large
         )
         if not self.is_over_months:
             return _point_label(here, text, "inEnd" if label.is_left else "outEnd")
-        if label.is_below or label.is_left:
+        if self.pieces[place].series.look is Look.LEVEL:  # type: ignore[union-attr]
             return _point_label(here, text, "b" if label.is_below else "t")
-        return _point_label(here, text, "r")
+        return _point_label(here, text, "l" if label.is_left else "r", ASIDE if label.is_below else -ASIDE)
 
     # --- axes and legend ---
 
@@ -643,8 +658,12 @@ class _Drawing:
         return f'<c:legend><c:legendPos val="t"/>{left_out}<c:overlay val="0"/>{self._words(LIGHT.text)}</c:legend>'
 
 
+def escape(text: str) -> str:
+    return escaped(clean(text))
+
+
 def _quoted(text: str) -> str:
-    return quoteattr(text, {"\n": "&#10;"})
+    return quoteattr(clean(text), {"\n": "&#10;"})
 
 
 def _first(values: Sequence[Any]) -> int:
@@ -674,8 +693,15 @@ def _marker(symbol: str, size: int, fill: str, border: str, width: float) -> str
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{fill}{_stroke(border, width)}</c:spPr></c:marker>'
 
 
-def _point_label(here: int, text: str, position: str) -> str:
-    return f'<c:dLbl><c:idx val="{here}"/>{text}<c:spPr>{BARE}</c:spPr><c:dLblPos val="{position}"/>{_shown(value=1)}</c:dLbl>'
+def _point_label(here: int, text: str, position: str, down: float = 0.0) -> str:
+    """Words at a point; down: how much lower they stand than their position, as a share of the chart's height."""
+    moved = ""
+    if down:
+        moved = f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{down}"/></c:manualLayout></c:layout>'
+    return (
+        f'<c:dLbl><c:idx val="{here}"/>{moved}{text}<c:spPr>{BARE}</c:spPr><c:dLblPos val="{position}"/>'
+        f"{_shown(value=1)}</c:dLbl>"
+    )
 
 
 def _shown(*, value: int) -> str:

@@ -11,8 +11,8 @@ import links
 import show
 import views
 from errors import PlanwatchError
-from exports.briefing import Briefing, Part, Table
-from exports.document import issue_text, level_of, numbered, text_of, title_text
+from exports.briefing import Briefing, Part, Table, issue_text, text_of, title_text
+from exports.document import lead_text, level_of, numbered
 from exports.drafting import MASTHEAD, TITLES
 from terms import Status
 from words import _
@@ -73,7 +73,8 @@ def show_preview(draft: Briefing, edits: dict[str, dict], units: list[str], name
         blocks.block(
             f'<div class="paper">{demo_line}<p class="name">{escape(final.name)}</p>'
             f'<p class="number">{escape(issue_text(final))}</p><p class="issuer"><span>{escape(final.organisation)}</span>'
-            f'<span>{escape(show.day(final.told_on))}</span></p><h2 class="title">{escape(title_text(final))}</h2></div>'
+            f'<span>{escape(show.day(final.told_on))}</span></p><h2 class="title">{escape(title_text(final))}</h2>'
+            f"<p>{escape(lead_text(final))}</p></div>"
         )
         show_masthead(draft, edits, units, name)
         drafted = {part.code: part for part in draft.parts}
@@ -331,10 +332,12 @@ def lacking_html(format: str, content: bytes) -> str:
 
 if told := st.session_state.pop("told", None):
     st.toast(told)
+head = st.container()  # the answer stands first, but follows from the choices
 parts, units = show_choices()
 draft = cached.draft(plan_code, month, tuple(parts) or None, tuple(units))
 edits = cached.briefing_edits(plan_code, month, tuple(units))
-show_head(draft)
+with head:
+    show_head(draft)
 name = views.person(_("Your name, kept with what you write and issue"))
 left, right = st.columns([2.2, 1], gap="medium")
 with left:

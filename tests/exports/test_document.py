@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 
 import words
 from errors import UnknownCode
-from exports.briefing import Briefing, Part, Table
-from exports.document import clean, document, lacking, level_of, ordinal, text_of
+from exports.briefing import Briefing, Part, Table, clean, text_of
+from exports.document import document, lacking, level_of, ordinal
 from exports.drafting import briefing, with_edits
 from exports.sheets import Share
 from metrics.board import board
