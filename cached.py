@@ -4,7 +4,7 @@ Nothing here is ever cleared: an import that is saved makes a new key, and old o
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -15,11 +15,14 @@ from sqlalchemy import Engine
 
 import closing
 import intake
+import issuing
 import settings
 from charts.chart import Chart
 from charts.figure import figure
 from charts.palette import Palette
 from errors import ReadOnly, UnknownCode
+from exports.briefing import Briefing
+from exports.drafting import PARTS, TITLES, with_edits
 from intake import Intake
 from loaders.known import Headers
 from loaders.problems import as_typed
@@ -30,11 +33,11 @@ from metrics import units as units_of
 from metrics.board import Board
 from metrics.facts import Facts, start_of
 from metrics.months import checked, month_of, months_between
-from metrics.reporting import expected_reports, load_calendar, rates
+from metrics.reporting import expected_reports, load_calendar, rates, today
 from metrics.reporting import reminders as remind
 from metrics.rules import RuleSet, load_rule_set
 from metrics.summary import plan_row
-from store import closings, mappings, saving
+from store import briefings, closings, mappings, saving
 from store import facts as stored
 from store.database import open_database, reading, writing
 from words import _, language
@@ -135,11 +138,6 @@ def reports(plan_code: str, month: str) -> pd.DataFrame:
 def reminders(plan_code: str, month: str) -> pd.DataFrame:
     """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reporting."""
     return _reminders(_url(), newest_import(), _decisions(), plan_code, checked(month), today(), language())
-
-
-def today() -> date:
-    """The day it is where reports are due."""
-    return datetime.now(load_calendar().zone).date()
 
 
 def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable) -> T:
@@ -330,6 +328,139 @@ def original(import_id: int) -> bytes:
         return stored.workbook(connection, import_id)[1]
 
 
+def briefing_parts() -> list[str]:
+    """The codes of the parts that a briefing can have."""
+    return [code for code in TITLES if code in PARTS]
+
+
+def draft(plan_code: str, month: str, parts: tuple[str, ...] | None, units: tuple[str, ...]) -> Briefing:
+    """The briefing as drafted from its figures; see issuing.drafted. It must not be changed."""
+    return _draft(
+        _url(),
+        newest_import(),
+        _decisions(),
+        plan_code,
+        checked(month),
+        parts,
+        units,
+        language(),
+        today(),
+    )
+
+
+def edited(of: Briefing, edits: dict[str, dict]) -> Briefing:
+    """A draft with what the office wrote instead (briefing_edits)."""
+    return with_edits(of, {part: edit["text"] for part, edit in edits.items()})
+
+
+def briefing_edits(plan_code: str, month: str, units: tuple[str, ...]) -> dict[str, dict]:
+    """See store.briefings.edits; those of the language in use."""
+    with reading(_engine(_url())) as connection:
+        return briefings.edits(connection, plan_code, month, language=language(), units=units)
+
+
+def edit_briefing(
+    plan_code: str,
+    month: str,
+    part: str,
+    text: str | None,
+    drafted: str,
+    units: Sequence[str],
+    saved_by: str,
+) -> None:
+    """See store.briefings.edit."""
+    with writing(_engine_to_write()) as connection:
+        briefings.edit(
+            connection,
+            plan_code,
+            month,
+            part,
+            text,
+            drafted=drafted,
+            language=language(),
+            units=units,
+            saved_by=saved_by,
+        )
+
+
+def draft_key(plan_code: str, month: str, parts: Sequence[str], units: Sequence[str]) -> str:
+    """A text that changes whenever the files of a draft would."""
+    known = f"{newest_import()} {_decisions()} {_briefings()} {today()}"
+    return f"{plan_code} {month} {parts} {units} {language()} {known}"
+
+
+def briefing_file(of: Briefing, format: str) -> bytes:
+    """A briefing as a file in the office's layout; see issuing.file_of."""
+    with reading(_engine(_url())) as connection:
+        return issuing.file_of(connection, of, format)
+
+
+def issue_briefing(
+    plan_code: str, month: str, parts: Sequence[str] | None, units: Sequence[str], close: bool, issued_by: str
+) -> dict:
+    """See issuing.issue."""
+    return issuing.issue(
+        _engine_to_write(), plan_code, month, parts=parts, units=units, close=close, issued_by=issued_by
+    )
+
+
+def next_briefing(plan_code: str) -> int:
+    """The number that the next briefing of a plan would have."""
+    with reading(_engine(_url())) as connection:
+        return briefings.next_number(connection, plan_code, today().year)
+
+
+def issued_briefings(plan_code: str) -> pd.DataFrame:
+    """See store.briefings.issued."""
+    with reading(_engine(_url())) as connection:
+        return briefings.issued(connection, plan_code)
+
+
+def issued_file(briefing_id: int, format: str) -> Callable[[], bytes]:
+    """What reads a file as it was issued, when it is asked for."""
+    url = _url()
+
+    def read() -> bytes:
+        with reading(_engine(url)) as connection:
+            return briefings.issued_file(connection, briefing_id, format)
+
+    return read
+
+
+def briefing_template(format: str) -> dict | None:
+    """See store.briefings.template."""
+    with reading(_engine(_url())) as connection:
+        return briefings.template(connection, format)
+
+
+def keep_template(format: str, file: str, content: bytes, saved_by: str) -> None:
+    """See store.briefings.keep_template."""
+    with writing(_engine_to_write()) as connection:
+        briefings.keep_template(connection, format, file, content, saved_by)
+
+
+def withdraw_template(format: str) -> None:
+    """See store.briefings.withdraw_template."""
+    with writing(_engine_to_write()) as connection:
+        briefings.withdraw_template(connection, format)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _draft(
+    url: str,
+    import_id: int,
+    decisions: str,
+    plan_code: str,
+    month: str,
+    parts: tuple[str, ...] | None,
+    units: tuple[str, ...],
+    language: str,
+    today: date,
+) -> Briefing:
+    with reading(_engine(url)) as connection:
+        return issuing.drafted(connection, plan_code, month, parts=parts, units=units)
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
 def _imports(url: str, import_id: int) -> pd.DataFrame:
     with reading(_engine(url)) as connection:
@@ -517,6 +648,11 @@ def _side_by_side(url: str, import_id: int, decisions: str, this_month: str, lan
 def _decisions() -> str:
     with reading(_engine(_url())) as connection:
         return closings.newest(connection)
+
+
+def _briefings() -> str:
+    with reading(_engine(_url())) as connection:
+        return briefings.newest(connection)
 
 
 def _plan_facts(plan_code: str) -> Facts:

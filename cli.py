@@ -1,4 +1,4 @@
-"""The door for scripts: `planwatch load | template | plans | imports | rows | board | undo | demo | serve`.
+"""The door for scripts: `planwatch load | template | plans | imports | rows | board | brief | undo | demo | serve`.
 
 Exit codes: 0 done, 1 the input was rejected and nothing was saved, 2 wrong usage.
 """
@@ -405,6 +405,81 @@ def close(
                 month=month, plan=plan, id=closed["import_id"], rules=closed["rule_set"]
             )
         )
+
+
+@_command
+def brief(
+    plan: Annotated[str, typer.Argument(help="Plan code.")],
+    month: Annotated[str, typer.Option(help="Month, YYYY-MM.")],
+    to: Annotated[
+        Path, typer.Option(help="File to write: .docx, .pptx, .xlsx, or .png for its charts.", dir_okay=False)
+    ],
+    parts: Annotated[
+        str | None, typer.Option(help="Codes of the parts it is to have, with commas; all by default.")
+    ] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option(help="Only what this unit leads; may be given several times.")
+    ] = None,
+    issue: Annotated[
+        bool, typer.Option("--issue", help="Issue it: give it a number and keep its files for good.")
+    ] = False,
+    close: Annotated[bool, typer.Option("--close", help="Close the month when issuing.")] = False,
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the briefing of a month as a document, slides, a workbook or pictures."""
+    import issuing
+    from store.briefings import issued_file
+    from store.database import reading
+
+    month, kind = checked(month), to.suffix.lower().removeprefix(".")
+    if kind not in (*issuing.FORMATS, "png"):
+        raise typer.BadParameter(
+            _("Name a file that ends in .docx, .pptx, .xlsx or .png."), param_hint="--to"
+        )
+    if close and not issue:
+        raise typer.BadParameter(_("A month is closed only with --issue."), param_hint="--close")
+    if issue and kind == "png":
+        raise typer.BadParameter(_("Pictures are not issued."), param_hint="--to")
+    chosen = [each.strip() for each in parts.split(",")] if parts is not None else None
+    engine = _engine()
+    record: dict = {"briefing_id": None, "plan": plan, "year": None, "number": None, "month": month}
+    if issue:
+        record = issuing.issue(
+            engine, plan, month, parts=chosen, units=unit or (), close=close, issued_by=by or _user()
+        )
+        with reading(engine) as connection:
+            contents = {to: issued_file(connection, record["briefing_id"], kind)}
+    else:
+        with reading(engine) as connection:
+            draft = issuing.draft_of(connection, plan, month, parts=chosen, units=unit or ())
+            if kind == "png":
+                contents = _pictures(draft, to)
+            else:
+                contents = {to: issuing.file_of(connection, draft, kind)}
+    for file, content in contents.items():
+        _write(file, content)
+    if as_json:
+        _print_json({**record, "files": [str(file) for file in contents]})
+        return
+    if record["number"] is not None:
+        typer.echo(
+            _("The briefing of {plan} for {month} was issued: {year} No. {number}.").format(
+                plan=plan, month=month, year=record["year"], number=record["number"]
+            )
+        )
+    for file in contents:
+        typer.echo(_("The briefing is in {file}.").format(file=file))
+
+
+def _pictures(draft, to: Path) -> dict[Path, bytes]:
+    """The charts of a briefing as pictures: FILE-name.png for each chart."""
+    from exports.picture import pictures
+
+    return {
+        to.with_stem(f"{to.stem}-{name}"): content
+        for name, content in pictures([chart for part in draft.parts for chart in part.charts]).items()
+    }
 
 
 @_command

@@ -33,21 +33,33 @@ def close_month(
 
     Gives the closing's record. Raises UnknownCode for a month that has not begun or is closed already.
     """
+    with writing(engine) as connection:
+        return close_within(connection, plan_code, month, rule_set=rule_set, closed_by=closed_by)
+
+
+def close_within(
+    connection: Connection,
+    plan_code: str,
+    month: str,
+    *,
+    rule_set: str = DEFAULT_RULE_SET,
+    closed_by: str | None = None,
+) -> dict:
+    """Close a month within a transaction of store.database.writing; see close_month."""
     if month > month_of(date.today()):
         raise UnknownCode(_("{month} has not begun, so it cannot be closed.").format(month=month))
     rules = load_rule_set(rule_set)
-    with writing(engine) as connection:
-        found = stored.facts(connection, plan_code)
-        closings.close(
-            connection,
-            plan_code,
-            month,
-            import_id=found.import_id,
-            rule_set=rules.reference,
-            board=board(found, month, rules).to_json(),
-            closed_by=closed_by,
-        )
-        closed = closings.closing(connection, plan_code, month)
+    found = stored.facts(connection, plan_code)
+    closings.close(
+        connection,
+        plan_code,
+        month,
+        import_id=found.import_id,
+        rule_set=rules.reference,
+        board=board(found, month, rules).to_json(),
+        closed_by=closed_by,
+    )
+    closed = closings.closing(connection, plan_code, month)
     assert closed is not None
     return closed
 

@@ -318,3 +318,30 @@ def choice(
         width=width,
     )
     return chosen or None
+
+
+def choices(name: str, label: str, options: Mapping[str, str] | Sequence[str]) -> list[str]:
+    """Several choices that stand in the address as `name`, joined by "|"; none chosen means all.
+
+    options as in `choice`. Raises UnknownCode when the address says something else.
+    """
+    labels = dict(options) if isinstance(options, Mapping) else {option: option for option in options}
+    said = (links.said(name) or "").split("|") if links.said(name) else []
+    for each in said:
+        if each not in labels:
+            raise UnknownCode(
+                _("The address says “{value}” for “{name}”. Possible are: {known}.").format(
+                    value=each, name=label, known=", ".join(labels)
+                )
+            )
+    key = f"choices-{name}"
+    st.session_state[key] = said
+    st.multiselect(
+        label,
+        list(labels),
+        key=key,
+        format_func=labels.__getitem__,
+        placeholder=_("All"),
+        on_change=lambda: links.choose(name, "|".join(st.session_state[key]) or None),
+    )
+    return said

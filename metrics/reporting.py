@@ -8,7 +8,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache, reduce
 from pathlib import Path as File
@@ -166,6 +166,11 @@ def calendar_from(source: dict, file: str) -> Calendar:
 
 
 @lru_cache(maxsize=16)
+def today() -> date:
+    """The day it is where reports are due."""
+    return datetime.now(load_calendar().zone).date()
+
+
 def duties(facts: Facts) -> pd.DataFrame:
     """Who is expected to report what: one row per unit and kind of ledger, with the reason (DutyReason).
 

@@ -122,7 +122,12 @@ GROUPS = {
         st.Page("coverage.py", title=_("Coverage")),
     ],
     _("Reporting"): [st.Page("units.py", title=_("Units")), upload, imports],
-    _("Office"): [st.Page("months.py", title=_("Monthly closing")), wall, method],
+    _("Office"): [
+        st.Page("briefing.py", title=_("Briefing")),
+        st.Page("months.py", title=_("Monthly closing")),
+        wall,
+        method,
+    ],
     " ": [source],
 }
 page = st.navigation({name: pages for name, pages in GROUPS.items() if pages}, position="top")

@@ -14,7 +14,7 @@ from metrics import summary
 from metrics.facts import records
 from metrics.months import month_of
 from metrics.overrides import OverrideState, state_in
-from metrics.reporting import rates
+from metrics.reporting import rates, today
 from metrics.restatement import by_cell
 from metrics.rules import SIDES, shipped_rule_sets
 from terms import Comparator, Status
@@ -63,7 +63,7 @@ def show_closing(name: str) -> None:
     with st.container(key="panel-close"):
         title = _("Close {month}").format(month=show.month(month))
         blocks.block(f"<h2>{escape(title)}</h2>{missing()}")
-        if month > month_of(cached.today()):
+        if month > month_of(today()):
             told = _("It has not begun, so it cannot be closed.")
             blocks.block(f"<p>{escape(told)}</p>")
             return
@@ -271,7 +271,7 @@ def show_as_issued() -> None:
 def show_months() -> None:
     closings = records(cached.closing_list(plan_code))
     possible = sorted({*cached.months(plan_code), *(row["month"] for row in closings), month}, reverse=True)
-    newest = max(month_of(cached.today()), month)
+    newest = max(month_of(today()), month)
     by_month = {
         each: [row for row in closings if row["month"] == each] for each in possible if each <= newest
     }

@@ -11,7 +11,7 @@ import links
 import show
 import views
 from metrics import summary
-from metrics.reporting import ReportMark, load_calendar, marks, rates
+from metrics.reporting import ReportMark, load_calendar, marks, rates, today
 from metrics.units import Role, full_names, load_unit_rules
 from terms import KIND_NAMES, Notice, Status
 from words import _
@@ -243,7 +243,7 @@ def show_reminders(rows: list[dict]) -> None:
     """The reminders, each to be copied, and all to be taken along."""
     with st.container(key="panel-reminders"):
         title = _("Reminders to send ({count})").format(count=len(rows))
-        note = _("as of {day}").format(day=show.day(cached.today()))
+        note = _("as of {day}").format(day=show.day(today()))
         blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
         if not rows:
             told = _("The newest reports due by {month} have all come.").format(month=show.month(month))

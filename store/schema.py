@@ -21,6 +21,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
+    UniqueConstraint,
     text,
 )
 
@@ -31,6 +33,7 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     }
 )
 
@@ -117,6 +120,65 @@ closings = Table(
     Column("reopened_at", DateTime(timezone=True)),  # UTC
     Column("reopened_by", String),
     Column("reopen_reason", String),
+)
+
+# What the office wrote in place of drafted sentences. Never changed: the newest of a place counts, and says what the
+# draft said then. text is null where the draft is to stand again.
+briefing_edits = Table(
+    "briefing_edits",
+    metadata,
+    Column("edit_id", Integer, primary_key=True, autoincrement=False),
+    Column("plan_code", String, nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("language", String, nullable=False),
+    Column("units", String, nullable=False),  # JSON: the units it is limited to, sorted; [] for all
+    Column("part", String, nullable=False),  # a part's code, or a name of the masthead
+    Column("text", Text),
+    Column("drafted", Text, nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),  # UTC
+    Column("saved_by", String),
+)
+
+# Issued briefings, numbered by plan and year, and their files as they were issued. A trigger of the database refuses
+# to change or delete them.
+briefings = Table(
+    "briefings",
+    metadata,
+    Column("briefing_id", Integer, primary_key=True, autoincrement=False),
+    Column("plan_code", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("units", JSON, nullable=False),
+    Column("import_id", Integer, ForeignKey("imports.import_id"), nullable=False),
+    Column("rule_set", String, nullable=False),
+    Column("is_demo", Boolean, nullable=False),
+    Column("issued_at", DateTime(timezone=True), nullable=False),  # UTC
+    Column("issued_by", String),
+    UniqueConstraint("plan_code", "year", "number"),
+)
+briefing_files = Table(
+    "briefing_files",
+    metadata,
+    Column("briefing_id", Integer, ForeignKey("briefings.briefing_id"), primary_key=True),
+    Column("format", String, primary_key=True),  # docx, pptx, xlsx
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# The office's own templates: the newest of a kind that is not withdrawn is used.
+templates = Table(
+    "templates",
+    metadata,
+    Column("template_id", Integer, primary_key=True, autoincrement=False),
+    Column("format", String, nullable=False),  # docx, pptx
+    Column("file", String, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),  # UTC
+    Column("saved_by", String),
+    Column("withdrawn_at", DateTime(timezone=True)),  # UTC
 )
 
 COLUMN_TYPES = {str: String, float: Float, int: Integer, bool: Boolean, date: Date, list: JSON}

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
@@ -339,3 +340,30 @@ def test_a_status_set_by_hand_needs_a_reason_and_is_lifted_again(planwatch):
     shown = planwatch.json("board", CODES[3], "--month", "2023-06")["targets"][0]
     assert (shown["override"]["reason"], shown["status"]) == ("集中发布", "unreported")
     assert planwatch.json("override", CODES[3], "--lift", kept["override_id"]) == []
+
+
+def test_a_briefing_is_written_as_a_document(shipped, tmp_path):
+    file = tmp_path / "new" / "简报.docx"
+    told = shipped.json(
+        "brief", "tj-standards-145", "--month", "2023-06", "--to", file, "--parts", "overview"
+    )
+    assert (told["number"], told["files"]) == (None, [str(file)])
+    said = [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
+    assert "第　　期（征求意见稿）" in said
+    assert "量化目标共4项，其中达序时2项，略低于序时1项，低于序时1项。" in said
+
+
+@pytest.mark.parametrize(
+    "words, code",
+    [
+        (["--to", "x.pdf"], 2),
+        (["--to", "x.docx", "--close"], 2),
+        (["--to", "x.png", "--issue"], 2),
+        (["--to", "x.docx", "--parts", "nonsense"], 1),
+        (["--to", "x.docx", "--unit", "外单位"], 1),
+    ],
+)
+def test_a_briefing_that_cannot_be_written_is_told(shipped, tmp_path, monkeypatch, words, code):
+    monkeypatch.chdir(tmp_path)
+    assert shipped("brief", "tj-standards-145", "--month", "2023-06", *words).exit_code == code
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,357 @@
+"""Briefing: what it will say, seen and rewritten before it is made; files of the draft; issuing it, and what was issued."""
+
+from html import escape
+
+import streamlit as st
+
+import blocks
+import cached
+import issuing
+import links
+import show
+import views
+from errors import PlanwatchError
+from exports.briefing import Briefing, Part, Table, issue_text, text_of, title_text
+from exports.document import lead_text, level_of, numbered
+from exports.drafting import MASTHEAD, TITLES
+from terms import Status
+from words import _
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": views.XLSX,
+}
+ROWS_SHOWN = 12  # of a table in the preview; the files hold all
+
+plan_code = links.chosen_plan(cached.plans())
+month = links.chosen_month(plan_code)
+board = cached.board(plan_code, month)
+closed = cached.closing_of(plan_code, month)
+
+
+def show_head(draft: Briefing) -> None:
+    of_month = cached.issued_briefings(plan_code)
+    of_month = of_month[of_month["month"] == month]
+    told = _("{month} is not issued yet; the next number is {number}").format(
+        month=show.month(month), number=cached.next_briefing(plan_code)
+    )
+    if not of_month.empty:
+        newest = of_month.iloc[0]
+        told = _("{month} was issued as {year} No. {number}").format(
+            month=show.month(month), year=newest["year"], number=newest["number"]
+        )
+    counts = _("The draft has {parts} parts with {sentences} sentences, {tables} tables and {charts} charts.")
+    said = counts.format(
+        parts=len(draft.parts),
+        sentences=sum(len(part.sentences) for part in draft.parts),
+        tables=sum(len(part.tables) for part in draft.parts),
+        charts=sum(len(part.charts) for part in draft.parts),
+    )
+    badge = f" {blocks.badge()}" if draft.is_demo else ""
+    blocks.block(f"<h1>{escape(told)}</h1><p>{escape(said)}{badge}</p>")
+
+
+def show_choices() -> tuple[list[str], list[str]]:
+    """The parts and units chosen; none chosen means all."""
+    with st.container(key="panel-choices"):
+        parts = views.choices(
+            "parts", _("Parts"), {code: _(TITLES[code]) for code in cached.briefing_parts()}
+        )
+        units = views.choices("units", _("Only what these units lead"), cached.units(plan_code))
+    return parts, units
+
+
+# --- the preview, and what the office writes ----------------------------------------------------------------
+
+
+def show_preview(draft: Briefing, edits: dict[str, dict], units: list[str], name: str) -> None:
+    final = cached.edited(draft, edits)
+    demo = _("Demonstration data: all values are made up")
+    demo_line = f'<p class="demo">{escape(demo)}</p>' if final.is_demo else ""
+    with st.container(key="paper"):
+        blocks.block(
+            f'<div class="paper">{demo_line}<p class="name">{escape(final.name)}</p>'
+            f'<p class="number">{escape(issue_text(final))}</p><p class="issuer"><span>{escape(final.organisation)}</span>'
+            f'<span>{escape(show.day(final.told_on))}</span></p><h2 class="title">{escape(title_text(final))}</h2>'
+            f"<p>{escape(lead_text(final))}</p></div>"
+        )
+        if not cached.is_read_only():
+            show_masthead(draft, edits, units, name)
+        drafted = {part.code: part for part in draft.parts}
+        for place, part in enumerate(final.parts, 1):
+            blocks.block(f'<div class="paper">{part_html(part, place)}</div>')
+            if not cached.is_read_only():
+                show_rewriting(drafted[part.code], part, edits.get(part.code), units, name)
+        basis = show.clauses([*final.basis])
+        tail = "".join(
+            f"<p>{escape(label)}：{escape(show.names([*names]))}</p>"
+            for label, names in (
+                (_("Reported to"), final.reported_to),
+                (_("Sent to"), final.sent_to),
+                (_("Issued to"), final.issued_to),
+            )
+            if names
+        )
+        blocks.block(
+            f'<div class="paper"><p class="note">{escape(basis)}</p><div class="tail">{tail}</div></div>'
+        )
+
+
+def part_html(part: Part, place: int) -> str:
+    body = f'<h3 class="h1">{escape(numbered(place, part.title))}</h3>'
+    for sentence in part.sentences:
+        role, head, rest = level_of(sentence)
+        heading = f'<span class="{role}">{escape(head)}</span>' if head else ""
+        body += f"<p>{heading}{escape(rest)}</p>"
+    body += "".join(table_html(table) for table in part.tables)
+    for chart in part.charts:
+        body += f'<div class="drawing"><strong>{escape(chart.title)}</strong><small>{escape(chart.told)}</small></div>'
+    return body
+
+
+def table_html(table: Table) -> str:
+    rows = []
+    for number, row in enumerate(table.rows[:ROWS_SHOWN]):
+        code = table.statuses[number] if table.statuses else None
+        status = Status(code) if code else None
+        texts = [text_of(value, unit) for value, unit in zip(row, table.units, strict=True)]
+        rows.append(
+            [
+                blocks.status(status) if status is not None and text == status.label else escape(text)
+                for text in texts
+            ]
+        )
+    numeric = tuple(
+        place
+        for place in range(len(table.headers))
+        if any(isinstance(row[place], (int, float)) for row in table.rows)
+    )
+    left = len(table.rows) - ROWS_SHOWN
+    more = _("{count} more rows are in the files").format(count=left) if left > 0 else ""
+    return (
+        f'<p class="caption">{escape(table.title)}</p><div class="scroll">{blocks.table([*table.headers], rows, "", numeric)}</div>'
+        f"<p class='note'>{escape(more)}</p>"
+    )
+
+
+def show_rewriting(drafted: Part, part: Part, edit: dict | None, units: list[str], name: str) -> None:
+    """The sentences of a part to rewrite; told when the figures changed after they were rewritten."""
+    text = "\n".join(drafted.sentences)
+    is_stale = edit is not None and edit["drafted"] != text
+    title = _("Rewrite “{title}”").format(title=part.title)
+    if edit is not None:
+        title = _("Rewritten by {who} on {day}: “{title}”").format(
+            who=edit["saved_by"] or show.UNKNOWN, day=show.day(edit["saved_at"].date()), title=part.title
+        )
+    with st.expander(blocks.escape_markdown(title), expanded=is_stale):
+        if is_stale:
+            told = _("The figures have changed since then. The draft now says:")
+            lines = "".join(f"<li>{escape(line)}</li>" for line in drafted.sentences)
+            blocks.block(f'<div class="told panel"><strong>{escape(told)}</strong><ul>{lines}</ul></div>')
+        field = (
+            f"text-{part.code}-{plan_code}-{month}-{'|'.join(units)}-{len(text)}-{edit and edit['saved_at']}"
+        )
+        written = st.text_area(
+            _("One paragraph a line"), "\n".join(part.sentences), key=field, height="content"
+        )
+        save_or_restore(part.code, written, text, edit, units, name)
+
+
+def show_masthead(draft: Briefing, edits: dict[str, dict], units: list[str], name: str) -> None:
+    """Who prints it, and to whom it goes."""
+    labels = {
+        "organisation": _("Issuing office"),
+        "reported_to": _("Reported to (one a line)"),
+        "sent_to": _("Sent to (one a line)"),
+        "issued_to": _("Issued to (one a line)"),
+    }
+    with st.expander(_("Masthead and recipients")):
+        for field in MASTHEAD:
+            edit = edits.get(field)
+            drafted = draft.organisation if field == "organisation" else ""
+            key = f"text-{field}-{plan_code}-{month}-{edit and edit['saved_at']}"
+            value = edit["text"] if edit else drafted
+            written = st.text_area(labels[field], value, key=key, height="content")
+            save_or_restore(field, written, drafted, edit, units, name)
+
+
+def save_or_restore(
+    part: str, written: str, drafted: str, edit: dict | None, units: list[str], name: str
+) -> None:
+    current = edit["text"] if edit else drafted
+    with st.container(horizontal=True, gap="small"):
+        if st.button(_("Save the wording"), key=f"save-{part}", disabled=not name or written == current):
+            cached.edit_briefing(plan_code, month, part, written, drafted, units, name)
+            st.rerun()
+        if edit and st.button(_("Back to the draft"), key=f"restore-{part}", disabled=not name):
+            cached.edit_briefing(plan_code, month, part, None, drafted, units, name)
+            st.rerun()
+
+
+# --- files, issuing, templates ------------------------------------------------------------------------------
+
+
+def show_files(final: Briefing, key: str) -> None:
+    """Files of the draft, each made when it is asked for."""
+    with st.container(key="panel-draft"):
+        title = _("Files of the draft")
+        note = _("They carry no number yet.")
+        blocks.block(f"<h2>{escape(title)}</h2><p>{escape(note)}</p>")
+        made = st.session_state.setdefault("briefing_files", {})
+        with st.container(horizontal=True, gap="small"):
+            asked = [
+                format
+                for format in issuing.FORMATS
+                if st.button(_("Make {format}").format(format=format.upper()), key=f"make-{format}")
+            ]
+        for format in asked:
+            told = _("Writing the {format} file").format(format=format.upper())
+            with st.status(told) as status:
+                made.clear()  # of one draft only: files are large
+                made[key, format] = cached.briefing_file(final, format)
+                status.update(
+                    label=_("The {format} file is ready").format(format=format.upper()), state="complete"
+                )
+        for (of, format), content in made.items():
+            if of == key:
+                st.download_button(
+                    _("Download {format}").format(format=format.upper()),
+                    content,
+                    f"{file_name(final)}.{format}",
+                    TYPES[format],
+                    key=f"download-{format}",
+                    on_click="ignore",
+                    type="primary",
+                )
+
+
+def file_name(of: Briefing) -> str:
+    return f"{of.name}（{of.plan_title}{show.month(of.month)}）"
+
+
+def show_issuing(parts: list[str], units: list[str], name: str) -> None:
+    with st.container(key="panel-issue"):
+        number = cached.next_briefing(plan_code)
+        title = _("Issue as No. {number}").format(number=number)
+        told = _(
+            "The files are kept as they are issued; they cannot be changed or taken back, and the number is used."
+        )
+        blocks.block(f"<h2>{escape(title)}</h2><p>{escape(told)}</p>")
+        closes = False
+        if closed is None:
+            closes = st.checkbox(
+                _("Close {month} with it, so that its figures stay as issued").format(
+                    month=show.month(month)
+                ),
+                value=True,
+                key="close_month",
+            )
+        sure = st.checkbox(_("I have read the preview"), key=f"sure-{plan_code}-{month}-{number}")
+        if st.button(title, type="primary", key="issue", disabled=not (sure and name)):
+            with st.status(_("Writing and storing the files")):
+                record = cached.issue_briefing(plan_code, month, parts or None, units, closes, name)
+            st.session_state["told"] = _("Issued: {year} No. {number}").format(
+                year=record["year"], number=record["number"]
+            )
+            st.rerun()
+        if not name:
+            st.caption(_("Fill in your name above to write or issue."))
+
+
+def show_issued() -> None:
+    table = cached.issued_briefings(plan_code)
+    with st.container(key="panel-issued"):
+        title = _("Issued briefings ({count})").format(count=len(table))
+        nothing = _("None of this plan has been issued yet.")
+        blocks.block(f"<h2>{escape(title)}</h2>" + ("" if len(table) else f"<p>{escape(nothing)}</p>"))
+        for row in table.to_dict("records"):
+            told = _("{year} No. {number}").format(year=row["year"], number=row["number"])
+            said = _("{month}; {who}, {moment}; import {id}").format(
+                month=show.month(row["month"]),
+                who=row["issued_by"] or show.UNKNOWN,
+                moment=show.moment(row["issued_at"]),
+                id=row["import_id"],
+            )
+            demo = blocks.badge() if row["is_demo"] else ""
+            blocks.block(f"<strong>{escape(told)}</strong> {demo}<small>{escape(said)}</small>")
+            with st.container(key=f"files-{row['briefing_id']}", horizontal=True, gap="small"):
+                for format in row["files"]:
+                    st.download_button(
+                        format.upper(),
+                        cached.issued_file(row["briefing_id"], format),
+                        f"{_('Work Briefing')} {row['year']}-{row['number']}.{format}",
+                        TYPES[format],
+                        key=f"issued-{row['briefing_id']}-{format}",
+                        on_click="ignore",
+                        type="tertiary",
+                    )
+
+
+def show_templates(name: str) -> None:
+    """The office's own templates, and what they lack."""
+    with st.expander(_("Templates of the office")):
+        for format in issuing.TEMPLATES:
+            used = cached.briefing_template(format)
+            told = _("{format}: our own layout").format(format=format.upper())
+            if used is not None:
+                told = _("{format}: {file}, kept by {who} on {day}").format(
+                    format=format.upper(),
+                    file=used["file"],
+                    who=used["saved_by"] or show.UNKNOWN,
+                    day=show.day(used["saved_at"].date()),
+                )
+            blocks.block(f"<p>{escape(told)}</p>{lacking_html(format, used['content']) if used else ''}")
+            file = st.file_uploader(
+                _("Template ({format})").format(format=format.upper()),
+                type=[format],
+                key=f"template-{format}",
+            )
+            if file is not None:
+                try:
+                    blocks.block(lacking_html(format, file.getvalue()))
+                except PlanwatchError as error:
+                    blocks.tell(str(error))
+                    continue
+                if st.button(_("Use this template"), key=f"keep-{format}", disabled=not name):
+                    cached.keep_template(format, file.name, file.getvalue(), name)
+                    st.rerun()
+            if used is not None and st.button(
+                _("Back to our own layout"), key=f"drop-{format}", disabled=not name
+            ):
+                cached.withdraw_template(format)
+                st.rerun()
+
+
+def lacking_html(format: str, content: bytes) -> str:
+    found = issuing.lacking(format, content)
+    if not found:
+        told = _("The template lacks nothing.")
+        return f"<p>{escape(told)}</p>"
+    told = _("The template lacks:")
+    return f"<p>{escape(told)}</p><ul>{''.join(f'<li>{escape(each)}</li>' for each in found)}</ul>"
+
+
+if told := st.session_state.pop("told", None):
+    st.toast(told)
+head = st.container()  # the answer stands first, but follows from the choices
+parts, units = show_choices()
+draft = cached.draft(plan_code, month, tuple(parts) or None, tuple(units))
+edits = cached.briefing_edits(plan_code, month, tuple(units))
+with head:
+    show_head(draft)
+name = "" if cached.is_read_only() else views.person()
+left, right = st.columns([2.2, 1], gap="medium")
+with left:
+    show_preview(draft, edits, units, name)
+with right:
+    final = cached.edited(draft, edits)
+    show_files(final, cached.draft_key(plan_code, month, parts, units))
+    if cached.is_read_only():
+        blocks.no_right()
+    else:
+        show_issuing(parts, units, name)
+    show_issued()
+    if not cached.is_read_only():
+        show_templates(name)
+blocks.footer(board, closed)

@@ -1,0 +1,305 @@
+"""The document: its page, fonts and headings by GB/T 9704, its numbers those of the board, its text only text."""
+
+import re
+import subprocess
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from shutil import which
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+import words
+from errors import UnknownCode
+from exports.briefing import Briefing, Part, Table, clean, text_of
+from exports.document import document, lacking, level_of, ordinal
+from exports.drafting import briefing, with_edits
+from exports.sheets import Share
+from metrics.board import board
+from metrics.months import shift
+from metrics.wording import share_text
+from store import facts as stored
+from store.database import open_database, reading
+from tests.pages import example
+
+DAY = date(2023, 7, 12)
+
+
+@pytest.fixture(scope="module")
+def drafted(example_url) -> Briefing:
+    words.use_language("zh_CN")
+    engine = open_database(example_url)
+    with reading(engine) as connection:
+        facts = stored.facts(connection, example.PLAN_CODE)
+    engine.dispose()
+    month = example.MONTH
+    return briefing(board(facts, month), facts, board(facts, shift(month, -1)), told_on=DAY)
+
+
+def plain(*sentences: str, tables: tuple = (), **also) -> Briefing:
+    part = Part("overview", "总体情况", sentences, tables)
+    return Briefing(
+        "工作简报", "p", "规划", "2023-06", "时间过半", [part], ["数据"], False, DAY, "办公室", **also
+    )
+
+
+def opened(of: Briefing, template: bytes | None = None):
+    return docx.Document(BytesIO(document(of, template)))
+
+
+def texts(of) -> list[str]:
+    return [paragraph.text for paragraph in of.paragraphs]
+
+
+def runs_of(content: bytes) -> list:
+    made = docx.Document(BytesIO(content))
+    section = made.sections[0]
+    roots = [made.element.body, section.footer._element, section.even_page_footer._element]
+    return [run for root in roots for run in root.iter(qn("w:r")) if run.findall(qn("w:t"))]
+
+
+def test_the_page_is_that_of_the_standard():
+    made = opened(plain("一句。"))
+    section = made.sections[0]
+    assert [round(each / 36000, 1) for each in (section.page_width, section.page_height)] == [210, 297]
+    assert [round(each / 36000) for each in (section.top_margin, section.left_margin)] == [37, 28]
+    width = (section.page_width - section.left_margin - section.right_margin) / 36000
+    height = (section.page_height - section.top_margin - section.bottom_margin) / 36000
+    assert (round(width), round(height)) == (156, 225)
+    (grid,) = section._sectPr.findall(qn("w:docGrid"))
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
+
+
+def test_body_lines_are_28_characters_of_16_points_and_exactly_28_95_points_apart():
+    made = opened(plain("一句。"))
+    style = made.styles["Body Text"].element
+    spacing, indent = style.pPr.find(qn("w:spacing")), style.pPr.find(qn("w:ind"))
+    assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("579", "exact")
+    assert (indent.get(qn("w:firstLineChars")), indent.get(qn("w:firstLine"))) == ("200", "640")
+    (run,) = next(each for each in made.paragraphs if each.text == "一句。").runs
+    assert run.font.size.pt == 16
+    squeeze = int(run._r.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    assert 28 * (16 + squeeze) <= 156 / 25.4 * 72 < 29 * (16 + squeeze)
+
+
+def test_every_run_names_its_east_asian_font(drafted):
+    runs = runs_of(document(drafted))
+    assert len(runs) > 100
+    fonts = {run.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) for run in runs}
+    assert fonts == {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
+
+
+@pytest.mark.parametrize(
+    "line, level, head",
+    [
+        ("一、总体情况", "h1", "一、总体情况"),
+        ("（二）标准。正文接排。", "h2", "（二）标准。"),
+        ("3.培训", "h3", "3.培训"),
+        ("（4）场次", "h4", "（4）场次"),
+        ("3.5 项标准", "body", ""),
+        ("量化目标共4项。", "body", ""),
+    ],
+)
+def test_a_line_says_its_own_level(line, level, head):
+    assert level_of(line)[:2] == (level, head)
+
+
+def test_levels_have_the_fonts_of_the_standard():
+    made = opened(plain("（一）标准。正文接排。", "1.培训", "（1）场次"))
+    fonts = {
+        run.text: run._r.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia"))
+        for paragraph in made.paragraphs
+        for run in paragraph.runs
+        if run.text.strip()
+    }
+    assert fonts["一、总体情况"] == "黑体"
+    assert (fonts["（一）标准。"], fonts["正文接排。"]) == ("楷体_GB2312", "仿宋_GB2312")
+    assert (fonts["1.培训"], fonts["（1）场次"]) == ("仿宋_GB2312", "仿宋_GB2312")
+    assert fonts["规划2023年6月进展情况"] == "方正小标宋简体"
+
+
+def test_page_numbers_stand_right_on_odd_pages_and_left_on_even_ones_between_dashes():
+    made = opened(plain("一句。"))
+    assert made.settings.odd_and_even_pages_header_footer
+    section = made.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        (paragraph,) = footer.paragraphs
+        assert (paragraph.text, paragraph._p.pPr.jc.get(qn("w:val"))) == ("— 1 —", side)
+        assert "PAGE" in paragraph._p.xml
+        assert {run.font.size.pt for run in paragraph.runs if run.text} == {14}
+
+
+def test_a_draft_has_no_number_and_an_issued_one_has_its_year_and_number():
+    assert "第　　期（征求意见稿）" in texts(opened(plain("一句。")))
+    assert "2023年第7期" in texts(opened(plain("一句。", year=2023, number=7)))
+
+
+def test_masthead_and_tail_say_who_prints_it_when_and_to_whom_it_goes():
+    made = opened(
+        plain("一句。", reported_to=["市政府"], sent_to=["市发展改革委", "市财政局"], issued_to=["各单位"])
+    )
+    assert "办公室\t2023年7月12日" in texts(made)
+    tail = [cell.text for row in made.tables[-1].rows for cell in row.cells]
+    assert tail == ["报：市政府", "送：市发展改革委、市财政局", "发：各单位", "办公室\t2023年7月12日印发"]
+
+
+def test_made_up_data_is_said_at_the_top_and_at_every_table_and_chart(drafted):
+    assert drafted.is_demo
+    said = texts(opened(drafted))
+    assert said[0] == "演示数据：数值均为虚构"
+    captions = [text for text in said if re.match(r"[表图]\d+　", text)]
+    assert len(captions) > 10 and all(text.endswith("（演示数据）") for text in captions)
+    assert not any("演示" in text for text in texts(opened(replace(plain("一句。"), is_demo=False))))
+
+
+def test_all_sentences_tables_and_charts_of_the_briefing_are_in_the_document_and_in_order(drafted):
+    content = document(drafted)
+    made = docx.Document(BytesIO(content))
+    said = [text for text in texts(made) if text]
+    places = [said.index(sentence) for part in drafted.parts for sentence in part.sentences]
+    assert places == sorted(places)
+    tables = [table for part in drafted.parts for table in part.tables]
+    assert len(made.tables) == len(tables) + 1  # and the tail
+    for found, table in zip(made.tables, tables, strict=False):
+        rows = [[cell.text for cell in row.cells] for row in found.rows]
+        assert rows[0] == list(table.headers)
+        for shown, row in zip(rows[1:], table.rows, strict=True):
+            for text, value, unit in zip(shown, row, table.units, strict=True):
+                assert text.lstrip("✔●◐▲◆✖–?○·") == text_of(value, unit).lstrip("–")
+    charts = [chart for part in drafted.parts for chart in part.charts]
+    names = ZipFile(BytesIO(content)).namelist()
+    assert len(
+        [name for name in names if re.search(r"chart[^/]*\.xml$", name) and "rels" not in name]
+    ) == len(charts)
+
+
+def test_rows_are_not_cut_and_headers_stand_on_every_page(drafted):
+    tables = opened(drafted).tables[:-1]
+    for table in tables:
+        first, *others = table._tbl.tr_lst
+        assert first.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in (first, *others))
+        widths = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid.findall(qn("w:gridCol"))]
+        assert sum(widths) <= 156 / 25.4 * 1440 + 1
+        assert min(widths) > 300
+
+
+def test_text_stays_text():
+    odd = '=1+1 <w:p>&amp; "x" \x00\x0b\ud800\ufffe完'
+    table = Table("t", odd, [odd], [[odd]], [None])
+    made = opened(replace(plain(odd, tables=(table,)), plan_title=odd, organisation=odd, reported_to=[odd]))
+    assert clean(odd) == '=1+1 <w:p>&amp; "x" 完'
+    assert clean(odd) in texts(made)
+    assert made.tables[0].rows[1].cells[0].text == clean(odd)
+
+
+def test_the_file_says_whose_it_is():
+    said = opened(plain("一句。", year=2023, number=7)).core_properties
+    assert (said.title, said.author, said.subject) == ("规划2023年6月进展情况", "办公室", "2023年第7期")
+
+
+@pytest.mark.parametrize(
+    "value, unit, text",
+    [
+        (None, None, "—"),
+        (Share(0.9996), None, "99.9%"),
+        (41.0, "项", "41 项"),
+        (date(2023, 6, 30), None, "2023年6月30日"),
+        ("=1", None, "=1"),
+    ],
+)
+def test_cells_are_written_as_the_screens_write_them(value, unit, text):
+    assert text_of(value, unit) == text
+
+
+def test_places_are_counted_in_chinese():
+    assert [ordinal(each) for each in (1, 9, 10, 11, 20, 21)] == ["一", "九", "十", "十一", "二十", "二十一"]
+
+
+# --- an office's own template -------------------------------------------------------------------------------
+
+
+def template(*lines: str) -> bytes:
+    made = docx.Document()
+    for line in lines:
+        made.add_paragraph(line)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_template_keeps_its_own_masthead_and_takes_the_body_where_its_mark_stands():
+    of = plain("一句。", year=2023, number=7)
+    said = texts(opened(of, template("我委简报", "{{期号}}　{{日期}}", "{{正文}}", "承办：综合处")))
+    assert said[:2] == ["我委简报", "2023年第7期　2023年7月12日"]
+    assert said[-1] == "承办：综合处"
+    assert said.index("一句。") < said.index("承办：综合处")
+    assert "{{" not in "".join(said)
+
+
+def test_a_mark_is_found_though_word_cut_it_into_several_runs():
+    made = docx.Document()
+    paragraph = made.add_paragraph("期号：{{")
+    paragraph.add_run("期")
+    paragraph.add_run("号}}。")
+    out = BytesIO()
+    made.save(out)
+    assert "期号：2023年第7期。" in texts(opened(plain("一句。", year=2023, number=7), out.getvalue()))
+
+
+def test_what_a_template_lacks_is_told_in_words():
+    told = lacking(template("{{期号}}", "{{标题}}"))
+    assert any("{{正文}}" in each for each in told)
+    assert not any("{{期号}}" in each for each in told)
+    assert any("A4" in each for each in told)
+    marks = ["简报名称", "期号", "编印单位", "日期", "标题", "正文", "报", "送", "发"]
+    own = docx.Document(BytesIO(document(plain("一句。"))))
+    for mark in marks:
+        own.add_paragraph(f"{{{{{mark}}}}}")
+    out = BytesIO()
+    own.save(out)
+    assert lacking(out.getvalue()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"text"])
+def test_a_template_that_is_no_document_is_refused(content):
+    with pytest.raises(UnknownCode, match="Word"):
+        lacking(content)
+
+
+# --- as it is printed ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not (which("soffice") and which("pdftotext")), reason="needs LibreOffice and pdftotext")
+def test_a_full_page_has_22_lines_of_28_characters(tmp_path):
+    sentence = "规划目标监测工作简报版面试验文字每行二十八个字每页二十二行" * 60
+    file = tmp_path / "grid.docx"
+    file.write_bytes(document(plain(sentence)))
+    home = f"-env:UserInstallation=file://{tmp_path / 'office'}"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    if not (tmp_path / "grid.pdf").exists():
+        pytest.skip("this LibreOffice cannot open documents")
+    command = ["pdftotext", "-layout", "-f", "2", "-l", "2", str(tmp_path / "grid.pdf"), "-"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lines = [line.strip() for line in shown.splitlines() if line.strip()]
+    assert [len(line) for line in lines] == [28] * 22 + [len("— 2 —")] or (
+        [len(line) for line in lines[:-1]] == [28] * 22 and "2" in lines[-1]
+    )
+
+
+def test_an_edited_part_stands_in_the_document_instead_of_the_draft(drafted):
+    said = texts(opened(with_edits(drafted, {"overview": "办公室改写的话。", "sent_to": "甲\n乙"})))
+    assert "办公室改写的话。" in said
+    assert drafted.parts[0].sentences[0] not in said
+
+
+def test_shares_in_the_targets_table_are_those_of_the_screen(drafted):
+    (table,) = [each for part in drafted.parts for each in part.tables if each.name == "targets"]
+    made = next(each for each in opened(drafted).tables if each.rows[0].cells[0].text == "目标")
+    for found, row in zip(made.rows[1:], table.rows, strict=True):
+        if isinstance(row[3], Share):
+            assert found.cells[3].text == share_text(row[3])
