@@ -36,9 +36,15 @@ JUDGED = {
 }
 
 
-def burn_up_chart(history: pd.DataFrame, target: dict, now: str, is_demo: bool = False) -> Chart:
+def burn_up_chart(
+    history: pd.DataFrame,
+    target: dict,
+    now: str,
+    is_demo: bool = False,
+    forecast: pd.DataFrame | None = None,
+) -> Chart:
     """Standards published, against the planned path and the target; see charts.history.history_chart."""
-    drawn = history_chart(history, target, now, is_demo)
+    drawn = history_chart(history, target, now, is_demo, forecast)
     return replace(
         drawn, name="burn-up", title=_("{name}: published, planned, target").format(name=target["name"])
     )

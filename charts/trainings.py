@@ -18,12 +18,15 @@ def sessions_chart(
     history: pd.DataFrame | None = None,
     target: dict | None = None,
     is_demo: bool = False,
+    forecast: pd.DataFrame | None = None,
 ) -> Chart:
     """Sessions held in each month; with a target's history, their sum against the planned path and the target as well.
 
-    calendar: what metrics.trainings.calendar gave; history: metrics.board.history of the target, a row of the board.
+    calendar: what metrics.trainings.calendar gave; history: metrics.board.history of the target, a row of the board; forecast: metrics.board.forecast_fan.
     """
-    return _burn_up("sessions", _("Sessions"), _("sessions"), calendar, now, history, target, is_demo)
+    return _burn_up(
+        "sessions", _("Sessions"), _("sessions"), calendar, now, history, target, is_demo, forecast
+    )
 
 
 def attendances_chart(
@@ -32,10 +35,11 @@ def attendances_chart(
     history: pd.DataFrame | None = None,
     target: dict | None = None,
     is_demo: bool = False,
+    forecast: pd.DataFrame | None = None,
 ) -> Chart:
     """Attendances of each month; as sessions_chart."""
     return _burn_up(
-        "attendances", _("Attendances"), _("attendances"), calendar, now, history, target, is_demo
+        "attendances", _("Attendances"), _("attendances"), calendar, now, history, target, is_demo, forecast
     )
 
 
@@ -86,6 +90,7 @@ def _burn_up(
     history: pd.DataFrame | None,
     target: dict | None,
     is_demo: bool,
+    forecast: pd.DataFrame | None,
 ) -> Chart:
     of_month = dict(zip(calendar["month"], known(calendar[name]), strict=True))
     if history is None or target is None or history.empty:
@@ -101,7 +106,7 @@ def _burn_up(
             unit=unit,
             is_demo=is_demo,
         )
-    drawn = history_chart(history, target, now, is_demo)
+    drawn = history_chart(history, target, now, is_demo, forecast)
     bars = Series(_("In the month"), Look.BAR, [of_month.get(each) for each in drawn.categories], "step_1")
     return replace(
         drawn,

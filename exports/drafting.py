@@ -4,44 +4,39 @@ Nothing is worked out here. Figures come from the board and from metrics, and ar
 in Chinese without the space between a number and its unit, as official documents print them.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 import pandas as pd
 
 import show
 from charts.bullet import bullet_charts
-from charts.chart import Chart
-from charts.history import history_chart
 from errors import UnknownCode
 from exports.briefing import Briefing, Part, Table
-from exports.sheets import Share
+from exports.draft import (
+    NAMED,
+    TITLES,
+    Draft,
+    cells_told,
+    counted,
+    history_of,
+    is_known,
+    listed,
+    part_of,
+    status_word,
+    value,
+)
+from exports.subjects import coverage, scenes, standards, trainings
 from metrics import summary
-from metrics.board import Board, history
+from metrics.board import Board
 from metrics.facts import Facts, records
-from metrics.reporting import expected_reports, rates, reminders
-from metrics.units import Role, full_names, leads_of, load_unit_rules, unit_items, unit_scores
+from metrics.reporting import rates
+from metrics.units import Role, full_names, leads_of, load_unit_rules, unit_scores
 from metrics.wording import points_text
-from terms import KIND_NAMES, Comparator, Notice, Status, TaskState
-from words import N_, _, language
+from terms import KIND_NAMES, Comparator, Notice, Status
+from words import N_, _
 
-# The parts in their order. Standards, trainings, scenes and coverage join PARTS with their charts.
-TITLES = {
-    "overview": N_("Overall situation"),
-    "targets": N_("Main progress"),
-    "standards": N_("Standards"),
-    "trainings": N_("Trainings"),
-    "scenes": N_("Digital scenes"),
-    "coverage": N_("Coverage rates"),
-    "attention": N_("Problems"),
-    "units": N_("Units and reporting"),
-    "next_steps": N_("Next steps"),
-    "restatements": N_("Restated figures"),
-    "method": N_("Method"),
-}
 MASTHEAD = (
     "organisation",
     "reported_to",
@@ -49,8 +44,7 @@ MASTHEAD = (
     "issued_to",
 )  # what the office fills in, beside the parts
 TOLD_SINGLY = 12  # targets that have a sentence of their own; tables always hold all
-DRAWN_SINGLY = 8  # histories drawn, worst first: LibreOffice shows no document with more than 20 charts
-NAMED = 8  # tasks or units that are named in a sentence
+DRAWN_SINGLY = 6  # histories drawn, worst first; fewer where there are more bullet charts: LibreOffice shows no more than 20 charts
 GOING_WELL = (Status.MET, Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND)
 FIGURES = {
     "target_value": N_("Target value"),
@@ -83,7 +77,7 @@ def briefing(
     """
     _check(parts, TITLES, _("part"))
     _check(units, [*facts.units["name"]], _("unit"))
-    drafting = _Drafting(
+    drafting = Draft(
         _led_by(board, facts, units),
         facts,
         _led_by(previous, facts, units),
@@ -156,137 +150,10 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-@dataclass(frozen=True)
-class _Drafting:
-    """What the parts are drafted from."""
-
-    board: Board
-    facts: Facts
-    previous: Board
-    today: date
-    units: frozenset[str]
-    closed: Mapping | None
-    restated: dict[str, pd.DataFrame]
-
-    @cached_property
-    def targets(self) -> list[dict]:
-        return records(summary.quantified(self.board))
-
-    @cached_property
-    def tasks(self) -> list[dict]:
-        return records(self.board.tasks)
-
-    @cached_property
-    def attention(self) -> list[dict]:
-        return records(summary.attention(self.board))
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        return full_names(self.facts.units)
-
-    @cached_property
-    def reports(self) -> pd.DataFrame:
-        """metrics.reporting.expected_reports, of the chosen units."""
-        found = expected_reports(self.facts, self.board.month, self.today)
-        return found[found["unit"].isin(self.units)] if self.units else found
-
-    @cached_property
-    def reminders(self) -> list[dict]:
-        found = records(reminders(self.facts, self.board.month, self.today))
-        return [row for row in found if not self.units or row["unit"] in self.units]
-
-    @cached_property
-    def items(self) -> pd.DataFrame:
-        return unit_items(self.board, self.facts.units)
-
-    def leads(self, row: dict) -> str | None:
-        units = leads_of(row, self.names)
-        return show.names(units) if units else None
-
-    def told(self, text: str) -> str:
-        """A sentence as a document prints it: in Chinese no space stands between a number and its unit."""
-        return (
-            re.sub(r"(?<=[0-9%]) (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) (?=[−+]?[0-9])", "", text)
-            if (language() == "zh_CN")
-            else text
-        )
-
-    def basis(self) -> list[str]:
-        """What the figures rest on: month and import, rule set, closing, choice of units, made-up data."""
-        board = self.board
-        newest = summary.newest_report(board)
-        lines = [
-            _("Data as of {month}, import {number}").format(month=show.month(newest), number=board.import_id),
-            _("Rule set: {name}").format(name=board.rule_set.name),
-            _("Closed on {day}, shown as issued").format(day=show.day(self.closed["closed_at"].date()))
-            if self.closed
-            else _("The month is not closed; figures may still change"),
-        ]
-        if self.units:
-            lines.append(_("Only what is led by: {units}").format(units=show.names(sorted(self.units))))
-        if board.is_demo:
-            lines.append(_("Demonstration data: all values are made up"))
-        return [self.told(line) for line in lines]
-
-
-def _part(
-    of: _Drafting,
-    code: str,
-    sentences: Sequence[str],
-    *,
-    tables: Sequence[Table] = (),
-    charts: Sequence[Chart] = (),
-) -> Part:
-    """A part, without what holds nothing: columns of its tables, and charts."""
-    return Part(
-        code,
-        _(TITLES[code]),
-        [of.told(sentence) for sentence in sentences],
-        [_without_blanks(table) for table in tables],
-        [chart for chart in charts if not chart.is_empty],
-    )
-
-
-def _without_blanks(table: Table) -> Table:
-    known = [
-        place
-        for place in range(len(table.headers))
-        if place == 0 or any(row[place] is not None for row in table.rows)
-    ]
-    return replace(
-        table,
-        headers=[table.headers[place] for place in known],
-        rows=[[row[place] for place in known] for row in table.rows],
-        units=[table.units[place] for place in known],
-    )
-
-
-def _counted(counts: Mapping[Status, int], *, is_task: bool = False) -> str:
-    """Statuses with how many stand there: 达序时2项，未报1项."""
-    return show.in_turn(
-        [
-            _("{status} {count}").format(status=_word(status, is_task), count=count)
-            for status, count in counts.items()
-        ]
-    )
-
-
-def _word(status: str, is_task: bool = False) -> str:
-    return TaskState.DONE.label if is_task and status == Status.MET else Status(status).label
-
-
-def _listed(names: Sequence[str]) -> str:
-    """The first NAMED names, and how many there are in all where they are more."""
-    told = show.names([*names[:NAMED]])
-    if len(names) <= NAMED:
-        return told
-    return _("{names} and others, {count} in all").format(names=told, count=len(names))
-
-
 # --- 总体情况 -------------------------------------------------------------------------------------------------
 
 
-def _overview(of: _Drafting) -> Part:
+def _overview(of: Draft) -> Part:
     board, sentences = of.board, []
     if board.elapsed_share is not None:
         told = _("By the end of {month}, {share} of the plan period ({start} to {end}) had gone.")
@@ -301,7 +168,7 @@ def _overview(of: _Drafting) -> Part:
     counts = summary.status_counts(summary.quantified(board))
     if counts:
         told = _("There are {count} quantified targets: {parts}.")
-        sentences.append(told.format(count=len(of.targets), parts=_counted(counts)))
+        sentences.append(told.format(count=len(of.targets), parts=counted(counts)))
     words = len(board.targets) - len(of.targets)
     if words:
         sentences.append(
@@ -312,13 +179,13 @@ def _overview(of: _Drafting) -> Part:
     if of.tasks:
         counts = summary.status_counts(board.tasks)
         told = _("There are {count} tasks: {parts}.")
-        sentences.append(told.format(count=len(of.tasks), parts=_counted(counts, is_task=True)))
+        sentences.append(told.format(count=len(of.tasks), parts=counted(counts, is_task=True)))
     sentences += _changes(of)
     sentences += _reporting(of)
-    return _part(of, "overview", sentences)
+    return part_of(of, "overview", sentences)
 
 
-def _changes(of: _Drafting) -> list[str]:
+def _changes(of: Draft) -> list[str]:
     if not of.targets:
         return []
     earlier = show.month(of.previous.month)
@@ -335,7 +202,7 @@ def _changes(of: _Drafting) -> list[str]:
     return [sentence.format(month=earlier, count=len(changes), changes=show.clauses(told))]
 
 
-def _reporting(of: _Drafting) -> list[str]:
+def _reporting(of: Draft) -> list[str]:
     """How many of the reports for the month came."""
     found = records(rates(of.reports[of.reports["month"] == of.board.month], by=("month",)))
     if not found or not found[0]["expected"]:
@@ -355,7 +222,7 @@ def _reporting(of: _Drafting) -> list[str]:
 # --- 重点进展 -------------------------------------------------------------------------------------------------
 
 
-def _targets(of: _Drafting) -> Part:
+def _targets(of: Draft) -> Part:
     going_well = [row for row in of.targets if row["status"] in GOING_WELL]
     sentences = []
     if going_well:
@@ -369,22 +236,19 @@ def _targets(of: _Drafting) -> Part:
     if done:
         titles = [_("task {code} {title}").format(code=row["code"], title=row["title"]) for row in done]
         told = _("{count} of {all} tasks are done: {names}.")
-        sentences.append(told.format(count=len(done), all=len(of.tasks), names=_listed(titles)))
+        sentences.append(told.format(count=len(done), all=len(of.tasks), names=listed(titles)))
     worst_first = sorted(of.targets, key=_rank)
+    bullets = bullet_charts(of.board.targets, of.board.is_demo)
+    singly = max(DRAWN_SINGLY - len(bullets) + 1, 0)
     histories = [
-        replace(
-            history_chart(
-                history(of.facts, row["code"], of.board.month), row, of.board.month, of.board.is_demo
-            ),
-            name=f"history-{place}",
-        )
-        for place, row in enumerate(worst_first[:DRAWN_SINGLY], 1)
+        replace(history_of(of, row), name=f"history-{place}")
+        for place, row in enumerate(worst_first[:singly], 1)
     ]
-    charts = [*bullet_charts(of.board.targets, of.board.is_demo), *histories]
+    charts = [*bullets, *histories]
     tables = [_target_table(of)] if of.targets else []
     if of.tasks:
         tables.append(_task_table(of))
-    return _part(of, "targets", sentences, tables=tables, charts=charts)
+    return part_of(of, "targets", sentences, tables=tables, charts=charts)
 
 
 def _rank(row: dict) -> int:
@@ -397,7 +261,7 @@ def _target_sentence(row: dict) -> str:
     """How a target stands: what it asks for, what is done, what was due, and how it is judged."""
     unit = row["unit_of_measure"]
     parts = [_("target {value}").format(value=show.goal(row["target_value"], row["comparator"], unit))]
-    if _is_known(row["actual_value"]):
+    if is_known(row["actual_value"]):
         parts.append(_("{value} done").format(value=show.quantity(row["actual_value"], unit)))
         if row["status"] == Status.UNREPORTED:
             parts[-1] = _("{done} (report for {month})").format(
@@ -405,23 +269,19 @@ def _target_sentence(row: dict) -> str:
             )
     else:
         parts.append(_("nothing reported so far"))
-    if _is_known(row["attained_share"]):
+    if is_known(row["attained_share"]):
         parts.append(_("attained share {share}").format(share=show.share(row["attained_share"])))
-    if _is_known(row["expected_share"]):
+    if is_known(row["expected_share"]):
         parts.append(_("expected share {share}").format(share=show.share(row["expected_share"])))
     gap = row["gap_points"]
-    if _is_known(gap):
+    if is_known(gap):
         told = _("{points} points below schedule") if gap < 0 else _("{points} points above schedule")
         parts.append(told.format(points=points_text(abs(gap))) if gap else _("level with the schedule"))
     parts.append(_("status: {status}").format(status=Status(row["status"]).label.lower()))
     return _("{name}: {parts}.").format(name=row["name"], parts=show.in_turn(parts))
 
 
-def _is_known(value: float | None) -> bool:
-    return value is not None and value == value
-
-
-def _target_table(of: _Drafting) -> Table:
+def _target_table(of: Draft) -> Table:
     return Table(
         "targets",
         _("Quantified targets"),
@@ -439,10 +299,10 @@ def _target_table(of: _Drafting) -> Table:
             [
                 row["name"],
                 of.told(show.goal(row["target_value"], row["comparator"], row["unit_of_measure"])),
-                _value(row["actual_value"], row["unit_of_measure"]),
-                _value(row["attained_share"], show.RATE),
-                _value(row["expected_share"], show.RATE),
-                _value(row["gap_points"], None),
+                value(row["actual_value"], row["unit_of_measure"]),
+                value(row["attained_share"], show.RATE),
+                value(row["expected_share"], show.RATE),
+                value(row["gap_points"], None),
                 Status(row["status"]).label,
                 of.leads(row),
             ]
@@ -450,30 +310,11 @@ def _target_table(of: _Drafting) -> Table:
         ],
         [None, None, None, show.RATE, show.RATE, None, None, None],
         statuses=[row["status"] for row in of.targets],
-        sources=[_source(row["source"]) for row in of.targets],
+        sources=[cells_told(row["source"]) for row in of.targets],
     )
 
 
-def _value(value: float | None, unit: str | None) -> float | None:
-    if value is None or value != value:
-        return None
-    return Share(value) if unit == show.RATE else float(value)
-
-
-def _source(places: Sequence[Mapping]) -> str | None:
-    """The last cell that a figure was counted from, and how many there are."""
-    if not places:
-        return None
-    place = places[-1]
-    told = f"{place['file']} › {place['sheet']} › {place['cell']}"
-    return (
-        told
-        if len(places) == 1
-        else _("{cell} and others, {count} in all").format(cell=told, count=len(places))
-    )
-
-
-def _task_table(of: _Drafting) -> Table:
+def _task_table(of: Draft) -> Table:
     """How many tasks of each section stand where; only statuses that occur."""
     tasks = of.board.tasks
     named = tasks["section"].fillna("")
@@ -487,7 +328,7 @@ def _task_table(of: _Drafting) -> Table:
     return Table(
         "tasks",
         _("Tasks by section"),
-        [_("Section"), _("Tasks"), *(_word(status, is_task=True) for status in statuses)],
+        [_("Section"), _("Tasks"), *(status_word(status, is_task=True) for status in statuses)],
         rows,
         [None] * (2 + len(statuses)),
     )
@@ -496,15 +337,15 @@ def _task_table(of: _Drafting) -> Table:
 # --- 存在问题 -------------------------------------------------------------------------------------------------
 
 
-def _attention(of: _Drafting) -> Part:
+def _attention(of: Draft) -> Part:
     if not of.attention:
-        return _part(of, "attention", [])
+        return part_of(of, "attention", [])
     counts: dict[Status, int] = {}
     for row in of.attention:
         counts[Status(row["status"])] = counts.get(Status(row["status"]), 0) + 1
     sentences = [
         _("{count} targets and tasks need attention: {parts}.").format(
-            count=len(of.attention), parts=_counted(counts)
+            count=len(of.attention), parts=counted(counts)
         )
     ]
     targets = {row["code"]: row for row in of.targets}
@@ -518,10 +359,10 @@ def _attention(of: _Drafting) -> Part:
     if len(of.attention) > TOLD_SINGLY:
         told = _("The other {count} are told in the table.")
         sentences.append(told.format(count=len(of.attention) - TOLD_SINGLY))
-    return _part(of, "attention", sentences, tables=[_attention_table(of, targets, tasks)])
+    return part_of(of, "attention", sentences, tables=[_attention_table(of, targets, tasks)])
 
 
-def _target_problem(of: _Drafting, row: dict) -> str:
+def _target_problem(of: Draft, row: dict) -> str:
     parts = [_target_sentence(row).rstrip("。.")]
     if row["escalation"] is not None:
         parts.append(row["escalation"].sentence)
@@ -531,9 +372,9 @@ def _target_problem(of: _Drafting, row: dict) -> str:
     return _("{told}.").format(told=show.clauses(parts))
 
 
-def _task_problem(of: _Drafting, row: dict) -> str:
+def _task_problem(of: Draft, row: dict) -> str:
     parts = [_("task {code} {title}: {status}").format(
-        code=row["code"], title=row["title"], status=_word(row["status"], is_task=True)
+        code=row["code"], title=row["title"], status=status_word(row["status"], is_task=True)
     )]  # fmt: skip
     if row["problem_text"]:
         parts.append(row["problem_text"].strip().rstrip("。."))
@@ -544,7 +385,7 @@ def _task_problem(of: _Drafting, row: dict) -> str:
     return _("{told}.").format(told=told[:1].upper() + told[1:])
 
 
-def _attention_table(of: _Drafting, targets: Mapping[str, dict], tasks: Mapping[str, dict]) -> Table:
+def _attention_table(of: Draft, targets: Mapping[str, dict], tasks: Mapping[str, dict]) -> Table:
     rows, sources = [], []
     for row in of.attention:
         full = (tasks if row["is_task"] else targets)[row["code"]]
@@ -552,14 +393,14 @@ def _attention_table(of: _Drafting, targets: Mapping[str, dict], tasks: Mapping[
         rows.append(
             [
                 name if row["is_task"] else row["name"],
-                _word(row["status"], is_task=row["is_task"]),
-                _value(row["gap_points"], None),
+                status_word(row["status"], is_task=row["is_task"]),
+                value(row["gap_points"], None),
                 show.month(row["reported_month"]) if row["reported_month"] else None,
                 of.leads(full),
                 row["problem_text"],
             ]
         )
-        sources.append(_source(full["source"]))
+        sources.append(cells_told(full["source"]))
     return Table(
         "attention",
         _("What needs attention, and who leads it"),
@@ -581,7 +422,7 @@ def _attention_table(of: _Drafting, targets: Mapping[str, dict], tasks: Mapping[
 # --- 单位与报送 -----------------------------------------------------------------------------------------------
 
 
-def _units(of: _Drafting) -> Part:
+def _units(of: Draft) -> Part:
     reporting = rates(of.reports)
     scores = [
         row
@@ -589,7 +430,7 @@ def _units(of: _Drafting) -> Part:
         if row["unit"] is not None and (not of.units or row["unit"] in of.units)
     ]
     if not scores:
-        return _part(of, "units", [])
+        return part_of(of, "units", [])
     sentences = []
     total = records(rates(of.reports.assign(all=True), by=("all",)))
     if total and total[0]["expected"]:
@@ -604,7 +445,7 @@ def _units(of: _Drafting) -> Part:
     reminded = [row for row in scores if row["yellow"] or row["red"]]
     if reminded:
         told = _("{count} units lead work that calls for a yellow or red notice: {names}.")
-        sentences.append(told.format(count=len(reminded), names=_listed([row["unit"] for row in reminded])))
+        sentences.append(told.format(count=len(reminded), names=listed([row["unit"] for row in reminded])))
     columns = ["unit", "targets_led", "targets_on_schedule", "tasks_led", "tasks_on_schedule"]
     notices = ["blue", "yellow", "red"]
     reports = {row["unit"]: row for row in records(reporting)}
@@ -614,8 +455,8 @@ def _units(of: _Drafting) -> Part:
             *(row[name] or None for name in notices),
             reports.get(row["unit"], {}).get("expected"),
             reports.get(row["unit"], {}).get("received"),
-            _value(row["completeness"], show.RATE),
-            _value(row["timeliness"], show.RATE),
+            value(row["completeness"], show.RATE),
+            value(row["timeliness"], show.RATE),
         ]
         for row in scores
     ]
@@ -637,13 +478,13 @@ def _units(of: _Drafting) -> Part:
         rows,
         [*[None] * 10, show.RATE, show.RATE],
     )
-    return _part(of, "units", sentences, tables=[table])
+    return part_of(of, "units", sentences, tables=[table])
 
 
 # --- 下步安排 -------------------------------------------------------------------------------------------------
 
 
-def _next_steps(of: _Drafting) -> Part:
+def _next_steps(of: Draft) -> Part:
     targets = {row["code"]: row for row in of.targets}
     tasks = {row["code"]: row for row in of.tasks}
     steps = [
@@ -655,18 +496,18 @@ def _next_steps(of: _Drafting) -> Part:
     if of.reminders:
         units = list(dict.fromkeys(row["unit"] for row in of.reminders))
         told = _("{count} units have not sent reports that were due, and are asked to send them: {names}.")
-        sentences.append(told.format(count=len(units), names=_listed(units)))
+        sentences.append(told.format(count=len(units), names=listed(units)))
         tables.append(_reminder_table(of))
-    return _part(of, "next_steps", sentences, tables=tables)
+    return part_of(of, "next_steps", sentences, tables=tables)
 
 
-def _target_step(of: _Drafting, row: dict) -> str | None:
+def _target_step(of: Draft, row: dict) -> str | None:
     """The pace that is needed from now on beside the recent one, and the chance of being in time."""
     unit, required = row["unit_of_measure"], row["required_pace"]
-    if not _is_known(required) or not required:
+    if not is_known(required) or not required:
         return None
     parts = [_("{pace} a month are needed from now on").format(pace=show.pace(required, unit))]
-    if _is_known(row["recent_pace"]):
+    if is_known(row["recent_pace"]):
         parts.append(_("recently {pace} a month").format(pace=show.pace(row["recent_pace"], unit)))
     if row["forecast"].probability is not None:
         parts.append(
@@ -686,7 +527,7 @@ def _task_step(row: dict) -> str | None:
     return _("Task {code} {title}: {step}.").format(code=row["code"], title=row["title"], step=step)
 
 
-def _due_soon(of: _Drafting) -> list[str]:
+def _due_soon(of: Draft) -> list[str]:
     """The tasks that fall due within the months of a blue notice."""
     items = [
         row
@@ -700,11 +541,11 @@ def _due_soon(of: _Drafting) -> list[str]:
         return []
     told = _("{count} tasks fall due within {months} months: {names}.")
     return [
-        told.format(count=len(named), months=load_unit_rules().blue_within_months, names=_listed([*named]))
+        told.format(count=len(named), months=load_unit_rules().blue_within_months, names=listed([*named]))
     ]
 
 
-def _reminder_table(of: _Drafting) -> Table:
+def _reminder_table(of: Draft) -> Table:
     return Table(
         "reminders",
         _("Reports that were due and have not come"),
@@ -727,7 +568,7 @@ def _reminder_table(of: _Drafting) -> Table:
 # --- 修订、口径 -----------------------------------------------------------------------------------------------
 
 
-def _restatements(of: _Drafting) -> Part:
+def _restatements(of: Draft) -> Part:
     units = {row["code"]: row["unit_of_measure"] for row in records(of.board.targets)}
     sentences, rows, sources = [], [], []
     for month, found in sorted(of.restated.items()):
@@ -748,9 +589,9 @@ def _restatements(of: _Drafting) -> Part:
                     Status(row["now_status"]).label if row["now_status"] else None,
                 ]
             )
-            sources.append(_source(row["changes"]))
+            sources.append(cells_told(row["changes"]))
     if not rows:
-        return _part(of, "restatements", [])
+        return part_of(of, "restatements", [])
     table = Table(
         "restatements",
         _("Figures of closed months that were restated"),
@@ -767,7 +608,7 @@ def _restatements(of: _Drafting) -> Part:
         [None] * 7,
         sources=sources,
     )
-    return _part(of, "restatements", sentences, tables=[table])
+    return part_of(of, "restatements", sentences, tables=[table])
 
 
 def _figure(value: object, name: str, unit: str | None) -> str | None:
@@ -784,13 +625,13 @@ def _figure(value: object, name: str, unit: str | None) -> str | None:
     return show.quantity(value, unit)
 
 
-def _method(of: _Drafting) -> Part:
+def _method(of: Draft) -> Part:
     rules = of.board.rule_set
     bands = [
         _("{status}: {when}").format(status=band.status.label, when=rules.words(band))
         for band in reversed(rules.bands)
     ]
-    return _part(
+    return part_of(
         of,
         "method",
         [
@@ -806,9 +647,13 @@ def _method(of: _Drafting) -> Part:
     )  # fmt: skip
 
 
-PARTS: dict[str, Callable[[_Drafting], Part]] = {
+PARTS: dict[str, Callable[[Draft], Part]] = {
     "overview": _overview,
     "targets": _targets,
+    "standards": standards,
+    "trainings": trainings,
+    "scenes": scenes,
+    "coverage": coverage,
     "attention": _attention,
     "units": _units,
     "next_steps": _next_steps,

@@ -8,7 +8,7 @@ is), and a short line across a lying bar stands on an invisible bar of its value
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape as escaped
@@ -199,12 +199,13 @@ def _pieces(chart: Chart) -> list[_Piece]:
     areas: list[_Piece] = []
     bars: list[_Piece] = []
     lines: list[_Piece] = []
+    reached: list[Value] = [None] * len(chart.categories)
     for series in chart.series:
         if series.look is Look.BAND and is_over_months:
             low, high = _filled(series)
             areas += _on_base(chart, series, "area", low, _lengths(low, high))
         elif series.look in (Look.SPAN, Look.BAND):
-            bars += _span(chart, series, bars)
+            bars += _span(chart, series, bars, reached)
         elif series.look is Look.BAR:
             bars.append(_piece(chart, series, "bar"))
         elif is_over_months:
@@ -253,14 +254,34 @@ def _on_base(
     ]
 
 
-def _span(chart: Chart, series: Series, before: Sequence[_Piece]) -> list[_Piece]:
-    """A span over lying bars. One that others stand before is drawn over them, on axes of its own."""
-    if any(piece.is_second for piece in before):
-        raise ValueError(f"“{series.name}” is one span more than two pairs of axes can show")
+def _span(chart: Chart, series: Series, before: Sequence[_Piece], reached: list[Value]) -> list[_Piece]:
+    """A span over lying bars. Where it goes on from the spans before it, it is stacked on them; else it is drawn over them.
+
+    reached: up to where each bar is drawn so far, None before its first span; brought up to date. Drawn over others, a
+    span takes axes of its own, of which there is one more pair.
+    """
     low = [_plain(value) for value in series.values]
     high = [_plain(value) for value in series.upper or ()]
-    pieces = _on_base(chart, series, "bar", low, _lengths(low, high))
-    return [replace(piece, is_second=True) for piece in pieces] if before else pieces
+    goes_on = all(
+        first is None or end is None or first == _next(end) for first, end in zip(low, reached, strict=True)
+    )
+    if not goes_on:
+        if any(piece.is_second for piece in before):
+            raise ValueError(f"“{series.name}” is one span more than two pairs of axes can show")
+        return [
+            replace(piece, is_second=True)
+            for piece in _on_base(chart, series, "bar", low, _lengths(low, high))
+        ]
+    # Where a bar goes on it stands on what is drawn already and needs no base.
+    base = [first if end is None else None for first, end in zip(low, reached, strict=True)]
+    pieces = _on_base(chart, series, "bar", base, _lengths(low, high))
+    reached[:] = [end if last is None else last for last, end in zip(high, reached, strict=True)]
+    return pieces if any(value is not None for value in base) else pieces[1:]
+
+
+def _next(end: Any) -> Any:
+    """Where a span goes on that ended there: on the next day, or at the same value."""
+    return end + timedelta(days=1) if isinstance(end, date) else end
 
 
 def _lengths(low: Sequence[Value], high: Sequence[Value]) -> list[Value]:

@@ -12,7 +12,7 @@ import links
 import show
 import views
 from charts import standards as charts
-from metrics.board import history
+from metrics.board import forecast_fan, history
 from metrics.facts import records
 from metrics.months import month_of
 from metrics.pipeline import (
@@ -134,7 +134,8 @@ def listed_told() -> str:
 
 def show_burn_up(target: dict, place: int = 1) -> None:
     known = cached.of_month(history, plan_code, month, target_code=target["code"])
-    drawn = charts.burn_up_chart(known, target, month, board.is_demo)
+    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
+    drawn = charts.burn_up_chart(known, target, month, board.is_demo, ahead)
     views.chart(drawn if place == 1 else replace(drawn, name=f"{drawn.name}-{place}"), remarks[1:])
 
 

@@ -14,7 +14,7 @@ import views
 from charts import trainings as charts
 from charts.chart import Chart
 from charts.history import history_chart
-from metrics.board import history
+from metrics.board import forecast_fan, history
 from metrics.facts import records
 from metrics.months import month_of
 from metrics.trainings import search, trainings
@@ -103,12 +103,13 @@ def show_progress() -> None:
 
 def chart_of(target: dict, place: int) -> Chart:
     known = cached.of_month(history, plan_code, month, target_code=target["code"])
+    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
     if target["measure"] == Measure.TRAINING_SESSIONS:
-        drawn = charts.sessions_chart(of_plan.calendar, month, known, target, board.is_demo)
+        drawn = charts.sessions_chart(of_plan.calendar, month, known, target, board.is_demo, ahead)
     elif target["measure"] == Measure.TRAINING_ATTENDANCES:
-        drawn = charts.attendances_chart(of_plan.calendar, month, known, target, board.is_demo)
+        drawn = charts.attendances_chart(of_plan.calendar, month, known, target, board.is_demo, ahead)
     else:
-        drawn = replace(history_chart(known, target, month, board.is_demo), name="trained-people")
+        drawn = replace(history_chart(known, target, month, board.is_demo, ahead), name="trained-people")
     return replace(drawn, name=f"{drawn.name}-{place}")
 
 

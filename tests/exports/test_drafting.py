@@ -11,6 +11,7 @@ import show
 import words
 from errors import UnknownCode
 from exports import drafting
+from exports.draft import Draft
 from exports.drafting import PARTS, TITLES, briefing, with_edits
 from metrics import summary
 from metrics.board import board
@@ -181,7 +182,7 @@ def test_what_is_told_singly_is_limited_and_the_rest_is_in_the_tables(facts):
     of = board(facts, example.MONTH)
     many = [of.targets.assign(code=of.targets["code"] + f"-{number}") for number in range(30)]
     longer = replace(of, targets=pd.concat(many, ignore_index=True))
-    found = drafting._attention(drafting._Drafting(longer, facts, longer, DAY, frozenset(), None, {}))
+    found = drafting._attention(Draft(longer, facts, longer, DAY, frozenset(), None, {}))
     count = len(summary.attention(longer))
     assert len(found.sentences) == drafting.TOLD_SINGLY + 2
     assert str(count - drafting.TOLD_SINGLY) in found.sentences[-1]
