@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 import cached
+import run
 from errors import UnknownCode
 from metrics.months import checked
 from words import DEFAULT_LANGUAGE, LANGUAGES, _, language
@@ -28,7 +29,7 @@ def to(page: str, **changes: str | None) -> str:
 
 def said(name: str) -> str | None:
     """What the address says of plan, month, target …, else what was chosen last in this session."""
-    value = st.query_params.get(name) or None
+    value = run.once(_address).get(name) or None
     return value or (st.session_state.get(f"chosen_{name}") if name in REMEMBERED else None)
 
 
@@ -39,11 +40,12 @@ def choose(name: str, value: str | None) -> None:
         st.query_params[name] = value
     else:
         st.query_params.pop(name, None)
+    run.forget(_address)
 
 
 def forget_choices() -> None:
     """Take out of the address what belongs to one plan alone: its target, and what a page's own choices say."""
-    for name in set(st.query_params) - set(REMEMBERED):
+    for name in set(_address()) - set(REMEMBERED):
         choose(name, None)
 
 
@@ -105,3 +107,8 @@ def chosen_task(tasks: pd.DataFrame) -> dict | None:
 
 def other_language() -> str:
     return next(code for code in LANGUAGES if code != language())
+
+
+def _address() -> dict[str, str]:
+    """What the address says. Asked of Streamlit itself it costs as much as all else of a link."""
+    return st.query_params.to_dict()

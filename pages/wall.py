@@ -15,6 +15,7 @@ import streamlit as st
 import blocks
 import cached
 import links
+import run
 import show
 from charts.figure import figure
 from charts.history import history_chart
@@ -261,6 +262,7 @@ def turned(seconds: int, count: int) -> int:
 
 def show_wall(seconds: int, spoken: str) -> None:
     """One turn: runs again every few seconds by itself, outside the frame, so it minds language and errors itself."""
+    run.begin()
     use_language(spoken)
     if st.session_state.pop("wall_left", False):
         st.switch_page("overview.py")
