@@ -185,7 +185,10 @@ def source_window(import_id: int, sheet: str, cell: str) -> dict:
 # As a resource, not as data: figures are shown, never changed, and copying one costs as much as drawing it.
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Palette) -> go.Figure:
-    return figure(_chart, _colours)
+    drawn = figure(_chart, _colours)
+    told = drawn.to_dict()
+    drawn.to_dict = lambda: told  # Streamlit asks for it in every run, and it is a copy of all that is drawn
+    return drawn
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
