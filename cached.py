@@ -626,8 +626,7 @@ def _import_changes(url: str, import_id: int) -> pd.DataFrame:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
-    with reading(_engine(as_of.url)) as connection:
-        closed = closings.closing(connection, plan_code, month)
+    closed = _facts_of_month(as_of, plan_code, month)[2]
     if closed is None:
         return None
     found = _restated(as_of, plan_code, month)
@@ -650,7 +649,8 @@ def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> pd.Dat
 def _side_by_side(as_of: AsOf, this_month: str, language: str) -> list[dict]:
     shown = [(code, default_month(code)) for code in plans()["plan_code"]]
     return [
-        plan_row(board(code, month)) | {"is_closed": closing_of(code, month) is not None}
+        plan_row(_board(as_of, code, month, language))
+        | {"is_closed": _facts_of_month(as_of, code, month)[2] is not None}
         for code, month in shown
     ]
 

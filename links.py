@@ -29,8 +29,7 @@ def to(page: str, **changes: str | None) -> str:
 
 def said(name: str) -> str | None:
     """What the address says of plan, month, target …, else what was chosen last in this session."""
-    value = run.once(_address).get(name) or None
-    return value or (st.session_state.get(f"chosen_{name}") if name in REMEMBERED else None)
+    return run.once(_said).get(name) or None
 
 
 def choose(name: str, value: str | None) -> None:
@@ -40,12 +39,12 @@ def choose(name: str, value: str | None) -> None:
         st.query_params[name] = value
     else:
         st.query_params.pop(name, None)
-    run.forget(_address)
+    run.forget(_said)
 
 
 def forget_choices() -> None:
     """Take out of the address what belongs to one plan alone: its target, and what a page's own choices say."""
-    for name in set(_address()) - set(REMEMBERED):
+    for name in set(st.query_params) - set(REMEMBERED):
         choose(name, None)
 
 
@@ -109,6 +108,7 @@ def other_language() -> str:
     return next(code for code in LANGUAGES if code != language())
 
 
-def _address() -> dict[str, str]:
-    """What the address says. Asked of Streamlit itself it costs as much as all else of a link."""
-    return st.query_params.to_dict()
+def _said() -> dict[str, str | None]:
+    """All that is `said`. Streamlit takes longer to tell one name of it than a link takes to be written."""
+    remembered = {name: st.session_state.get(f"chosen_{name}") for name in REMEMBERED}
+    return remembered | {name: value for name, value in st.query_params.to_dict().items() if value}
