@@ -19,7 +19,7 @@ from charts.palette import DARK, LIGHT, Palette, palette
 from loaders.problems import as_typed
 from metrics import summary
 from metrics.board import Board
-from metrics.facts import start_of
+from metrics.facts import records, start_of
 from metrics.method import Formula
 from metrics.months import month_of
 from metrics.overrides import Override
@@ -418,7 +418,7 @@ def target_table(targets: pd.DataFrame) -> str:
         _("Lead"),
         _("Data as of"),
     ]
-    rows = [_target_cells(row) for row in targets.to_dict("records")]
+    rows = [_target_cells(row) for row in records(targets)]
     # A plan that prints no lead unit for any target has no use for the column.
     if not any(targets["lead_units"]):
         headers.pop(7)
@@ -446,7 +446,7 @@ def _target_cells(target: dict) -> list[str]:
 def word_targets(targets: pd.DataFrame) -> str:
     """Targets without a number, as links; where tasks carry one, how many of them are done."""
     items = []
-    for row in targets.to_dict("records"):
+    for row in records(targets):
         done = ""
         if row["measure"] == Measure.TASKS_DONE and row["actual_value"] is not None:
             told = _("{count} tasks done").format(count=show.number(row["actual_value"]))
@@ -492,7 +492,7 @@ def section_of_tasks(name: str, tasks: pd.DataFrame, *, is_open: bool = False) -
         _("Progress"),
         _("Source cell"),
     ]
-    rows = table(headers, [task_cells(task) for task in tasks.to_dict("records")], "stack", numeric=(5,))
+    rows = table(headers, [task_cells(task) for task in records(tasks)], "stack", numeric=(5,))
     return (
         f'<details class="tasks"{" open" if is_open else ""}><summary><span class="name">{escape(name or unnamed)}</span>'
         f'<span class="parts" aria-hidden="true">{bars}</span><span class="counts">{words}</span></summary>{rows}</details>'

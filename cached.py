@@ -1,4 +1,5 @@
-"""The only Streamlit caches. Keyed on the newest import, so a new upload is seen at once by everybody.
+"""The only Streamlit caches. Keyed on the newest import, which every run of a page asks for once (run.py), so a new
+upload is seen at once by everybody.
 
 Nothing here is ever cleared: an import that is saved makes a new key, and old ones fall out by `max_entries`.
 """
@@ -6,7 +7,7 @@ Nothing here is ever cleared: an import that is saved makes a new key, and old o
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,6 +17,7 @@ from sqlalchemy import Engine
 import closing
 import intake
 import issuing
+import run
 import settings
 from charts.chart import Chart
 from charts.figure import figure
@@ -44,12 +46,21 @@ from words import _, language
 
 T = TypeVar("T")
 
+
+class AsOf(NamedTuple):
+    """What everything shown hangs on: the database, its newest import, and what was decided (store.closings.newest)."""
+
+    url: str
+    import_id: int
+    decisions: str
+
+
 ROWS_AROUND = 6  # rows shown above and below a source cell
 
 
 def plans() -> pd.DataFrame:
     """One row per plan; see store.facts.plans. Raises NothingLoaded when there is none."""
-    found = _plans(_url(), newest_import())
+    found = _plans(_as_of())
     if found.empty:
         raise stored.nothing_loaded()
     return found
@@ -81,43 +92,43 @@ def default_month(plan_code: str) -> str:
 
 def board(plan_code: str, month: str) -> Board:
     """The board of a plan for a month, in the language in use. Raises UnknownCode for a month that is none."""
-    return _board(_url(), newest_import(), _decisions(), plan_code, checked(month), language())
+    return _board(_as_of(), plan_code, checked(month), language())
 
 
 def closing_of(plan_code: str, month: str) -> dict | None:
     """The closing of a month (store.closings.closing) with `restated`, how many figures later imports changed; None when open."""
-    return _closing(_url(), newest_import(), _decisions(), plan_code, month)
+    return _closing(_as_of(), plan_code, month)
 
 
 def restated(plan_code: str, month: str) -> pd.DataFrame:
     """See closing.restated. Raises UnknownCode for a month that is not closed."""
-    return _restated(_url(), newest_import(), _decisions(), plan_code, month)
+    return _restated(_as_of(), plan_code, month)
 
 
 def revisions(plan_code: str, month: str) -> pd.DataFrame:
     """See closing.revisions."""
-    return _revisions(_url(), newest_import(), _decisions(), plan_code, checked(month), language())
+    return _revisions(_as_of(), plan_code, checked(month), language())
 
 
 def side_by_side() -> list[dict]:
     """All plans, each in its own newest month (`default_month`): metrics.summary.plan_row, and `is_closed`."""
     this_month = month_of(date.today())  # a plan without reports is shown by the clock
-    return _side_by_side(_url(), newest_import(), _decisions(), this_month, language())
+    return _side_by_side(_as_of(), this_month, language())
 
 
 def board_now(plan_code: str, month: str) -> Board:
     """The board of a month by what is known now; of a closed month by the rule set that it was closed with."""
-    return _board_now(_url(), newest_import(), _decisions(), plan_code, checked(month), language())
+    return _board_now(_as_of(), plan_code, checked(month), language())
 
 
 def closing_list(plan_code: str) -> pd.DataFrame:
     """Every closing of a plan, newest first, reopened ones too; see store.closings.closing_list."""
-    return _closing_list(_url(), _decisions(), plan_code)
+    return _closing_list(_as_of(), plan_code)
 
 
 def override_list(plan_code: str) -> pd.DataFrame:
     """Every status set by hand in a plan, newest first, lifted ones too; see store.closings.override_list."""
-    return _override_list(_url(), _decisions(), plan_code)
+    return _override_list(_as_of(), plan_code)
 
 
 def unit_items(plan_code: str, month: str) -> pd.DataFrame:
@@ -137,7 +148,7 @@ def reports(plan_code: str, month: str) -> pd.DataFrame:
 
 def reminders(plan_code: str, month: str) -> pd.DataFrame:
     """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reporting."""
-    return _reminders(_url(), newest_import(), _decisions(), plan_code, checked(month), today(), language())
+    return _reminders(_as_of(), plan_code, checked(month), today(), language())
 
 
 def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable) -> T:
@@ -148,9 +159,7 @@ def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable
     """
     name = f"{ask.__module__}.{ask.__qualname__}"
     said = tuple(also.items())
-    return _of_month(
-        _url(), newest_import(), _decisions(), plan_code, checked(month), language(), name, said, ask
-    )
+    return _of_month(_as_of(), plan_code, checked(month), language(), name, said, ask)
 
 
 def drawing(chart: Chart, colours: Palette) -> go.Figure:
@@ -159,9 +168,8 @@ def drawing(chart: Chart, colours: Palette) -> go.Figure:
 
 
 def newest_import() -> int:
-    """Id of the newest import; asked anew each time, which is cheap."""
-    with reading(_engine(_url())) as connection:
-        return stored.latest_import(connection)
+    """Id of the newest import; 0 before the first."""
+    return _as_of().import_id
 
 
 def source_window(import_id: int, sheet: str, cell: str) -> dict:
@@ -177,7 +185,10 @@ def source_window(import_id: int, sheet: str, cell: str) -> dict:
 # As a resource, not as data: figures are shown, never changed, and copying one costs as much as drawing it.
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Palette) -> go.Figure:
-    return figure(_chart, _colours)
+    drawn = figure(_chart, _colours)
+    told = drawn.to_dict()
+    drawn.to_dict = lambda: told  # Streamlit asks for it in every run, and it is a copy of all that is drawn
+    return drawn
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -213,12 +224,12 @@ def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
 
 def facts_of_month(plan_code: str, month: str) -> Facts:
     """The facts a month is shown by: as issued once it is closed, else the newest."""
-    return _facts_of_month(_url(), newest_import(), _decisions(), plan_code, checked(month))[0]
+    return _facts_of_month(_as_of(), plan_code, checked(month))[0]
 
 
 def imports() -> pd.DataFrame:
     """One row per import, newest first; see store.facts.import_list."""
-    return _imports(_url(), newest_import())
+    return _imports(_as_of())
 
 
 def import_of(import_id: int) -> dict:
@@ -245,7 +256,7 @@ def checked_file(file: str, content: bytes) -> Intake:
     Raises WorkbookUnreadable when it is no workbook.
     """
     digest = sha256(content).hexdigest()
-    return _checked_file(_url(), newest_import(), _newest_mapping(), file, digest, language(), content)
+    return _checked_file(_as_of(), _newest_mapping(), file, digest, language(), content)
 
 
 def take_in(
@@ -319,7 +330,7 @@ def units(plan_code: str) -> list[str]:
 
 def template(plan_code: str, kind: str, unit: str, month: str) -> bytes:
     """The ledger that a unit fills in for a month; see exports.template. Raises UnknownCode for an empty one."""
-    return _template(_url(), newest_import(), plan_code, kind, unit, checked(month), language())
+    return _template(_as_of(), plan_code, kind, unit, checked(month), language())
 
 
 def original(import_id: int) -> bytes:
@@ -336,9 +347,7 @@ def briefing_parts() -> list[str]:
 def draft(plan_code: str, month: str, parts: tuple[str, ...] | None, units: tuple[str, ...]) -> Briefing:
     """The briefing as drafted from its figures; see issuing.drafted. It must not be changed."""
     return _draft(
-        _url(),
-        newest_import(),
-        _decisions(),
+        _as_of(),
         plan_code,
         checked(month),
         parts,
@@ -385,7 +394,8 @@ def edit_briefing(
 
 def draft_key(plan_code: str, month: str, parts: Sequence[str], units: Sequence[str]) -> str:
     """A text that changes whenever the files of a draft would."""
-    known = f"{newest_import()} {_decisions()} {_briefings()} {today()}"
+    as_of = _as_of()
+    known = f"{as_of.import_id} {as_of.decisions} {_briefings()} {today()}"
     return f"{plan_code} {month} {parts} {units} {language()} {known}"
 
 
@@ -447,9 +457,7 @@ def withdraw_template(format: str) -> None:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _draft(
-    url: str,
-    import_id: int,
-    decisions: str,
+    as_of: AsOf,
     plan_code: str,
     month: str,
     parts: tuple[str, ...] | None,
@@ -457,30 +465,28 @@ def _draft(
     language: str,
     today: date,
 ) -> Briefing:
-    with reading(_engine(url)) as connection:
+    with reading(_engine(as_of.url)) as connection:
         return issuing.drafted(connection, plan_code, month, parts=parts, units=units)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _imports(url: str, import_id: int) -> pd.DataFrame:
-    with reading(_engine(url)) as connection:
+def _imports(as_of: AsOf) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
         return stored.import_list(connection)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _checked_file(
-    url: str, import_id: int, mapping: str, file: str, digest: str, language: str, _content: bytes
+    as_of: AsOf, mapping: str, file: str, digest: str, language: str, _content: bytes
 ) -> Intake:
-    return intake.take_in(_engine(url), _content, file, only_check=True)
+    return intake.take_in(_engine(as_of.url), _content, file, only_check=True)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _template(
-    url: str, import_id: int, plan_code: str, kind: str, unit: str, month: str, language: str
-) -> bytes:
+def _template(as_of: AsOf, plan_code: str, kind: str, unit: str, month: str, language: str) -> bytes:
     from exports.template import template
 
-    return template(kind, _facts(url, import_id, _decisions(), plan_code), unit, month)
+    return template(kind, _facts(as_of, plan_code), unit, month)
 
 
 def _newest_mapping() -> str:
@@ -496,6 +502,17 @@ def _shown(grid: Grid, row: int, column: int, first_row: int) -> object:
     return grid.value(row, column)
 
 
+def _as_of() -> AsOf:
+    """As known when this run of a page began; anew after this run saved something."""
+    return run.once(_newest)
+
+
+def _newest() -> AsOf:
+    url = _url()
+    with reading(_engine(url)) as connection:
+        return AsOf(url, stored.latest_import(connection), closings.newest(connection))
+
+
 def _url() -> str:
     return settings.load().database_url
 
@@ -508,6 +525,7 @@ def _engine_to_write() -> Engine:
                 "This server only shows; nothing was saved. Ask the office that keeps the data to make the change."
             )
         )
+    run.forget(_newest)  # what this run shows afterwards has what it saves
     return _engine(_url())
 
 
@@ -517,39 +535,35 @@ def _engine(url: str) -> Engine:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _plans(url: str, import_id: int) -> pd.DataFrame:
-    with reading(_engine(url)) as connection:
-        return stored.plans(connection, import_id)
+def _plans(as_of: AsOf) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
+        return stored.plans(connection, as_of.import_id)
 
 
 # As a resource, not as data: facts are never changed, and copying them for each page would cost more than the page.
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _facts(url: str, import_id: int, decisions: str, plan_code: str) -> Facts:
-    with reading(_engine(url)) as connection:
-        return stored.facts(connection, plan_code, import_id)
+def _facts(as_of: AsOf, plan_code: str) -> Facts:
+    with reading(_engine(as_of.url)) as connection:
+        return stored.facts(connection, plan_code, as_of.import_id)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _facts_of_month(
-    url: str, import_id: int, decisions: str, plan_code: str, month: str
-) -> tuple[Facts, RuleSet, dict | None]:
-    with reading(_engine(url)) as connection:
+def _facts_of_month(as_of: AsOf, plan_code: str, month: str) -> tuple[Facts, RuleSet, dict | None]:
+    with reading(_engine(as_of.url)) as connection:
         if closings.closing(connection, plan_code, month) is not None:
             return closing.facts_of(connection, plan_code, month)
-    return _facts(url, import_id, decisions, plan_code), load_rule_set(), None
+    return _facts(as_of, plan_code), load_rule_set(), None
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _board(url: str, import_id: int, decisions: str, plan_code: str, month: str, language: str) -> Board:
-    facts, rules, _closed = _facts_of_month(url, import_id, decisions, plan_code, month)
+def _board(as_of: AsOf, plan_code: str, month: str, language: str) -> Board:
+    facts, rules, _closed = _facts_of_month(as_of, plan_code, month)
     return metrics.board(facts, month, rules)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _of_month(
-    url: str,
-    import_id: int,
-    decisions: str,
+    as_of: AsOf,
     plan_code: str,
     month: str,
     language: str,
@@ -557,34 +571,32 @@ def _of_month(
     also: tuple,
     _ask: Callable,
 ) -> Any:
-    return _ask(_facts_of_month(url, import_id, decisions, plan_code, month)[0], month=month, **dict(also))
+    return _ask(_facts_of_month(as_of, plan_code, month)[0], month=month, **dict(also))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _board_now(url: str, import_id: int, decisions: str, plan_code: str, month: str, language: str) -> Board:
-    _as_issued, rules, _closed = _facts_of_month(url, import_id, decisions, plan_code, month)
-    return metrics.board(_facts(url, import_id, decisions, plan_code), month, rules)
+def _board_now(as_of: AsOf, plan_code: str, month: str, language: str) -> Board:
+    _as_issued, rules, _closed = _facts_of_month(as_of, plan_code, month)
+    return metrics.board(_facts(as_of, plan_code), month, rules)
 
 
 def _standing(plan_code: str, month: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     day = _day_of(plan_code, month)
-    return _unit_standing(_url(), newest_import(), _decisions(), plan_code, checked(month), day, language())
+    return _unit_standing(_as_of(), plan_code, checked(month), day, language())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _unit_standing(
-    url: str, import_id: int, decisions: str, plan_code: str, month: str, day: date, language: str
+    as_of: AsOf, plan_code: str, month: str, day: date, language: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    facts = _facts_of_month(url, import_id, decisions, plan_code, month)[0]
-    items = units_of.unit_items(_board(url, import_id, decisions, plan_code, month, language), facts.units)
+    facts = _facts_of_month(as_of, plan_code, month)[0]
+    items = units_of.unit_items(_board(as_of, plan_code, month, language), facts.units)
     return items, units_of.unit_scores(items, rates(expected_reports(facts, month, day)))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _reminders(
-    url: str, import_id: int, decisions: str, plan_code: str, month: str, day: date, language: str
-) -> pd.DataFrame:
-    return remind(_facts(url, import_id, decisions, plan_code), month, day)
+def _reminders(as_of: AsOf, plan_code: str, month: str, day: date, language: str) -> pd.DataFrame:
+    return remind(_facts(as_of, plan_code), month, day)
 
 
 def _day_of(plan_code: str, month: str) -> date:
@@ -594,14 +606,14 @@ def _day_of(plan_code: str, month: str) -> date:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _closing_list(url: str, decisions: str, plan_code: str) -> pd.DataFrame:
-    with reading(_engine(url)) as connection:
+def _closing_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
         return closings.closing_list(connection, plan_code)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _override_list(url: str, decisions: str, plan_code: str) -> pd.DataFrame:
-    with reading(_engine(url)) as connection:
+def _override_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
         return closings.override_list(connection, plan_code)
 
 
@@ -613,41 +625,34 @@ def _import_changes(url: str, import_id: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _closing(url: str, import_id: int, decisions: str, plan_code: str, month: str) -> dict | None:
-    with reading(_engine(url)) as connection:
-        closed = closings.closing(connection, plan_code, month)
+def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
+    closed = _facts_of_month(as_of, plan_code, month)[2]
     if closed is None:
         return None
-    found = _restated(url, import_id, decisions, plan_code, month)
+    found = _restated(as_of, plan_code, month)
     return {name: value for name, value in closed.items() if name != "board"} | {"restated": len(found)}
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _restated(url: str, import_id: int, decisions: str, plan_code: str, month: str) -> pd.DataFrame:
-    with reading(_engine(url)) as connection:
+def _restated(as_of: AsOf, plan_code: str, month: str) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
         return closing.restated(connection, plan_code, month)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _revisions(
-    url: str, import_id: int, decisions: str, plan_code: str, month: str, language: str
-) -> pd.DataFrame:
-    with reading(_engine(url)) as connection:
+def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
         return closing.revisions(connection, plan_code, month)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _side_by_side(url: str, import_id: int, decisions: str, this_month: str, language: str) -> list[dict]:
+def _side_by_side(as_of: AsOf, this_month: str, language: str) -> list[dict]:
     shown = [(code, default_month(code)) for code in plans()["plan_code"]]
     return [
-        plan_row(board(code, month)) | {"is_closed": closing_of(code, month) is not None}
+        plan_row(_board(as_of, code, month, language))
+        | {"is_closed": _facts_of_month(as_of, code, month)[2] is not None}
         for code, month in shown
     ]
-
-
-def _decisions() -> str:
-    with reading(_engine(_url())) as connection:
-        return closings.newest(connection)
 
 
 def _briefings() -> str:
@@ -656,4 +661,4 @@ def _briefings() -> str:
 
 
 def _plan_facts(plan_code: str) -> Facts:
-    return _facts(_url(), newest_import(), _decisions(), plan_code)
+    return _facts(_as_of(), plan_code)

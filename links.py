@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 import cached
+import run
 from errors import UnknownCode
 from metrics.months import checked
 from words import DEFAULT_LANGUAGE, LANGUAGES, _, language
@@ -28,8 +29,7 @@ def to(page: str, **changes: str | None) -> str:
 
 def said(name: str) -> str | None:
     """What the address says of plan, month, target …, else what was chosen last in this session."""
-    value = st.query_params.get(name) or None
-    return value or (st.session_state.get(f"chosen_{name}") if name in REMEMBERED else None)
+    return run.once(_said).get(name) or None
 
 
 def choose(name: str, value: str | None) -> None:
@@ -39,6 +39,7 @@ def choose(name: str, value: str | None) -> None:
         st.query_params[name] = value
     else:
         st.query_params.pop(name, None)
+    run.forget(_said)
 
 
 def forget_choices() -> None:
@@ -105,3 +106,9 @@ def chosen_task(tasks: pd.DataFrame) -> dict | None:
 
 def other_language() -> str:
     return next(code for code in LANGUAGES if code != language())
+
+
+def _said() -> dict[str, str | None]:
+    """All that is `said`. Streamlit takes longer to tell one name of it than a link takes to be written."""
+    remembered = {name: st.session_state.get(f"chosen_{name}") for name in REMEMBERED}
+    return remembered | {name: value for name, value in st.query_params.to_dict().items() if value}

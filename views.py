@@ -14,6 +14,7 @@ import links
 import show
 from charts.chart import RATE, Chart
 from errors import PlanwatchError, UnknownCode
+from metrics.facts import records
 from terms import Status
 from words import _, language, use_language
 
@@ -200,7 +201,7 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
         _("Data as of"): [],
         _("Chance of being in time"): [],
     }
-    for row in targets.to_dict("records"):
+    for row in records(targets):
         unit = row["unit_of_measure"]
         cells = [
             row["code"],

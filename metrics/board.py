@@ -132,13 +132,12 @@ class Board:
 def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
     """Work out the board of a plan for a month ("YYYY-MM") from its facts."""
     rules = rules or load_rule_set()
-    overrides = overrides_at(records(facts.overrides), month)
-    tracks = tracks_of(facts)
-    expected = _forecasts(facts, tracks.values(), month)
+    tracks = tracks_of(facts).values()
     targets = [
-        _target_row(facts, track, overrides.get(code), month, rules)
-        | {"forecast": forecast, "stage_forecast": stage_forecast(facts, track, month)}
-        for (code, track), forecast in zip(tracks.items(), expected, strict=True)
+        row | {"forecast": forecast, "stage_forecast": stage_forecast(facts, track, month)}
+        for row, track, forecast in zip(
+            target_rows(facts, month, rules), tracks, _forecasts(facts, tracks, month), strict=True
+        )
     ]
     tasks = task_rows(facts, month, rules)
     plan = facts.plan
@@ -160,6 +159,15 @@ TARGET_COLUMNS = [
     *["target_text", "measure_scope", "is_striving", "lead_units", "note", "is_whole"],
 ]
 TASK_COLUMNS = [*JSON_TASK, "description", "note", "task_source"]
+
+
+def target_rows(facts: Facts, month: str, rules: RuleSet) -> list[dict]:
+    """The targets of a plan as a board for `month` has them, without their forecasts, which cost most of a board."""
+    overrides = overrides_at(records(facts.overrides), month)
+    return [
+        _target_row(facts, track, overrides.get(code), month, rules)
+        for code, track in tracks_of(facts).items()
+    ]
 
 
 def task_rows(facts: Facts, month: str, rules: RuleSet | None = None) -> list[dict]:

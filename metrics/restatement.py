@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.board import board, plain
+from metrics.board import plain, target_rows
 from metrics.facts import Facts, records
 from metrics.rules import RuleSet
 from metrics.track import Track, tracks_of
@@ -29,8 +29,8 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> pd.Da
     {import_id, file, sheet, cell, row, before, after}, the cells that made the difference. Empty when nothing
     was restated.
     """
-    before = {row["code"]: row for row in records(board(issued, month, rules).targets)}
-    after = {row["code"]: row for row in records(board(now, month, rules).targets)}
+    before = {row["code"]: row for row in target_rows(issued, month, rules)}
+    after = {row["code"]: row for row in target_rows(now, month, rules)}
     found = []
     for code in dict.fromkeys([*before, *after]):
         old, new = before.get(code, {}), after.get(code, {})

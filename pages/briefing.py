@@ -14,6 +14,7 @@ from errors import PlanwatchError
 from exports.briefing import Briefing, Part, Table, issue_text, text_of, title_text
 from exports.document import lead_text, level_of, numbered
 from exports.drafting import MASTHEAD, TITLES
+from metrics.facts import records
 from terms import Status
 from words import _
 
@@ -265,7 +266,7 @@ def show_issued() -> None:
         title = _("Issued briefings ({count})").format(count=len(table))
         nothing = _("None of this plan has been issued yet.")
         blocks.block(f"<h2>{escape(title)}</h2>" + ("" if len(table) else f"<p>{escape(nothing)}</p>"))
-        for row in table.to_dict("records"):
+        for row in records(table):
             told = _("{year} No. {number}").format(year=row["year"], number=row["number"])
             said = _("{month}; {who}, {moment}; import {id}").format(
                 month=show.month(row["month"]),

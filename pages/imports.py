@@ -12,6 +12,7 @@ import show
 import views
 from errors import UnknownCode
 from loaders.kinds import SPECS
+from metrics.facts import records
 from terms import KIND_NAMES
 from words import _
 
@@ -51,7 +52,7 @@ def show_history() -> None:
             }
             page = views.choice("page", _("Shown"), pages, width=180) if len(pages) > 1 else "1"
             first = (int(page or "1") - 1) * PAGE
-            rows = found.iloc[first : first + PAGE].to_dict("records")
+            rows = records(found.iloc[first : first + PAGE])
     nothing = _("No import fits. Choose all plans, units and months to see every one.")
     body = (
         blocks.imports_table(rows, is_of_one_plan=found["plan_code"].nunique() == 1)
@@ -164,13 +165,13 @@ def show_changes(row: dict) -> None:
     parts = []
     for kind in dict.fromkeys(changes["kind"]):
         of_kind = changes[changes["kind"] == kind]
-        changed = of_kind[of_kind["change"] == "changed"].to_dict("records")
+        changed = records(of_kind[of_kind["change"] == "changed"])
         headers = [_("Row"), _("Changed field"), _("Before"), _("After"), _("Source cell")]
         parts.append(
             section(_("{kind}: changed values"), kind, headers, [changed_cells(each) for each in changed])
         )
         for change, heading in (("new", _("{kind}: new rows")), ("withdrawn", _("{kind}: rows taken back"))):
-            rows = of_kind[of_kind["change"] == change].to_dict("records")
+            rows = records(of_kind[of_kind["change"] == change])
             cells = [[escape(blocks.row_name(each["key"])), blocks.source(each["source"])] for each in rows]
             parts.append(section(heading, kind, [_("Row"), _("Source cell")], cells))
     blocks.block(blocks.panel(title, "".join(parts), note=note))

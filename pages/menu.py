@@ -7,6 +7,7 @@ import streamlit as st
 import blocks
 import cached
 import links
+import run
 import settings
 import show
 from errors import NothingLoaded, PlanwatchError
@@ -103,6 +104,7 @@ def show_nothing_loaded() -> None:
     )
 
 
+run.begin()
 use_language(links.chosen_language())
 st.set_page_config(page_title=_("Planwatch"), page_icon=str(ICON), layout="wide")
 blocks.style()

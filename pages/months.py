@@ -88,7 +88,7 @@ def show_closing(name: str) -> None:
 def missing() -> str:
     """What nobody reported for the month, and whom to remind of it: told before the month is frozen."""
     lines = []
-    for row in rates(cached.reports(plan_code, month), by=()).to_dict("records"):
+    for row in records(rates(cached.reports(plan_code, month), by=())):
         told = _("{received} of {expected} reports received ({share})").format(
             received=row["received"], expected=row["expected"], share=show.share(row["completeness"])
         )
@@ -154,7 +154,7 @@ def show_restated() -> None:
             blocks.block(f"<p>{escape(told)}</p>")
             return
         headers = [_("Target"), _("Figure"), _("As issued → now"), _("Changed cells")]
-        rows = [restated_cells(row) for row in found.to_dict("records")]
+        rows = [restated_cells(row) for row in records(found)]
         blocks.block(blocks.table(headers, rows, "stack"))
         with st.container(key="files-restated", horizontal=True, gap="small"):
             name = _("Restated figures of {month}").format(month=show.month(month))
@@ -246,10 +246,10 @@ def restated_table(found: pd.DataFrame) -> pd.DataFrame:
 
 def show_as_issued() -> None:
     """Every quantified target as issued beside what is known now."""
-    now = {row["code"]: row for row in cached.board_now(plan_code, month).targets.to_dict("records")}
+    now = {row["code"]: row for row in records(cached.board_now(plan_code, month).targets)}
     headers = [_("Target"), _("Value as issued"), _("Value now"), _("Status as issued"), _("Status now")]
     rows = []
-    for issued in summary.quantified(board).to_dict("records"):
+    for issued in records(summary.quantified(board)):
         known = now.get(issued["code"])
         values = (issued["actual_value"], known["actual_value"] if known else None)
         rows.append(
@@ -354,7 +354,7 @@ def month_cells(each: str, closings: list[dict], is_counted: bool) -> list[str]:
 
 
 def show_overrides(name: str) -> None:
-    rows = cached.override_list(plan_code).to_dict("records")
+    rows = records(cached.override_list(plan_code))
     with st.container(key="panel-overrides"):
         title = _("Statuses set by hand ({count})").format(count=len(rows))
         note = _("beside the computed status, never in its place")
@@ -384,7 +384,7 @@ def show_overrides(name: str) -> None:
 
 def override_cells(row: dict) -> list[str]:
     """One status set by hand beside the one computed for the month, with what became of it."""
-    target = next(iter(board.targets[board.targets["code"] == row["target_code"]].to_dict("records")), None)
+    target = next(iter(records(board.targets[board.targets["code"] == row["target_code"]])), None)
     state = state_in(row, month)
     when = f"<small>{escape(show.moment(row['lifted_at']))}</small>" if row["lifted_at"] else ""
     shapes = {

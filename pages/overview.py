@@ -13,6 +13,7 @@ import show
 import views
 from metrics import summary
 from metrics.board import history
+from metrics.facts import records
 from metrics.months import shift
 from terms import PlanState, Status
 from words import _
@@ -38,7 +39,7 @@ def show_answer() -> None:
 
 def reds() -> str:
     """What is overdue or far behind, and who leads it: the first thing after the answer."""
-    rows = [row for row in attention.to_dict("records") if row["status"] in summary.RED]
+    rows = [row for row in records(attention) if row["status"] in summary.RED]
     if not rows:
         return ""
     items = "".join(f"<li>{red(row)}</li>" for row in rows[:RED_SHOWN])
@@ -107,7 +108,7 @@ def moved(found: summary.Movement) -> str:
 def show_cards() -> None:
     cards = [
         blocks.card(target, cached.of_month(history, plan_code, month, target_code=target["code"]))
-        for target in targets.to_dict("records")
+        for target in records(targets)
     ]
     blocks.block(f'<div class="cards">{"".join(cards)}</div>')
 
@@ -125,7 +126,7 @@ def show_panels() -> None:
             blocks.block(f'<div class="stacked">{rest}</div>')
     with right:
         with st.container(key="first"):
-            blocks.block(attention_panel(attention.to_dict("records")))
+            blocks.block(attention_panel(records(attention)))
         if not is_long and not words.empty:
             blocks.block(words_panel(words))
 

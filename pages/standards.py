@@ -39,7 +39,7 @@ plan_code = links.chosen_plan(cached.plans())
 month = links.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 of_plan = cached.of_month(pipeline, plan_code, month)
-targets = board.targets[board.targets["measure"] == Measure.PUBLISHED_STANDARDS].to_dict("records")
+targets = records(board.targets[board.targets["measure"] == Measure.PUBLISHED_STANDARDS])
 remarks = [board.plan["title"], show.month(month)]
 
 

@@ -16,6 +16,7 @@ from charts.history import history_chart
 from metrics import summary
 from metrics.board import figure_rows, forecast_fan, history
 from metrics.breakdown import breakdown
+from metrics.facts import records
 from metrics.reconciliation import reconcile
 from terms import Cycle, DueSource, Measure, Status
 from words import _
@@ -224,9 +225,7 @@ def show_coverage(target: dict, months: pd.DataFrame) -> None:
     """Numerator and denominator of a rate, month by month, the newest first."""
     known = cached.of_month(history, plan_code, month, target_code=target["code"])
     rates = dict(zip(known["month"], known["actual_value"], strict=True))
-    rows = [
-        row for row in months.to_dict("records") if not row["is_total"] and row["denominator"] is not None
-    ]
+    rows = [row for row in records(months) if not row["is_total"] and row["denominator"] is not None]
     headers = [_("Month"), _("Rate"), _("Numerator"), _("Denominator"), _("Change since last month (points)")]
     cells = [
         [
@@ -269,7 +268,7 @@ def folded_table(headers: list[str], cells: list[list[str]], name: str, numeric:
 
 def show_rows(target: dict) -> None:
     """The ledger rows behind the figure, newest first, each with its cell."""
-    rows = cached.of_month(figure_rows, plan_code, month, target_code=target["code"]).to_dict("records")
+    rows = records(cached.of_month(figure_rows, plan_code, month, target_code=target["code"]))
     if not rows:
         told = _("No ledger row counts towards it up to this month.")
         blocks.block(blocks.panel(_("Ledger rows that make up this figure"), f"<p>{escape(told)}</p>"))
@@ -311,9 +310,7 @@ def show_typed_totals(target: dict) -> None:
     """Totals that somebody typed beside those counted from rows, where both are known."""
     found = cached.of_month(reconcile, plan_code, month)
     rows = [
-        row
-        for row in found[found["target_code"] == target["code"]].to_dict("records")
-        if row["difference"] is not None
+        row for row in records(found[found["target_code"] == target["code"]]) if row["difference"] is not None
     ]
     if not rows:
         return
@@ -343,7 +340,7 @@ def show_revisions(target: dict) -> None:
     if found.empty:
         return
     body = "".join(
-        revision(list(rows.to_dict("records")), target) for _month, rows in found.groupby("month", sort=False)
+        revision(list(records(rows)), target) for _month, rows in found.groupby("month", sort=False)
     )
     note = _("what imports changed after a month was closed, or after its ledgers came in")
     blocks.block(blocks.panel(_("Revisions"), body, note=note))

@@ -11,6 +11,7 @@ import links
 import show
 import views
 from metrics import summary
+from metrics.facts import records
 from metrics.reporting import ReportMark, load_calendar, marks, rates, today
 from metrics.units import Role, full_names, load_unit_rules
 from terms import KIND_NAMES, Notice, Status
@@ -49,7 +50,7 @@ def show_answer() -> None:
             "No lead unit is printed: {silent} units owe their newest report, {noticed} items call for a notice"
         ).format(silent=reminders["unit"].nunique(), noticed=len(noticed))
     facts = [_("As of {month}").format(month=show.month(month))]
-    for row in rates(reports, by=()).to_dict("records"):
+    for row in records(rates(reports, by=())):
         received = _("{received} of {expected} reports received ({share})")
         facts.append(
             received.format(
@@ -62,7 +63,7 @@ def show_answer() -> None:
 
 def show_scores() -> None:
     """How each unit that leads or reports does; the others, which only help, are folded."""
-    named = scores[scores["unit"].notna()].to_dict("records")
+    named = records(scores[scores["unit"].notna()])
     answering = [row for row in named if led(row) or row["completeness"] is not None]
     helping = [row for row in named if row not in answering]
     title = _("How the units do")
@@ -152,7 +153,7 @@ def helping_units(rows: list[dict]) -> str:
 
 def unled() -> str:
     """What nobody is said to lead, told so that the totals above are not taken for the whole plan."""
-    rest = scores[scores["unit"].isna()].to_dict("records")
+    rest = records(scores[scores["unit"].isna()])
     if not rest:
         return ""
     told = _("Without a printed lead unit: {targets} targets, {tasks} tasks; they stand with no unit above.")
@@ -184,7 +185,7 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
             if views.choice("span", _("Months"), {"newest": newest, "all": all_months}) == "newest":
                 months = months[-MONTHS_SHOWN:]
         found = marks(table, by)
-        cells = {(row[by], row["month"]): matrix_cell(row) for row in found.to_dict("records")}
+        cells = {(row[by], row["month"]): matrix_cell(row) for row in records(found)}
         names = {
             name: unit_link(name) if by == "unit" else escape(_(KIND_NAMES[name]))
             for name in dict.fromkeys(found[by])
@@ -301,8 +302,8 @@ def reminder_table(rows: list[dict]) -> pd.DataFrame:
 
 def show_unit(unit: str) -> None:
     own = items[items["unit"] == unit]
-    score = next(iter(scores[scores["unit"] == unit].to_dict("records")), None)
-    owed = reminders[reminders["unit"] == unit].to_dict("records")
+    score = next(iter(records(scores[scores["unit"] == unit])), None)
+    owed = records(reminders[reminders["unit"] == unit])
     with headline:
         show_unit_answer(unit, score, owed)
     show_reminders(owed)
@@ -376,7 +377,7 @@ def tasks_of(own: pd.DataFrame) -> str:
 def notices_of(own: pd.DataFrame) -> str:
     """What it is to be reminded of, the sharpest first."""
     steps = list(Notice)
-    rows = own[own["rung"].notna()].to_dict("records")
+    rows = records(own[own["rung"].notna()])
     rows.sort(key=lambda row: -steps.index(Notice(row["rung"])))
     lines = []
     for row in rows:
@@ -409,7 +410,7 @@ def show_imports(unit: str) -> None:
         told = _("It has not sent any workbook yet.")
         blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
         return
-    body = blocks.imports_table(mine.head(IMPORTS_SHOWN).to_dict("records"), is_of_one_plan=True)
+    body = blocks.imports_table(records(mine.head(IMPORTS_SHOWN)), is_of_one_plan=True)
     more = blocks.link(_("All imports"), links.to("imports", unit=unit))
     blocks.block(blocks.panel(title, f"{body}<p>{more}</p>"))
 
@@ -423,5 +424,5 @@ else:
         show_answer()
     show_scores()
     show_matrix(reports, "unit", _("Which reports came"), _("Unit name"))
-    show_reminders(reminders.to_dict("records"))
+    show_reminders(records(reminders))
 blocks.footer(board, cached.closing_of(plan_code, month))

@@ -14,6 +14,7 @@ from intake import Intake
 from kinds import KINDS
 from loaders.kinds import SPECS
 from loaders.reading import Unsure
+from metrics.facts import records
 from store.saving import Change
 from terms import KIND_NAMES, Level
 from words import _
@@ -379,7 +380,7 @@ def show_marked(found: Intake, key: str) -> None:
 
 def show_history() -> None:
     """The last imports; all of them, and their undo, are on the page of imports."""
-    newest = cached.imports().head(IMPORTS_SHOWN).to_dict("records")
+    newest = records(cached.imports().head(IMPORTS_SHOWN))
     title, all_of_them = _("The last imports"), _("All imports")
     nothing = _("Nothing has been imported yet.")
     body = blocks.imports_table(newest) if newest else f"<p>{escape(nothing)}</p>"

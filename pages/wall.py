@@ -15,13 +15,14 @@ import streamlit as st
 import blocks
 import cached
 import links
+import run
 import show
-from charts.figure import figure
 from charts.history import history_chart
 from charts.palette import DARK
 from errors import PlanwatchError, UnknownCode
 from metrics import summary
 from metrics.board import Board, history
+from metrics.facts import records
 from metrics.months import checked, shift
 from metrics.reporting import by_unit, load_calendar
 from terms import KIND_NAMES, Status
@@ -50,14 +51,14 @@ def page_seconds() -> int:
 def screens_of(board: Board) -> list[Screen]:
     """The pages of the wall, in their order; those that would be empty are left out."""
     targets = summary.quantified(board)
-    attention = summary.attention(board).to_dict("records")
+    attention = records(summary.attention(board))
     today = datetime.now(load_calendar().zone).date()
     reports = cached.of_month(by_unit, board.plan["plan_code"], board.month, today=today)
     screens: list[Screen] = [partial(show_answer, board)]
-    cards = targets.to_dict("records")
+    cards = records(targets)
     screens += [partial(show_targets, cards[at : at + CARDS]) for at in range(0, len(cards), CARDS)]
     if attention or not reports.empty:
-        screens.append(partial(show_lists, board, attention, reports.to_dict("records")))
+        screens.append(partial(show_lists, board, attention, records(reports)))
     drawn = summary.furthest_behind(targets)
     if drawn is not None:
         screens.append(partial(show_curve, board, drawn))
@@ -151,7 +152,7 @@ def show_curve(board: Board, target: dict) -> None:
     chart = history_chart(known, target, board.month, board.is_demo)
     with st.container(key="wall-chart"):
         st.plotly_chart(
-            figure(chart, DARK),
+            cached.drawing(chart, DARK),
             theme=None,
             config={"displayModeBar": False, "staticPlot": True},
             alt=chart.told,
@@ -261,6 +262,7 @@ def turned(seconds: int, count: int) -> int:
 
 def show_wall(seconds: int, spoken: str) -> None:
     """One turn: runs again every few seconds by itself, outside the frame, so it minds language and errors itself."""
+    run.begin()
     use_language(spoken)
     if st.session_state.pop("wall_left", False):
         st.switch_page("overview.py")

@@ -184,16 +184,14 @@ def template(connection: Connection, format: str) -> dict | None:
 
 def newest(connection: Connection) -> str:
     """A text that changes whenever something is written, issued, or a template kept or withdrawn."""
-    counts = [
-        connection.scalar(select(func.count(column)))
-        for column in (
-            briefing_edits.c.edit_id,
-            briefings.c.briefing_id,
-            templates.c.template_id,
-            templates.c.withdrawn_at,
-        )
-    ]
-    return " ".join(map(str, counts))
+    written = (
+        briefing_edits.c.edit_id,
+        briefings.c.briefing_id,
+        templates.c.template_id,
+        templates.c.withdrawn_at,
+    )
+    counts = [select(func.count(column)).scalar_subquery() for column in written]
+    return " ".join(map(str, connection.execute(select(*counts)).one()))
 
 
 def _text(units: Sequence[str]) -> str:

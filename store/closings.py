@@ -136,16 +136,9 @@ def override_list(connection: Connection, plan_code: str) -> pd.DataFrame:
 
 def newest(connection: Connection) -> str:
     """A text that changes whenever a month is closed or opened, or a status set by hand or lifted."""
-    counts = [
-        connection.scalar(select(func.count(column)))
-        for column in (
-            closings.c.closing_id,
-            closings.c.reopened_at,
-            overrides.c.override_id,
-            overrides.c.lifted_at,
-        )
-    ]
-    return " ".join(map(str, counts))
+    decided = (closings.c.closing_id, closings.c.reopened_at, overrides.c.override_id, overrides.c.lifted_at)
+    counts = [select(func.count(column)).scalar_subquery() for column in decided]
+    return " ".join(map(str, connection.execute(select(*counts)).one()))
 
 
 def _with_moments(rows: Sequence, columns: Sequence[Column], *moments: str) -> pd.DataFrame:
