@@ -98,12 +98,12 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-# The script has run to its end, and every figure is drawn as wide as its place.
-IS_SETTLED = """() => document.querySelector("[data-test-script-state=notRunning]")
+# The script has run to its end, ours for the browser is there, and every figure is drawn as wide as its place.
+IS_SETTLED = """() => window.planwatch && document.querySelector("[data-test-script-state=notRunning]")
     && document.querySelector(".pw :is(h1, footer, .told)")
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every((place) => {
         const drawing = place.querySelector(".main-svg");
-        return drawing?.querySelector(".scatterlayer")
+        return drawing?.querySelector(".cartesianlayer .plot")
             && Math.abs(drawing.getBoundingClientRect().width - place.getBoundingClientRect().width) < 2;
     })"""
 # Text is light on a dark ground, and on a wall always.
