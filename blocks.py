@@ -139,9 +139,7 @@ def matrix(
         for name, html in names.items()
     )
     head = f'<tr><th rowspan="2" scope="col">{escape(corner)}</th>{over}</tr><tr>{under}</tr>'
-    return (
-        f'<div class="scroll"><table class="matrix"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
-    )
+    return scrolling(f'<table class="matrix"><thead>{head}</thead><tbody>{rows}</tbody></table>', corner)
 
 
 def _short(month: str, months: list[str]) -> str:
@@ -520,6 +518,11 @@ def task_cells(task: dict) -> list[str]:
         escape(task["progress_text"] or show.UNKNOWN) + problem,
         place or show.UNKNOWN,
     ]
+
+
+def scrolling(html: str, name: str) -> str:
+    """HTML that scrolls sideways where it is too wide, by keyboard too. name: for screen readers."""
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">{html}</div>'
 
 
 def table(headers: list[str], rows: list[list[str]], name: str = "", numeric: tuple[int, ...] = ()) -> str:

@@ -135,13 +135,14 @@ def add_to_slide(
     identity = max((shape.shape_id for shape in slide.shapes), default=1) + 1
     frame = CT_GraphicalObjectFrame.new_chart_graphicFrame(
         identity,
-        clean(chart.title),
+        "",  # written below: here it would have to be XML already
         slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART),
         int(left),
         int(top),
         int(width),
         int(height),
     )
+    frame.nvGraphicFramePr.cNvPr.set("name", clean(chart.title))
     frame.nvGraphicFramePr.cNvPr.set("descr", clean(chart.told))
     slide.shapes._spTree.append(frame)
     return next(shape for shape in slide.shapes if shape.shape_id == identity)

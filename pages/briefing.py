@@ -130,10 +130,8 @@ def table_html(table: Table) -> str:
     )
     left = len(table.rows) - ROWS_SHOWN
     more = _("{count} more rows are in the files").format(count=left) if left > 0 else ""
-    return (
-        f'<p class="caption">{escape(table.title)}</p><div class="scroll">{blocks.table([*table.headers], rows, "", numeric)}</div>'
-        f"<p class='note'>{escape(more)}</p>"
-    )
+    shown = blocks.scrolling(blocks.table([*table.headers], rows, "", numeric), table.title)
+    return f'<p class="caption">{escape(table.title)}</p>{shown}<p class="note">{escape(more)}</p>'
 
 
 def show_rewriting(drafted: Part, part: Part, edit: dict | None, units: list[str], name: str) -> None:

@@ -87,7 +87,7 @@ window = cached.source_window(int(import_id), sheet, cell.upper())
 show_headline(window, import_id)
 with st.container(key="panel-grid"):
     title = _("The cell in its sheet, as it was sent")
-    blocks.block(f'<h2>{escape(title)}</h2><div class="scroll">{grid(window)}</div>')
+    blocks.block(f"<h2>{escape(title)}</h2>{blocks.scrolling(grid(window), title)}")
     with st.container(key="files-grid", horizontal=True, gap="small", vertical_alignment="center"):
         st.download_button(
             _("Original workbook"),

@@ -1,6 +1,7 @@
 """A real server on a free port with the example plan, and a real Chromium."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -8,7 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
+from shutil import copyfile
+from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -16,9 +18,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import settings
 from tests.browser import chromium
+from tests.pages.every_page import PAGES
+from tests.pages.example import MONTH, PLAN_CODE
 
 STARTS_WITHIN = 60  # seconds; a loaded machine is slow to import
-SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or settings.ROOT / "tests" / "browser" / "screenshots")
+LINK = {"plan": PLAN_CODE, "month": MONTH}
 # What Streamlit itself asks for under each deep link, and does not find.
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
@@ -74,6 +78,15 @@ def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def own_server(example_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on a database of its own with the example plan, to save in."""
+    folder = tmp_path_factory.mktemp("own")
+    copyfile(example_url.removeprefix("sqlite:///"), folder / "own.db")
+    with serving(f"sqlite:///{folder / 'own.db'}", folder) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium.find()
@@ -83,6 +96,22 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+# The script has run to its end, ours for the browser is there, and every figure is drawn as wide as its place.
+IS_SETTLED = """() => window.planwatch && document.querySelector("[data-test-script-state=notRunning]")
+    && document.querySelector(".pw :is(h1, footer, .told)")
+    && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every((place) => {
+        const drawing = place.querySelector(".main-svg");
+        return drawing?.querySelector(".cartesianlayer .plot")
+            && Math.abs(drawing.getBoundingClientRect().width - place.getBoundingClientRect().width) < 2;
+    })"""
+# Text is light on a dark ground, and on a wall always.
+HAS_GROUND = """ground => {
+    const colour = getComputedStyle(document.querySelector(".pw :is(h1, header)")).color;
+    const isDark = ground === "dark" || !!document.querySelector(".st-key-wall");
+    return isDark === (parseInt(colour.match(/\\d+/)) > 128);
+}"""
 
 
 class Visitor:
@@ -102,44 +131,72 @@ class Visitor:
         if message.type == "error" and not message.location["url"].endswith(EXPECTED_404):
             self.complaints.append(message.text)
 
+    @property
+    def hosts(self) -> set[str | None]:
+        """The machines that were asked for anything."""
+        return {
+            urlsplit(address).hostname for address in self.asked if not address.startswith(("data:", "blob:"))
+        }
+
     def open(self, server: str, page: str = "", **query: str) -> Page:
         self.page.goto(f"{server}/{page}?{urlencode(query)}")
         return self.settled()
 
+    def arrived(self, page: str) -> Page:
+        """The page that a click leads to, once it is settled."""
+        self.page.wait_for_url(re.compile(rf"//[^/]+/{page}(\?|$)"))
+        return self.settled()
+
     def settled(self) -> Page:
-        """The page once its last block and every figure are drawn."""
-        self.page.wait_for_selector(
-            ".pw footer, .pw .told, .pw .empty, .pw .grid, .pw .method, .pw .dots, [data-testid=stFileUploader]"
-        )
-        if self.page.locator("[data-testid=stPlotlyChart]").count():
-            self.page.wait_for_selector("[data-testid=stPlotlyChart] svg .scatterlayer")
-        self.page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")
+        """The page once it has run and every figure is drawn."""
+        self.page.wait_for_function(IS_SETTLED)
         return self.page
 
-    def screenshot(self, name: str) -> Path:
-        """The whole page, also what lies below the edge, in SCREENSHOTS."""
-        size = self.page.viewport_size
-        height = self.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-        self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
-        self.page.wait_for_timeout(300)  # figures follow the new size
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        path = SCREENSHOTS / f"{name}.png"
-        self.page.screenshot(path=path)
-        return path
+    def on(self, ground: str, width: int) -> Page:
+        """The same page on another ground and at another width; nothing is loaded anew."""
+        self.page.emulate_media(color_scheme=ground)
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.wait_for_function(HAS_GROUND, arg=ground)
+        return self.settled()
+
+    def leaves(self) -> None:
+        """Closes the browser; wherever the visit led, nothing went wrong and no other machine was asked."""
+        self.page.context.close()
+        assert self.complaints == []
+        assert self.hosts <= {"127.0.0.1"}
+
+
+def come(browser: Browser, width: int = 1440, height: int = 900, ground: str = "light") -> Visitor:
+    """Somebody with a fresh browser, without cookies or anything kept."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=ground, locale="zh-CN"
+    )
+    return Visitor(context)
 
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
     """Somebody comes: visit(width=390, ground="dark")."""
-    contexts = []
+    visitors = []
 
-    def visiting(width: int = 1440, height: int = 900, ground: str = "light") -> Visitor:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=ground, locale="zh-CN"
-        )
-        contexts.append(context)
-        return Visitor(context)
+    def visiting(**looks) -> Visitor:
+        visitors.append(come(browser, **looks))
+        return visitors[-1]
 
     yield visiting
-    for context in contexts:
-        context.close()
+    for visitor in visitors:
+        visitor.leaves()
+
+
+@pytest.fixture(scope="session", params=PAGES)
+def shown(server: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """Each page of the menu, opened once by its link in a fresh browser, for all tests that only look at it."""
+    visitor = come(browser)
+    if request.param == "source":  # a cell is reached from what was counted from it
+        page = visitor.open(server, "targets", **LINK, target="T01")
+        page.locator("a.source").first.click()
+        visitor.arrived("source")
+    else:
+        visitor.open(server, PAGES[request.param], **LINK)
+    yield visitor
+    visitor.leaves()

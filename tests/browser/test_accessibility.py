@@ -8,9 +8,7 @@ import re
 import pytest
 
 import settings
-from tests.browser.conftest import Visitor
-from tests.pages.every_page import PAGES
-from tests.pages.example import MONTH, PLAN_CODE
+from tests.browser.conftest import LINK, Visitor
 
 AXE = (settings.ROOT / "tests" / "browser" / "axe.min.js").read_text(encoding="utf-8")
 DOCUMENT = (settings.ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
@@ -19,7 +17,6 @@ STREAMLITS: dict[str, list[str]] = {
     "list": ["[data-testid=stSidebarNavItems]"],
     "listitem": ["[data-testid=stSidebarNavItems]"],
 }
-LINK = {"plan": PLAN_CODE, "month": MONTH}
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .filter(each => ["serious", "critical"].includes(each.impact))
     .flatMap(each => each.nodes.map(node => [each.id, node.target.flat().join(" "), node.html.slice(0, 200),
@@ -42,24 +39,20 @@ def barriers(visitor: Visitor) -> list[list[str]]:
     ]
 
 
+@pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("ground", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_serious_barrier(server, visit, name, ground):
+def test_a_page_has_no_serious_barrier(shown, ground, width):
+    shown.on(ground, width)
+    assert barriers(shown) == []
+
+
+@pytest.mark.parametrize("ground", ["light", "dark"])
+def test_a_target_and_its_source_cell_have_no_serious_barrier(server, visit, ground):
     visitor = visit(ground=ground)
-    page = visitor.open(server, PAGES[name], **LINK)
-    for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(300)
-        assert barriers(visitor) == [], width
-
-
-def test_a_target_and_its_source_cell_have_no_serious_barrier(server, visit):
-    visitor = visit()
     page = visitor.open(server, "targets", **LINK, target="T01")
     assert barriers(visitor) == []
     page.locator("a.source").first.click()
-    page.wait_for_url("**/source**")
-    visitor.settled()
+    visitor.arrived("source")
     assert barriers(visitor) == []
 
 

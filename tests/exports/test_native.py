@@ -250,6 +250,12 @@ def test_a_slide_holds_the_chart_with_its_workbook_and_text_alternative():
     assert len({shape.shape_id for shape in slide.shapes}) == len(ALL_LOOKS)
 
 
+def test_a_chart_on_a_slide_may_be_named_after_what_is_markup_elsewhere():
+    title = "<b>试点</b>项目 & “示范”"
+    frame = add_to_slide(new_slide(), replace(ALL_LOOKS[0](), title=title), Cm(1), Cm(2), Cm(20), Cm(10))
+    assert frame.name == title
+
+
 def test_a_document_holds_the_charts_with_their_workbooks_and_text_alternatives():
     document = docx.Document()
     for made in ALL_LOOKS:
