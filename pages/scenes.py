@@ -17,7 +17,6 @@ from metrics.summary import ORDER, status_counts
 from terms import Status, TaskState
 from words import _
 
-RECENT = 4  # months of the matrix that narrow screens show
 TROUBLES_SHOWN = 12  # before the rest is folded
 FILTERS = ("scene", "unit", "status")
 
@@ -104,23 +103,18 @@ def show_matrix(tasks: pd.DataFrame, own: pd.DataFrame, remarks: list[str]) -> N
         blocks.block(blocks.panel(title, f"<p>{escape(told)} {way}</p>"))
         return
     shown = ["code", "month", "is_reported", "status", "attained_share"]
-    cells = {(row["code"], row["month"]): row for row in records(own[shown])}
+    cells = {(row["code"], row["month"]): cell(row) for row in records(own[shown])}
     months = list(dict.fromkeys(own["month"]))
-    groups = [
-        (
-            escape(scene_name(scene)),
-            [
-                (task_link(task), [cell(cells[task["code"], each]) for each in months])
-                for task in records(tasks[tasks["scene"] == scene])
-            ],
-        )
+    groups = {
+        escape(scene_name(scene)): {
+            task["code"]: task_link(task) for task in records(tasks[tasks["scene"] == scene])
+        }
         for scene in dict.fromkeys(tasks["scene"])
-    ]
+    }
     counts = " ".join(
         blocks.status(status, count, is_task=True) for status, count in status_counts(tasks).items()
     )
-    heads = [blocks.month_head(each) for each in months]
-    marks = blocks.month_marks(_("Task"), heads, groups, RECENT, title)
+    marks = blocks.matrix(_("Task"), months, groups, cells, title)
     notes = [_("Each mark is what was reported for that month, with the share done"), _("— not reported")]
     if scenes.silent_months(history):
         notes.append(_("months in which no task was reported are left out"))
