@@ -57,9 +57,7 @@ def show_all() -> None:
     views.chart(timeline_chart(tasks, month, board.is_demo), remarks)
     show_leads(tasks, remarks)
     title = _("Share done by scene")
-    views.small_charts(
-        "progress", title, progress_charts(scenes.progress(own), board.is_demo), [show.month(month)]
-    )
+    views.small_charts("progress", title, progress_charts(scenes.progress(own), board.is_demo), remarks)
 
 
 def show_answer() -> None:
@@ -191,11 +189,7 @@ def show_troubles(tasks: pd.DataFrame, remarks: list[str]) -> None:
         *[_("Problem"), _("Next step"), _("Source cell")],
     ]
     rows = [trouble_cells(task) for task in records(troubled)]
-    body = blocks.table(headers, rows[:TROUBLES_SHOWN], "stack")
-    if rows[TROUBLES_SHOWN:]:
-        folded = escape(_("Show the other {count} rows").format(count=len(rows) - TROUBLES_SHOWN))
-        rest = blocks.table(headers, rows[TROUBLES_SHOWN:], "stack")
-        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    body = blocks.long_table(headers, rows, TROUBLES_SHOWN, "stack")
     views.table_panel(
         "troubles",
         title,
