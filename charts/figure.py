@@ -135,6 +135,7 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
     if series.look is Look.SPAN:
         starts = [_moment(value) for value in series.values]
         lengths = [_length(low, high) for low, high in zip(series.values, series.upper or (), strict=True)]
+    has_ticks = any(each.look is Look.TICK for each in chart.series)
     drawing.add_bar(
         name=series.name,
         orientation="h",
@@ -144,9 +145,9 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         # A line in the colour of the card keeps stacked bars apart.
         marker={"color": _colours(series, colours), "line": {"color": colours.card, "width": 1}},
         text=[_bar_text(chart, value) for value in series.values] if series.has_labels else None,
-        textposition="auto",
-        # At the foot of the bar, where no tick crosses it.
-        insidetextanchor="start" if any(each.look is Look.TICK for each in chart.series) else "middle",
+        # With ticks at the foot of the bar, or nowhere, so that no tick crosses it.
+        textposition="inside" if has_ticks else "auto",
+        insidetextanchor="start" if has_ticks else "middle",
         insidetextfont={"color": colours.card},
         textangle=0,
         textfont={"size": 12},
