@@ -177,15 +177,20 @@ def _import_cells(row: dict) -> list[str]:
     demo = f" {badge()}" if row["is_demo"] else ""
     return [
         link(str(row["import_id"]), links.to("imports", number=str(row["import_id"]))),
-        escape(show.moment(row["saved_at"])),
+        nowrap(show.moment(row["saved_at"])),
         escape(row["saved_by"] or show.UNKNOWN),
         escape(row["file"]) + demo,
-        escape(row["plan_code"] or show.UNKNOWN),
+        nowrap(row["plan_code"] or show.UNKNOWN),
         escape(row["unit"] or show.UNKNOWN),
-        escape(show.month(row["month"])),
+        nowrap(show.month(row["month"])),
         escape(import_content(row)),
-        escape(import_state(row)) + (f" <small>{escape(accepted)}</small>" if accepted else ""),
+        nowrap(import_state(row)) + (f" <small>{escape(accepted)}</small>" if accepted else ""),
     ]
+
+
+def nowrap(text: str) -> str:
+    """A text that stays in one line."""
+    return f'<span class="nowrap">{escape(text)}</span>'
 
 
 def row_name(key: str) -> str:

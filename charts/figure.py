@@ -213,7 +213,8 @@ def _mark_now(drawing: go.Figure, chart: Chart, colours: Palette) -> None:
         return
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
     drawing.add_shape(type="line", x0=day, x1=day, yref="paper", y0=0, y1=1, line=line)
-    if chart.is_small:  # no room for its name, which stands over all of them
+    # Small charts have no room for its name, which stands over all of them.
+    if chart.is_small or month(chart.now) in (drawing.layout.xaxis.ticktext or ()):
         return
     drawing.add_annotation(
         x=day,
@@ -222,6 +223,9 @@ def _mark_now(drawing: go.Figure, chart: Chart, colours: Palette) -> None:
         text=month(chart.now),
         xanchor="right" if day > first + NEAR_THE_END * (last - first) else "left",
         yanchor="bottom",
+        yshift=8
+        if any(each.look is Look.CROSS for each in chart.series)
+        else 0,  # above the crosses on the axis
         showarrow=False,
         font={"color": colours.muted, "size": 13},
     )

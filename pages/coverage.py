@@ -33,8 +33,7 @@ def show_no_rates() -> None:
         "Rates are targets whose unit of measure is “%”, on the sheet of targets (目标) in a plan's workbook. Their "
         "numerators and denominators come from the indicator ledger (指标台账)."
     )
-    way = blocks.link(_("Upload a workbook"), links.to("upload"))
-    blocks.block(f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><p>{way}</p></div>')
+    blocks.no_ledger(title, told)
 
 
 def show_answer() -> None:
@@ -194,29 +193,24 @@ def show_readings(name: str, own: pd.DataFrame) -> None:
     rows = list(reversed(records(own)))
     headers = [
         *[_("Month"), _("Numerator"), _("Denominator"), _("Rate"), _("Change (points)")],
-        *[_("By the numerator"), _("By the denominator"), _("Note"), _("Source cell")],
+        *[_("By the numerator"), _("By the denominator"), _("Source cell")],
     ]
     cells = [reading_cells(row) for row in rows]
-    if not any(row["note"] or row["denominator"] is None for row in rows):  # nothing to remark on
-        for each in (headers, *cells):
-            each.pop(7)
     body = blocks.long_table(headers, cells, ROWS_SHOWN, "stack", numeric=(1, 2, 3, 4, 5, 6))
     title = _("Readings of {name} ({count})").format(name=name, count=len(rows))
     views.table_panel("readings", title, body, lambda: readings_table(own), remarks, is_demo=board.is_demo)
 
 
 def reading_cells(row: dict) -> list[str]:
+    note = row["note"] or ("" if row["denominator"] is not None else _("given as a rate only"))
     return [
-        show.month(row["month"]),
+        f"<span>{show.month(row['month'])} <small>{escape(note)}</small></span>",
         show.number(row["numerator"]),
         show.number(row["denominator"]),
         show.share(row["rate"]),
         show.points(row["change_points"]),
         show.points(row["numerator_points"]),
         show.points(row["denominator_points"]),
-        escape(
-            row["note"] or (show.UNKNOWN if row["denominator"] is not None else _("given as a rate only"))
-        ),
         blocks.source(row["source"], target=row["code"]),
     ]
 

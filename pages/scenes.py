@@ -34,8 +34,7 @@ def status_name(of: Status) -> str:
 def show_no_tasks() -> None:
     title = _("This plan has no tasks")
     told = _("Tasks come from the sheet of the task division (任务分工) in a plan's workbook.")
-    way = blocks.link(_("Upload a workbook"), links.to("upload"))
-    blocks.block(f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><p>{way}</p></div>')
+    blocks.no_ledger(title, told)
 
 
 def show_all() -> None:
@@ -146,10 +145,6 @@ def cell(row: dict) -> str:
     return blocks.task_mark(status, told, row["attained_share"])
 
 
-def nowrap(text: str) -> str:
-    return f'<span class="nowrap">{escape(text)}</span>'
-
-
 def report_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Task reports as a table to take along, one row a report."""
     from exports.sheets import Share
@@ -189,6 +184,9 @@ def show_troubles(tasks: pd.DataFrame, remarks: list[str]) -> None:
         *[_("Problem"), _("Next step"), _("Source cell")],
     ]
     rows = [trouble_cells(task) for task in records(troubled)]
+    if not any(troubled["units"]):  # the plan prints none
+        for each in (headers, *rows):
+            each.pop(2)
     body = blocks.long_table(headers, rows, TROUBLES_SHOWN, "stack")
     views.table_panel(
         "troubles",
@@ -216,7 +214,7 @@ def trouble_cells(task: dict) -> list[str]:
         task_link(task),
         blocks.status(Status(task["status"]), is_task=True),
         escape(blocks.task_units(task)),
-        nowrap(show.month(task["reported_month"])),
+        blocks.nowrap(show.month(task["reported_month"])),
         escape(task["problem_text"]),
         escape(task["next_step_text"] or show.UNKNOWN),
         "".join(blocks.source(place, task=task["code"]) for place in task["source"]),
@@ -230,7 +228,9 @@ def show_task(task: dict) -> None:
     title = _("Task {code}: {title}").format(code=task["code"], title=task["title"])
     told = [
         _("{share} done").format(share=show.share(task["attained_share"])),
-        _("goes on") if task["is_ongoing"] else _("due {day}").format(day=show.day(task["ends_on"])),
+        _("goes on")
+        if task["is_ongoing"]
+        else _("to be done by {day}").format(day=show.day(task["ends_on"])),
         blocks.last_report(task),
     ]
     status = blocks.status(Status(task["status"]), is_task=True)
@@ -263,7 +263,7 @@ def show_reports(reports: pd.DataFrame, title: str, remarks: list[str]) -> None:
 
 def report_cells(row: dict) -> list[str]:
     return [
-        nowrap(show.month(row["month"])),
+        blocks.nowrap(show.month(row["month"])),
         blocks.status(Status(row["status"]), is_task=True),
         show.share(row["attained_share"]),
         *(escape(row[name] or show.UNKNOWN) for name in ("progress_text", "problem_text", "next_step_text")),

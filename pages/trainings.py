@@ -157,7 +157,7 @@ def year_cell(row: dict | None) -> str:
     if row is None:
         return show.UNKNOWN
     told = _("{count} sessions").format(count=row["sessions"])
-    return f"<strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small>"
+    return f"<span><strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small></span>"
 
 
 def attendances_told(row: dict) -> str:
