@@ -67,7 +67,7 @@ def test_a_denominator_that_changed_is_told_apart_from_work(with_rates, open_pag
     drift = row_of(html, "电子客票").split()
     assert drift[-6:] == ["+2", "+1.2", "+0.9", "262", "259", "1"]
     january = row_of(html[html.index("历次填报") :], "2023年1月")
-    assert january.split()[1:7] == ["193", "259", "74.5%", "+0.9", "0", "+0.9"]
+    assert january.split()[2:8] == ["193", "259", "74.5%", "+0.9", "0", "+0.9"]
     assert "3个客运站停止运营，分母核减" in january
     assert "变动原因：二级及以上汽车客运站电子客票使用覆盖率" in opened.text
 
