@@ -117,35 +117,38 @@ def mark(of: ReportMark, told: str = "", address: str = "") -> str:
 
 
 def matrix(
-    corner: str, names: Mapping[str, str], months: list[str], cells: Mapping[tuple[str, str], str]
+    corner: str,
+    months: list[str],
+    groups: Mapping[str, Mapping[str, str]],
+    cells: Mapping[tuple[str, str], str],
+    name: str,
 ) -> str:
-    """A matrix over months: a row for each of `names` (with its HTML), a cell for each (name, month), blank where none is.
+    """A matrix over months: years over the months, a row for each thing, and a cell for each (thing, month), blank where none is.
 
-    Years stand over the months; narrow screens show each row as a card of small cells.
+    It scrolls sideways with the newest month in sight and its first column fixed. groups: the heading of each group
+    ("" for none) with its rows, each a thing of `cells` with its head. Headings, heads and cells are HTML already.
+    name: what it is, for screen readers.
     """
     years = dict.fromkeys(month[:4] for month in months)
     over = "".join(
-        f'<th scope="colgroup" colspan="{sum(month[:4] == year for month in months)}">{escape(show.cycle(year))}</th>'
+        f'<th scope="colgroup" colspan="{sum(month[:4] == year for month in months)}"><span>{escape(show.cycle(year))}</span></th>'
         for year in years
     )
-    under = "".join(f'<th scope="col">{int(month[5:])}</th>' for month in months)
-    rows = "".join(
-        f'<tr><th scope="row">{html}</th>'
-        + "".join(
-            f'<td data-label="{escape(_short(month, months))}">{cells.get((name, month), "")}</td>'
-            for month in months
-        )
-        + "</tr>"
-        for name, html in names.items()
+    under = "".join(
+        f'<th scope="col" title="{escape(show.month(each))}">{int(each[5:])}</th>' for each in months
     )
     head = f'<tr><th rowspan="2" scope="col">{escape(corner)}</th>{over}</tr><tr>{under}</tr>'
-    return scrolling(f'<table class="matrix"><thead>{head}</thead><tbody>{rows}</tbody></table>', corner)
-
-
-def _short(month: str, months: list[str]) -> str:
-    """A month among others: its number, with the year where one begins."""
-    number = str(int(month[5:]))
-    return f"{month[:4]}.{number}" if month == months[0] or number == "1" else number
+    body = ""
+    for title, rows in groups.items():
+        if title:
+            body += f'<tr class="group"><th scope="rowgroup" colspan="{len(months) + 1}"><span>{title}</span></th></tr>'
+        for of, first in rows.items():
+            marks = "".join(f"<td>{cells.get((of, month), '')}</td>" for month in months)
+            body += f'<tr><th scope="row">{first}</th>{marks}</tr>'
+    return (
+        f'<div class="matrix" role="region" tabindex="0" aria-label="{escape(name)}"><table><thead>{head}</thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
 
 
 def imports_table(rows: list[dict], *, is_of_one_plan: bool = False) -> str:
@@ -174,15 +177,20 @@ def _import_cells(row: dict) -> list[str]:
     demo = f" {badge()}" if row["is_demo"] else ""
     return [
         link(str(row["import_id"]), links.to("imports", number=str(row["import_id"]))),
-        escape(show.moment(row["saved_at"])),
+        nowrap(show.moment(row["saved_at"])),
         escape(row["saved_by"] or show.UNKNOWN),
         escape(row["file"]) + demo,
-        escape(row["plan_code"] or show.UNKNOWN),
+        nowrap(row["plan_code"] or show.UNKNOWN),
         escape(row["unit"] or show.UNKNOWN),
-        escape(show.month(row["month"])),
+        nowrap(show.month(row["month"])),
         escape(import_content(row)),
-        escape(import_state(row)) + (f" <small>{escape(accepted)}</small>" if accepted else ""),
+        nowrap(import_state(row)) + (f" <small>{escape(accepted)}</small>" if accepted else ""),
     ]
+
+
+def nowrap(text: str) -> str:
+    """A text that stays in one line."""
+    return f'<span class="nowrap">{escape(text)}</span>'
 
 
 def row_name(key: str) -> str:
@@ -545,41 +553,6 @@ def table(headers: list[str], rows: list[list[str]], name: str = "", numeric: tu
         for row in rows
     )
     return f'<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def month_marks(
-    corner: str,
-    columns: list[str],
-    groups: list[tuple[str, list[tuple[str, list[str]]]]],
-    recent: int,
-    name: str,
-) -> str:
-    """A wide table of marks that scrolls sideways, newest column in sight, with its first column fixed.
-
-    All texts but `corner` and `name` are HTML already. columns: their heads. groups: a heading, with the head and
-    cells of each row. recent: how many of the last columns narrow screens show. name: for screen readers.
-    """
-    old = len(columns) - recent
-    classes = ['class="old"' if place < old else "" for place in range(len(columns))]
-    head = "".join(
-        f'<th scope="col" {kind}>{column}</th>' for kind, column in zip(classes, columns, strict=True)
-    )
-    body = ""
-    for title, rows in groups:
-        body += f'<tr class="group"><th scope="rowgroup" colspan="{len(columns) + 1}"><span>{title}</span></th></tr>'
-        for first, cells in rows:
-            marks = "".join(f"<td {kind}>{cell}</td>" for kind, cell in zip(classes, cells, strict=True))
-            body += f'<tr><th scope="row">{first}</th>{marks}</tr>'
-    return (
-        f'<div class="marks" role="region" tabindex="0" aria-label="{escape(name)}"><table><thead><tr>'
-        f'<th scope="col">{escape(corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
-
-
-def month_head(month: str) -> str:
-    """A month as the head of a narrow column: the year above, the month below."""
-    of_year = _("{month:02d}").format(month=int(month[5:]))
-    return f"<small>{escape(month[:4])}</small>{escape(of_year)}"
 
 
 def task_mark(of: Status, told: str, share: float | None) -> str:

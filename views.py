@@ -64,11 +64,11 @@ def show_saved() -> None:
 def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
     """A panel with a chart, its text alternative, its table to unfold, and its downloads.
 
-    remarks: what stands under the title on screen and in the files, such as the month and the plan.
+    remarks: the plan's title, the month and what else was chosen. They stand in the files; the screen has the plan
+    above everything, and shows the others beside the title.
     """
     with st.container(key=f"panel-{of.name}"):
-        note = " · ".join(remarks)
-        blocks.block(f"<h2>{escape(of.title)}<small>{escape(note)}</small></h2>")
+        blocks.block(_heading(of.title, remarks))
         if of.is_empty:
             told = _("There is nothing to draw yet.")
             blocks.block(f"<p>{escape(told)}</p>")
@@ -81,10 +81,15 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
             alt=of.told,
         )
         with st.container(key=f"files-{of.name}", horizontal=True, gap="small", vertical_alignment="center"):
-            blocks.block(picture_buttons(of, note))
+            blocks.block(chart_table(of))
+            blocks.block(picture_buttons(of, " · ".join(remarks)))
             download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
             slide_download(of, remarks)
-        blocks.block(chart_table(of))
+
+
+def _heading(title: str, remarks: Sequence[str]) -> str:
+    note = " · ".join(remarks[1:])
+    return f"<h2>{escape(title)}<small>{escape(note)}</small></h2>"
 
 
 SMALL_IN_A_ROW = 3
@@ -93,12 +98,12 @@ SMALL_IN_A_ROW = 3
 def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequence[str] = ()) -> None:
     """A panel of small charts on one scale, each with its text alternative, pictures and table, and one download of all.
 
-    name: ASCII, unique on the page.
+    name: ASCII, unique on the page. remarks as in `chart`.
     """
     drawn = [of for of in charts if not of.is_empty]
     with st.container(key=f"panel-{name}"):
         note = " · ".join(remarks)
-        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        blocks.block(_heading(title, remarks))
         if not drawn:
             told = _("There is nothing to draw yet.")
             blocks.block(f"<p>{escape(told)}</p>")
@@ -178,8 +183,20 @@ def table_panel(
     beside = f"<small>{escape(note)}</small>" if note else ""
     with st.container(key=f"panel-{name}"):
         blocks.block(f"<h2>{escape(title)}{beside}</h2>{body}")
-        with st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center"):
-            download(name, title, table, remarks, is_demo=is_demo)
+        table_file(name, title, table, remarks, is_demo=is_demo)
+
+
+def table_file(
+    name: str,
+    title: str,
+    table: Callable[[], pd.DataFrame],
+    remarks: Sequence[str] = (),
+    *,
+    is_demo: bool = False,
+) -> None:
+    """The row under a table, with the button that downloads it."""
+    with st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center"):
+        download(name, title, table, remarks, is_demo=is_demo)
 
 
 def targets_table(targets: pd.DataFrame) -> pd.DataFrame:

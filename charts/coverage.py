@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from charts.chart import Axis, Chart, Look, Series, known
+from charts.chart import Axis, Chart, Label, Look, Series, known
 from charts.history import history_chart
 from metrics.facts import records
 from show import month, points
 from words import _
+
+HEIGHT_OF_LABEL = 0.25  # share of a small chart's axis that a value and its room take
 
 
 def rate_charts(
@@ -34,13 +36,22 @@ def rate_charts(
             chart,
             name=f"rate-{place}",
             title=row["name"],
-            # Below a rising line there is no room on the left in a small chart.
-            labels=[replace(each, is_below=each.is_below and not each.is_left) for each in chart.labels],
+            labels=[_small_label(each, row["target_value"], top) for each in chart.labels],
             top=top,
             is_small=True,
         )
         for place, (row, chart) in enumerate(charts, start=1)
     ]
+
+
+def _small_label(label: Label, target: float, top: float) -> Label:
+    """A label of a large chart for a small one, where it must not stand across the line of the target."""
+    # Below a rising line there is no room on the left.
+    is_below = label.is_below and not label.is_left
+    crosses = not is_below and 0 < target - label.value < HEIGHT_OF_LABEL * top
+    return replace(
+        label, is_below=is_below, value=target if crosses else label.value, size=min(label.size, 15)
+    )
 
 
 def drift_chart(readings: pd.DataFrame, drift: dict, is_demo: bool = False) -> Chart:

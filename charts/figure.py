@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
@@ -18,7 +19,9 @@ FEW_TICKS = 6  # up to so many whole numbers each has a tick
 FEW_MONTHS = 18  # up to so many months each is named; more are named by their year
 LEAST_OF_A_YEAR = 80  # days of a year that must be drawn to leave room for its name
 HEIGHT = 380  # pixels of a chart over months
-BAR_HEIGHT, BARS_MARGIN = 34, 70  # pixels of a lying bar with its room, and of what stands around all of them
+BAR_HEIGHT, BARS_MARGIN = 34, 48  # pixels of a lying bar with its room, and of what stands around all of them
+NAME_LINE = 8  # pixels more for each bar where names take two lines
+LEGEND_HEIGHT = 22  # pixels of a line of the legend above the drawing
 SMALL_HEIGHT = 220  # of one of several side by side
 HALF_A_NAME = 36  # pixels of half the name of a month
 FEW_YEARS = 2  # so many turns of the year and more, days are named by their year
@@ -26,8 +29,11 @@ LEGEND_LINE, LEGEND_SERIES = 20, 3  # pixels of one more line of the legend, and
 HALF_A_BAR = 12  # days
 FOOT = 0.7  # of a lying bar's room, for the name of the month asked for
 NEAR_THE_END = 0.8  # share of an axis of time from which words stand to the left of their place
-ROOM = 1.15  # the axis above its highest value, for the words that stand on it
-LONG_NAME = 10  # characters of a category before its name is broken into two lines
+ROOM = 1.18  # the axis above its highest value, for the words that stand on it
+LONG_NAME = (
+    20  # half widths (a Chinese character has two) of a category before its name is broken into two lines
+)
+OPENING, CLOSING = "（《“(", " ，。、；：）》”%)"  # no line ends with the first or begins with the second
 WIDTHS = {Look.LINE: 3.0, Look.PATH: 1.5, Look.STEPS: 1.5, Look.LEVEL: 1.5, Look.FORECAST: 2.0}  # line widths
 DASHES = {Look.PATH: "dash", Look.STEPS: "dot", Look.FORECAST: "dot"}
 
@@ -51,8 +57,13 @@ def height(chart: Chart) -> int:
     """Pixels of the drawing: the same for all over months, growing with its names for lying bars."""
     if chart.axis is Axis.MONTHS:
         return SMALL_HEIGHT if chart.is_small else HEIGHT
-    legend = LEGEND_LINE * (len(chart.series) // LEGEND_SERIES)
-    return BARS_MARGIN + legend + BAR_HEIGHT * len(chart.categories)
+    legend = LEGEND_LINE * (len(chart.series) // LEGEND_SERIES) + LEGEND_HEIGHT * _has_legend(chart)
+    a_bar = BAR_HEIGHT + NAME_LINE * any(len(_lines(each)) > 1 for each in chart.categories)
+    return BARS_MARGIN + legend + a_bar * len(chart.categories)
+
+
+def _has_legend(chart: Chart) -> bool:
+    return len([each for each in chart.series if each.look is not Look.POINT]) > 1
 
 
 def _draw_over_months(drawing: go.Figure, chart: Chart, series: Series, colours: Palette) -> None:
@@ -124,6 +135,7 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
     if series.look is Look.SPAN:
         starts = [_moment(value) for value in series.values]
         lengths = [_length(low, high) for low, high in zip(series.values, series.upper or (), strict=True)]
+    has_ticks = any(each.look is Look.TICK for each in chart.series)
     drawing.add_bar(
         name=series.name,
         orientation="h",
@@ -133,9 +145,9 @@ def _draw_by_name(drawing: go.Figure, chart: Chart, series: Series, colours: Pal
         # A line in the colour of the card keeps stacked bars apart.
         marker={"color": _colours(series, colours), "line": {"color": colours.card, "width": 1}},
         text=[_bar_text(chart, value) for value in series.values] if series.has_labels else None,
-        textposition="auto",
-        # At the foot of the bar, where no tick crosses it.
-        insidetextanchor="start" if any(each.look is Look.TICK for each in chart.series) else "middle",
+        # With ticks at the foot of the bar, or nowhere, so that no tick crosses it.
+        textposition="inside" if has_ticks else "auto",
+        insidetextanchor="start" if has_ticks else "middle",
         insidetextfont={"color": colours.card},
         textangle=0,
         textfont={"size": 12},
@@ -201,7 +213,8 @@ def _mark_now(drawing: go.Figure, chart: Chart, colours: Palette) -> None:
         return
     line = {"color": colours.muted, "width": 1, "dash": "dot"}
     drawing.add_shape(type="line", x0=day, x1=day, yref="paper", y0=0, y1=1, line=line)
-    if chart.is_small:  # no room for its name, which stands over all of them
+    # Small charts have no room for its name, which stands over all of them.
+    if chart.is_small or month(chart.now) in (drawing.layout.xaxis.ticktext or ()):
         return
     drawing.add_annotation(
         x=day,
@@ -210,6 +223,9 @@ def _mark_now(drawing: go.Figure, chart: Chart, colours: Palette) -> None:
         text=month(chart.now),
         xanchor="right" if day > first + NEAR_THE_END * (last - first) else "left",
         yanchor="bottom",
+        yshift=8
+        if any(each.look is Look.CROSS for each in chart.series)
+        else 0,  # above the crosses on the axis
         showarrow=False,
         font={"color": colours.muted, "size": 13},
     )
@@ -238,7 +254,7 @@ def _layout(chart: Chart, colours: Palette) -> dict:
     is_over_months = chart.axis is Axis.MONTHS
     return {
         "height": height(chart),
-        "margin": {"l": 4, "r": 12, "t": 30, "b": 30},
+        "margin": {"l": 4, "r": 12, "t": 8 + LEGEND_HEIGHT * _has_legend(chart), "b": 24},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 13, "color": colours.muted},
@@ -247,7 +263,7 @@ def _layout(chart: Chart, colours: Palette) -> dict:
         "bargap": 0.4 if is_over_months else 0.28,  # lying bars leave room for a value in them
         # A value that does not fit into its bar is left out; shrunk, nobody could read it.
         "uniformtext": {"minsize": 11, "mode": "hide"},
-        "showlegend": len([each for each in chart.series if each.look is not Look.POINT]) > 1,
+        "showlegend": _has_legend(chart),
         "legend": {
             "orientation": "h",
             "x": 0,
@@ -305,7 +321,7 @@ def _label_names(drawing: go.Figure, chart: Chart) -> None:
     foot = FOOT if chart.has_days and chart.now else 0
     drawing.update_yaxes(
         tickvals=list(range(len(chart.categories))),
-        ticktext=[_broken(escape(each)) for each in chart.categories],
+        ticktext=["<br>".join(map(escape, _lines(each))) for each in chart.categories],
         range=[len(chart.categories) - 0.5 + foot, -0.5],
     )
     if chart.has_days:
@@ -325,12 +341,22 @@ def _label_names(drawing: go.Figure, chart: Chart) -> None:
     _scale(drawing.update_xaxes, chart)
 
 
-def _broken(name: str) -> str:
-    """A long name over two lines."""
-    if len(name) <= LONG_NAME:
-        return name
-    middle = (len(name) + 1) // 2
-    return f"{name[:middle]}<br>{name[middle:]}"
+def _lines(name: str) -> list[str]:
+    """A name as it stands beside its bar: a long one over two lines, parted nearest to its middle."""
+    places = [place for place in range(1, len(name)) if _may_part(name[place - 1], name[place])]
+    if _width(name) <= LONG_NAME or not places:
+        return [name]
+    middle = min(places, key=lambda place: abs(_width(name[:place]) - _width(name[place:])))
+    return [name[:middle].rstrip(), name[middle:]]
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Whether a line may end between two characters: after a space, and beside a Chinese character, but not before "）"."""
+    return before == " " or (after not in CLOSING and before not in OPENING and _width(before + after) > 2)
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _scale(update: object, chart: Chart) -> None:

@@ -70,7 +70,7 @@ def timeline_chart(tasks: pd.DataFrame, now: str, is_demo: bool = False) -> Char
 
 
 def _hint(row: dict) -> str:
-    due = _("goes on") if row["is_ongoing"] else _("due {day}").format(day=day(row["ends_on"]))
+    due = _("goes on") if row["is_ongoing"] else _("to be done by {day}").format(day=day(row["ends_on"]))
     return in_turn([row["title"], _status_name(Status(row["status"])), share(row["attained_share"]), due])
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 import show
-from charts.chart import Axis, Chart, Label, Look, Series, known
+from charts.chart import Axis, Chart, Look, Series, known
 from charts.history import history_chart
 from metrics.facts import records
 from metrics.months import first_day, last_day
@@ -170,17 +170,10 @@ def throughput_chart(
         Series(_("Published in the month"), Look.BAR, published, "step_4"),
         Series(_("Mean of twelve months"), Look.FORECAST, known(throughput["rolling"]), "text"),
     ]
-    labels = []
     if needed and months:
-        series.append(Series(_("Needed a month"), Look.LEVEL, [needed] * len(months), "muted"))
-        labels.append(
-            Label(
-                _("needed a month from now on: {value}").format(value=show.pace(needed, unit)),
-                months[0],
-                needed,
-                "muted",
-            )
-        )
+        # Named in the legend: words beside the line would stand across bars.
+        name = _("Needed a month from now on: {value}").format(value=show.pace(needed, unit))
+        series.append(Series(name, Look.PATH, [needed] * len(months), "muted"))
     rolling = [value for value in known(throughput["rolling"]) if value is not None]
     told = [_("{count} published up to {month}").format(count=_sum(published), month=show.month(now))]
     if rolling:
@@ -195,7 +188,6 @@ def throughput_chart(
         series=series if months else [],
         told=_("{told}.").format(told=show.clauses(told)),
         unit=unit,
-        labels=labels,
         is_demo=is_demo,
     )
 

@@ -12,6 +12,7 @@ import views
 from charts.coverage import drift_chart, rate_charts
 from metrics import coverage
 from metrics.facts import records
+from metrics.months import month_of
 from metrics.summary import status_counts
 from terms import Status
 from words import _
@@ -32,8 +33,7 @@ def show_no_rates() -> None:
         "Rates are targets whose unit of measure is “%”, on the sheet of targets (目标) in a plan's workbook. Their "
         "numerators and denominators come from the indicator ledger (指标台账)."
     )
-    way = blocks.link(_("Upload a workbook"), links.to("upload"))
-    blocks.block(f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><p>{way}</p></div>')
+    blocks.no_ledger(title, told)
 
 
 def show_answer() -> None:
@@ -62,7 +62,6 @@ def show_rates() -> None:
         blocks.table(headers, [rate_cells(row) for row in rates], "stack rows", numeric=(2, 3, 4)),
         rates_table,
         remarks,
-        note=_("bar: done; upright line: expected by now"),
         is_demo=board.is_demo,
     )
 
@@ -76,7 +75,7 @@ def rate_cells(row: dict) -> list[str]:
         f"<span><strong>{show.share(row['actual_value'])}</strong> / {escape(goal)}</span>",
         show.share(row["expected_value"]),
         blocks.status(Status(row["status"])),
-        show.day(row["due_on"]),
+        show.month(month_of(row["due_on"])) if row["due_on"] else show.UNKNOWN,
         show.month(row["reported_month"]),
         "".join(blocks.source(place, target=row["code"]) for place in row["source"]) or show.UNKNOWN,
     ]
@@ -140,11 +139,8 @@ def show_drift() -> None:
     ]
     rows = [drift_cells(row) for row in moved]
     how = blocks.link(_("How this is worked out"), links.to("method"))
-    blocks.block(
-        blocks.panel(
-            title, blocks.table(headers, rows, "stack", numeric=(3, 4, 5, 6, 7, 8)) + f"<p>{how}</p>"
-        )
-    )
+    body = blocks.table(headers, rows, "stack", numeric=(3, 4, 5, 6, 7, 8)) + f"<p>{how}</p>"
+    views.table_panel("moved", title, body, lambda: drift_table(moved), remarks, is_demo=board.is_demo)
     # The one whose denominator did most is shown first.
     most = sorted(moved, key=lambda row: -abs(row["denominator_points"]))
     chosen = views.choice("rate", _("Rate"), {row["code"]: row["name"] for row in most}, width=420)
@@ -168,36 +164,53 @@ def drift_cells(row: dict) -> list[str]:
     ]
 
 
+def drift_table(moved: list[dict]) -> pd.DataFrame:
+    from exports.sheets import Share
+
+    return pd.DataFrame(
+        [
+            {
+                _("Rate"): row["name"],
+                _("First reading"): show.month(row["first_month"]),
+                _("Rate at first"): Share(row["first_rate"]),
+                _("Newest reading"): show.month(row["last_month"]),
+                _("Newest rate"): Share(row["last_rate"]),
+                _("Change (points)"): row["change_points"],
+                _("By the numerator"): row["numerator_points"],
+                _("By the denominator"): row["denominator_points"],
+                _("Denominator from"): row["first_denominator"],
+                _("Denominator to"): row["last_denominator"],
+                _("Times it changed"): row["denominator_changes"],
+            }
+            for row in moved
+        ],
+        dtype=object,
+    )
+
+
 def show_readings(name: str, own: pd.DataFrame) -> None:
     """Every reading of one rate, the newest first, each with its cell."""
     rows = list(reversed(records(own)))
     headers = [
         *[_("Month"), _("Numerator"), _("Denominator"), _("Rate"), _("Change (points)")],
-        *[_("By the numerator"), _("By the denominator"), _("Note"), _("Source cell")],
+        *[_("By the numerator"), _("By the denominator"), _("Source cell")],
     ]
     cells = [reading_cells(row) for row in rows]
-    numeric = (1, 2, 3, 4, 5, 6)
-    body = blocks.table(headers, cells[:ROWS_SHOWN], "stack", numeric)
-    if cells[ROWS_SHOWN:]:
-        folded = escape(_("Show the other {count} rows").format(count=len(cells) - ROWS_SHOWN))
-        rest = blocks.table(headers, cells[ROWS_SHOWN:], "stack", numeric)
-        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    body = blocks.long_table(headers, cells, ROWS_SHOWN, "stack", numeric=(1, 2, 3, 4, 5, 6))
     title = _("Readings of {name} ({count})").format(name=name, count=len(rows))
     views.table_panel("readings", title, body, lambda: readings_table(own), remarks, is_demo=board.is_demo)
 
 
 def reading_cells(row: dict) -> list[str]:
+    note = row["note"] or ("" if row["denominator"] is not None else _("given as a rate only"))
     return [
-        show.month(row["month"]),
+        f"<span>{show.month(row['month'])} <small>{escape(note)}</small></span>",
         show.number(row["numerator"]),
         show.number(row["denominator"]),
         show.share(row["rate"]),
         show.points(row["change_points"]),
         show.points(row["numerator_points"]),
         show.points(row["denominator_points"]),
-        escape(
-            row["note"] or (show.UNKNOWN if row["denominator"] is not None else _("given as a rate only"))
-        ),
         blocks.source(row["source"], target=row["code"]),
     ]
 

@@ -17,7 +17,6 @@ from metrics.summary import ORDER, status_counts
 from terms import Status, TaskState
 from words import _
 
-RECENT = 4  # months of the matrix that narrow screens show
 TROUBLES_SHOWN = 12  # before the rest is folded
 FILTERS = ("scene", "unit", "status")
 
@@ -35,8 +34,7 @@ def status_name(of: Status) -> str:
 def show_no_tasks() -> None:
     title = _("This plan has no tasks")
     told = _("Tasks come from the sheet of the task division (任务分工) in a plan's workbook.")
-    way = blocks.link(_("Upload a workbook"), links.to("upload"))
-    blocks.block(f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><p>{way}</p></div>')
+    blocks.no_ledger(title, told)
 
 
 def show_all() -> None:
@@ -58,9 +56,7 @@ def show_all() -> None:
     views.chart(timeline_chart(tasks, month, board.is_demo), remarks)
     show_leads(tasks, remarks)
     title = _("Share done by scene")
-    views.small_charts(
-        "progress", title, progress_charts(scenes.progress(own), board.is_demo), [show.month(month)]
-    )
+    views.small_charts("progress", title, progress_charts(scenes.progress(own), board.is_demo), remarks)
 
 
 def show_answer() -> None:
@@ -104,23 +100,18 @@ def show_matrix(tasks: pd.DataFrame, own: pd.DataFrame, remarks: list[str]) -> N
         blocks.block(blocks.panel(title, f"<p>{escape(told)} {way}</p>"))
         return
     shown = ["code", "month", "is_reported", "status", "attained_share"]
-    cells = {(row["code"], row["month"]): row for row in records(own[shown])}
+    cells = {(row["code"], row["month"]): cell(row) for row in records(own[shown])}
     months = list(dict.fromkeys(own["month"]))
-    groups = [
-        (
-            escape(scene_name(scene)),
-            [
-                (task_link(task), [cell(cells[task["code"], each]) for each in months])
-                for task in records(tasks[tasks["scene"] == scene])
-            ],
-        )
+    groups = {
+        escape(scene_name(scene)): {
+            task["code"]: task_link(task) for task in records(tasks[tasks["scene"] == scene])
+        }
         for scene in dict.fromkeys(tasks["scene"])
-    ]
+    }
     counts = " ".join(
         blocks.status(status, count, is_task=True) for status, count in status_counts(tasks).items()
     )
-    heads = [blocks.month_head(each) for each in months]
-    marks = blocks.month_marks(_("Task"), heads, groups, RECENT, title)
+    marks = blocks.matrix(_("Task"), months, groups, cells, title)
     notes = [_("Each mark is what was reported for that month, with the share done"), _("— not reported")]
     if scenes.silent_months(history):
         notes.append(_("months in which no task was reported are left out"))
@@ -152,10 +143,6 @@ def cell(row: dict) -> str:
     status = Status(row["status"])
     told = show.in_turn([when, status_name(status), show.share(row["attained_share"])])
     return blocks.task_mark(status, told, row["attained_share"])
-
-
-def nowrap(text: str) -> str:
-    return f'<span class="nowrap">{escape(text)}</span>'
 
 
 def report_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -197,11 +184,10 @@ def show_troubles(tasks: pd.DataFrame, remarks: list[str]) -> None:
         *[_("Problem"), _("Next step"), _("Source cell")],
     ]
     rows = [trouble_cells(task) for task in records(troubled)]
-    body = blocks.table(headers, rows[:TROUBLES_SHOWN], "stack")
-    if rows[TROUBLES_SHOWN:]:
-        folded = escape(_("Show the other {count} rows").format(count=len(rows) - TROUBLES_SHOWN))
-        rest = blocks.table(headers, rows[TROUBLES_SHOWN:], "stack")
-        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    if not any(troubled["units"]):  # the plan prints none
+        for each in (headers, *rows):
+            each.pop(2)
+    body = blocks.long_table(headers, rows, TROUBLES_SHOWN, "stack")
     views.table_panel(
         "troubles",
         title,
@@ -228,7 +214,7 @@ def trouble_cells(task: dict) -> list[str]:
         task_link(task),
         blocks.status(Status(task["status"]), is_task=True),
         escape(blocks.task_units(task)),
-        nowrap(show.month(task["reported_month"])),
+        blocks.nowrap(show.month(task["reported_month"])),
         escape(task["problem_text"]),
         escape(task["next_step_text"] or show.UNKNOWN),
         "".join(blocks.source(place, task=task["code"]) for place in task["source"]),
@@ -242,7 +228,9 @@ def show_task(task: dict) -> None:
     title = _("Task {code}: {title}").format(code=task["code"], title=task["title"])
     told = [
         _("{share} done").format(share=show.share(task["attained_share"])),
-        _("goes on") if task["is_ongoing"] else _("due {day}").format(day=show.day(task["ends_on"])),
+        _("goes on")
+        if task["is_ongoing"]
+        else _("to be done by {day}").format(day=show.day(task["ends_on"])),
         blocks.last_report(task),
     ]
     status = blocks.status(Status(task["status"]), is_task=True)
@@ -275,7 +263,7 @@ def show_reports(reports: pd.DataFrame, title: str, remarks: list[str]) -> None:
 
 def report_cells(row: dict) -> list[str]:
     return [
-        nowrap(show.month(row["month"])),
+        blocks.nowrap(show.month(row["month"])),
         blocks.status(Status(row["status"]), is_task=True),
         show.share(row["attained_share"]),
         *(escape(row[name] or show.UNKNOWN) for name in ("progress_text", "problem_text", "next_step_text")),

@@ -75,7 +75,7 @@ def show_plan() -> None:
         show_pipeline()
         left, right = st.columns(2, gap="small")
         with left:
-            views.chart(charts.ageing_chart(of_plan.ageing, month, board.is_demo), remarks[1:])
+            views.chart(charts.ageing_chart(of_plan.ageing, month, board.is_demo), remarks)
             show_reviews()
         with right:
             if first is not None:
@@ -136,20 +136,20 @@ def show_burn_up(target: dict, place: int = 1) -> None:
     known = cached.of_month(history, plan_code, month, target_code=target["code"])
     ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
     drawn = charts.burn_up_chart(known, target, month, board.is_demo, ahead)
-    views.chart(drawn if place == 1 else replace(drawn, name=f"{drawn.name}-{place}"), remarks[1:])
+    views.chart(drawn if place == 1 else replace(drawn, name=f"{drawn.name}-{place}"), remarks)
 
 
 def show_throughput(target: dict | None) -> None:
     needed = target["required_pace"] if target else None
-    views.chart(charts.throughput_chart(of_plan.throughput, month, needed, board.is_demo), remarks[1:])
+    views.chart(charts.throughput_chart(of_plan.throughput, month, needed, board.is_demo), remarks)
 
 
 def show_pipeline() -> None:
     left, right = st.columns(2, gap="small")
     with left:
-        views.chart(charts.pipeline_chart(of_plan.counts, month, board.is_demo), remarks[1:])
+        views.chart(charts.pipeline_chart(of_plan.counts, month, board.is_demo), remarks)
     with right:
-        views.chart(charts.stages_chart(of_plan.ages, month, board.is_demo), remarks[1:])
+        views.chart(charts.stages_chart(of_plan.ages, month, board.is_demo), remarks)
 
 
 def next_panel() -> str:
@@ -206,7 +206,7 @@ def show_reviews() -> None:
         headers = [_("Standard"), _("Standard number"), _("Published"), _("Review due")]
         if rows:
             blocks.block(blocks.long_table(headers, rows, REVIEWS_SHOWN, "stack rows"))
-            views.download("reviews", title, lambda: reviews_table(due), remarks, is_demo=board.is_demo)
+            views.table_file("reviews", title, lambda: reviews_table(due), remarks, is_demo=board.is_demo)
         else:
             told = _("No review is due.")
             if of_plan.next_review:
@@ -249,7 +249,7 @@ def reviews_table(due: pd.DataFrame) -> pd.DataFrame:
 def show_list() -> None:
     """Every standard, to search; what is asked for stands in the address."""
     title = _("All standards")
-    blocks.block(f"<h2>{escape(title)}</h2>")
+    heading = st.container()
     stages = {
         UNDER_WAY: _("Under way"),
         OVER_AGE: _("Over the period"),
@@ -263,9 +263,8 @@ def show_list() -> None:
         unit = views.choice("unit", _("Lead"), of_plan.units, all_label=_("All units"), width=280)
     found = search(of_plan.listing, text, section, stage, unit)
     told = _("{count} of {all} standards").format(count=len(found), all=len(of_plan.listing))
-    with st.container(key="files-standards", horizontal=True, gap="small", vertical_alignment="center"):
-        blocks.block(f"<small>{escape(told)}</small>")
-        views.download("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
+    with heading:
+        blocks.block(f"<h2>{escape(title)}<small>{escape(told)}</small></h2>")
     if found.empty:
         told = escape(_("No standard has all that is asked for."))
         blocks.block(f"<p>{told}</p>")
@@ -285,6 +284,7 @@ def show_list() -> None:
         told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
         body += f"<p>{escape(told.format(count=len(found) - ROWS_LISTED))}</p>"
     blocks.block(body)
+    views.table_file("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 
 def list_cells(row: dict) -> list[str]:
@@ -364,7 +364,7 @@ def show_standard(key: str) -> None:
         left, right = st.columns([2.7, 1], gap="small")
     with left:
         if not stays.empty:
-            views.chart(charts.timeline_chart(stays, name, month, board.is_demo), remarks[1:])
+            views.chart(charts.timeline_chart(stays, name, month, board.is_demo), remarks)
         blocks.block(stays_panel(stays))
     with right, st.container(key="about"):
         blocks.block(blocks.panel(_("About this standard"), facts_of(row)))

@@ -59,9 +59,9 @@ def show_plan() -> None:
         return
     left, right = st.columns(2, gap="small")
     with left:
-        views.chart(charts.groups_chart(of_plan.by_type, "training_type", month, board.is_demo), remarks[1:])
+        views.chart(charts.groups_chart(of_plan.by_type, "training_type", month, board.is_demo), remarks)
     with right:
-        views.chart(charts.groups_chart(of_plan.by_organiser, "organiser", month, board.is_demo), remarks[1:])
+        views.chart(charts.groups_chart(of_plan.by_organiser, "organiser", month, board.is_demo), remarks)
     with st.container(key="panel-list"):
         show_list()
     with st.container(key="panel-people"):
@@ -98,7 +98,7 @@ def show_progress() -> None:
         beside = drawn[place : place + 2]
         for column, chart in zip(st.columns(len(beside), gap="small"), beside, strict=True):
             with column:
-                views.chart(chart, remarks[1:])
+                views.chart(chart, remarks)
 
 
 def chart_of(target: dict, place: int) -> Chart:
@@ -158,7 +158,7 @@ def year_cell(row: dict | None) -> str:
     if row is None:
         return show.UNKNOWN
     told = _("{count} sessions").format(count=row["sessions"])
-    return f"<strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small>"
+    return f"<span><strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small></span>"
 
 
 def attendances_told(row: dict) -> str:
@@ -171,7 +171,7 @@ def attendances_told(row: dict) -> str:
 def show_list() -> None:
     """Every session, to search; what is asked for stands in the address."""
     title = _("All sessions")
-    blocks.block(f"<h2>{escape(title)}</h2>")
+    heading = st.container()
     years = {year: show.cycle(year) for year in of_plan.years}
     with st.container(key="search-trainings", horizontal=True, gap="small", vertical_alignment="bottom"):
         text = views.search("search", _("Search"), _("Title, venue or name"))
@@ -182,9 +182,8 @@ def show_list() -> None:
         )
     found = search(of_plan.sessions, text, kind, unit, year)
     told = _("{count} of {all} sessions").format(count=len(found), all=len(of_plan.sessions))
-    with st.container(key="files-trainings", horizontal=True, gap="small", vertical_alignment="center"):
-        blocks.block(f"<small>{escape(told)}</small>")
-        views.download("trainings", _("Trainings"), lambda: list_table(found), remarks, is_demo=board.is_demo)
+    with heading:
+        blocks.block(f"<h2>{escape(title)}<small>{escape(told)}</small></h2>")
     if found.empty:
         told = escape(_("No session has all that is asked for."))
         blocks.block(f"<p>{told}</p>")
@@ -204,6 +203,7 @@ def show_list() -> None:
         told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
         body += f"<p>{escape(told.format(count=len(found) - ROWS_LISTED))}</p>"
     blocks.block(body)
+    views.table_file("trainings", _("Trainings"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 
 def list_cells(row: dict) -> list[str]:
@@ -266,7 +266,7 @@ def show_people() -> None:
     ]
     table = blocks.long_table(headers, rows, PEOPLE_SHOWN, "stack rows", numeric=(2,))
     blocks.block(f"<h2>{escape(title)}<small>{note}</small></h2>{table}")
-    views.download("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
+    views.table_file("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
 
 
 def people_table(people: pd.DataFrame) -> pd.DataFrame:

@@ -191,7 +191,8 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
             for name in dict.fromkeys(found[by])
         }
         legend = " ".join(blocks.mark(each) for each in ReportMark)
-        blocks.block(f'{blocks.matrix(corner, names, months, cells)}<p class="counts">{legend}</p>')
+        table_of_marks = blocks.matrix(corner, months, {"": names}, cells, title)
+        blocks.block(f'{table_of_marks}<p class="counts">{legend}</p>')
         with st.container(key="files-matrix", horizontal=True, gap="small"):
             views.download(
                 "matrix",
