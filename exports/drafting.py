@@ -630,7 +630,7 @@ def _units(of: _Drafting) -> Part:
             _("on schedule"),
             *(rung.label for rung in Notice),
             _("Reports due"),
-            _("Reports received"),
+            _("Received"),
             _("Reporting rate"),
             _("Rate on time"),
         ],
