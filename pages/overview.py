@@ -72,13 +72,12 @@ def facts_of_the_month() -> list[str]:
     if board.elapsed_share is not None:
         starts_on, ends_on = board.plan["starts_on"], board.plan["ends_on"]
         facts.append(
-            _("plan period {start} to {end}, {share} gone").format(
-                start=show.month(f"{starts_on:%Y-%m}"),
-                end=show.month(f"{ends_on:%Y-%m}"),
-                share=show.share(board.elapsed_share),
+            _("plan period {start} to {end}").format(
+                start=show.month(f"{starts_on:%Y-%m}"), end=show.month(f"{ends_on:%Y-%m}")
             )
         )
-    facts.append(_("closed") if closed is not None else _("not closed yet"))
+    if closed is None:  # what a closing means is told below
+        facts.append(_("not closed yet"))
     facts = [escape(fact) for fact in facts]
     changes = summary.status_changes(board, cached.board(plan_code, shift(month, -1)))
     if not changes:

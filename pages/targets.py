@@ -43,11 +43,13 @@ closed = cached.closing_of(plan_code, month)
 
 def show_list() -> None:
     """Without a target in the address: all of them, to choose from."""
-    title = _("Targets of {plan}").format(plan=board.plan["title"])
-    told = _("As of {month}. Choose a target to see its history, its working and its sources.")
-    told = told.format(month=show.month(month))
-    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(told)}</p>")
-    show_state()
+    facts = [
+        _("As of {month}").format(month=show.month(month)),
+        board.plan["title"],
+        _("choose a target to see its history, its working and its sources"),
+    ]
+    state = blocks.month_state(board, closed)
+    blocks.block(f"<h1>{escape(show.answer(board))}</h1><p>{escape(' · '.join(facts))}</p>{state}")
     shown = chosen_targets()
     quantified = shown[shown["status"] != Status.UNQUANTIFIED]
     words = shown[shown["status"] == Status.UNQUANTIFIED]
@@ -67,11 +69,6 @@ def show_list() -> None:
     if not words.empty:
         title = _("Targets without a number ({count})").format(count=len(words))
         blocks.block(blocks.panel(title, blocks.word_targets(words), "wide", _("followed by their tasks")))
-
-
-def show_state() -> None:
-    if told := blocks.month_state(board, closed):
-        blocks.block(told)
 
 
 def chosen_targets() -> pd.DataFrame:
@@ -99,7 +96,6 @@ def remarks() -> list[str]:
 
 def show_target(target: dict) -> None:
     show_headline(target)
-    show_state()
     with st.container(key="target"):
         left, right = st.columns([2.7, 1], gap="small")
     if target["status"] == Status.UNQUANTIFIED:
@@ -108,17 +104,16 @@ def show_target(target: dict) -> None:
     else:
         with left:
             show_history(target)
-        with right, st.container(key="answers"):
-            blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
-    if target["status"] != Status.UNQUANTIFIED or target["source"]:
-        with left, st.container(key="rows"):
             if target["actual_value"] is not None:
                 show_breakdown(target)
-            show_rows(target)
-            show_typed_totals(target)
-            show_revisions(target)
+        with right, st.container(key="answers"):
+            blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
     with right, st.container(key="about"):
         blocks.block(blocks.panel(_("About this target"), facts_of(target)))
+    if target["status"] != Status.UNQUANTIFIED or target["source"]:
+        show_rows(target)
+        show_typed_totals(target)
+        show_revisions(target)
 
 
 def followed_by(target: dict) -> str:
@@ -141,7 +136,8 @@ def show_headline(target: dict) -> None:
     beside = blocks.override(target["override"]) if target["override"] else ""
     told = [target["working"], target["disagreement"], target["escalation"] and target["escalation"].sentence]
     lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
-    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1>{beside}{lines}")
+    state = blocks.month_state(board, closed)
+    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1>{beside}{lines}{state}")
 
 
 def steps(target: dict) -> str:
