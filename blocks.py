@@ -459,7 +459,9 @@ def word_targets(targets: pd.DataFrame) -> str:
 
 
 def folded(items: list[str], shown: int, name: str = "") -> str:
-    """A list of items, HTML already, with those after the first `shown` to unfold."""
+    """A list of items, HTML already, with those after the first `shown` to unfold; one alone is not worth it."""
+    if len(items) == shown + 1:
+        shown += 1
     rest = items[shown:]
     body = f'<ul class="plain {name}">{"".join(items[:shown])}</ul>'
     if rest:

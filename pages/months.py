@@ -82,7 +82,7 @@ def show_closing(name: str) -> None:
 
 
 def show_missing() -> None:
-    title = _("What {month} still lacks").format(month=show.month(month))
+    title = _("What was reported for {month}").format(month=show.month(month))
     blocks.block(blocks.panel(title, missing()))
 
 
@@ -290,10 +290,10 @@ def show_months() -> None:
             ]
         body = blocks.long_table(closing_headers(), cells, MONTHS_SHOWN, "stack", numeric=(4, 6))
     title = _("All months of the plan")
-    note = " ".join([closed_state(True), closed_state(False)])
+    legend = closed_state(True) + closed_state(False)
     calendar = months_calendar(sorted(possible | set(by_month)), in_force)
     blocks.block(
-        f'<section class="panel"><h2>{escape(title)}<small>{note}</small></h2>{calendar}<p></p>{body}</section>'
+        f'<section class="panel"><h2>{escape(title)}<small class="counts">{legend}</small></h2>{calendar}<p></p>{body}</section>'
     )
 
 

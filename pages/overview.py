@@ -130,7 +130,11 @@ def show_panels() -> None:
 
 
 def show_targets() -> None:
+    """All targets as a table; one alone as its card, which says as much."""
     if targets.empty:
+        return
+    if len(targets) == 1:
+        show_cards()
         return
     views.table_panel(
         "all-targets",
@@ -210,7 +214,7 @@ def plan_cells(row: dict) -> list[str]:
 
 
 show_answer()
-if not targets.empty:
+if len(targets) > 1:
     show_cards()
 show_panels()
 show_plans()

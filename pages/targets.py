@@ -1,5 +1,6 @@
 """Targets: one target's history against its path, the working of its status, and the rows that make up the figure."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -213,7 +214,8 @@ def show_breakdown(target: dict) -> None:
         said = remarks()
         if by == "lead_unit":
             said.append(_("what several units answer for counts for each"))
-        views.chart(breakdown_chart(parts[by or "month"], target, by or "month", board.is_demo), said)
+        drawing = breakdown_chart(parts[by or "month"], target, by or "month", board.is_demo)
+        views.chart(replace(drawing, is_small=True), said)
 
 
 def show_coverage(target: dict, months: pd.DataFrame) -> None:
