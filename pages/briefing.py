@@ -340,7 +340,7 @@ def show_issued() -> None:
                 id=row["import_id"],
             )
             demo = blocks.badge() if row["is_demo"] else ""
-            blocks.block(f"<strong>{escape(told)}</strong> {demo}<small>{escape(said)}</small>")
+            blocks.block(f"<strong>{escape(told)}</strong> {demo} <small>{escape(said)}</small>")
             with st.container(key=f"files-{row['briefing_id']}", horizontal=True, gap="small"):
                 for format in row["files"]:
                     st.download_button(
