@@ -522,7 +522,7 @@ def task_cells(task: dict) -> list[str]:
         escape(task["due_text"] or show.day(task["due_on"])),
         status(Status(task["status"]), is_task=True),
         show.share(task["attained_share"]),
-        escape(task["progress_text"] or show.UNKNOWN) + problem,
+        f"<span>{escape(task['progress_text'] or show.UNKNOWN)}{problem}</span>",
         place or show.UNKNOWN,
     ]
 

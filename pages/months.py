@@ -288,7 +288,7 @@ def show_months() -> None:
                 month_cells(each, by_month[each], place < MONTHS_SHOWN)
                 for place, each in enumerate(sorted(by_month, reverse=True))
             ]
-        body = blocks.long_table(closing_headers(), cells, MONTHS_SHOWN, "stack", numeric=(4, 6))
+        body = blocks.long_table(closing_headers(), cells, MONTHS_SHOWN, "stack short", numeric=(4, 6))
     title = _("All months of the plan")
     legend = closed_state(True) + closed_state(False)
     calendar = months_calendar(sorted(possible | set(by_month)), in_force)
@@ -310,7 +310,7 @@ def months_calendar(possible: list[str], in_force: set[str]) -> str:
             rows += f'<td data-label="{number}">{cell}</td>'
         rows += "</tr>"
     corner = escape(_("Month"))
-    return f'<table class="matrix"><thead><tr><th scope="col">{corner}</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<table class="matrix year"><thead><tr><th scope="col">{corner}</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def month_mark(each: str, is_closed: bool) -> str:

@@ -191,7 +191,7 @@ def show_plans() -> None:
         _("Month closed"),
     ]
     title = _("All plans side by side ({count})").format(count=len(rows))
-    body = blocks.table(headers, [plan_cells(row) for row in rows], "stack plans")
+    body = blocks.table(headers, [plan_cells(row) for row in rows], "stack plans short")
     blocks.block(blocks.panel(title, body, note=_("each in its own newest month")))
 
 
