@@ -28,7 +28,7 @@ from metrics.rules import RuleSet
 from terms import KIND_NAMES, Measure, Notice, PlanState, Status, TaskState
 from words import _, language
 
-WORDS_SHOWN = 10  # targets without a number before the rest is folded
+WORDS_SHOWN = 9  # targets without a number before the rest is folded
 SPARK_WIDTH, SPARK_HEIGHT = 96, 30  # pixels
 
 
@@ -46,6 +46,7 @@ def style() -> None:
             (":root[data-ground=light]", LIGHT),
             (":root[data-ground=dark]", DARK),
             (":root:has(.st-key-wall)", DARK),  # a wall is dark whatever the theme
+            (".pw .paper", LIGHT),  # and a briefing's paper white
         )
     )
     # Paper is light. Drawings that were made for a dark ground are turned light by a filter.
@@ -151,8 +152,8 @@ def matrix(
     )
 
 
-def imports_table(rows: list[dict], *, is_of_one_plan: bool = False) -> str:
-    """Imports (rows of store.facts.import_list), each a link to what it changed; of one plan without its column."""
+def imports_table(rows: list[dict], *, is_of_one_plan: bool = False, is_of_one_unit: bool = False) -> str:
+    """Imports (rows of store.facts.import_list), each a link to what it changed; of one plan or unit without its column."""
     headers = [
         _("Import"),
         _("Saved"),
@@ -165,10 +166,12 @@ def imports_table(rows: list[dict], *, is_of_one_plan: bool = False) -> str:
         _("State"),
     ]
     cells = [_import_cells(row) for row in rows]
-    if is_of_one_plan:
-        for each in (headers, *cells):
+    for each in (headers, *cells):
+        if is_of_one_unit:
+            each.pop(5)
+        if is_of_one_plan:
             each.pop(4)
-    return table(headers, cells, "stack")
+    return table(headers, cells, "stack imports")
 
 
 def _import_cells(row: dict) -> list[str]:
@@ -462,7 +465,9 @@ def word_targets(targets: pd.DataFrame) -> str:
 
 
 def folded(items: list[str], shown: int, name: str = "") -> str:
-    """A list of items, HTML already, with those after the first `shown` to unfold."""
+    """A list of items, HTML already, with those after the first `shown` to unfold; one alone is not worth it."""
+    if len(items) == shown + 1:
+        shown += 1
     rest = items[shown:]
     body = f'<ul class="plain {name}">{"".join(items[:shown])}</ul>'
     if rest:
@@ -523,7 +528,7 @@ def task_cells(task: dict) -> list[str]:
         escape(task["due_text"] or show.day(task["due_on"])),
         status(Status(task["status"]), is_task=True),
         show.share(task["attained_share"]),
-        escape(task["progress_text"] or show.UNKNOWN) + problem,
+        f"<span>{escape(task['progress_text'] or show.UNKNOWN)}{problem}</span>",
         place or show.UNKNOWN,
     ]
 

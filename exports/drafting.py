@@ -471,7 +471,7 @@ def _units(of: Draft) -> Part:
             _("on schedule"),
             *(rung.label for rung in Notice),
             _("Reports due"),
-            _("Reports received"),
+            _("Received"),
             _("Reporting rate"),
             _("Rate on time"),
         ],

@@ -1,5 +1,6 @@
 """Briefing: what it will say, seen and rewritten before it is made; files of the draft; issuing it, and what was issued."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -10,6 +11,8 @@ import issuing
 import links
 import show
 import views
+from charts.chart import Axis, Chart
+from charts.palette import LIGHT
 from errors import PlanwatchError
 from exports.briefing import Briefing, Part, Table, issue_text, text_of, title_text
 from exports.document import lead_text, level_of, numbered
@@ -24,6 +27,7 @@ TYPES = {
     "xlsx": views.XLSX,
 }
 ROWS_SHOWN = 12  # of a table in the preview; the files hold all
+DRAWINGS_IN_A_ROW = 2  # charts over months; the files have them one below another
 
 plan_code = links.chosen_plan(cached.plans())
 month = links.chosen_month(plan_code)
@@ -55,10 +59,12 @@ def show_head(draft: Briefing) -> None:
 
 def show_choices() -> tuple[list[str], list[str]]:
     """The parts and units chosen; none chosen means all."""
-    with st.container(key="panel-choices"):
+    left, right = st.columns(2, gap="small")
+    with left:
         parts = views.choices(
             "parts", _("Parts"), {code: _(TITLES[code]) for code in cached.briefing_parts()}
         )
+    with right:
         units = views.choices("units", _("Only what these units lead"), cached.units(plan_code))
     return parts, units
 
@@ -67,51 +73,111 @@ def show_choices() -> tuple[list[str], list[str]]:
 
 
 def show_preview(draft: Briefing, edits: dict[str, dict], units: list[str], name: str) -> None:
+    """The briefing as the document will show it, on white paper; under each part what the office may change of it."""
     final = cached.edited(draft, edits)
-    demo = _("Demonstration data: all values are made up")
-    demo_line = f'<p class="demo">{escape(demo)}</p>' if final.is_demo else ""
+    captions = Captions(final.is_demo)
     with st.container(key="paper"):
-        blocks.block(
-            f'<div class="paper">{demo_line}<p class="name">{escape(final.name)}</p>'
-            f'<p class="number">{escape(issue_text(final))}</p><p class="issuer"><span>{escape(final.organisation)}</span>'
-            f'<span>{escape(show.day(final.told_on))}</span></p><h2 class="title">{escape(title_text(final))}</h2>'
-            f"<p>{escape(lead_text(final))}</p></div>"
-        )
+        blocks.block(f'<div class="paper">{masthead_html(final)}</div>')
         if not cached.is_read_only():
             show_masthead(draft, edits, units, name)
         drafted = {part.code: part for part in draft.parts}
         for place, part in enumerate(final.parts, 1):
-            blocks.block(f'<div class="paper">{part_html(part, place)}</div>')
+            blocks.block(f'<div class="paper">{part_html(part, place, captions)}</div>')
+            show_drawings(part, captions)
             if not cached.is_read_only():
                 show_rewriting(drafted[part.code], part, edits.get(part.code), units, name)
-        basis = show.clauses([*final.basis])
-        tail = "".join(
-            f"<p>{escape(label)}：{escape(show.names([*names]))}</p>"
-            for label, names in (
-                (_("Reported to"), final.reported_to),
-                (_("Sent to"), final.sent_to),
-                (_("Issued to"), final.issued_to),
-            )
-            if names
-        )
-        blocks.block(
-            f'<div class="paper"><p class="note">{escape(basis)}</p><div class="tail">{tail}</div></div>'
-        )
+        blocks.block(f'<div class="paper">{tail_html(final)}</div>')
 
 
-def part_html(part: Part, place: int) -> str:
+class Captions:
+    """Numbers the tables and figures of the preview as the document does, and marks them where they are made up."""
+
+    def __init__(self, is_demo: bool) -> None:
+        self.is_demo = is_demo
+        self.tables = self.drawings = 0
+
+    def table(self, title: str) -> str:
+        self.tables += 1
+        return self._marked(_("Table {number}  {title}").format(number=self.tables, title=title))
+
+    def drawing(self, title: str) -> str:
+        self.drawings += 1
+        return self._marked(_("Figure {number}  {title}").format(number=self.drawings, title=title))
+
+    def _marked(self, text: str) -> str:
+        told = _("{caption} (demonstration data)").format(caption=text) if self.is_demo else text
+        return f'<p class="caption">{escape(told)}</p>'
+
+
+def masthead_html(of: Briefing) -> str:
+    demo = _("Demonstration data: all values are made up")
+    demo_line = f'<p class="demo">{escape(demo)}</p>' if of.is_demo else ""
+    return (
+        f'{demo_line}<p class="name">{escape(of.name)}</p><p class="number">{escape(issue_text(of))}</p>'
+        f'<p class="issuer"><span>{escape(of.organisation)}</span><span>{escape(show.day(of.told_on))}</span></p>'
+        f'<h2 class="title">{escape(title_text(of))}</h2><p>{escape(lead_text(of))}</p>'
+    )
+
+
+def tail_html(of: Briefing) -> str:
+    basis = _("Data: {basis}.").format(basis=show.clauses([*of.basis]))
+    day = _("printed on {day}").format(day=show.day(of.told_on))
+    told = _("{label}: {names}")
+    lines = "".join(
+        f"<p>{escape(told.format(label=label, names=show.names([*names])))}</p>"
+        for label, names in (
+            (_("Reported to"), of.reported_to),
+            (_("Sent to"), of.sent_to),
+            (_("Issued to"), of.issued_to),
+        )
+        if names
+    )
+    printed = f"<p><span>{escape(of.organisation)}</span><span>{escape(day)}</span></p>"
+    return f'<p class="note">{escape(basis)}</p><div class="tail">{lines}{printed}</div>'
+
+
+def part_html(part: Part, place: int, captions: Captions) -> str:
     body = f'<h3 class="h1">{escape(numbered(place, part.title))}</h3>'
     for sentence in part.sentences:
         role, head, rest = level_of(sentence)
         heading = f'<span class="{role}">{escape(head)}</span>' if head else ""
         body += f"<p>{heading}{escape(rest)}</p>"
-    body += "".join(table_html(table) for table in part.tables)
-    for chart in part.charts:
-        body += f'<div class="drawing"><strong>{escape(chart.title)}</strong><small>{escape(chart.told)}</small></div>'
-    return body
+    return body + "".join(table_html(table, captions) for table in part.tables)
 
 
-def table_html(table: Table) -> str:
+def show_drawings(part: Part, captions: Captions) -> None:
+    """The charts of a part, small: those over months side by side, lying bars over the whole width."""
+    row: list[Chart] = []
+    for chart in [each for each in part.charts if not each.is_empty]:
+        if chart.axis is Axis.MONTHS:
+            row.append(chart)
+        if len(row) == DRAWINGS_IN_A_ROW or (row and chart.axis is not Axis.MONTHS):
+            show_row(row, captions)
+            row = []
+        if chart.axis is not Axis.MONTHS:
+            show_drawing(chart, captions)
+    if row:
+        show_row(row, captions)
+
+
+def show_row(charts: list[Chart], captions: Captions) -> None:
+    for place, chart in zip(st.columns(DRAWINGS_IN_A_ROW, gap="small"), charts, strict=False):
+        with place:
+            show_drawing(replace(chart, is_small=True), captions)
+
+
+def show_drawing(chart: Chart, captions: Captions) -> None:
+    st.plotly_chart(
+        cached.drawing(chart, LIGHT),
+        key=f"drawing-{chart.name}",
+        theme=None,
+        config={"staticPlot": True},
+        alt=chart.told,
+    )
+    blocks.block(f'<div class="paper drawing">{captions.drawing(chart.title)}</div>')
+
+
+def table_html(table: Table, captions: Captions) -> str:
     rows = []
     for number, row in enumerate(table.rows[:ROWS_SHOWN]):
         code = table.statuses[number] if table.statuses else None
@@ -129,9 +195,9 @@ def table_html(table: Table) -> str:
         if any(isinstance(row[place], (int, float)) for row in table.rows)
     )
     left = len(table.rows) - ROWS_SHOWN
-    more = _("{count} more rows are in the files").format(count=left) if left > 0 else ""
+    more = escape(_("{count} more rows are in the files").format(count=left)) if left > 0 else ""
     shown = blocks.scrolling(blocks.table([*table.headers], rows, "", numeric), table.title)
-    return f'<p class="caption">{escape(table.title)}</p>{shown}<p class="note">{escape(more)}</p>'
+    return f"{captions.table(table.title)}{shown}" + (f'<p class="note">{more}</p>' if more else "")
 
 
 def show_rewriting(drafted: Part, part: Part, edit: dict | None, units: list[str], name: str) -> None:
@@ -273,7 +339,7 @@ def show_issued() -> None:
                 id=row["import_id"],
             )
             demo = blocks.badge() if row["is_demo"] else ""
-            blocks.block(f"<strong>{escape(told)}</strong> {demo}<small>{escape(said)}</small>")
+            blocks.block(f"<strong>{escape(told)}</strong> {demo} <small>{escape(said)}</small>")
             with st.container(key=f"files-{row['briefing_id']}", horizontal=True, gap="small"):
                 for format in row["files"]:
                     st.download_button(
@@ -339,18 +405,21 @@ draft = cached.draft(plan_code, month, tuple(parts) or None, tuple(units))
 edits = cached.briefing_edits(plan_code, month, tuple(units))
 with head:
     show_head(draft)
-name = "" if cached.is_read_only() else views.person()
-left, right = st.columns([2.2, 1], gap="medium")
-with left:
-    show_preview(draft, edits, units, name)
+with st.container(key="briefing"):
+    left, right = st.columns([2.7, 1], gap="small")
+name = ""
 with right:
-    final = cached.edited(draft, edits)
-    show_files(final, cached.draft_key(plan_code, month, parts, units))
     if cached.is_read_only():
         blocks.no_right()
     else:
+        with st.container(key="panel-name"):
+            name = views.person()
+    show_files(cached.edited(draft, edits), cached.draft_key(plan_code, month, parts, units))
+    if not cached.is_read_only():
         show_issuing(parts, units, name)
     show_issued()
     if not cached.is_read_only():
         show_templates(name)
+with left:
+    show_preview(draft, edits, units, name)
 blocks.footer(board, closed)

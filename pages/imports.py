@@ -4,13 +4,14 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import blocks
 import cached
 import links
 import show
 import views
-from errors import UnknownCode
+from errors import NothingLoaded, UnknownCode
 from loaders.kinds import SPECS
 from metrics.facts import records
 from terms import KIND_NAMES
@@ -26,15 +27,9 @@ imports = cached.imports()
 
 
 def show_history() -> None:
-    title = _("{count} imports").format(count=len(imports))
+    head = st.container()  # the answer stands first, but follows from the choices
     if imports.empty:
-        title = _("Nothing has been imported yet")
-    about = _(
-        "Every workbook that was saved and every undo, the newest first. Choose a number to see what it changed."
-    )
-    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
-    views.show_saved()
-    if imports.empty:
+        show_head(head, _("Nothing has been imported yet"))
         told = _("Workbooks are saved on the page for uploading.")
         way = blocks.link(_("Upload ledgers"), links.to("upload"))
         blocks.block(blocks.panel(_("History of imports"), f"<p>{escape(told)} {way}</p>"))
@@ -52,7 +47,12 @@ def show_history() -> None:
             }
             page = views.choice("page", _("Shown"), pages, width=180) if len(pages) > 1 else "1"
             first = (int(page or "1") - 1) * PAGE
-            rows = records(found.iloc[first : first + PAGE])
+    rows = records(found.iloc[first : first + PAGE])
+    title = _("{count} imports").format(count=len(found))
+    if rows:
+        newest = show.moment(found.iloc[0]["saved_at"])
+        title = _("{count} imports, the last on {moment}").format(count=len(found), moment=newest)
+    show_head(head, title)
     nothing = _("No import fits. Choose all plans, units and months to see every one.")
     body = (
         blocks.imports_table(rows, is_of_one_plan=found["plan_code"].nunique() == 1)
@@ -61,6 +61,15 @@ def show_history() -> None:
     )
     note = _("{count} of {all} imports").format(count=len(found), all=len(imports))
     blocks.block(blocks.panel(_("History of imports"), body, note=note))
+
+
+def show_head(head: DeltaGenerator, title: str) -> None:
+    about = _(
+        "Every workbook that was saved and every undo, the newest first. Choose a number to see what it changed."
+    )
+    with head:
+        blocks.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
+        views.show_saved()
 
 
 def filtered() -> pd.DataFrame:
@@ -101,17 +110,30 @@ def show_import(row: dict) -> None:
         f"<small>{back} › {here}</small><h1>{escape(title)}{demo}</h1><p>{escape(' · '.join(about))}</p>"
     )
     views.show_saved()
-    with st.container(key="panel-import"):
-        held = _("What it held")
-        blocks.block(f"<h2>{escape(held)}</h2>{facts(row)}")
-        show_actions(row)
+    held = blocks.panel(_("What it held"), facts(row))
+    if row["sha256"]:
+        left, right = st.columns([2.7, 1], gap="small")
+        with left:
+            blocks.block(held)
+        with right, st.container(key="panel-import"):
+            show_actions(row)
+    else:  # an undo has no workbook and cannot be undone
+        blocks.block(held)
     show_changes(row)
+
+
+def titles() -> dict[str, str]:
+    """The titles of the plans by their codes; none where every plan was undone."""
+    try:
+        return dict(zip(cached.plans()["plan_code"], cached.plans()["title"], strict=True))
+    except NothingLoaded:
+        return {}
 
 
 def facts(row: dict) -> str:
     undone = sorted(imports[imports["undone_by"] == row["import_id"]]["import_id"])
     lines = [
-        (_("Plan"), row["plan_code"] or show.UNKNOWN),
+        (_("Plan"), titles().get(row["plan_code"], row["plan_code"]) or show.UNKNOWN),
         (_("Unit"), row["unit"] or show.UNKNOWN),
         (_("Month"), show.month(row["month"])),
         (_("Content"), blocks.import_content(row)),
@@ -126,9 +148,7 @@ def facts(row: dict) -> str:
 
 
 def show_actions(row: dict) -> None:
-    """Its workbook to download again, and its undo; an undo has neither."""
-    if not row["sha256"]:
-        return
+    """Its workbook to download again, and its undo."""
     import_id = row["import_id"]
     name = ""
     if not row["undone_by"] and not cached.is_read_only():
@@ -162,22 +182,24 @@ def show_changes(row: dict) -> None:
     note = _("new {new}, changed {changed}, taken back {withdrawn} rows").format(
         **{name: counts.get(name, 0) for name in ("new", "changed", "withdrawn")}
     )
+    # All cells stand in its own workbook, which the page is headed by.
+    name = "stack onefile" if all(place["file"] == row["file"] for place in changes["source"]) else "stack"
     parts = []
     for kind in dict.fromkeys(changes["kind"]):
         of_kind = changes[changes["kind"] == kind]
         changed = records(of_kind[of_kind["change"] == "changed"])
         headers = [_("Row"), _("Changed field"), _("Before"), _("After"), _("Source cell")]
         parts.append(
-            section(_("{kind}: changed values"), kind, headers, [changed_cells(each) for each in changed])
+            section(_("{kind}: changed values"), kind, headers, list(map(changed_cells, changed)), name)
         )
         for change, heading in (("new", _("{kind}: new rows")), ("withdrawn", _("{kind}: rows taken back"))):
             rows = records(of_kind[of_kind["change"] == change])
             cells = [[escape(blocks.row_name(each["key"])), blocks.source(each["source"])] for each in rows]
-            parts.append(section(heading, kind, [_("Row"), _("Source cell")], cells))
+            parts.append(section(heading, kind, [_("Row"), _("Source cell")], cells, name))
     blocks.block(blocks.panel(title, "".join(parts), note=note))
 
 
-def section(heading: str, kind: str, headers: list[str], rows: list[list[str]]) -> str:
+def section(heading: str, kind: str, headers: list[str], rows: list[list[str]], name: str) -> str:
     """The changes of one sort of a kind as a table to unfold, open where it is short; nothing without any."""
     if not rows:
         return ""
@@ -185,7 +207,7 @@ def section(heading: str, kind: str, headers: list[str], rows: list[list[str]]) 
     is_open = " open" if len(rows) <= ROWS_SHOWN else ""
     return (
         f'<details class="rest"{is_open}><summary>{escape(title)}</summary>'
-        f"{blocks.table(headers, rows, 'stack')}</details>"
+        f"{blocks.table(headers, rows, name)}</details>"
     )
 
 

@@ -59,30 +59,31 @@ def show_answer() -> None:
 
 
 def show_closing(name: str) -> None:
-    """What is still missing in an open month, then its closing."""
-    with st.container(key="panel-close"):
+    """Closing an open month."""
+    if month > month_of(today()):
+        told = _("It has not begun, so it cannot be closed.")
+        blocks.block(f"<p>{escape(told)}</p>")
+        return
+    rules = {each.code: each.name for each in shipped_rule_sets()}
+    with st.form(f"close-{month}", border=False):
+        code = st.selectbox(_("Rule set that judges the month"), list(rules), format_func=rules.__getitem__)
+        is_sure = st.checkbox(
+            _("The figures shown are to be issued: from now on {month} is shown as it is known now.").format(
+                month=show.month(month)
+            )
+        )
         title = _("Close {month}").format(month=show.month(month))
-        blocks.block(f"<h2>{escape(title)}</h2>{missing()}")
-        if month > month_of(today()):
-            told = _("It has not begun, so it cannot be closed.")
-            blocks.block(f"<p>{escape(told)}</p>")
-            return
-        rules = {each.code: each.name for each in shipped_rule_sets()}
-        with st.form(f"close-{month}", border=False):
-            code = st.selectbox(
-                _("Rule set that judges the month"), list(rules), format_func=rules.__getitem__, width=420
-            )
-            is_sure = st.checkbox(
-                _(
-                    "The figures above are to be issued: from now on {month} is shown as it is known now."
-                ).format(month=show.month(month))
-            )
-            if st.form_submit_button(title, type="primary", key="close"):
-                done = _("{month} is closed").format(month=show.month(month))
-                if is_sure and code is not None:
-                    with st.spinner(_("Closing")):
-                        views.save(lambda: cached.close_month(plan_code, month, code, name), done, name)
-                st.warning(_("Confirm first that the figures are to be issued."))
+        if st.form_submit_button(title, type="primary", key="close"):
+            done = _("{month} is closed").format(month=show.month(month))
+            if is_sure and code is not None:
+                with st.spinner(_("Closing")):
+                    views.save(lambda: cached.close_month(plan_code, month, code, name), done, name)
+            st.warning(_("Confirm first that the figures are to be issued."))
+
+
+def show_missing() -> None:
+    title = _("What was reported for {month}").format(month=show.month(month))
+    blocks.block(blocks.panel(title, missing()))
 
 
 def missing() -> str:
@@ -119,28 +120,23 @@ def names_told(names: list[str]) -> str:
     return _("{count}: {names} and others").format(count=len(names), names=told)
 
 
-def show_closed(closed: dict, name: str) -> None:
-    """A closed month: how it was closed, what was restated, as issued against now, and its opening again."""
-    with st.container(key="panel-closed"):
-        title = _("{month} is closed").format(month=show.month(month))
-        facts = [
-            (_("Closed at"), show.moment(closed["closed_at"])),
-            (_("By whom"), closed["closed_by"] or show.UNKNOWN),
-            (_("Import cut-off"), str(closed["import_id"])),
-            (_("Rule set"), rules_named(closed["rule_set"])),
-        ]
-        items = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in facts)
-        blocks.block(f"<h2>{escape(title)}</h2><dl>{items}</dl>")
-        if not cached.is_read_only():
-            with st.form(f"reopen-{month}", border=False):
-                reason = st.text_input(_("Why it is opened again"), max_chars=200, width=480)
-                if st.form_submit_button(
-                    _("Open {month} again").format(month=show.month(month)), key="reopen"
-                ):
-                    done = _("{month} is open again").format(month=show.month(month))
-                    views.save(lambda: cached.reopen(plan_code, month, reason, name), done, name)
-    show_restated()
-    show_as_issued()
+def show_reopening(closed: dict, name: str) -> None:
+    """How a closed month was closed, and its opening again."""
+    facts = [
+        (_("Closed at"), show.moment(closed["closed_at"])),
+        (_("By whom"), closed["closed_by"] or show.UNKNOWN),
+        (_("Import cut-off"), str(closed["import_id"])),
+        (_("Rule set"), rules_named(closed["rule_set"])),
+    ]
+    items = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in facts)
+    blocks.block(f"<dl>{items}</dl>")
+    if cached.is_read_only():
+        return
+    with st.form(f"reopen-{month}", border=False):
+        reason = st.text_input(_("Why it is opened again"), max_chars=200)
+        if st.form_submit_button(_("Open {month} again").format(month=show.month(month)), key="reopen"):
+            done = _("{month} is open again").format(month=show.month(month))
+            views.save(lambda: cached.reopen(plan_code, month, reason, name), done, name)
 
 
 def show_restated() -> None:
@@ -153,8 +149,11 @@ def show_restated() -> None:
             told = _("Nothing was restated since the month was closed.")
             blocks.block(f"<p>{escape(told)}</p>")
             return
-        headers = [_("Target"), _("Figure"), _("As issued → now"), _("Changed cells")]
-        rows = [restated_cells(row) for row in records(found)]
+        headers = [_("Target"), _("As issued → now"), _("Changed cells")]
+        rows = [
+            restated_cells(records(of_target))
+            for _code, of_target in found.groupby("target_code", sort=False)
+        ]
         blocks.block(blocks.table(headers, rows, "stack"))
         with st.container(key="files-restated", horizontal=True, gap="small"):
             name = _("Restated figures of {month}").format(month=show.month(month))
@@ -163,14 +162,18 @@ def show_restated() -> None:
             )
 
 
-def restated_cells(row: dict) -> list[str]:
-    cells = "".join(f"<li>{changed_cell(change)}</li>" for change in row["changes"])
+def restated_cells(rows: list[dict]) -> list[str]:
+    """The restated figures of one target, and each cell that made a difference once."""
+    figures = "".join(
+        f"<span>{escape(figure_name(row['figure']))} {figure(row, 'issued')} → {figure(row, 'now')}</span>"
+        for row in rows
+    )
+    cells = dict.fromkeys(f"<li>{changed_cell(change)}</li>" for row in rows for change in row["changes"])
     told = _("The target came or went with the plan.")
     return [
-        blocks.target_link({"name": row["name"], "code": row["target_code"]}),
-        escape(figure_name(row["figure"])),
-        figure(row, "issued") + " → " + figure(row, "now"),
-        f'<ul class="plain">{cells}</ul>' if cells else escape(told),
+        blocks.target_link({"name": rows[0]["name"], "code": rows[0]["target_code"]}),
+        f'<span class="lines">{figures}</span>',
+        f'<ul class="plain">{"".join(cells)}</ul>' if cells else escape(told),
     ]
 
 
@@ -269,36 +272,66 @@ def show_as_issued() -> None:
 
 
 def show_months() -> None:
+    """Which months are closed, each a link to itself; below, every closing with what became of it."""
     closings = records(cached.closing_list(plan_code))
-    possible = sorted({*cached.months(plan_code), *(row["month"] for row in closings), month}, reverse=True)
     newest = max(month_of(today()), month)
-    by_month = {
-        each: [row for row in closings if row["month"] == each] for each in possible if each <= newest
-    }
-    # The months in sight end with the one chosen or the newest that was ever closed.
-    last = max([month, *(row["month"] for row in closings)])
-    later = [month_cells(each, found, False) for each, found in by_month.items() if each > last]
-    others = [each for each in by_month if each <= last]
-    with st.spinner(_("Looking for what was restated")):  # some boards for each closed month, once an import
-        shown = [month_cells(each, by_month[each], True) for each in others[:MONTHS_SHOWN]]
-    earlier = [month_cells(each, by_month[each], False) for each in others[MONTHS_SHOWN:]]
-    parts = [
-        folded_months(_("{count} later months"), later),
-        months_table(shown),
-        folded_months(_("{count} earlier months"), earlier),
-    ]
-    blocks.block(blocks.panel(_("All months of the plan"), "".join(parts)))
+    possible = {each for each in (*cached.months(plan_code), month) if each <= newest}
+    by_month: dict[str, list[dict]] = {}
+    for row in closings:
+        by_month.setdefault(row["month"], []).append(row)
+    in_force = {row["month"] for row in closings if row["reopened_at"] is None}
+    told = _("No month is closed yet.")
+    body = f"<p>{escape(told)}</p>"
+    if by_month:
+        with st.spinner(_("Looking for what was restated")):  # some boards for each month, once an import
+            cells = [
+                month_cells(each, by_month[each], place < MONTHS_SHOWN)
+                for place, each in enumerate(sorted(by_month, reverse=True))
+            ]
+        body = blocks.long_table(closing_headers(), cells, MONTHS_SHOWN, "stack short", numeric=(4, 6))
+    title = _("All months of the plan")
+    legend = closed_state(True) + closed_state(False)
+    calendar = months_calendar(sorted(possible | set(by_month)), in_force)
+    blocks.block(
+        f'<section class="panel"><h2>{escape(title)}<small class="counts">{legend}</small></h2>{calendar}<p></p>{body}</section>'
+    )
 
 
-def folded_months(title: str, rows: list[list[str]]) -> str:
-    if not rows:
-        return ""
-    told = escape(title.format(count=len(rows)))
-    return f'<details class="rest"><summary>{told}</summary>{months_table(rows)}</details>'
+def months_calendar(possible: list[str], in_force: set[str]) -> str:
+    """Years by months: which of them are closed, each a link; the one shown is marked."""
+    years = dict.fromkeys(each[:4] for each in possible)
+    head = "".join(f'<th scope="col">{number}</th>' for number in range(1, 13))
+    rows = ""
+    for year in years:
+        rows += f'<tr><th scope="row">{escape(show.cycle(year))}</th>'
+        for number in range(1, 13):
+            each = f"{year}-{number:02d}"
+            cell = month_mark(each, each in in_force) if each in possible else ""
+            rows += f'<td data-label="{number}">{cell}</td>'
+        rows += "</tr>"
+    corner = escape(_("Month"))
+    return f'<div class="matrix year"><table><thead><tr><th scope="col">{corner}</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def months_table(rows: list[list[str]]) -> str:
-    headers = [
+def month_mark(each: str, is_closed: bool) -> str:
+    word = _("Closed") if is_closed else _("Open")
+    said = _("{month}: {state}").format(month=show.month(each), state=word)
+    here = ' aria-current="page"' if each == month else ""
+    code, shape = ("closed", "■") if is_closed else ("open", "□")
+    return (
+        f'<a href="{escape(links.to("months", month=each))}" class="status state-{code}" title="{escape(said)}"'
+        f' aria-label="{escape(said)}"{here}><span class="shape" aria-hidden="true">{shape}</span></a>'
+    )
+
+
+def closed_state(is_closed: bool) -> str:
+    if is_closed:
+        return blocks.state("closed", "■", _("Closed"))
+    return blocks.state("open", "□", _("Open"))
+
+
+def closing_headers() -> list[str]:
+    return [
         _("Month"),
         _("State"),
         _("Closed at"),
@@ -308,7 +341,6 @@ def months_table(rows: list[list[str]]) -> str:
         _("Restated"),
         _("Opened again"),
     ]
-    return blocks.table(headers, rows, "stack", numeric=(4, 6))
 
 
 def link_to(each: str, text: str) -> str:
@@ -330,7 +362,6 @@ def month_cells(each: str, closings: list[dict], is_counted: bool) -> list[str]:
         for row in closings
         if row["reopened_at"] is not None
     ]
-    state = blocks.state("closed", "■", _("Closed")) if current else blocks.state("open", "□", _("Open"))
     facts, restated = [""] * 4, ""  # blank, not unknown: there is nothing to tell of an open month
     if current:
         known = cached.closing_of(plan_code, each) if is_counted else None
@@ -343,7 +374,7 @@ def month_cells(each: str, closings: list[dict], is_counted: bool) -> list[str]:
         ]
     return [
         link_to(each, show.month(each)),
-        state,
+        closed_state(current is not None),
         *map(escape, facts),
         restated,
         escape(show.clauses(opened)),
@@ -471,17 +502,26 @@ def show_setting(given: int, name: str) -> None:
 
 show_answer()
 views.show_saved()
+with st.container(key="months"):
+    left, right = st.columns([2.7, 1], gap="small")
 name = ""
-if cached.is_read_only():
-    blocks.no_right()
-else:
-    name = views.person()
-if closed is not None:
-    show_closed(closed, name)
-elif not cached.is_read_only():
-    show_closing(name)
-else:
-    blocks.block(blocks.panel(_("{month} is open").format(month=show.month(month)), missing()))
-show_months()
+with right, st.container(key="panel-closing"):
+    title = _("Monthly closing of {month}").format(month=show.month(month))
+    blocks.block(f"<h2>{escape(title)}</h2>")
+    if not cached.is_read_only():
+        name = views.person()
+    if closed is not None:
+        show_reopening(closed, name)
+    elif not cached.is_read_only():
+        show_closing(name)
+    if cached.is_read_only():
+        blocks.no_right()
+with left:
+    if closed is not None:
+        show_restated()
+        show_as_issued()
+    else:
+        show_missing()
+    show_months()
 show_overrides(name)
 blocks.footer(board, closed)

@@ -73,13 +73,12 @@ def facts_of_the_month() -> list[str]:
     if board.elapsed_share is not None:
         starts_on, ends_on = board.plan["starts_on"], board.plan["ends_on"]
         facts.append(
-            _("plan period {start} to {end}, {share} gone").format(
-                start=show.month(f"{starts_on:%Y-%m}"),
-                end=show.month(f"{ends_on:%Y-%m}"),
-                share=show.share(board.elapsed_share),
+            _("plan period {start} to {end}").format(
+                start=show.month(f"{starts_on:%Y-%m}"), end=show.month(f"{ends_on:%Y-%m}")
             )
         )
-    facts.append(_("closed") if closed is not None else _("not closed yet"))
+    if closed is None:  # what a closing means is told below
+        facts.append(_("not closed yet"))
     facts = [escape(fact) for fact in facts]
     changes = summary.status_changes(board, cached.board(plan_code, shift(month, -1)))
     if not changes:
@@ -132,7 +131,11 @@ def show_panels() -> None:
 
 
 def show_targets() -> None:
+    """All targets as a table; one alone as its card, which says as much."""
     if targets.empty:
+        return
+    if len(targets) == 1:
+        show_cards()
         return
     views.table_panel(
         "all-targets",
@@ -189,7 +192,7 @@ def show_plans() -> None:
         _("Month closed"),
     ]
     title = _("All plans side by side ({count})").format(count=len(rows))
-    body = blocks.table(headers, [plan_cells(row) for row in rows], "stack plans")
+    body = blocks.table(headers, [plan_cells(row) for row in rows], "stack plans short")
     blocks.block(blocks.panel(title, body, note=_("each in its own newest month")))
 
 
@@ -212,7 +215,7 @@ def plan_cells(row: dict) -> list[str]:
 
 
 show_answer()
-if not targets.empty:
+if len(targets) > 1:
     show_cards()
 show_panels()
 show_plans()

@@ -1,5 +1,6 @@
 """Targets: one target's history against its path, the working of its status, and the rows that make up the figure."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -44,11 +45,13 @@ closed = cached.closing_of(plan_code, month)
 
 def show_list() -> None:
     """Without a target in the address: all of them, to choose from."""
-    title = _("Targets of {plan}").format(plan=board.plan["title"])
-    told = _("As of {month}. Choose a target to see its history, its working and its sources.")
-    told = told.format(month=show.month(month))
-    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(told)}</p>")
-    show_state()
+    facts = [
+        _("As of {month}").format(month=show.month(month)),
+        board.plan["title"],
+        _("choose a target to see its history, its working and its sources"),
+    ]
+    state = blocks.month_state(board, closed)
+    blocks.block(f"<h1>{escape(show.answer(board))}</h1><p>{escape(' · '.join(facts))}</p>{state}")
     shown = chosen_targets()
     quantified = shown[shown["status"] != Status.UNQUANTIFIED]
     words = shown[shown["status"] == Status.UNQUANTIFIED]
@@ -68,11 +71,6 @@ def show_list() -> None:
     if not words.empty:
         title = _("Targets without a number ({count})").format(count=len(words))
         blocks.block(blocks.panel(title, blocks.word_targets(words), "wide", _("followed by their tasks")))
-
-
-def show_state() -> None:
-    if told := blocks.month_state(board, closed):
-        blocks.block(told)
 
 
 def chosen_targets() -> pd.DataFrame:
@@ -100,7 +98,6 @@ def remarks() -> list[str]:
 
 def show_target(target: dict) -> None:
     show_headline(target)
-    show_state()
     with st.container(key="target"):
         left, right = st.columns([2.7, 1], gap="small")
     if target["status"] == Status.UNQUANTIFIED:
@@ -109,17 +106,16 @@ def show_target(target: dict) -> None:
     else:
         with left:
             show_history(target)
-        with right, st.container(key="answers"):
-            blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
-    if target["status"] != Status.UNQUANTIFIED or target["source"]:
-        with left, st.container(key="rows"):
             if target["actual_value"] is not None:
                 show_breakdown(target)
-            show_rows(target)
-            show_typed_totals(target)
-            show_revisions(target)
+        with right, st.container(key="answers"):
+            blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
     with right, st.container(key="about"):
         blocks.block(blocks.panel(_("About this target"), facts_of(target)))
+    if target["status"] != Status.UNQUANTIFIED or target["source"]:
+        show_rows(target)
+        show_typed_totals(target)
+        show_revisions(target)
 
 
 def followed_by(target: dict) -> str:
@@ -142,7 +138,8 @@ def show_headline(target: dict) -> None:
     beside = blocks.override(target["override"]) if target["override"] else ""
     told = [target["working"], target["disagreement"], target["escalation"] and target["escalation"].sentence]
     lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
-    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1>{beside}{lines}")
+    state = blocks.month_state(board, closed)
+    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1>{beside}{lines}{state}")
 
 
 def steps(target: dict) -> str:
@@ -218,7 +215,8 @@ def show_breakdown(target: dict) -> None:
         said = remarks()
         if by == "lead_unit":
             said.append(_("what several units answer for counts for each"))
-        views.chart(breakdown_chart(parts[by or "month"], target, by or "month", board.is_demo), said)
+        drawing = breakdown_chart(parts[by or "month"], target, by or "month", board.is_demo)
+        views.chart(replace(drawing, is_small=True), said)
 
 
 def show_coverage(target: dict, months: pd.DataFrame) -> None:

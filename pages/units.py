@@ -21,6 +21,7 @@ MONTHS_SHOWN = 12
 TEXTS_SHOWN = 5
 NOTICES_SHOWN = 8
 IMPORTS_SHOWN = 10
+NUMERIC = {2, 3, 4, 6, 7, 8}  # columns of the scores that are aligned right
 
 plan_code = links.chosen_plan(cached.plans())
 month = links.chosen_month(plan_code)
@@ -85,8 +86,14 @@ def show_scores() -> None:
         _("Reports on time"),
         _("Score"),
     ]
+    rows = [score_cells(row) for row in answering]
+    # What is known of no unit has no use for a column.
+    kept = [place for place in range(len(headers)) if any(row[place] != show.UNKNOWN for row in rows)]
     table = blocks.table(
-        headers, [score_cells(row) for row in answering], "stack", numeric=(2, 3, 4, 6, 7, 8)
+        [headers[place] for place in kept],
+        [[row[place] for place in kept] for row in rows],
+        "stack",
+        numeric=tuple(at for at, place in enumerate(kept) if place in NUMERIC),
     )
     body = table + helping_units(helping) + unled() + workings(answering)
     blocks.block(blocks.panel(title, body, note=load_unit_rules().name))
@@ -307,12 +314,8 @@ def show_unit(unit: str) -> None:
     owed = records(reminders[reminders["unit"] == unit])
     with headline:
         show_unit_answer(unit, score, owed)
-    show_reminders(owed)
-    ways = [
-        blocks.link(_("Take a ledger to fill in"), links.to("upload", unit=unit), "way"),
-        blocks.link(_("Upload a ledger"), links.to("upload", unit=unit), "way"),
-    ]
-    blocks.block(f'<p class="ways">{" ".join(ways)}</p>')
+    if owed:
+        show_reminders(owed)
     left = led_targets(own) + tasks_of(own)
     right = notices_of(own) + score_of(score)
     blocks.block(f'<div class="columns"><div>{left}</div><div>{right}</div></div>')
@@ -340,8 +343,12 @@ def show_unit_answer(unit: str, score: dict | None, owed: list[dict]) -> None:
         parts.append(_("has sent its newest report"))
     back = blocks.link(_("All units"), links.to("units"))
     title = _("{unit}: {told}").format(unit=unit, told=show.in_turn(parts))
-    told = _("As of {month}").format(month=show.month(month))
-    blocks.block(f"<small>{back} › {escape(unit)}</small><h1>{escape(title)}</h1><p>{escape(told)}</p>")
+    facts = [
+        escape(_("As of {month}").format(month=show.month(month))),
+        blocks.link(_("Take a ledger to fill in"), links.to("upload", unit=unit)),
+        blocks.link(_("Upload a ledger"), links.to("upload", unit=unit)),
+    ]
+    blocks.block(f"<small>{back} › {escape(unit)}</small><h1>{escape(title)}</h1><p>{' · '.join(facts)}</p>")
 
 
 def codes(own: pd.DataFrame, role: Role, is_task: bool) -> set[str]:
@@ -411,7 +418,8 @@ def show_imports(unit: str) -> None:
         told = _("It has not sent any workbook yet.")
         blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
         return
-    body = blocks.imports_table(records(mine.head(IMPORTS_SHOWN)), is_of_one_plan=True)
+    newest = records(mine.head(IMPORTS_SHOWN))
+    body = blocks.imports_table(newest, is_of_one_plan=True, is_of_one_unit=True)
     more = blocks.link(_("All imports"), links.to("imports", unit=unit))
     blocks.block(blocks.panel(title, f"{body}<p>{more}</p>"))
 

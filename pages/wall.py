@@ -185,14 +185,12 @@ def screen(html: str, name: str = "") -> None:
 
 
 def show_head(board: Board, closed: dict | None) -> None:
-    """Which plan and month, how much of its time has gone, and that the figures are made up where they are."""
+    """Which plan and month, whether it is closed, and that the figures are made up where they are."""
     facts = [show.month(board.month)]
-    if board.elapsed_share is not None:
-        facts.append(_("{share} of the time gone").format(share=show.share(board.elapsed_share)))
     if closed is not None:
         facts.append(_("Closed on {day}, shown as issued").format(day=show.day(closed["closed_at"].date())))
     demo = blocks.badge() if board.is_demo else ""
-    title, told = escape(board.plan["title"]), escape(" · ".join(facts))
+    title, told = escape(board.plan["short_title"] or board.plan["title"]), escape(" · ".join(facts))
     blocks.block(f"<header><strong>{title}</strong><span>{told}</span>{demo}</header>")
 
 

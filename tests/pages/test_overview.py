@@ -92,7 +92,7 @@ def test_an_ordinary_month_has_no_state_to_tell(loaded, open_page):
 def test_a_closed_month_says_when_it_was_closed(two_plans, open_page):
     opened = open_page(**LINK)
     assert "按月结时的数据显示；此后修订 0 处" in opened.text
-    assert "· 已月结 ·" in plain(opened.html)
+    assert "未月结 ·" not in plain(opened.html)
 
 
 def test_before_the_plan_cards_say_that_nothing_is_due(loaded, open_page):
