@@ -35,10 +35,8 @@ def show_history() -> None:
         blocks.block(blocks.panel(_("History of imports"), f"<p>{escape(told)} {way}</p>"))
         return
     with st.container(horizontal=True, gap="small"):
-        found = filtered()
-        if found.empty:
-            rows = []
-        else:
+        found, first = filtered(), 0
+        if not found.empty:
             pages = {
                 str(number + 1): _("{first} to {last} of {count}").format(
                     first=number * PAGE + 1, last=min((number + 1) * PAGE, len(found)), count=len(found)

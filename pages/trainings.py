@@ -14,6 +14,7 @@ import views
 from charts import trainings as charts
 from charts.chart import Chart
 from charts.history import history_chart
+from loaders.kinds import SPECS
 from metrics.board import forecast_fan, history
 from metrics.facts import records
 from metrics.months import month_of
@@ -249,7 +250,8 @@ def show_people() -> None:
         told = _(
             "The ledgers name no participants, so people cannot be told apart. Their column is {column}."
         )
-        told = escape(told.format(column="参训人员"))
+        (column,) = (each for each in SPECS["trainings"].columns if each.fields == ("participants",))
+        told = escape(told.format(column=column.header))
         blocks.block(f"<h2>{escape(title)}</h2><p>{told}</p>")
         return
     note = escape(_("{count} people").format(count=len(people)))

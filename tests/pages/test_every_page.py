@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import sqlite3
+import tomllib
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -53,8 +54,9 @@ def shown(opened: Opened) -> set[str]:
 
 
 def strings(part: object) -> list[str]:
+    """The texts of a figure's description; the kinds of its parts are nobody's words."""
     if isinstance(part, dict):
-        return [text for each in part.values() for text in strings(each)]
+        return [text for name, each in part.items() if name != "type" for text in strings(each)]
     if isinstance(part, list):
         return [text for each in part for text in strings(each)]
     return [part] if isinstance(part, str) else []
@@ -68,8 +70,10 @@ def words_of(language: str) -> list[re.Pattern]:
     for message in messages:
         own, other = (message.string, message.id) if language == "zh_CN" else (message.id, message.string)
         literal = re.sub(r"\{\w*[^}]*\}", "", str(own))
+        # "{count} 人次" would be found in every number whose unit of measure, which is data, is 人次.
+        least = 2 if literal == own else 3
         is_telling = (
-            len(CHINESE.findall(literal)) > 1 if language == "zh_CN" else re.search("[a-z]{3}", literal)
+            len(CHINESE.findall(literal)) >= least if language == "zh_CN" else re.search("[a-z]{3}", literal)
         )
         if own and own != other and is_telling:
             pattern = re.sub(r"\\\{.*?\\\}", ".+", re.escape(str(own)))
@@ -90,7 +94,12 @@ def is_of(language: str, text: str) -> bool:
 
 @cache
 def data_of(url: str) -> frozenset[str]:
-    """Every text that stands in a database."""
+    """Every text that stands in a database, and in the rules, whose sources are quoted as they are."""
+    rules = [
+        text
+        for file in (settings.ROOT / "metrics").glob("**/*.toml")
+        for text in strings(tomllib.loads(file.read_text(encoding="utf-8")))
+    ]
     with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
         tables = [
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -98,7 +107,7 @@ def data_of(url: str) -> frozenset[str]:
         values = [
             value for name in tables for row in connection.execute(f'SELECT * FROM "{name}"') for value in row
         ]
-    return frozenset(value.strip() for value in values if isinstance(value, str))
+    return frozenset(value.strip() for value in (*values, *rules) if isinstance(value, str))
 
 
 @every_page
