@@ -339,13 +339,14 @@ def show_issued() -> None:
                 id=row["import_id"],
             )
             demo = blocks.badge() if row["is_demo"] else ""
+            name = _("Work Briefing")
             blocks.block(f"<strong>{escape(told)}</strong> {demo} <small>{escape(said)}</small>")
             with st.container(key=f"files-{row['briefing_id']}", horizontal=True, gap="small"):
                 for format in row["files"]:
                     st.download_button(
                         format.upper(),
                         cached.issued_file(row["briefing_id"], format),
-                        f"{_('Work Briefing')} {row['year']}-{row['number']}.{format}",
+                        f"{name} {row['year']}-{row['number']}.{format}",
                         TYPES[format],
                         key=f"issued-{row['briefing_id']}-{format}",
                         on_click="ignore",

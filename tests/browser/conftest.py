@@ -103,7 +103,7 @@ IS_SETTLED = """() => window.planwatch && document.querySelector("[data-test-scr
     && document.querySelector(".pw :is(h1, footer, .told)")
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every((place) => {
         const drawing = place.querySelector(".main-svg");
-        return drawing?.querySelector(".cartesianlayer .plot")
+        return drawing?.querySelector(".cartesianlayer .trace")
             && Math.abs(drawing.getBoundingClientRect().width - place.getBoundingClientRect().width) < 2;
     })"""
 # Text is light on a dark ground, and on a wall always.

@@ -112,7 +112,8 @@ def test_without_a_target_in_the_address_all_are_offered(loaded, open_page):
 
 def test_a_source_cell_is_marked_in_its_sheet(loaded, open_page):
     link = re.search(
-        r'class="source" href="[^"]+import=(\d+)', open_page("targets", **LINK, target="T01").html
+        r'class="source" href="[^"]+import=(\d+)&amp;sheet=%E6%A0%87',
+        open_page("targets", **LINK, target="T01").html,
     )
     opened = open_page("source", **{"import": link.group(1), "sheet": "标准台账", "cell": "E4"}, **LINK)
     assert not opened.page.exception

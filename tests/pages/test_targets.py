@@ -120,7 +120,9 @@ def test_a_rate_keeps_numerator_and_denominator(tmp_path, monkeypatch, open_page
 def test_rows_and_lists_can_be_taken_along(loaded, open_page):
     assert buttons(open_page("targets", **LINK, target="T01")) == {
         "xlsx-history",
+        "pptx-history",
         "xlsx-breakdown",
+        "pptx-breakdown",
         "xlsx-rows",
     }
     assert buttons(open_page("targets", **LINK)) == {"xlsx-targets"}
