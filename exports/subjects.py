@@ -138,7 +138,7 @@ def scenes(of: Draft) -> Part:
     if tasks.empty:
         return part_of(of, "scenes", [])
     sentences = [
-        _("{scene}: {count} tasks, {counts}.").format(
+        _("“{scene}”: {count} tasks, {counts}.").format(
             scene=scene_name(scene), count=len(own), counts=counted(status_counts(own), is_task=True)
         )
         for scene in dict.fromkeys(tasks["scene"])

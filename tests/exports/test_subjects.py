@@ -76,8 +76,9 @@ def test_every_scene_tells_its_tasks_and_their_statuses(drafts):
     assert len(told) == tasks["scene"].nunique() == 5
     for sentence, scene in zip(told, dict.fromkeys(tasks["scene"]), strict=True):
         own = tasks[tasks["scene"] == scene]
-        assert sentence.startswith(scene)
-        assert numbers(sentence.removeprefix(scene)) == [len(own), *status_counts(own).values()]
+        # In quotes: a section that is numbered in its plan (三、重点任务) is no heading of the briefing.
+        assert sentence.startswith(f"“{scene}”")
+        assert numbers(sentence.removeprefix(f"“{scene}”")) == [len(own), *status_counts(own).values()]
 
 
 def test_rates_keep_numerator_and_denominator_and_are_never_averaged(drafts):
