@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,10 @@ def test_layers_know_only_what_they_may(packages, forbidden):
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_every_module_at_the_top_is_installed_and_typed():
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    modules = {file.stem for file in ROOT.glob("*.py")}
+    assert modules == set(said["setuptools"]["py-modules"])
+    assert modules <= {name.removesuffix(".py") for name in said["mypy"]["files"]}
