@@ -184,7 +184,7 @@ def test_the_style_sheet_knows_every_status_and_uses_only_the_palettes_names():
     named |= {"on-paper", *re.findall(r"--([\w-]+):", style)}  # sizes, and the filter of blocks.style
     assert set(re.findall(r"var\(--([\w-]+)\)", style)) <= named
     of_screens = "".join(
-        line for line in style.splitlines() if ".paper" not in line
+        line for line in style.splitlines() if "paper" not in line
     )  # paper is white in any theme
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", of_screens)
     drawn_bars = set(re.findall(r"\.pw i\.(\w+)", style))
