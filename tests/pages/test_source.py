@@ -1,6 +1,7 @@
 """The source cell: its sheet, its row, its workbook, and the way back."""
 
 import re
+from urllib.parse import quote
 
 from tests.pages.example import MONTH, PLAN_CODE
 
@@ -10,7 +11,8 @@ LINK = {"plan": PLAN_CODE, "month": MONTH}
 def source(open_page, **more: str):
     """The newest row behind a target, as its own link opens it."""
     html = open_page("targets", **LINK, target="T01").html
-    number = re.search(r'class="source" href="[^"]+import=(\d+)', html).group(1)
+    cell = rf'class="source" href="[^"]+import=(\d+)[^"]+sheet={quote("标准台账")}'
+    number = re.search(cell, html).group(1)
     return open_page("source", **{"import": number, "sheet": "标准台账", "cell": "E4"}, **LINK, **more)
 
 
