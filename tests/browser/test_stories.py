@@ -214,7 +214,7 @@ def test_a_lead_of_a_task_force_lands_on_the_unit_and_takes_its_ledger(server, v
     assert page.input_value(".st-key-choice-unit input") == "港航局"
     told = page.inner_text(".stMain")
     assert "智慧码头" in told and "建设一码通行平台" in told
-    page.click("a.way:has-text('填报模板')")
+    page.click(".stMain a:has-text('填报模板')")
     visitor.arrived("upload")
     name, content = saved(page, ".st-key-template button")
     assert name == "港航局月度台账2023-06.xlsx" and content[:2] == b"PK"
@@ -225,13 +225,13 @@ def test_a_month_is_closed_and_opened_again(own_server, visit):
     link = {**LINK, "month": "2023-05"}
     page = visitor.open(own_server, "months", **link)
     give_name(page)
-    page.locator(".st-key-panel-close [data-testid=stCheckbox] label").click()
+    page.locator(".st-key-panel-closing [data-testid=stCheckbox] label").click()
     page.click(".st-key-close button")
     page.wait_for_selector("text=2023年5月已月结")
     closed = visitor.open(own_server, **link).inner_text(".pw .state")
     assert "月结" in closed and "此后修订 0 处" in closed
     visitor.open(own_server, "months", **link)
-    page.fill(".st-key-panel-closed input", "培训数补报")
+    page.get_by_label("重新打开的理由").fill("培训数补报")
     page.click(".st-key-reopen button")
     page.wait_for_selector("text=2023年5月已重新打开")
     visitor.open(own_server, **link)
