@@ -74,10 +74,15 @@ def block(html: str) -> None:
     st.html(f'<div class="pw">{html}</div>')
 
 
+def heading(title: str, note: str = "") -> str:
+    """The title of a panel, and a note at its right."""
+    beside = f"<small>{escape(note)}</small>" if note else ""
+    return f"<h2>{escape(title)}{beside}</h2>"
+
+
 def panel(title: str, body: str, name: str = "", note: str = "") -> str:
     """A bordered panel with a title, and a note at the title's right."""
-    beside = f"<small>{escape(note)}</small>" if note else ""
-    return f'<section class="panel {name}"><h2>{escape(title)}{beside}</h2>{body}</section>'
+    return f'<section class="panel {name}">{heading(title, note)}{body}</section>'
 
 
 def status(of: Status, count: int | None = None, *, is_task: bool = False) -> str:

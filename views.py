@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import blocks
 import cached
@@ -21,9 +22,8 @@ from words import _, language, use_language
 EVERYTHING = ""  # the choice of no choice; it does not stand in the address
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
-
 NAME_COOKIE = "planwatch_name"
+SMALL_IN_A_ROW = 3  # charts
 
 
 def person() -> str:
@@ -68,31 +68,36 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
     above everything, and shows the others beside the title.
     """
     with st.container(key=f"panel-{of.name}"):
-        blocks.block(_heading(of.title, remarks))
+        _show_heading(of.title, remarks, is_empty=of.is_empty)
         if of.is_empty:
-            told = _("There is nothing to draw yet.")
-            blocks.block(f"<p>{escape(told)}</p>")
             return
-        st.plotly_chart(
-            cached.drawing(of, blocks.colours()),
-            key=f"chart-{of.name}",
-            theme=None,
-            config={"displayModeBar": False},
-            alt=of.told,
-        )
-        with st.container(key=f"files-{of.name}", horizontal=True, gap="small", vertical_alignment="center"):
+        _draw(of)
+        with _row_of_files(of.name):
             blocks.block(chart_table(of))
             blocks.block(picture_buttons(of, " · ".join(remarks)))
             download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
             slide_download(of, remarks)
 
 
-def _heading(title: str, remarks: Sequence[str]) -> str:
-    note = " · ".join(remarks[1:])
-    return f"<h2>{escape(title)}<small>{escape(note)}</small></h2>"
+def _show_heading(title: str, remarks: Sequence[str], *, is_empty: bool) -> None:
+    told = _("There is nothing to draw yet.")
+    body = f"<p>{escape(told)}</p>" if is_empty else ""
+    blocks.block(blocks.heading(title, " · ".join(remarks[1:])) + body)
 
 
-SMALL_IN_A_ROW = 3
+def _draw(of: Chart) -> None:
+    st.plotly_chart(
+        cached.drawing(of, blocks.colours()),
+        key=f"chart-{of.name}",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=of.told,
+    )
+
+
+def _row_of_files(name: str) -> DeltaGenerator:
+    """The row under a drawing or a table in which its downloads stand."""
+    return st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center")
 
 
 def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequence[str] = ()) -> None:
@@ -103,10 +108,8 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
     drawn = [of for of in charts if not of.is_empty]
     with st.container(key=f"panel-{name}"):
         note = " · ".join(remarks)
-        blocks.block(_heading(title, remarks))
+        _show_heading(title, remarks, is_empty=not drawn)
         if not drawn:
-            told = _("There is nothing to draw yet.")
-            blocks.block(f"<p>{escape(told)}</p>")
             return
         in_a_row = min(SMALL_IN_A_ROW, len(drawn))
         for first in range(0, len(drawn), in_a_row):
@@ -114,7 +117,7 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
             for place, of in zip(places, drawn[first:], strict=False):
                 with place:
                     small_chart(of, note)
-        with st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center"):
+        with _row_of_files(name):
             of = drawn[0]
             all_of_them = partial(_tables, drawn)
             download(name, title, all_of_them, remarks, unit=of.unit, is_demo=of.is_demo)
@@ -122,13 +125,7 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
 
 def small_chart(of: Chart, note: str) -> None:
     blocks.block(f'<h3>{escape(of.title)}<span class="files">{picture_buttons(of, note)}</span></h3>')
-    st.plotly_chart(
-        cached.drawing(of, blocks.colours()),
-        key=f"chart-{of.name}",
-        theme=None,
-        config={"displayModeBar": False},
-        alt=of.told,
-    )
+    _draw(of)
     blocks.block(chart_table(of))
 
 
@@ -180,9 +177,8 @@ def table_panel(
     is_demo: bool = False,
 ) -> None:
     """A panel with a table, HTML already, and under it the button that downloads it, as `table` gives it."""
-    beside = f"<small>{escape(note)}</small>" if note else ""
     with st.container(key=f"panel-{name}"):
-        blocks.block(f"<h2>{escape(title)}{beside}</h2>{body}")
+        blocks.block(blocks.heading(title, note) + body)
         table_file(name, title, table, remarks, is_demo=is_demo)
 
 
@@ -195,7 +191,7 @@ def table_file(
     is_demo: bool = False,
 ) -> None:
     """The row under a table, with the button that downloads it."""
-    with st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center"):
+    with _row_of_files(name):
         download(name, title, table, remarks, is_demo=is_demo)
 
 
@@ -315,14 +311,9 @@ def choice(
     choice" (None) is shown; without it the first option is the default. Raises UnknownCode when the address says
     something else.
     """
-    labels = dict(options) if isinstance(options, Mapping) else {option: option for option in options}
+    labels = _labels(options)
     said = links.said(name)
-    if said is not None and said not in labels:
-        raise UnknownCode(
-            _("The address says “{value}” for “{name}”. Possible are: {known}.").format(
-                value=said, name=label, known=", ".join(labels)
-            )
-        )
+    _check_known([said] if said else [], labels, label)
     possible = [*([EVERYTHING] if all_label is not None else []), *labels]
     chosen = said or (possible[0] if possible else None)
     key = f"choice-{name}"
@@ -343,15 +334,10 @@ def choices(name: str, label: str, options: Mapping[str, str] | Sequence[str]) -
 
     options as in `choice`. Raises UnknownCode when the address says something else.
     """
-    labels = dict(options) if isinstance(options, Mapping) else {option: option for option in options}
-    said = (links.said(name) or "").split("|") if links.said(name) else []
-    for each in said:
-        if each not in labels:
-            raise UnknownCode(
-                _("The address says “{value}” for “{name}”. Possible are: {known}.").format(
-                    value=each, name=label, known=", ".join(labels)
-                )
-            )
+    labels = _labels(options)
+    address = links.said(name)
+    said = address.split("|") if address else []
+    _check_known(said, labels, label)
     key = f"choices-{name}"
     st.session_state[key] = said
     st.multiselect(
@@ -363,3 +349,17 @@ def choices(name: str, label: str, options: Mapping[str, str] | Sequence[str]) -
         on_change=lambda: links.choose(name, "|".join(st.session_state[key]) or None),
     )
     return said
+
+
+def _labels(options: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
+    return dict(options) if isinstance(options, Mapping) else {option: option for option in options}
+
+
+def _check_known(said: Sequence[str], labels: Mapping[str, str], label: str) -> None:
+    for each in said:
+        if each not in labels:
+            raise UnknownCode(
+                _("The address says “{value}” for “{name}”. Possible are: {known}.").format(
+                    value=each, name=label, known=", ".join(labels)
+                )
+            )

@@ -144,7 +144,7 @@ def show_restated() -> None:
     with st.container(key="panel-restated"):
         title = _("Restated since ({count})").format(count=len(found))
         note = _("as issued → as now known, with the cells that made the difference")
-        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        blocks.block(blocks.heading(title, note))
         if found.empty:
             told = _("Nothing was restated since the month was closed.")
             blocks.block(f"<p>{escape(told)}</p>")
@@ -389,7 +389,7 @@ def show_overrides(name: str) -> None:
     with st.container(key="panel-overrides"):
         title = _("Statuses set by hand ({count})").format(count=len(rows))
         note = _("beside the computed status, never in its place")
-        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        blocks.block(blocks.heading(title, note))
         if closed is not None:
             told = _("{month} is closed: it shows those that were known when it was closed.")
             blocks.block(f"<p>{escape(told.format(month=show.month(month)))}</p>")

@@ -264,7 +264,7 @@ def show_list() -> None:
     found = search(of_plan.listing, text, section, stage, unit)
     told = _("{count} of {all} standards").format(count=len(found), all=len(of_plan.listing))
     with heading:
-        blocks.block(f"<h2>{escape(title)}<small>{escape(told)}</small></h2>")
+        blocks.block(blocks.heading(title, told))
     if found.empty:
         told = escape(_("No standard has all that is asked for."))
         blocks.block(f"<p>{told}</p>")

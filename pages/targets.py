@@ -250,18 +250,8 @@ def show_coverage(target: dict, months: pd.DataFrame) -> None:
         return pd.DataFrame(values, columns=headers, dtype=object)
 
     title = _("{name}: numerator and denominator by month").format(name=target["name"])
-    body = folded_table(headers, cells, "stack", (1, 2, 3, 4))
+    body = blocks.long_table(headers, cells, ROWS_SHOWN, "stack", (1, 2, 3, 4))
     views.table_panel("coverage", title, body, table, remarks(), is_demo=board.is_demo)
-
-
-def folded_table(headers: list[str], cells: list[list[str]], name: str, numeric: tuple[int, ...]) -> str:
-    """A table of which the rows after the first ROWS_SHOWN are to unfold."""
-    body = blocks.table(headers, cells[:ROWS_SHOWN], name, numeric)
-    if len(cells) > ROWS_SHOWN:
-        folded = escape(_("Show the other {count} rows").format(count=len(cells) - ROWS_SHOWN))
-        rest = blocks.table(headers, cells[ROWS_SHOWN:], name, numeric)
-        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
-    return body
 
 
 def show_rows(target: dict) -> None:
@@ -276,7 +266,8 @@ def show_rows(target: dict) -> None:
     fields = [field for field in possible if any(is_known(row.get(field)) for row in rows)]
     headers = [*map(header, fields), _("Source cell")]
     numeric = tuple(place for place, field in enumerate(fields) if field in NUMERIC)
-    body = folded_table(headers, [row_cells(row, fields, target) for row in rows], "stack rows", numeric)
+    cells = [row_cells(row, fields, target) for row in rows]
+    body = blocks.long_table(headers, cells, ROWS_SHOWN, "stack rows", numeric)
     views.table_panel(
         "rows",
         _("The {count} ledger rows that make up this figure").format(count=len(rows)),

@@ -184,7 +184,7 @@ def show_list() -> None:
     found = search(of_plan.sessions, text, kind, unit, year)
     told = _("{count} of {all} sessions").format(count=len(found), all=len(of_plan.sessions))
     with heading:
-        blocks.block(f"<h2>{escape(title)}<small>{escape(told)}</small></h2>")
+        blocks.block(blocks.heading(title, told))
     if found.empty:
         told = escape(_("No session has all that is asked for."))
         blocks.block(f"<p>{told}</p>")

@@ -180,7 +180,7 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
     """The reporting matrix: units or kinds of ledgers by months, the newest ones unless all are asked for."""
     with st.container(key="panel-matrix"):
         note = _("Demonstration data") if board.is_demo else ""
-        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        blocks.block(blocks.heading(title, note))
         if table.empty:
             told = no_reports_expected()
             blocks.block(f"<p>{escape(told)}</p>")
@@ -253,7 +253,7 @@ def show_reminders(rows: list[dict]) -> None:
     with st.container(key="panel-reminders"):
         title = _("Reminders to send ({count})").format(count=len(rows))
         note = _("as of {day}").format(day=show.day(today()))
-        blocks.block(f"<h2>{escape(title)}<small>{escape(note)}</small></h2>")
+        blocks.block(blocks.heading(title, note))
         if not rows:
             told = _("The newest reports due by {month} have all come.").format(month=show.month(month))
             blocks.block(f"<p>{escape(told if not reports.empty else no_reports_expected())}</p>")
