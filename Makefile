@@ -20,7 +20,7 @@ demo: setup ## Load the five plans and the demonstration ledgers
 
 test: $(VENV)/.installed-dev ## Run every test, in a real browser too
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(VENV)/.installed-dev ## Formatting, lint and types
 	$(BIN)/ruff format --check .

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 import demonstration
+import run
 import words
 from store.database import open_database
 from tests.pages import example
@@ -20,6 +21,12 @@ from tests.pages import example
 def chinese() -> None:
     """Every test starts in the default language."""
     words.use_language(words.DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(autouse=True)
+def outside_a_run() -> None:
+    """Every test starts outside of a run, as a new thread does: a run that a test began would be known to the next."""
+    run._asked.set(None)
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,6 @@ from contextvars import copy_context
 from itertools import count
 from threading import Thread
 
-import pytest
-
 import run
 
 numbers = count()
@@ -13,14 +11,6 @@ numbers = count()
 
 def ask() -> int:
     return next(numbers)
-
-
-@pytest.fixture(autouse=True)
-def of_its_own():
-    """Every test runs outside of a run, as a new thread does."""
-    run._asked.set(None)
-    yield
-    run._asked.set(None)
 
 
 def test_outside_of_a_run_it_asks_each_time():

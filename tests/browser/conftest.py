@@ -167,9 +167,15 @@ class Visitor:
 
 
 def come(browser: Browser, width: int = 1440, height: int = 900, ground: str = "light") -> Visitor:
-    """Somebody with a fresh browser, without cookies or anything kept."""
+    """Somebody with a fresh browser, without cookies or anything kept.
+
+    He has asked for less motion: halfway through a fade, a page of the wall is paler than it is to be judged.
+    """
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=ground, locale="zh-CN"
+        viewport={"width": width, "height": height},
+        color_scheme=ground,
+        locale="zh-CN",
+        reduced_motion="reduce",
     )
     return Visitor(context)
 
