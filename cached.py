@@ -328,8 +328,11 @@ def units(plan_code: str) -> list[str]:
     return list(_plan_facts(plan_code).units["name"])
 
 
-def template(plan_code: str, kind: str, unit: str, month: str) -> bytes:
-    """The ledger that a unit fills in for a month; see exports.template. Raises UnknownCode for an empty one."""
+def template(plan_code: str, kind: str, unit: str | None, month: str) -> bytes:
+    """The ledger that a unit fills in for a month; without a unit those of all that are to report, as a ZIP file.
+
+    See exports.template. Raises UnknownCode for an empty one.
+    """
     return _template(_as_of(), plan_code, kind, unit, checked(month), language())
 
 
@@ -426,15 +429,10 @@ def issued_briefings(plan_code: str) -> pd.DataFrame:
         return briefings.issued(connection, plan_code)
 
 
-def issued_file(briefing_id: int, format: str) -> Callable[[], bytes]:
-    """What reads a file as it was issued, when it is asked for."""
-    url = _url()
-
-    def read() -> bytes:
-        with reading(_engine(url)) as connection:
-            return briefings.issued_file(connection, briefing_id, format)
-
-    return read
+def issued_file(briefing_id: int, format: str) -> bytes:
+    """A file as it was issued."""
+    with reading(_engine(_url())) as connection:
+        return briefings.issued_file(connection, briefing_id, format)
 
 
 def briefing_template(format: str) -> dict | None:
@@ -483,10 +481,11 @@ def _checked_file(
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _template(as_of: AsOf, plan_code: str, kind: str, unit: str, month: str, language: str) -> bytes:
-    from exports.template import template
+def _template(as_of: AsOf, plan_code: str, kind: str, unit: str | None, month: str, language: str) -> bytes:
+    from exports.template import template, template_pack
 
-    return template(kind, _facts(as_of, plan_code), unit, month)
+    facts = _facts(as_of, plan_code)
+    return template(kind, facts, unit, month) if unit else template_pack(kind, facts, month)
 
 
 def _newest_mapping() -> str:

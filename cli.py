@@ -16,7 +16,7 @@ import typer
 
 import settings
 from errors import PlanwatchError
-from kinds import KINDS
+from kinds import ALL_LEDGERS, KINDS, LEDGERS
 from metrics.months import checked
 from metrics.rules import DEFAULT_RULE_SET
 from words import _, use_language
@@ -40,8 +40,7 @@ PlanOption = Annotated[str | None, typer.Option("--plan", help="Plan code.")]
 
 KindName = StrEnum("KindName", list(KINDS))  # type: ignore[misc]  # the kinds are data
 
-LEDGERS = [kind.name for kind in KINDS.values() if kind.is_ledger]
-TemplateName = StrEnum("TemplateName", [*LEDGERS, "ledger"])  # type: ignore[misc]  # the kinds are data
+TemplateName = StrEnum("TemplateName", [*LEDGERS, ALL_LEDGERS])  # type: ignore[misc]  # the kinds are data
 
 
 def main() -> None:
@@ -225,23 +224,36 @@ def _tell_intake(found, only_check: bool) -> None:
 def template(
     kind: Annotated[TemplateName, typer.Argument(help="Kind of ledger; `ledger` for all in one workbook.")],
     plan: Annotated[str, typer.Option(help="Plan code.")],
-    unit: Annotated[str, typer.Option(help="Unit that reports.")],
     month: Annotated[str, typer.Option(help="Month to report for, YYYY-MM.")],
-    to: Annotated[Path, typer.Option(help="File to write, .xlsx.", dir_okay=False)],
+    to: Annotated[Path, typer.Option(help="File to write: .xlsx, or .zip of all units.", dir_okay=False)],
+    unit: Annotated[
+        str | None, typer.Option(help="Unit that reports; by default all that are to, in one .zip.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the ledger that a unit fills in, with its tasks, targets and last values in it."""
+    """Write the ledger that a unit fills in, with its tasks, targets and last values in it; or that of every unit."""
     from exports.template import template as write_template
+    from exports.template import template_pack
     from store import facts
     from store.database import reading
 
     month = checked(month)
     with reading(_engine()) as connection:
         found = facts.facts(connection, plan)
-    content = write_template(kind.value, found, unit, month)
+    if unit is None and to.suffix.casefold() != ".zip":
+        raise PlanwatchError(
+            _(
+                "{file} is to hold the ledgers of all units: name a .zip file, or one unit with --unit."
+            ).format(file=to)
+        )
+    content = (
+        write_template(kind.value, found, unit, month) if unit else template_pack(kind.value, found, month)
+    )
     _write(to, content)
     if as_json:
         _print_json({"kind": kind.value, "plan": plan, "unit": unit, "month": month, "file": str(to)})
+    elif unit is None:
+        typer.echo(_("The ledgers of all units for {month} are in {file}.").format(month=month, file=to))
     else:
         typer.echo(
             _("The ledger of {unit} for {month} is in {file}.").format(unit=unit, month=month, file=to)

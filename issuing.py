@@ -10,7 +10,7 @@ from errors import UnknownCode
 from exports.briefing import Briefing
 from exports.drafting import briefing, with_edits
 from metrics.board import board
-from metrics.facts import Facts
+from metrics.facts import Facts, records
 from metrics.months import month_of, shift
 from metrics.reporting import today
 from metrics.rules import RuleSet
@@ -152,11 +152,7 @@ def _drafted(
 ) -> Briefing:
     plan_code = facts.plan["plan_code"]
     known = closings.closing_list(connection, plan_code)
-    months = [
-        row["month"]
-        for row in known.to_dict("records")
-        if row["reopened_at"] is None and row["month"] <= month
-    ]
+    months = [row["month"] for row in records(known) if row["reopened_at"] is None and row["month"] <= month]
     return briefing(
         board(facts, month, rules),
         facts,

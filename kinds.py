@@ -252,3 +252,6 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+
+LEDGERS = tuple(kind.name for kind in KINDS.values() if kind.is_ledger)
+ALL_LEDGERS = "ledger"  # all of them in one workbook

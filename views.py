@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
+from typing import Literal, TypeVar
 from urllib.parse import unquote
 
 import pandas as pd
@@ -18,6 +19,8 @@ from errors import PlanwatchError, UnknownCode
 from metrics.facts import records
 from terms import Status
 from words import _, language, use_language
+
+T = TypeVar("T")
 
 EVERYTHING = ""  # the choice of no choice; it does not stand in the address
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,16 +43,19 @@ def person() -> str:
     return name
 
 
-def save(change: Callable[[], object], done: str, name: str) -> None:
-    """Save something in a person's name, then show the page as it now stands, with `done` or with the refusal in words."""
+def save(change: Callable[[], T], done: str | Callable[[T], str], name: str) -> None:
+    """Save something in a person's name, then show the page as it now stands, with `done` or with the refusal in words.
+
+    done: the words, or what makes them of the change's answer.
+    """
     try:
         if not name:
             raise UnknownCode(_("Fill in your name first; it stands in the records."))
-        change()
+        found = change()
     except PlanwatchError as error:
         st.session_state["warned"] = str(error)
     else:
-        st.session_state["told"] = done
+        st.session_state["told"] = done if isinstance(done, str) else done(found)
     st.rerun()
 
 
@@ -258,15 +264,23 @@ def slide_download(of: Chart, remarks: Sequence[str] = ()) -> None:
     file_button("PPTX", made, f"{of.title}.pptx", PPTX, f"pptx-{of.name}")
 
 
-def file_button(label: str, make: Callable[[], bytes], file: str, mime: str, key: str) -> None:
-    """A button that downloads a file, which is made only when it is asked for."""
+def file_button(
+    label: str,
+    make: Callable[[], bytes],
+    file: str,
+    mime: str | None,
+    key: str,
+    *,
+    look: Literal["primary", "secondary", "tertiary"] = "tertiary",
+) -> None:
+    """A button that downloads a file, which is made only when it is asked for. mime: None for a file of whatever kind."""
     spoken = language()
 
     def made() -> bytes:
         use_language(spoken)  # it is made on a thread of its own
         return make()
 
-    st.download_button(label, made, file, mime, key=key, on_click="ignore", type="tertiary")
+    st.download_button(label, made, file, mime, key=key, on_click="ignore", type=look)
 
 
 def chart_table(of: Chart) -> str:

@@ -71,6 +71,11 @@ class Briefing:
     issued_to: Sequence[str] = field(default=())
 
 
+def lead_text(briefing: Briefing) -> str:
+    """The sentence under the title: the answer."""
+    return _("{text}.").format(text=briefing.answer[:1].upper() + briefing.answer[1:])
+
+
 def title_text(briefing: Briefing) -> str:
     return _("{plan}: progress to {month}").format(plan=briefing.plan_title, month=show.month(briefing.month))
 

@@ -12,8 +12,7 @@ from exports.sheets import (
     BODY,
     BOX,
     DEMO_REMARK,
-    FILL,
-    HEADER,
+    HEADER_LOOK,
     RED_BODY,
     TITLE,
     Looks,
@@ -24,13 +23,12 @@ from exports.sheets import (
     length,
     new_book,
     put,
+    sheet_name,
     text,
 )
 from show import RATE
 
 WIDEST, NARROWEST = 40.0, 6.0  # Chinese characters of a column
-SHEET_NAME = 31  # characters Excel allows
-NOT_IN_NAMES = str.maketrans("", "", r"[]:*?/\'")
 
 
 def data_workbook(
@@ -47,7 +45,7 @@ def data_workbook(
     blank, and text stays text even where it begins like a formula. Demonstration data says so under the title.
     """
     book = new_book()
-    sheet = book.create_sheet(title.translate(NOT_IN_NAMES)[:SHEET_NAME].strip() or "Sheet1")
+    sheet = book.create_sheet(sheet_name(title))
     looks = Looks()
     put(sheet.cell(1, 1), title)
     sheet.cell(1, 1).font = TITLE
@@ -59,14 +57,7 @@ def data_workbook(
     for column, name in enumerate(table.columns, start=1):
         cell = sheet.cell(header_row, column)
         put(cell, str(name))
-        looks.dress(
-            cell,
-            "header",
-            font=HEADER,
-            fill=FILL,
-            border=BOX,
-            alignment=Alignment("center", "center", wrap_text=True),
-        )
+        looks.dress(cell, "header", **HEADER_LOOK)
         values = [_value(value, unit) for value in table.iloc[:, column - 1]]
         for row, value in enumerate(values, start=header_row + 1):
             cell = sheet.cell(row, column)

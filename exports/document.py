@@ -25,7 +25,7 @@ import show
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
 from errors import UnknownCode
-from exports.briefing import Briefing, Table, clean, issue_text, text_of, title_text
+from exports.briefing import Briefing, Table, clean, issue_text, lead_text, text_of, title_text
 from exports.native import add_to_document
 from exports.sheets import length
 from terms import Status
@@ -33,7 +33,6 @@ from words import N_, _, language
 
 PAGE = (Mm(210), Mm(297))
 TOP, LEFT, RIGHT, BOTTOM = Mm(37), Mm(28), Mm(26), Mm(35)
-BLOCK = Mm(156)  # width of the text block
 PITCH = 579  # twips from line to line: 225 mm ÷ 22; 29 pt, as often quoted, gives 21 lines
 SQUEEZE = -5  # twips between characters: 28 of 16 pt are 448 pt wide, the text block 442.2 pt
 FOOTER = Mm(22.4)  # the page number stands 7 mm below the text block
@@ -157,11 +156,6 @@ def lacking(template: bytes) -> list[str]:
     ) > Mm(1):
         told.append(_("the page is not A4"))
     return told
-
-
-def lead_text(briefing: Briefing) -> str:
-    """The sentence under the title: the answer."""
-    return _("{text}.").format(text=briefing.answer[:1].upper() + briefing.answer[1:])
 
 
 def ordinal(number: int) -> str:
@@ -326,7 +320,7 @@ class _Writer:
         )
         left = self.run("issuer", briefing.organisation)
         right = self.run("issuer", show.day(briefing.told_on))
-        self.paragraph("issuer", f"{left}<w:r><w:tab/></w:r>{right}", line.replace("<w:tabs>", "<w:tabs>", 1))
+        self.paragraph("issuer", f"{left}<w:r><w:tab/></w:r>{right}", line)
         self.say("body", "")
         self.say("title", title_text(briefing))
         self.say("body", "")

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from copy import copy
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -27,6 +28,12 @@ RED_BODY = Font(name=BODY.name, size=BODY.sz, charset=BODY.charset, color="FFC00
 FILL = PatternFill("solid", fgColor="DDEBF7")
 LINE = Side(style="thin", color="000000")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+HEADER_LOOK: dict[str, Any] = {
+    "font": HEADER,
+    "fill": FILL,
+    "border": BOX,
+    "alignment": Alignment("center", "center", wrap_text=True),
+}
 DEMO_REMARK = "演示数据：数值均为虚构"
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 
@@ -36,6 +43,8 @@ MARGIN = 0.5  # inches at the sides
 TOP, BOTTOM = 0.6, 0.7
 PAGE_WIDTH = 841.9 - 2 * MARGIN * 72  # points of an A4 page laid across, between the margins
 PAGE_HEIGHT = 595.3 - (TOP + BOTTOM) * 72
+SHEET_NAME = 31  # characters Excel allows
+NOT_IN_NAMES = str.maketrans("", "", r"[]:*?/\'")  # of sheets, and of files
 NO_LINE_START = "，。、；：？！）》】〉’”…—·%,.;:?!)"
 
 
@@ -53,6 +62,18 @@ def new_book() -> Workbook:
     # openpyxl has no public way to set the normal font.
     book._named_styles["Normal"].font = NORMAL
     return book
+
+
+def sheet_name(title: str, taken: set[str] | None = None) -> str:
+    """A name for a sheet, as Excel allows it, which none of those taken has; it is taken from then on."""
+    plain = title.translate(NOT_IN_NAMES).strip()[:SHEET_NAME].strip() or "Sheet"
+    name, number = plain, 1
+    taken = set() if taken is None else taken
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain[: SHEET_NAME - len(str(number)) - 1]} {number}"
+    taken.add(name.casefold())
+    return name
 
 
 def put(cell: Cell, value: Value) -> None:

@@ -19,7 +19,7 @@ from pptx.util import Cm, Emu, Pt
 import show
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
-from exports.briefing import Briefing, Part, Table, clean, issue_text, text_of, title_text
+from exports.briefing import Briefing, Part, Table, clean, issue_text, lead_text, text_of, title_text
 from exports.deck import LINE, Deck, lacking, rgb
 from exports.native import SLIDE_SIZE, add_to_slide, escape
 from exports.sheets import Value, length, lines
@@ -133,7 +133,7 @@ class _Slides:
     def _answer(self, briefing: Briefing) -> Table | None:
         """The answer as title, how many targets stand where, and the table that shows it. Returns a table shown whole."""
         deck = self.deck
-        sentence = _("{text}.").format(text=briefing.answer[:1].upper() + briefing.answer[1:])
+        sentence = lead_text(briefing)
         told = briefing.parts[0].sentences if briefing.parts else ()
         slide = self.slide("titled", sentence, [sentence, *told])
         table = next((table for part in briefing.parts for table in part.tables), None)

@@ -5,6 +5,8 @@ Standards and trainings are told of the whole plan alone: a briefing of some uni
 
 from dataclasses import replace
 
+import pandas as pd
+
 import show
 from charts.coverage import drift_chart
 from charts.scenes import leads_chart, scene_name, timeline_chart
@@ -56,15 +58,17 @@ def standards(of: Draft) -> Part:
         pipeline_chart(found.counts, of.board.month, of.board.is_demo),
         throughput_chart(found.throughput, of.board.month, needed, of.board.is_demo),
     ]
-    return part_of(of, "standards", sentences, tables=[_late_table(of, late)] if late else [], charts=charts)
+    return part_of(
+        of, "standards", sentences, tables=[_late_table(late, found.listing)] if late else [], charts=charts
+    )
 
 
 def _targets(of: Draft, measure: Measure) -> list[dict]:
     return [row for row in of.targets if row["measure"] == measure]
 
 
-def _late_table(of: Draft, late: list[dict]) -> Table:
-    cells = {row["key"]: row for row in records(pipeline(of.facts, of.board.month).listing)}
+def _late_table(late: list[dict], listing: pd.DataFrame) -> Table:
+    cells = {row["key"]: row for row in records(listing)}
     return Table(
         "late-standards",
         _("Standards over the period of their stage"),

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
@@ -36,6 +37,7 @@ from exports.sheets import (
     FILL,
     HEADER,
     LINE_HEIGHT,
+    NOT_IN_NAMES,
     RED_BODY,
     TITLE,
     Looks,
@@ -49,17 +51,15 @@ from exports.sheets import (
     text,
     write_remarks,
 )
-from kinds import KINDS
+from kinds import ALL_LEDGERS, KINDS, LEDGERS
 from loaders.kinds import SPECS
 from loaders.parse.month import format_month
 from loaders.problems import as_typed
 from metrics.facts import Facts, records
 from metrics.months import month_of
+from metrics.reporting import duties
 from terms import Measure, Stage, TaskState
 from words import N_, _
-
-LEDGER = "ledger"  # all kinds of ledgers in one workbook
-KIND_NAMES = tuple(kind.name for kind in KINDS.values() if kind.is_ledger)
 
 HEADER_ROW = 3
 BLANK_ROWS = 20
@@ -234,11 +234,11 @@ CHOICES: dict[str, tuple[tuple[str, ...], bool]] = {
 
 
 def template(kind: str, facts: Facts, unit: str, month: str) -> bytes:
-    """The ledger of a kind (or LEDGER: of all kinds) for a unit and month (YYYY-MM), as the bytes of an .xlsx file.
+    """The ledger of a kind (or ALL_LEDGERS: of all kinds) for a unit and month (YYYY-MM), as the bytes of an .xlsx file.
 
     `facts` are the plan's. Sent back untouched it reads without errors, and as nothing new where the month
     was reported. `unit` may be an alias; the ledger has the full name.
-    LEDGER leaves out tables that no target is counted from, unless the unit has rows in them.
+    ALL_LEDGERS leaves out tables that no target is counted from, unless the unit has rows in them.
     Raises UnknownCode for a unit that is not in the plan's list, a month before the plan, and an empty ledger:
     a plan without targets to report, or without tasks.
     """
@@ -253,7 +253,7 @@ def template(kind: str, facts: Facts, unit: str, month: str) -> bytes:
     book = new_book()
     book.properties.creator = book.properties.lastModifiedBy = AUTHOR
     book.properties.title = f"{plan['title']} 月度台账（{format_month(month)}）"
-    for name in KIND_NAMES if kind == LEDGER else (kind,):
+    for name in LEDGERS if kind == ALL_LEDGERS else (kind,):
         rows = office.rows(name)
         if rows or (SHEETS[name].blank_rows and (kind == name or office.is_counted(name))):
             _write(book.create_sheet(SHEETS[name].name), name, office, rows)
@@ -265,6 +265,28 @@ def template(kind: str, facts: Facts, unit: str, month: str) -> bytes:
         )
     file = BytesIO()
     book.save(file)
+    return file.getvalue()
+
+
+def template_pack(kind: str, facts: Facts, month: str) -> bytes:
+    """The same of every unit that is to report in it (metrics.reporting.duties), as the bytes of a ZIP file.
+
+    Raises UnknownCode for a month before the plan, and where nobody is to report.
+    """
+    owed = duties(facts)
+    units = list(dict.fromkeys(owed["unit"] if kind == ALL_LEDGERS else owed[owed["kind"] == kind]["unit"]))
+    if not units:
+        raise UnknownCode(
+            _("Nobody is to report for the plan “{plan_code}” in this ledger.").format(
+                plan_code=facts.plan["plan_code"]
+            )
+        )
+    title = facts.plan.get("short_title") or facts.plan["title"]
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as pack:
+        for unit in units:
+            name = f"{unit}_{title}_{format_month(month)}.xlsx".translate(NOT_IN_NAMES)
+            pack.writestr(name, template(kind, facts, unit, month))
     return file.getvalue()
 
 
@@ -374,7 +396,7 @@ def _names(facts: Facts, unit: str) -> tuple[str, set[str]]:
         names = {name for name in (row["name"], row["short_name"], *(row["aliases"] or ())) if name}
         if unit in names:
             return row["name"], names
-    if units:
+    if units and unit not in set(facts.reports["unit"]):
         near = difflib.get_close_matches(unit, [row["name"] for row in units], n=3, cutoff=0.3)
         known = "、".join(near or [row["name"] for row in units])
         raise UnknownCode(

@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.chart._chart import ChartBase
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -15,8 +14,7 @@ from openpyxl.xml.functions import fromstring
 import show
 from charts.chart import RATE, Axis, Chart
 from charts.palette import LIGHT
-from errors import UnknownCode
-from exports.briefing import Briefing, Table, issue_text, title_text
+from exports.briefing import Briefing, Table, issue_text, lead_text, title_text
 from exports.native import SHEET_SIZE, chart_xml, data_columns, write_data
 from exports.sheets import (
     BODY,
@@ -24,6 +22,7 @@ from exports.sheets import (
     DEMO_REMARK,
     FILL,
     HEADER,
+    HEADER_LOOK,
     LINE_HEIGHT,
     RED_BODY,
     TITLE,
@@ -35,11 +34,9 @@ from exports.sheets import (
     lines,
     new_book,
     put,
+    sheet_name,
     text,
 )
-from exports.template import LEDGER, template
-from metrics.facts import Facts
-from metrics.reporting import duties
 from terms import Status
 from words import _
 
@@ -48,8 +45,6 @@ WORDS_WIDTH = 48.0  # of the sheet of words
 CHART_WIDTH, CHART_HEIGHT, BAR_HEIGHT = 24.0, 10.0, 0.75  # centimetres; of one lying bar
 POINTS = 28.35  # of a centimetre
 LEAST_COLUMNS = 6  # of a chart's sheet, so that its drawing is printed
-SHEET_NAME = 31  # characters Excel allows
-NOT_IN_NAMES = str.maketrans("", "", r"[]:*?/\'")
 
 
 def briefing_workbook(briefing: Briefing) -> bytes:
@@ -61,45 +56,16 @@ def briefing_workbook(briefing: Briefing) -> bytes:
     book.properties.title = title_text(briefing)
     book.properties.creator = book.properties.lastModifiedBy = briefing.organisation or None
     names: set[str] = set()
-    _write_words(book.create_sheet(_name(briefing.name, names)), briefing)
+    _write_words(book.create_sheet(sheet_name(briefing.name, names)), briefing)
     for part in briefing.parts:
         for table in part.tables:
-            _write_table(book.create_sheet(_name(table.title, names)), table, briefing)
+            _write_table(book.create_sheet(sheet_name(table.title, names)), table, briefing)
         for chart in part.charts:
             if not chart.is_empty:
-                _write_chart(book.create_sheet(_name(chart.title, names)), chart, briefing)
+                _write_chart(book.create_sheet(sheet_name(chart.title, names)), chart, briefing)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def ledger_pack(facts: Facts, month: str, unit: str | None = None) -> bytes:
-    """The ledgers that units are to fill in for a month (YYYY-MM), one workbook a unit, as the bytes of a ZIP file.
-
-    unit: this one alone; by default all that are to report, as metrics.reporting.duties has them. Raises UnknownCode
-    for a unit that is not in the plan's list, a month before the plan, and where nobody has anything to report.
-    """
-    units = [unit] if unit else list(dict.fromkeys(duties(facts)["unit"]))
-    if not units:
-        raise UnknownCode(_("Nobody has anything to report for this plan."))
-    title = facts.plan["title"]
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as pack:
-        for name in units:
-            ledger = f"{title}_{show.month(month)}_{name}.xlsx".translate(NOT_IN_NAMES)
-            pack.writestr(ledger, template(LEDGER, facts, name, month))
-    return file.getvalue()
-
-
-def _name(title: str, taken: set[str]) -> str:
-    """A name for a sheet, as Excel allows it, which no other has."""
-    plain = title.translate(NOT_IN_NAMES).strip()[:SHEET_NAME] or "Sheet"
-    name, number = plain, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{plain[: SHEET_NAME - len(str(number)) - 1]} {number}"
-    taken.add(name.casefold())
-    return name
 
 
 def _head(
@@ -127,7 +93,7 @@ def _write_words(sheet: Worksheet, briefing: Briefing) -> None:
     row = _head(
         sheet, title_text(briefing), ["  ".join(filter(None, issued))], briefing.is_demo, [WORDS_WIDTH]
     )
-    told: list[tuple[str, Font]] = [(_("{text}.").format(text=briefing.answer), HEADER)]
+    told: list[tuple[str, Font]] = [(lead_text(briefing), HEADER)]
     for part in briefing.parts:
         told += [(part.title, HEADER), *((sentence, BODY) for sentence in part.sentences)]
     told += [(_("Basis"), HEADER), *((each, BODY) for each in briefing.basis)]
@@ -160,14 +126,7 @@ def _write_table(sheet: Worksheet, table: Table, briefing: Briefing) -> None:
     for column, (header, width) in enumerate(zip(headers, widths, strict=True), start=1):
         cell = sheet.cell(header_row, column)
         put(cell, header)
-        looks.dress(
-            cell,
-            "header",
-            font=HEADER,
-            fill=FILL,
-            border=BOX,
-            alignment=Alignment("center", "center", wrap_text=True),
-        )
+        looks.dress(cell, "header", **HEADER_LOOK)
         sheet.column_dimensions[get_column_letter(column)].width = column_width(width)
     sheet.row_dimensions[header_row].height = 12 + LINE_HEIGHT * _most(headers, widths)
     for number, (row, status) in enumerate(zip(rows, statuses, strict=True), start=header_row + 1):

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pandas as pd
 
 from errors import BadSetting
-from kinds import KINDS
+from kinds import LEDGERS
 from metrics.facts import Facts, records, start_of
 from metrics.months import first_day, last_day, month_of, months_between, number, shift, spoken, spoken_day
 from metrics.rule_file import RuleFile
@@ -26,7 +26,6 @@ from terms import KIND_NAMES, Measure
 from words import _
 
 RULES = File(__file__).with_suffix(".toml")
-LEDGERS = [kind.name for kind in KINDS.values() if kind.is_ledger]
 
 REPORT_COLUMNS = [
     *["unit", "kind", "month", "due_on", "state", "received_on", "is_on_time", "days_late", "import_id"]

@@ -1,6 +1,7 @@
 """Briefing: what it will say, seen and rewritten before it is made; files of the draft; issuing it, and what was issued."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -14,8 +15,8 @@ import views
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
 from errors import PlanwatchError
-from exports.briefing import Briefing, Part, Table, issue_text, text_of, title_text
-from exports.document import lead_text, level_of, numbered
+from exports.briefing import Briefing, Part, Table, issue_text, lead_text, text_of, title_text
+from exports.document import level_of, numbered
 from exports.drafting import MASTHEAD, TITLES
 from metrics.facts import records
 from terms import Status
@@ -23,7 +24,7 @@ from words import _
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pptx": views.PPTX,
     "xlsx": views.XLSX,
 }
 ROWS_SHOWN = 12  # of a table in the preview; the files hold all
@@ -245,13 +246,17 @@ def save_or_restore(
     part: str, written: str, drafted: str, edit: dict | None, units: list[str], name: str
 ) -> None:
     current = edit["text"] if edit else drafted
+
+    def change(text: str | None) -> None:
+        cached.edit_briefing(plan_code, month, part, text, drafted, units, name)
+
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Save the wording"), key=f"save-{part}", disabled=not name or written == current):
-            cached.edit_briefing(plan_code, month, part, written, drafted, units, name)
-            st.rerun()
+            told = _("The wording is saved")
+            views.save(partial(change, written), told, name)
         if edit and st.button(_("Back to the draft"), key=f"restore-{part}", disabled=not name):
-            cached.edit_briefing(plan_code, month, part, None, drafted, units, name)
-            st.rerun()
+            told = _("The draft’s wording stands again")
+            views.save(partial(change, None), told, name)
 
 
 # --- files, issuing, templates ------------------------------------------------------------------------------
@@ -262,7 +267,7 @@ def show_files(final: Briefing, key: str) -> None:
     with st.container(key="panel-draft"):
         title = _("Files of the draft")
         note = _("They carry no number yet.")
-        blocks.block(f"<h2>{escape(title)}</h2><p>{escape(note)}</p>")
+        blocks.block(f"{blocks.heading(title)}<p>{escape(note)}</p>")
         made = st.session_state.setdefault("briefing_files", {})
         with st.container(horizontal=True, gap="small"):
             asked = [
@@ -302,7 +307,7 @@ def show_issuing(parts: list[str], units: list[str], name: str) -> None:
         told = _(
             "The files are kept as they are issued; they cannot be changed or taken back, and the number is used."
         )
-        blocks.block(f"<h2>{escape(title)}</h2><p>{escape(told)}</p>")
+        blocks.block(f"{blocks.heading(title)}<p>{escape(told)}</p>")
         closes = False
         if closed is None:
             closes = st.checkbox(
@@ -315,13 +320,17 @@ def show_issuing(parts: list[str], units: list[str], name: str) -> None:
         sure = st.checkbox(_("I have read the preview"), key=f"sure-{plan_code}-{month}-{number}")
         if st.button(title, type="primary", key="issue", disabled=not (sure and name)):
             with st.status(_("Writing and storing the files")):
-                record = cached.issue_briefing(plan_code, month, parts or None, units, closes, name)
-            st.session_state["told"] = _("Issued: {year} No. {number}").format(
-                year=record["year"], number=record["number"]
-            )
-            st.rerun()
+                views.save(
+                    lambda: cached.issue_briefing(plan_code, month, parts or None, units, closes, name),
+                    issued_told,
+                    name,
+                )
         if not name:
             st.caption(_("Fill in your name above to write or issue."))
+
+
+def issued_told(record: dict) -> str:
+    return _("Issued: {year} No. {number}").format(year=record["year"], number=record["number"])
 
 
 def show_issued() -> None:
@@ -329,7 +338,7 @@ def show_issued() -> None:
     with st.container(key="panel-issued"):
         title = _("Issued briefings ({count})").format(count=len(table))
         nothing = _("None of this plan has been issued yet.")
-        blocks.block(f"<h2>{escape(title)}</h2>" + ("" if len(table) else f"<p>{escape(nothing)}</p>"))
+        blocks.block(blocks.heading(title) + ("" if len(table) else f"<p>{escape(nothing)}</p>"))
         for row in records(table):
             told = _("{year} No. {number}").format(year=row["year"], number=row["number"])
             said = _("{month}; {who}, {moment}; import {id}").format(
@@ -343,14 +352,12 @@ def show_issued() -> None:
             blocks.block(f"<strong>{escape(told)}</strong> {demo} <small>{escape(said)}</small>")
             with st.container(key=f"files-{row['briefing_id']}", horizontal=True, gap="small"):
                 for format in row["files"]:
-                    st.download_button(
+                    views.file_button(
                         format.upper(),
-                        cached.issued_file(row["briefing_id"], format),
+                        partial(cached.issued_file, row["briefing_id"], format),
                         f"{name} {row['year']}-{row['number']}.{format}",
                         TYPES[format],
-                        key=f"issued-{row['briefing_id']}-{format}",
-                        on_click="ignore",
-                        type="tertiary",
+                        f"issued-{row['briefing_id']}-{format}",
                     )
 
 
@@ -380,13 +387,14 @@ def show_templates(name: str) -> None:
                     blocks.tell(str(error))
                     continue
                 if st.button(_("Use this template"), key=f"keep-{format}", disabled=not name):
-                    cached.keep_template(format, file.name, file.getvalue(), name)
-                    st.rerun()
+                    told = _("The template is kept and used from now on")
+                    keep = partial(cached.keep_template, format, file.name, file.getvalue(), name)
+                    views.save(keep, told, name)
             if used is not None and st.button(
                 _("Back to our own layout"), key=f"drop-{format}", disabled=not name
             ):
-                cached.withdraw_template(format)
-                st.rerun()
+                told = _("Our own layout is used again")
+                views.save(partial(cached.withdraw_template, format), told, name)
 
 
 def lacking_html(format: str, content: bytes) -> str:
@@ -398,8 +406,7 @@ def lacking_html(format: str, content: bytes) -> str:
     return f"<p>{escape(told)}</p><ul>{''.join(f'<li>{escape(each)}</li>' for each in found)}</ul>"
 
 
-if told := st.session_state.pop("told", None):
-    st.toast(told)
+views.show_saved()
 head = st.container()  # the answer stands first, but follows from the choices
 parts, units = show_choices()
 draft = cached.draft(plan_code, month, tuple(parts) or None, tuple(units))

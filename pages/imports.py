@@ -152,12 +152,13 @@ def show_actions(row: dict) -> None:
     if not row["undone_by"] and not cached.is_read_only():
         name = views.person()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.download_button(
+        views.file_button(
             _("Download the original"),
-            data=lambda: cached.original(import_id),
-            file_name=row["file"],
-            key="original",
-            on_click="ignore",
+            lambda: cached.original(import_id),
+            row["file"],
+            None,
+            "original",
+            look="secondary",
         )
         can_undo = not row["undone_by"] and not cached.is_read_only()
         if can_undo and st.button(_("Undo import {id}").format(id=import_id), key="undo"):

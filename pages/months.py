@@ -507,7 +507,7 @@ with st.container(key="months"):
 name = ""
 with right, st.container(key="panel-closing"):
     title = _("Monthly closing of {month}").format(month=show.month(month))
-    blocks.block(f"<h2>{escape(title)}</h2>")
+    blocks.block(blocks.heading(title))
     if not cached.is_read_only():
         name = views.person()
     if closed is not None:

@@ -8,6 +8,7 @@ import blocks
 import cached
 import links
 import show
+import views
 from errors import UnknownCode
 from words import _
 
@@ -87,15 +88,14 @@ window = cached.source_window(int(import_id), sheet, cell.upper())
 show_headline(window, import_id)
 with st.container(key="panel-grid"):
     title = _("The cell in its sheet, as it was sent")
-    blocks.block(f"<h2>{escape(title)}</h2>{blocks.scrolling(grid(window), title)}")
+    blocks.block(f"{blocks.heading(title)}{blocks.scrolling(grid(window), title)}")
     with st.container(key="files-grid", horizontal=True, gap="small", vertical_alignment="center"):
-        st.download_button(
+        views.file_button(
             _("Original workbook"),
             lambda: cached.original(int(import_id)),
             window["file"],
-            key="xlsx-original",
-            on_click="ignore",
-            type="tertiary",
+            None,
+            "xlsx-original",
         )
 title = _("Row {number} in full").format(number=cell.upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 blocks.block(blocks.panel(title, whole_row(window), "narrow"))

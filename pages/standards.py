@@ -198,7 +198,7 @@ def show_reviews() -> None:
     periods = load_periods()
     with st.container(key="panel-reviews"):
         title = _("Reviews due")
-        blocks.block(f"<h2>{escape(title)}</h2>")
+        blocks.block(blocks.heading(title))
         options = {each: _("within {count} months").format(count=each) for each in WITHIN}
         within = views.choice("within", _("Review due"), options, width=160)
         due = cached.of_month(reviews_due, plan_code, month, within=int(within or WITHIN[0]))

@@ -252,9 +252,9 @@ def show_people() -> None:
         )
         (column,) = (each for each in SPECS["trainings"].columns if each.fields == ("participants",))
         told = escape(told.format(column=column.header))
-        blocks.block(f"<h2>{escape(title)}</h2><p>{told}</p>")
+        blocks.block(f"{blocks.heading(title)}<p>{told}</p>")
         return
-    note = escape(_("{count} people").format(count=len(people)))
+    note = _("{count} people").format(count=len(people))
     headers = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
     rows = [
         [
@@ -267,7 +267,7 @@ def show_people() -> None:
         for row in records(people.head(ROWS_LISTED))
     ]
     table = blocks.long_table(headers, rows, PEOPLE_SHOWN, "stack rows", numeric=(2,))
-    blocks.block(f"<h2>{escape(title)}<small>{note}</small></h2>{table}")
+    blocks.block(blocks.heading(title, note) + table)
     views.table_file("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
 
 

@@ -10,6 +10,7 @@ import cached
 import links
 import show
 import views
+from kinds import ALL_LEDGERS
 from metrics import summary
 from metrics.facts import records
 from metrics.reporting import ReportMark, load_calendar, marks, rates, today
@@ -208,6 +209,14 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
                 [board.plan["title"]],
                 is_demo=board.is_demo,
             )
+            if by == "unit":
+                views.file_button(
+                    _("Ledgers to fill in (ZIP)"),
+                    lambda: cached.template(plan_code, ALL_LEDGERS, None, month),
+                    _("Ledgers for {month}").format(month=show.month(month)) + ".zip",
+                    "application/zip",
+                    "ledgers",
+                )
 
 
 def no_reports_expected() -> str:
@@ -266,14 +275,8 @@ def show_reminders(rows: list[dict]) -> None:
                     st.code(row["text"], language=None, wrap_lines=True)
         with st.container(key="files-reminders", horizontal=True, gap="small"):
             name = _("Reminders for {month}").format(month=show.month(month))
-            st.download_button(
-                "TXT",
-                lambda: reminder_text(rows),
-                f"{name}.txt",
-                "text/plain",
-                key="txt-reminders",
-                on_click="ignore",
-                type="tertiary",
+            views.file_button(
+                "TXT", lambda: reminder_text(rows), f"{name}.txt", "text/plain", "txt-reminders"
             )
             views.download(
                 "reminders", name, lambda: reminder_table(rows), [board.plan["title"]], is_demo=board.is_demo

@@ -11,7 +11,7 @@ import show
 import views
 from errors import NothingLoaded, PlanwatchError
 from intake import Intake
-from kinds import KINDS
+from kinds import ALL_LEDGERS, LEDGERS
 from loaders.kinds import SPECS
 from loaders.reading import Unsure
 from metrics.facts import records
@@ -20,7 +20,7 @@ from terms import KIND_NAMES, Level
 from words import _
 
 FORMATS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv"]
-ALL_LEDGERS = "ledger"
+EVERY_UNIT = ""
 CHANGES_SHOWN = 20
 PROBLEMS_SHOWN = 12
 ROWS_SHOWN = 10
@@ -45,8 +45,14 @@ def show_template() -> None:
             + "</p>"
         )
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            place = units.index(said) if said in units else 0
-            unit = st.selectbox(_("Unit"), units, place, key="template_unit", width=280) if units else None
+            unit = st.selectbox(
+                _("Unit"),
+                [*units, EVERY_UNIT],  # the office hands out all of them
+                index=units.index(said) if said in units else 0,
+                format_func=lambda each: each or _("All units that report (ZIP)"),
+                key="template_unit",
+                width=280,
+            )
             month = st.selectbox(
                 _("Month"),
                 months,
@@ -55,21 +61,19 @@ def show_template() -> None:
                 key="template_month",
                 width=140,
             )
-            ledgers = [ALL_LEDGERS, *(kind.name for kind in KINDS.values() if kind.is_ledger)]
+            ledgers = [ALL_LEDGERS, *LEDGERS]
             kind = st.selectbox(
                 _("Content"), ledgers, format_func=ledger_name, key="template_kind", width=180
             )
-            if unit is None or month is None:
-                return
             try:
-                content = cached.template(plan_code, kind, unit, month)
+                content = cached.template(plan_code, kind, unit or None, month)
             except PlanwatchError as error:
                 st.caption(blocks.escape_markdown(str(error)))
                 return
             st.download_button(
                 _("Download the ledger"),
                 data=content,
-                file_name=f"{unit}{ledger_name(kind)}{month}.xlsx",
+                file_name=f"{unit or plan_code}{ledger_name(kind)}{month}.{'xlsx' if unit else 'zip'}",
                 key="template",
                 on_click="ignore",
             )
@@ -116,9 +120,9 @@ def show_file(file: str, content: bytes, name: str) -> Intake | None:
     try:
         found = cached.checked_file(file, content)
     except PlanwatchError as error:
-        blocks.block(f"<h2>{escape(file)}</h2><p>{escape(str(error))}</p>")
+        blocks.block(f"{blocks.heading(file)}<p>{escape(str(error))}</p>")
         return None
-    blocks.block(f"<h2>{escape(file)}</h2><p><strong>{escape(verdict(found))}</strong></p>{facts(found)}")
+    blocks.block(f"{blocks.heading(file)}<p><strong>{escape(verdict(found))}</strong></p>{facts(found)}")
     for number, unsure in enumerate(found.reading.unsure):
         show_columns(found, unsure, number, name)
     show_explained(found)
@@ -255,7 +259,7 @@ def show_problems(found: Intake) -> None:
         for problem in worst
     ]
     title = _("Problems ({count})").format(count=len(worst))
-    blocks.block(f"<h2>{escape(title)}</h2>{blocks.folded(items, PROBLEMS_SHOWN)}")
+    blocks.block(f"{blocks.heading(title)}{blocks.folded(items, PROBLEMS_SHOWN)}")
 
 
 def place(sheet: str, cell: str) -> str:
@@ -282,7 +286,7 @@ def show_changes(found: Intake) -> None:
         + key_list(_("Reported before, not there now: {kind}"), sheet.kind, sheet.missing)
         for sheet in found.changes.sheets
     )
-    blocks.block(f"<h2>{escape(title)}</h2><p>{escape(counts)}</p>{table}{rest}{lists}")
+    blocks.block(f"{blocks.heading(title)}<p>{escape(counts)}</p>{table}{rest}{lists}")
 
 
 def change_cells(change: Change) -> list[str]:
@@ -366,12 +370,13 @@ def show_marked(found: Intake, key: str) -> None:
     from exports.annotated import annotated_name, annotated_workbook
 
     workbook = found.reading.workbook
-    st.download_button(
+    views.file_button(
         _("Download the marked workbook"),
-        data=lambda: annotated_workbook(workbook, found.problems),
-        file_name=annotated_name(workbook.file, workbook.content),
-        key=f"marked-{key}",
-        on_click="ignore",
+        lambda: annotated_workbook(workbook, found.problems),
+        annotated_name(workbook.file, workbook.content),
+        None,
+        f"marked-{key}",
+        look="secondary",
     )
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -256,6 +257,17 @@ def test_a_template_is_written_and_comes_back(shipped, tmp_path):
     assert str(file) in shipped("template", "task_reports", *words).stdout
     assert shipped("template", "plan", *words).exit_code == 2
     assert shipped("template", "ledger", *words[:2], "--unit", "无名", *words[4:]).exit_code == 1
+
+
+def test_the_ledgers_of_all_units_are_written_into_one_zip(shipped, tmp_path):
+    words = ["--plan", "tj-digital-2123", "--month", "2023-07", "--to"]
+    made = shipped.json("template", "ledger", *words, str(tmp_path / "台账.zip"))
+    assert made["unit"] is None
+    with ZipFile(tmp_path / "台账.zip") as pack:
+        assert len(pack.namelist()) > 1
+        assert all(name.endswith("2023年7月.xlsx") for name in pack.namelist())
+    refused = shipped("template", "ledger", *words, str(tmp_path / "台账.xlsx"))
+    assert refused.exit_code == 1 and ".zip" in refused.stderr and not (tmp_path / "台账.xlsx").exists()
 
 
 def test_a_warning_keeps_a_ledger_out_until_a_reason_is_given(planwatch, tmp_path):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -11,12 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
 from errors import UnknownCode
-from exports.template import BLANK_ROWS, KIND_NAMES, LAST, LEDGER, NOTES, SHEETS, template
+from exports.template import BLANK_ROWS, LAST, NOTES, SHEETS, template, template_pack
 from intake import Intake, take_in
-from kinds import KINDS
+from kinds import ALL_LEDGERS, KINDS, LEDGERS
 from loaders.kinds import SPECS
 from store import facts
 from store.database import open_database, reading
+from tests.metrics.drawn import drawn, readings, target
 
 DATA = Path(__file__).parents[2] / "data"
 STANDARDS = "tj-standards-145"
@@ -29,7 +31,7 @@ MONTHS = {
     "zj-smartcity-1519": ("2018-07", "2018-10"),
     "tj-outline": ("2024-04", "2024-06"),
 }
-LEDGERS = sorted(
+LEDGER_FILES = sorted(
     file
     for code, months in MONTHS.items()
     for month in months
@@ -40,7 +42,7 @@ LEDGERS = sorted(
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory) -> Iterator[Engine]:
     engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('template') / 'planwatch.db'}")
-    for file in [*(DATA / "plans" / f"{code}.xlsx" for code in MONTHS), *LEDGERS]:
+    for file in [*(DATA / "plans" / f"{code}.xlsx" for code in MONTHS), *LEDGER_FILES]:
         found = take_in(engine, file.read_bytes(), file.name)
         assert found.import_id is not None, found.problems
     yield engine
@@ -69,7 +71,7 @@ def codes(found: Intake) -> list[str]:
     return [problem.code for problem in found.problems]
 
 
-@pytest.mark.parametrize("file", LEDGERS, ids=lambda file: f"{file.parent.name}_{file.stem}")
+@pytest.mark.parametrize("file", LEDGER_FILES, ids=lambda file: f"{file.parent.name}_{file.stem}")
 def test_the_template_of_a_reported_month_comes_back_as_nothing_new(engine, file):
     month, unit = file.stem.split("_")
     kinds = {rows.kind for rows in take_in(engine, file.read_bytes(), file.name).reading.sheets}
@@ -91,15 +93,15 @@ def test_the_template_of_a_reported_month_comes_back_as_nothing_new(engine, file
 
 
 def test_a_ledger_of_all_kinds_in_one_workbook(engine):
-    content = made(engine, LEDGER, STANDARDS, COMMITTEE, "2024-03")
-    assert load_workbook(BytesIO(content)).sheetnames == [SHEETS[kind].name for kind in KIND_NAMES]
+    content = made(engine, ALL_LEDGERS, STANDARDS, COMMITTEE, "2024-03")
+    assert load_workbook(BytesIO(content)).sheetnames == [SHEETS[kind].name for kind in LEDGERS]
     found = sent_back(engine, content)
     assert [rows.kind for rows in found.reading.sheets] == ["standards", "trainings"]
     assert set(codes(found)) == {"table-not-filled-in"}  # this unit reports no indicators and tasks
     assert not found.changes.is_news
 
 
-@pytest.mark.parametrize("kind", KIND_NAMES)
+@pytest.mark.parametrize("kind", LEDGERS)
 def test_headers_are_those_the_loader_reads_and_each_says_how_to_fill_it(engine, kind):
     sheet = sheet_of(made(engine, kind, STANDARDS, COMMISSION, "2024-04"), kind)
     known = {column.header for column in SPECS[kind].columns} - {"参训人员"}  # no target counts people
@@ -158,7 +160,7 @@ def test_a_new_row_of_a_register_is_read(engine):
 
 
 def test_only_what_is_known_is_locked_and_no_password_is_needed(engine):
-    for kind in KIND_NAMES:
+    for kind in LEDGERS:
         unit = COMMITTEE if kind in ("standards", "trainings") else COMMISSION
         sheet = sheet_of(made(engine, kind, STANDARDS, unit, "2024-03"), kind)
         assert (sheet.protection.sheet, sheet.protection.password) == (True, None)
@@ -234,7 +236,7 @@ def test_what_cannot_be_asked_is_refused(engine):
 
 
 def test_every_kind_of_ledger_has_a_template():
-    assert tuple(SHEETS) == KIND_NAMES
+    assert tuple(SHEETS) == LEDGERS
     for kind, sheet in SHEETS.items():
         assert set(sheet.widths) - {LAST} <= set(KINDS[kind].field_names)
 
@@ -267,3 +269,48 @@ def test_what_was_reported_for_a_month_alone_is_told_as_such(engine):
     content = template("indicators", replace(known, indicators=rows), COMMISSION, "2024-04")
     sheet = sheet_of(content, "indicators")
     assert sheet.cell(4, headers(sheet)["上次填报（供参考）"]).value == "2024年3月：当月3个"
+
+
+def office(**more):
+    return drawn(
+        targets=[target("T01", lead_units=["甲局"]), target("T02", lead_units=["乙局"])],
+        indicators=readings("T01", m202306=1),
+        units=[{"name": "甲局"}, {"name": "乙局"}, {"name": "丙局"}],
+        **more,
+    )
+
+
+def packed(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as pack:
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+@pytest.mark.parametrize("kind", [ALL_LEDGERS, "indicators"])
+def test_a_pack_has_one_ledger_for_each_unit_that_is_to_report(kind):
+    files = packed(template_pack(kind, office(), "2023-07"))
+    assert set(files) == {"甲局_规划_2023年7月.xlsx", "乙局_规划_2023年7月.xlsx"}
+    for name, content in files.items():
+        second_row = load_workbook(BytesIO(content)).worksheets[0][2]
+        assert name.split("_")[0] in "".join(str(cell.value) for cell in second_row)
+
+
+def test_a_pack_of_a_real_plan_comes_back_as_not_filled_in(engine):
+    with reading(engine) as connection:
+        known = facts.facts(connection, "tj-digital-2123")
+    files = packed(template_pack(ALL_LEDGERS, known, "2023-04"))
+    assert len(files) > 1
+    for content in files.values():
+        found = sent_back(engine, content)
+        assert not found.is_rejected and set(codes(found)) == {"table-not-filled-in"}
+
+
+def test_a_unit_that_reported_and_stands_in_no_list_gets_its_ledger():
+    known = office(reports=[("indicators", "2023-06", {"unit": "丁局", "row_count": 1})])
+    assert any(name.startswith("丁局_") for name in packed(template_pack(ALL_LEDGERS, known, "2023-07")))
+
+
+@pytest.mark.parametrize("kind", [ALL_LEDGERS, "standards"])
+def test_a_pack_for_nobody_is_refused(kind):
+    nobody = drawn(targets=[target(measure="published_standards")], units=[])
+    with pytest.raises(UnknownCode, match="没有需要"):
+        template_pack(kind, nobody, "2023-07")

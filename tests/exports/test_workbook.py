@@ -1,4 +1,4 @@
-"""Briefings as workbooks: every figure with its format and the cell it came from, charts with their data; packs of ledgers."""
+"""Briefings as workbooks: every figure with its format and the cell it came from, charts with their data."""
 
 from datetime import datetime
 from io import BytesIO
@@ -7,12 +7,10 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from errors import UnknownCode
 from exports.briefing import Part, Table
 from exports.sheets import DEMO_REMARK
-from exports.workbook import briefing_workbook, ledger_pack
+from exports.workbook import briefing_workbook
 from tests.exports.briefings import INJECTED, briefing, bullet, forecast, targets
-from tests.metrics.drawn import drawn, readings, target
 from words import _
 
 
@@ -108,35 +106,3 @@ def test_text_that_begins_like_a_formula_arrives_as_text():
     ]
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.quotePrefix for cell in cells if cell.value[0] in "=+-@")
-
-
-def office(**more):
-    return drawn(
-        targets=[target("T01", lead_units=["甲局"]), target("T02", lead_units=["乙局"])],
-        indicators=readings("T01", m202306=1),
-        units=[{"name": "甲局"}, {"name": "乙局"}],
-        **more,
-    )
-
-
-def test_a_pack_has_one_ledger_for_each_unit_that_is_to_report():
-    with ZipFile(BytesIO(ledger_pack(office(), "2023-07"))) as pack:
-        names = pack.namelist()
-        assert [name.rsplit("_", 1)[1] for name in sorted(names)] == sorted(["甲局.xlsx", "乙局.xlsx"])
-        for name in names:
-            sheet = load_workbook(BytesIO(pack.read(name))).worksheets[0]
-            assert name.rsplit("_", 1)[1].removesuffix(".xlsx") in "".join(
-                str(cell.value) for cell in sheet[2]
-            )
-
-
-def test_a_pack_of_one_unit():
-    with ZipFile(BytesIO(ledger_pack(office(), "2023-07", "乙局"))) as pack:
-        assert len(pack.namelist()) == 1
-    with pytest.raises(UnknownCode):
-        ledger_pack(office(), "2023-07", "没有的局")
-
-
-def test_nobody_to_report_is_told():
-    with pytest.raises(UnknownCode):
-        ledger_pack(drawn(targets=[target(measure="published_standards")], units=[]), "2023-07")

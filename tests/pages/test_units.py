@@ -60,7 +60,7 @@ def test_the_reminders_are_there_to_copy_and_to_take_along(loaded, open_page):
     texts = list(cached.reminders(PLAN_CODE, MONTH)["text"])
     assert codes(opened) == texts and len(texts) == 1 and texts[0].startswith("公路局：2023年6月任务进展台账")
     labels = [button.proto.label for button in opened.page.get("download_button")]
-    assert labels == ["XLSX", "TXT", "XLSX"]
+    assert labels == ["XLSX", "待填报台账（ZIP）", "TXT", "XLSX"]
 
 
 def test_one_unit_sees_what_it_owes_its_reminder_its_work_and_its_imports(loaded, open_page):
