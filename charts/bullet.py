@@ -7,7 +7,7 @@ from metrics.facts import records
 from terms import Status
 from words import _
 
-ON_ONE = 25  # bars that one drawing holds
+ON_ONE = 20  # bars that one drawing holds
 
 
 def bullet_charts(targets: pd.DataFrame, is_demo: bool = False) -> list[Chart]:

@@ -38,6 +38,10 @@ SQUEEZE = -5  # twips between characters: 28 of 16 pt are 448 pt wide, the text 
 FOOTER = Mm(22.4)  # the page number stands 7 mm below the text block
 RED = "FF0000"
 TWIP = 635  # EMU
+CENTRED = 4  # characters of a text that stands in the middle of its column, where all of it are as short
+SIZES, MOST_LINES = (10.5, 9.0), 3  # points of a table's text: the smaller where texts would take more lines
+UNCUT = 6.5  # characters that stand on one line in every column
+WIDE_DIGITS = 1.35  # how much more the digits of a substitute font may take
 TAIL_PITCH, TAIL_INDENT = 480, 280  # twips a line of the tail takes, and one character of it
 
 SONG, FANG, KAI, HEI, TITLE_SONG = "宋体", "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
@@ -502,8 +506,15 @@ def _table(table: Table, width: int) -> str:
     numeric = [
         any(isinstance(row[place], (int, float)) for row in table.rows) for place in range(len(table.headers))
     ]
-    size = 10.5 if len(table.headers) <= 8 else 9
-    widths = _widths(table.headers, texts, width, size)
+    statuses = [Status(code) if code else None for code in table.statuses] or [None] * len(texts)
+    for row, status in zip(texts, statuses, strict=True):
+        if status is not None:
+            row[:] = [f"{status.shape}{text}" if text == status.label else text for text in row]
+    is_short = [all(len(row[place]) <= CENTRED for row in texts) for place in range(len(table.headers))]
+    for size in SIZES:
+        widths, taken = _widths(table.headers, texts, numeric, width, size)
+        if taken <= MOST_LINES:
+            break
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -512,15 +523,13 @@ def _table(table: Table, width: int) -> str:
         _cell(header, widths[place], HEI, size, "center") for place, header in enumerate(table.headers)
     )
     rows = []
-    for number, row in enumerate(texts):
-        code = table.statuses[number] if table.statuses else None
-        status = Status(code) if code else None
+    for row, status in zip(texts, statuses, strict=True):
         cells = []
         for place, text in enumerate(row):
             colour = ""
-            if status is not None and text == status.label:
-                text, colour = f"{status.shape}{text}", LIGHT.statuses[status].removeprefix("#")
-            align = "right" if numeric[place] else ("center" if len(text) <= 4 else "left")
+            if status is not None and text == f"{status.shape}{status.label}":
+                colour = LIGHT.statuses[status].removeprefix("#")
+            align = "right" if numeric[place] else ("center" if is_short[place] else "left")
             cells.append(_cell(text, widths[place], FANG, size, align, colour))
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
@@ -539,26 +548,37 @@ def _cell(text: str, width: int, font: str, size: float, align: str, colour: str
     )
 
 
-def _widths(headers: Sequence[str], texts: Sequence[Sequence[str]], width: int, size: float) -> list[int]:
-    """Widths of the columns in twips, `width` in all: as wide as their texts, the widest ones cut to what is left.
+def _widths(
+    headers: Sequence[str], texts: Sequence[Sequence[str]], numeric: Sequence[bool], width: int, size: float
+) -> tuple[list[int], float]:
+    """Widths of the columns in twips, `width` in all, and how many lines the longest texts take.
 
-    A header may take two lines, a text as many as it needs.
+    Columns are as wide as their texts, and where those do not fit, so that the longest text of each takes as many lines.
+
+    A header may take two lines, a number takes one: it has room in wider fonts too.
     """
     character = size * 20
-    asked = []
+    asked, least = [], []
     for place, header in enumerate(headers):
-        longest = max(
-            (length(row[place]) + (1 if not row[place].isascii() else 0) for row in texts), default=1
-        )
+        column = [row[place] for row in texts]
+        if numeric[place]:
+            longest = shortest = max((length(text) * WIDE_DIGITS for text in column), default=1)
+        else:
+            longest = max((length(text) + (1 if not text.isascii() else 0) for text in column), default=1)
+            shortest = min(longest, UNCUT)
         asked.append(max(longest, length(header) / 2 + 0.5, 2.5) * character + 130)
-    if sum(asked) > width:
-        low, high = 0.0, max(asked)
-        while high - low > 1:
-            middle = (low + high) / 2
-            low, high = (middle, high) if sum(min(each, middle) for each in asked) <= width else (low, middle)
-        asked = [min(each, low) for each in asked]
-    spare = (width - sum(asked)) / len(asked)
-    return [int(each + spare) for each in asked]
+        least.append(max(shortest, length(header) / 2 + 0.5, 2.5) * character + 130)
+
+    def cut(lines: float) -> list[float]:
+        return [max(one / lines, other) for one, other in zip(asked, least, strict=True)]
+
+    low, high = 1.0, 1.0 if sum(asked) <= width else 100.0
+    while high - low > 0.01:
+        middle = (low + high) / 2
+        low, high = (low, middle) if sum(cut(middle)) <= width else (middle, high)
+    found = cut(high)
+    spare = (width - sum(found)) / len(found)
+    return [int(each + spare) for each in found], high
 
 
 # --- templates ----------------------------------------------------------------------------------------------

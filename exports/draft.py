@@ -35,6 +35,7 @@ TITLES = {
     "restatements": N_("Restated figures"),
     "method": N_("Method"),
 }
+TOLD_SINGLY = 12  # targets that have a sentence of their own; tables always hold all
 NAMED = 8  # tasks or units that are named in a sentence
 
 

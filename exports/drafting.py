@@ -17,6 +17,7 @@ from exports.briefing import Briefing, Part, Table
 from exports.draft import (
     NAMED,
     TITLES,
+    TOLD_SINGLY,
     Draft,
     cells_told,
     counted,
@@ -43,7 +44,6 @@ MASTHEAD = (
     "sent_to",
     "issued_to",
 )  # what the office fills in, beside the parts
-TOLD_SINGLY = 12  # targets that have a sentence of their own; tables always hold all
 DRAWN_SINGLY = 6  # histories drawn, worst first; fewer where there are more bullet charts: LibreOffice shows no more than 20 charts
 GOING_WELL = (Status.MET, Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND)
 FIGURES = {

@@ -4,6 +4,7 @@ Standards and trainings are told of the whole plan alone: a briefing of some uni
 """
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from charts.scenes import leads_chart, scene_name, timeline_chart
 from charts.standards import pipeline_chart, throughput_chart
 from charts.trainings import attendances_chart, sessions_chart
 from exports.briefing import Part, Table
-from exports.draft import Draft, cells_told, counted, listed, part_of, value
+from exports.draft import TOLD_SINGLY, Draft, cells_told, counted, listed, part_of, value
 from metrics import coverage as rates_of
 from metrics import scenes as scenes_of
 from metrics.board import forecast_fan, history
@@ -24,6 +25,7 @@ from metrics.trainings import trainings as trainings_of
 from terms import Measure, Status
 from words import _
 
+TASKS_DRAWN = 20  # in one drawing: as many as a page holds with a label each
 DRIFTS_DRAWN = 2  # rates whose denominator changed the most often
 
 
@@ -170,10 +172,25 @@ def scenes(of: Draft) -> Part:
         ],
         [None, None, None, show.RATE, show.RATE],
     )
-    charts = [timeline_chart(tasks, of.board.month, of.board.is_demo)]
+    drawn = _most_pressing(of, tasks)
+    timeline = timeline_chart(drawn, of.board.month, of.board.is_demo)
+    if len(drawn) < len(tasks):
+        title = _("Tasks and their deadlines: the {count} most pressing")
+        timeline = replace(timeline, title=title.format(count=len(drawn)))
+    charts = [timeline]
     if any(tasks["units"]):
         charts.append(leads_chart(scenes_of.by_unit(tasks), of.board.is_demo))
     return part_of(of, "scenes", sentences, tables=[table] if progress else [], charts=charts)
+
+
+def _most_pressing(of: Draft, tasks: pd.DataFrame) -> pd.DataFrame:
+    """As many tasks as one drawing holds: those that need attention, the worst first, then those that are due first."""
+    worst = [row["code"] for row in of.attention if row["is_task"]]
+    ranks = {code: place for place, code in enumerate(worst)}
+    rows = sorted(
+        records(tasks), key=lambda row: (ranks.get(row["code"], len(ranks)), row["ends_on"] or date.max)
+    )
+    return tasks[tasks["code"].isin([row["code"] for row in rows[:TASKS_DRAWN]])]
 
 
 def coverage(of: Draft) -> Part:
@@ -201,12 +218,20 @@ def coverage(of: Draft) -> Part:
             top=show.points(row["numerator_points"]),
             bottom=show.points(row["denominator_points"]),
         )
-        for row in moved
+        for row in moved[:TOLD_SINGLY]
     ]
+    if len(moved) > TOLD_SINGLY:
+        told = _("The other {count} are told in the table.")
+        sentences.append(told.format(count=len(moved) - TOLD_SINGLY))
+    drifts = {row["code"]: row for row in moved}
+    parts_of_drift = ("change_points", "numerator_points", "denominator_points")
     table = Table(
         "coverage",
         _("Rates with numerator and denominator"),
-        [_("Rate"), _("Numerator"), _("Denominator"), _("Actual value"), _("Target value"), _("Status")],
+        [
+            *(_("Rate"), _("Numerator"), _("Denominator"), _("Actual value"), _("Target value"), _("Status")),
+            *(_("Change (points)"), _("By the numerator"), _("By the denominator")),
+        ],
         [
             [
                 row["name"],
@@ -215,10 +240,11 @@ def coverage(of: Draft) -> Part:
                 value(row["actual_value"], show.RATE),
                 of.told(show.goal(row["target_value"], row["comparator"], show.RATE)),
                 Status(row["status"]).label,
+                *(value(drifts.get(row["code"], {}).get(name), None) for name in parts_of_drift),
             ]
             for row in rates
         ],
-        [None, None, None, show.RATE, None, None],
+        [None, None, None, show.RATE, None, None, None, None, None],
         statuses=[row["status"] for row in rates],
         sources=[cells_told(row["source"]) for row in rates],
     )

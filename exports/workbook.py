@@ -42,7 +42,7 @@ from words import _
 
 WIDEST, NARROWEST = 30.0, 6.0  # Chinese characters of a column
 WORDS_WIDTH = 48.0  # of the sheet of words
-CHART_WIDTH, CHART_HEIGHT, BAR_HEIGHT = 24.0, 10.0, 0.75  # centimetres; of one lying bar
+CHART_WIDTH, CHART_HEIGHT, BAR_HEIGHT = 24.0, 10.0, 0.6  # centimetres; of one lying bar
 POINTS = 28.35  # of a centimetre
 LEAST_COLUMNS = 6  # of a chart's sheet, so that its drawing is printed
 
@@ -196,8 +196,10 @@ def _write_chart(sheet: Worksheet, chart: Chart, briefing: Briefing) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = column_width(width)
     xml = chart_xml(chart, sheet=sheet.title, row=header_row, size=SHEET_SIZE)
     sheet.add_chart(_Drawing(xml, height), f"A{top}")
-    lay_out(sheet, header_row, header_row + count, len(widths), is_one_page=False)
+    lay_out(sheet, header_row, header_row + count, len(widths), is_one_page=bars > 0)
     sheet.freeze_panes = None
+    if bars:  # no page is to end within a drawing, and a tall sheet is read best upright
+        sheet.page_setup.orientation = "portrait"
 
 
 class _Drawing(ChartBase):

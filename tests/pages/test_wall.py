@@ -30,7 +30,7 @@ def test_the_pages_tell_the_answer_the_targets_what_is_behind_and_the_curve(load
     assert "<h1>时间过半：8 项量化目标 1 项已达标" in answer
     assert "<strong>1</strong>" in answer and "较上月：" in answer
     assert first.count("<article") == 4 and second.count("<article") == 4
-    assert "<strong>8</strong> / 20 项" in first and "应达 10 项，偏差 −10 点" in first
+    assert "<strong>8</strong> / 20 项" in first and "应达 10 项，偏差 −10 个百分点" in first
     assert "需要关注" in lists and "牵头：" in lists and "台账" in lists and "未报：" in lists
     assert "“示范”：3 / ≥ 5 个" in curve  # furthest behind its path
     for page in (answer, first, second, lists, curve):
