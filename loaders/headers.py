@@ -135,6 +135,11 @@ def likely_header(grid: Grid, rows: int = 30) -> tuple[int, dict[int, str]] | No
     return best
 
 
+def is_never_in_header(value: object) -> bool:
+    """No header holds numbers, nor dates but those that stand for months."""
+    return not isinstance(value, str) and not (isinstance(value, date) and value.day == 1)
+
+
 def _may_be_header(grid: Grid, row: int, mappings: Mapping[Headers, HeaderMapping]) -> bool:
     """Whether a row is worth a closer look; almost every row ends here."""
     texts, months = [], 0
@@ -145,7 +150,7 @@ def _may_be_header(grid: Grid, row: int, mappings: Mapping[Headers, HeaderMappin
         elif isinstance(value, date) and value.day == 1:
             months += 1
         else:
-            return False  # no header holds numbers, nor dates but those that stand for months
+            return False  # see is_never_in_header; a call for every cell would cost as much as the rest
     if 0 < months < FEWEST_MONTHS:
         return False
     keys = list(map(header_key if row < FIRST_ROWS else _plain_key, texts))

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kinds import KINDS
-from loaders.headers import UNREAD, Header, find_headers, header_key
+from loaders.headers import UNREAD, Header, find_headers, header_key, is_never_in_header
 from loaders.kinds import SPECS, Column, Spec
 from loaders.known import HeaderMapping, Headers
 from loaders.problems import as_typed
@@ -119,6 +119,9 @@ def find_tables(grid: Grid, mappings: Mapping[Headers, HeaderMapping] | None = N
     open_tables: list[_Rows] = []
     row = 0
     while row < len(grid.rows):
+        if len(open_tables) == 1 and open_tables[0].goes_on(row):
+            row += 1
+            continue
         headers = find_headers(grid, row, mappings or {})
         if not headers:
             for each in open_tables:
@@ -159,10 +162,28 @@ class _Rows:
         )
         first, last = table.span[0], table.span[-1]
         self.left, self.right = first, last + 1
+        self.telling: int | None = None  # a column in which the last row of data held what no header holds
+
+    def goes_on(self, row: int) -> bool:
+        """Adds a row that is as surely data as the last one was: it begins as data does, and holds in the same column what
+        no header holds. Almost every row ends here, and is looked at no further.
+        """
+        if self.telling is None:
+            return False
+        cells = self.grid.rows[row]
+        if self.telling >= len(cells) or not is_never_in_header(cells[self.telling]):
+            return False
+        first = cells[self.left]
+        if type(first) is not str or first[:1] in MAY_BEGIN_ELSE:
+            return False
+        self._add(row)
+        return True
 
     def take(self, row: int) -> None:
         cells = self.grid.rows[row][self.left : self.right]
         if self._is_plain(cells):
+            told = (at for at, value in enumerate(cells[1:], self.left + 1) if is_never_in_header(value))
+            self.telling = next(told, None)
             self._add(row)
             return
         filled = [at for at, value in enumerate(cells, self.left) if value != "" and str(value).strip()]
