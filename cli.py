@@ -424,7 +424,10 @@ def brief(
     plan: Annotated[str, typer.Argument(help="Plan code.")],
     month: Annotated[str, typer.Option(help="Month, YYYY-MM.")],
     to: Annotated[
-        Path, typer.Option(help="File to write: .docx, .pptx, .xlsx, or .png for its charts.", dir_okay=False)
+        Path,
+        typer.Option(
+            help="File to write: .docx, .pptx, .xlsx, or .png or .svg for its charts.", dir_okay=False
+        ),
     ],
     parts: Annotated[
         str | None, typer.Option(help="Codes of the parts it is to have, with commas; all by default.")
@@ -441,17 +444,18 @@ def brief(
 ) -> None:
     """Write the briefing of a month as a document, slides, a workbook or pictures."""
     import issuing
+    from exports.picture import FORMATS as PICTURES
     from store.briefings import issued_file
     from store.database import reading
 
     month, kind = checked(month), to.suffix.lower().removeprefix(".")
-    if kind not in (*issuing.FORMATS, "png"):
+    if kind not in (*issuing.FORMATS, *PICTURES):
         raise typer.BadParameter(
-            _("Name a file that ends in .docx, .pptx, .xlsx or .png."), param_hint="--to"
+            _("Name a file that ends in .docx, .pptx, .xlsx, .png or .svg."), param_hint="--to"
         )
     if close and not issue:
         raise typer.BadParameter(_("A month is closed only with --issue."), param_hint="--close")
-    if issue and kind == "png":
+    if issue and kind in PICTURES:
         raise typer.BadParameter(_("Pictures are not issued."), param_hint="--to")
     chosen = [each.strip() for each in parts.split(",")] if parts is not None else None
     engine = _engine()
@@ -465,7 +469,7 @@ def brief(
     else:
         with reading(engine) as connection:
             draft = issuing.draft_of(connection, plan, month, parts=chosen, units=unit or ())
-            if kind == "png":
+            if kind in PICTURES:
                 contents = _pictures(draft, to)
             else:
                 contents = {to: issuing.file_of(connection, draft, kind)}
@@ -485,12 +489,13 @@ def brief(
 
 
 def _pictures(draft, to: Path) -> dict[Path, bytes]:
-    """The charts of a briefing as pictures: FILE-name.png for each chart."""
+    """The charts of a briefing as pictures: FILE-name.png (or .svg) for each chart."""
     from exports.picture import pictures
 
+    charts = [chart for part in draft.parts for chart in part.charts]
     return {
         to.with_stem(f"{to.stem}-{name}"): content
-        for name, content in pictures([chart for part in draft.parts for chart in part.charts]).items()
+        for name, content in pictures(charts, to.suffix.lower().removeprefix(".")).items()
     }
 
 

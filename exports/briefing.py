@@ -80,6 +80,16 @@ def title_text(briefing: Briefing) -> str:
     return _("{plan}: progress to {month}").format(plan=briefing.plan_title, month=show.month(briefing.month))
 
 
+def title_parts(briefing: Briefing) -> list[str]:
+    """The title in two, the plan and what is told of it, for where it does not fit on one line."""
+    title = title_text(briefing)
+    if not title.startswith(briefing.plan_title):
+        return [title]
+    end = len(briefing.plan_title)
+    end += len(title[end:]) - len(title[end:].lstrip(":： "))
+    return [title[:end], title[end:]]
+
+
 def issue_text(briefing: Briefing) -> str:
     """第 N 期; before it is issued without a number, and said to be a draft."""
     if briefing.number is None:

@@ -120,12 +120,22 @@ class Deck:
         return holder.text_frame
 
     def say_title(self, holder: Any, title: str, kind: str) -> None:
-        """A title as large as its place holds."""
+        """A title as large as its place holds; where it does not fit on one line it breaks at its line break, if it has one."""
         sizes = COVER_SIZES if kind == "cover" else TITLE_SIZES
         room = Emu(holder.height).pt
         wide = Emu(holder.width).pt
-        fitting = (size for size in sizes if lines(title, wide / size - 1) * size * LINE <= room)
-        self.say(holder.text_frame.paragraphs[0], title, size=next(fitting, sizes[-1]))
+        whole = title.replace("\n", "")
+        parts = [whole] if lines(whole, wide / sizes[0] - 1) == 1 else title.split("\n")
+
+        def taken(size: float) -> int:
+            return sum(lines(part, wide / size - 1) for part in parts)
+
+        size = next((size for size in sizes if taken(size) * size * LINE <= room), sizes[-1])
+        paragraph = holder.text_frame.paragraphs[0]
+        for place, part in enumerate(parts):
+            if place:
+                paragraph.add_line_break()
+            self.say(paragraph, part.strip(), size=size)
 
     def say(
         self,

@@ -18,14 +18,14 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, Mm
+from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 import show
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
 from errors import UnknownCode
-from exports.briefing import Briefing, Table, clean, issue_text, lead_text, text_of, title_text
+from exports.briefing import Briefing, Table, clean, issue_text, lead_text, text_of, title_parts, title_text
 from exports.native import add_to_document
 from exports.sheets import length
 from terms import Status
@@ -38,6 +38,9 @@ SQUEEZE = -5  # twips between characters: 28 of 16 pt are 448 pt wide, the text 
 FOOTER = Mm(22.4)  # the page number stands 7 mm below the text block
 RED = "FF0000"
 TWIP = 635  # EMU
+BREAK, LINE_BREAK = "\n", '</w:t><w:br/><w:t xml:space="preserve">'
+SIDES = 130  # twips beside the text of a cell
+WHOLE = 3  # characters of a header that is not broken
 CENTRED = 4  # characters of a text that stands in the middle of its column, where all of it are as short
 SIZES, MOST_LINES = (10.5, 9.0), 3  # points of a table's text: the smaller where texts would take more lines
 UNCUT = 6.5  # characters that stand on one line in every column
@@ -258,7 +261,8 @@ def _properties(
 
 def _run(text: str, font: str, size: float, **also: Any) -> str:
     return (
-        f'<w:r>{_properties(font, size, **also)}<w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r>'
+        f'<w:r>{_properties(font, size, **also)}<w:t xml:space="preserve">'
+        f"{escape(clean(text)).replace(BREAK, LINE_BREAK)}</w:t></w:r>"
     )
 
 
@@ -326,8 +330,15 @@ class _Writer:
         right = self.run("issuer", show.day(briefing.told_on))
         self.paragraph("issuer", f"{left}<w:r><w:tab/></w:r>{right}", line)
         self.say("body", "")
-        self.say("title", title_text(briefing))
+        self.say("title", self.title())
         self.say("body", "")
+
+    def title(self) -> str:
+        """The title, in two lines where it does not fit on one."""
+        parts = title_parts(self.briefing)
+        if length("".join(parts)) * Pt(LOOKS["title"].size) <= self.width:
+            return "".join(parts)
+        return BREAK.join(part.strip() for part in parts)
 
     def body(self) -> None:
         self.say("lead", lead_text(self.briefing))
@@ -520,7 +531,8 @@ def _table(table: Table, width: int) -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     head = "".join(
-        _cell(header, widths[place], HEI, size, "center") for place, header in enumerate(table.headers)
+        _cell(_broken(header, widths[place], size), widths[place], HEI, size, "center")
+        for place, header in enumerate(table.headers)
     )
     rows = []
     for row, status in zip(texts, statuses, strict=True):
@@ -548,6 +560,15 @@ def _cell(text: str, width: int, font: str, size: float, align: str, colour: str
     )
 
 
+def _broken(header: str, width: int, size: float) -> str:
+    """A header in two even lines where it does not fit on one; before its unit in brackets, if it has one."""
+    if header.isascii() or length(header) * size * 20 + SIDES <= width:
+        return header
+    middle = header.find("（")
+    middle = middle if middle > 0 else -(-len(header) // 2)
+    return header[:middle] + BREAK + header[middle:]
+
+
 def _widths(
     headers: Sequence[str], texts: Sequence[Sequence[str]], numeric: Sequence[bool], width: int, size: float
 ) -> tuple[list[int], float]:
@@ -566,8 +587,9 @@ def _widths(
         else:
             longest = max((length(text) + (1 if not text.isascii() else 0) for text in column), default=1)
             shortest = min(longest, UNCUT)
-        asked.append(max(longest, length(header) / 2 + 0.5, 2.5) * character + 130)
-        least.append(max(shortest, length(header) / 2 + 0.5, 2.5) * character + 130)
+        head = length(header) if length(header) <= WHOLE else length(header) / 2 + 0.5
+        asked.append(max(longest, head, 2.5) * character + SIDES)
+        least.append(max(shortest, head, 2.5) * character + SIDES)
 
     def cut(lines: float) -> list[float]:
         return [max(one / lines, other) for one, other in zip(asked, least, strict=True)]

@@ -40,7 +40,7 @@ DASHES = {Look.PATH: "dash", Look.STEPS: "sysDash", Look.FORECAST: "sysDot"}
 TICK_WIDTH = 0.008  # share of the axis
 ASIDE = 0.03  # share of a chart's height by which the words at a point stand higher or lower
 SHORT = 0.12  # share of the axis; bars shorter than this cannot hold their value
-LABEL_PLACE = 0.06  # share of the months at which the name of a level stands
+LABEL_SHARE = 0.0125  # share of the months that half a Chinese character of the name of a level takes
 MONTH_FORMAT = N_("yyyy-mm")
 MONTHS_OF_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 DAYS_OF_STEPS = (7, 14, 31, 61, 92, 183, 366, 731, 1827, 3653)
@@ -555,14 +555,14 @@ class _Drawing:
                 place = fitting[-1]
                 series = self.pieces[place].series
                 if series and series.look is Look.LEVEL:
-                    here = self._along(here)
+                    here = self._along(here, label.text)
                 placed.setdefault(place, []).append((here, label))
         return placed
 
-    def _along(self, here: int) -> int:
-        """A month as far from the ends as the name of a level needs to stand beside its line."""
+    def _along(self, here: int, text: str) -> int:
+        """A month as far from the ends as the name of a level needs, which stands in the middle above it."""
         count = len(self.chart.categories)
-        room = round(LABEL_PLACE * count)
+        room = min(math.ceil(LABEL_SHARE * length(text) * count), (count - 1) // 2)
         return min(max(here, room), count - 1 - room)
 
     def _data_labels(self, place: int, piece: _Piece) -> str:
@@ -721,6 +721,7 @@ def _point_label(here: int, text: str, position: str, down: float = 0.0) -> str:
     moved = ""
     if down:
         moved = f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{down}"/></c:manualLayout></c:layout>'
+    text = text.replace("<a:bodyPr/>", '<a:bodyPr wrap="none"/>', 1)
     return (
         f'<c:dLbl><c:idx val="{here}"/>{moved}{text}<c:spPr>{BARE}</c:spPr><c:dLblPos val="{position}"/>'
         f"{_shown(value=1)}</c:dLbl>"

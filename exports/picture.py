@@ -25,7 +25,7 @@ from words import _
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 VARIABLE = "BROWSER_PATH"  # as kaleido calls it
-KINDS = ("png", "svg")
+FORMATS = ("png", "svg")
 WIDTH, SCALE = 1120, 2  # pixels of a drawing; of a PNG, to each of these
 HEAD, FOOT, SIDE = 64, 28, 28  # pixels above, below and beside it
 PATIENCE = 120  # seconds
@@ -66,7 +66,7 @@ def pictures(charts: Sequence[Chart], kind: str = "png") -> dict[str, bytes]:
 
     Charts with nothing to draw are left out. Raises UnknownCode where no Chromium is found, or it draws nothing.
     """
-    if kind not in KINDS:
+    if kind not in FORMATS:
         raise ValueError(kind)
     drawn = [chart for chart in charts if not chart.is_empty]
     if not drawn:

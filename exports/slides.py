@@ -19,7 +19,17 @@ from pptx.util import Cm, Emu, Pt
 import show
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
-from exports.briefing import Briefing, Part, Table, clean, issue_text, lead_text, text_of, title_text
+from exports.briefing import (
+    Briefing,
+    Part,
+    Table,
+    clean,
+    issue_text,
+    lead_text,
+    text_of,
+    title_parts,
+    title_text,
+)
 from exports.deck import LINE, Deck, lacking, rgb
 from exports.native import SLIDE_SIZE, add_to_slide, escape
 from exports.sheets import Value, length, lines
@@ -120,7 +130,7 @@ class _Slides:
         )
 
     def _cover(self, briefing: Briefing) -> None:
-        slide = self.slide("cover", title_text(briefing), [briefing.answer])
+        slide = self.slide("cover", "\n".join(title_parts(briefing)), [briefing.answer])
         frame = self.deck.body(slide)
         told = [
             f"{briefing.name}  {issue_text(briefing)}",

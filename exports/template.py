@@ -281,7 +281,7 @@ def template_pack(kind: str, facts: Facts, month: str) -> bytes:
                 plan_code=facts.plan["plan_code"]
             )
         )
-    title = facts.plan.get("short_title") or facts.plan["title"]
+    title = facts.plan["short_title"] or facts.plan["title"]
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as pack:
         for unit in units:

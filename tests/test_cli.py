@@ -365,12 +365,27 @@ def test_a_briefing_is_written_as_a_document(shipped, tmp_path):
     assert "量化目标共4项，其中达序时2项，略低于序时1项，低于序时1项。" in said
 
 
+def test_the_charts_of_a_briefing_are_drawn_as_pictures_that_scale(shipped, tmp_path):
+    words = ["--month", "2023-06", "--parts", "trainings", "--to", tmp_path / "图.svg"]
+    files = [Path(file) for file in shipped.json("brief", "tj-standards-145", *words)["files"]]
+    assert {file.name for file in files} == {"图-sessions.svg", "图-attendances.svg"}
+    assert all(file.read_text(encoding="utf-8").startswith("<svg") for file in files)
+
+
+def test_without_a_browser_pictures_are_refused_in_words(shipped, tmp_path, monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
+    words = ["--month", "2023-06", "--to", tmp_path / "图.png"]
+    refused = shipped("brief", "tj-standards-145", *words)
+    assert refused.exit_code == 1 and "BROWSER_PATH" in refused.stderr and not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     "words, code",
     [
         (["--to", "x.pdf"], 2),
         (["--to", "x.docx", "--close"], 2),
         (["--to", "x.png", "--issue"], 2),
+        (["--to", "x.svg", "--issue"], 2),
         (["--to", "x.docx", "--parts", "nonsense"], 1),
         (["--to", "x.docx", "--unit", "外单位"], 1),
     ],

@@ -115,6 +115,12 @@ def test_every_slide_has_a_title_in_its_placeholder_a_page_number_and_the_source
         assert kinds[PP_PLACEHOLDER.SLIDE_NUMBER]._element.find(f".//{qn('a:fld')}").get("type") == "slidenum"
 
 
+def test_the_cover_breaks_before_the_month():
+    of = replace(briefing(), plan_title="浙江智慧城市标准化五年计划")
+    cover = Presentation(BytesIO(slides(of))).slides[0].shapes.title
+    assert cover.text_frame.text.split("\v") == ["浙江智慧城市标准化五年计划", "2023年6月进展情况"]
+
+
 def test_the_answer_is_the_title_of_the_second_slide_with_counts_and_the_table():
     slide = deck().slides[1]
     assert slide.shapes.title.text_frame.text.startswith(briefing().answer)

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import create_engine
 
 import show
-from exports.draft import TITLES
+from exports.draft import TITLES, TOLD_SINGLY
 from exports.drafting import briefing
+from exports.subjects import TASKS_DRAWN
 from metrics import coverage, scenes
 from metrics.board import board
 from metrics.months import shift
@@ -17,6 +18,7 @@ from metrics.summary import status_counts
 from metrics.trainings import trainings
 from store import facts as stored
 from store.database import reading
+from tests.metrics.drawn import drawn, target
 
 MONTH = "2023-06"
 
@@ -112,3 +114,35 @@ def test_a_briefing_of_some_units_leaves_out_what_is_told_of_the_whole_plan(draf
     unit = facts.units["name"].iloc[0]
     made = briefing(of, facts, of, told_on=date(2023, 7, 12), units=[unit])
     assert part(made, "standards") is None and part(made, "trainings") is None
+
+
+def test_of_many_tasks_the_most_pressing_are_drawn():
+    tasks = [
+        {"task_code": f"{place}", "title": f"任务{place}", "due_on": date(2025, 12, 31)}
+        for place in range(60)
+    ]
+    tasks[41]["due_on"] = date(2022, 1, 31)  # past its date
+    tasks[7]["due_on"] = date(2023, 8, 31)
+    facts = drawn(tasks=tasks, task_reports=[{"task_code": "3", "month": "2023-06", "status": "under_way"}])
+    of = briefing(board(facts, "2023-06"), facts, board(facts, "2023-05"), told_on=date(2023, 7, 3))
+    (timeline,) = (chart for chart in part(of, "scenes").charts if chart.name == "timeline")
+    assert len(timeline.categories) == TASKS_DRAWN
+    assert any("任务41" in each for each in timeline.categories)
+    assert str(TASKS_DRAWN) in timeline.title
+
+
+def test_rates_that_have_no_sentence_are_told_in_the_table():
+    goals = [target(f"T{place:02}", value=0.9, unit="%") for place in range(TOLD_SINGLY + 3)]
+    rows = [
+        {"target_code": goal["target_code"], "month": month, "value": top / whole, "numerator": top, "denominator": whole}
+        for goal in goals
+        for month, top, whole in (("2023-05", 10.0, 40.0), ("2023-06", 20.0, 50.0))
+    ]  # fmt: skip
+    facts = drawn(targets=goals, indicators=rows)
+    of = briefing(board(facts, "2023-06"), facts, board(facts, "2023-05"), told_on=date(2023, 7, 3))
+    coverage = part(of, "coverage")
+    assert len(coverage.sentences) == 1 + TOLD_SINGLY + 1 and "3" in coverage.sentences[-1]
+    (table,) = coverage.tables
+    for row in table.rows:
+        whole, top, bottom = row[-3:]
+        assert whole == pytest.approx(15) and top + bottom == pytest.approx(whole)

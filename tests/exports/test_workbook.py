@@ -106,3 +106,10 @@ def test_text_that_begins_like_a_formula_arrives_as_text():
     ]
     assert {cell.data_type for cell in cells} == {"s"}
     assert all(cell.quotePrefix for cell in cells if cell.value[0] in "=+-@")
+
+
+def test_a_drawing_of_bars_is_printed_on_one_upright_page():
+    of = bullet(20)
+    sheet = next(sheet for sheet in book(with_parts([Part("p", "部分", [], [], [of])])) if sheet._charts)
+    assert sheet.page_setup.orientation == "portrait"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)

@@ -11,6 +11,8 @@ from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
 PLAN = {
     "plan_code": "p",
     "title": "规划",
+    "short_title": None,
+    "issuers": None,
     "starts_on": date(2021, 1, 1),
     "ends_on": date(2025, 12, 31),
     "issued_on": date(2022, 7, 23),
