@@ -15,7 +15,7 @@ import views
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
 from errors import PlanwatchError
-from exports.briefing import Briefing, Part, Table, issue_text, lead_text, text_of, title_text
+from exports.briefing import Briefing, Part, Table, issue_text, lead_text, text_of, title_parts
 from exports.document import level_of, numbered
 from exports.drafting import MASTHEAD, TITLES
 from metrics.facts import records
@@ -113,10 +113,11 @@ class Captions:
 def masthead_html(of: Briefing) -> str:
     demo = _("Demonstration data: all values are made up")
     demo_line = f'<p class="demo">{escape(demo)}</p>' if of.is_demo else ""
+    title = "".join(f"<span>{escape(part)}</span>" for part in title_parts(of))
     return (
         f'{demo_line}<p class="name">{escape(of.name)}</p><p class="number">{escape(issue_text(of))}</p>'
         f'<p class="issuer"><span>{escape(of.organisation)}</span><span>{escape(show.day(of.told_on))}</span></p>'
-        f'<h2 class="title">{escape(title_text(of))}</h2><p>{escape(lead_text(of))}</p>'
+        f'<h2 class="title">{title}</h2><p>{escape(lead_text(of))}</p>'
     )
 
 
