@@ -101,6 +101,7 @@ def browser() -> Iterator[Browser]:
 # The script has run to its end, ours for the browser is there, and every figure is drawn as wide as its place.
 IS_SETTLED = """() => window.planwatch && document.querySelector("[data-test-script-state=notRunning]")
     && document.querySelector(".pw :is(h1, footer, .told)")
+    && !document.querySelector("[data-testid=stSkeleton]")
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every((place) => {
         const drawing = place.querySelector(".main-svg");
         return drawing?.querySelector(".cartesianlayer .trace")
