@@ -4,7 +4,7 @@ Looks are in pages/style.css. Colours come from charts/palette.py, so pages and 
 translated inside f-strings: there the catalogues' extractor does not find them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from urllib.parse import quote
@@ -28,6 +28,7 @@ from metrics.rules import RuleSet
 from terms import KIND_NAMES, Measure, Notice, PlanState, Status, TaskState
 from words import _, language
 
+MOST_ROWS = 300  # of a list on a page; the download has all
 WORDS_SHOWN = 9  # targets without a number before the rest is folded
 SPARK_WIDTH, SPARK_HEIGHT = 96, 30  # pixels
 
@@ -646,6 +647,22 @@ def long_table(
         folded = escape(_("Show the other {count} rows").format(count=len(rows) - shown))
         rest = table(headers, rows[shown:], name, numeric)
         body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+    return body
+
+
+def listing(
+    headers: list[str],
+    found: pd.DataFrame,
+    cells: Callable[[dict], list[str]],
+    shown: int,
+    name: str = "",
+    numeric: tuple[int, ...] = (),
+) -> str:
+    """What was found as a long table, `cells` of each row; of very many rows the first, and how many more there are."""
+    body = long_table(headers, [cells(row) for row in records(found.head(MOST_ROWS))], shown, name, numeric)
+    if len(found) > MOST_ROWS:
+        told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
+        body += f"<p>{escape(told.format(count=len(found) - MOST_ROWS))}</p>"
     return body
 
 

@@ -32,7 +32,6 @@ from words import _
 NEXT_SHOWN = 6
 REVIEWS_SHOWN = 6
 ROWS_SHOWN = 20  # rows of the list before the rest is folded
-ROWS_LISTED = 300  # rows put on the page at all; the download has all
 WITHIN = ("6", "12", "24", "60")  # months ahead for which reviews are shown
 
 plan_code = links.chosen_plan(cached.plans())
@@ -278,12 +277,7 @@ def show_list() -> None:
         _("Lead"),
         _("Source cell"),
     ]
-    rows = [list_cells(row) for row in records(found.head(ROWS_LISTED))]
-    body = blocks.long_table(headers, rows, ROWS_SHOWN, "stack rows standards")
-    if len(found) > ROWS_LISTED:
-        told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
-        body += f"<p>{escape(told.format(count=len(found) - ROWS_LISTED))}</p>"
-    blocks.block(body)
+    blocks.block(blocks.listing(headers, found, list_cells, ROWS_SHOWN, "stack rows standards"))
     views.table_file("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 

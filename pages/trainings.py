@@ -25,7 +25,6 @@ from words import _
 MEASURES = [Measure.TRAINING_SESSIONS, Measure.TRAINING_ATTENDANCES, Measure.TRAINED_PEOPLE]
 PEOPLE_SHOWN = 10
 ROWS_SHOWN = 20  # rows of the list before the rest is folded
-ROWS_LISTED = 300  # rows put on the page at all; the download has all
 NO_SESSION = "·"
 
 plan_code = links.chosen_plan(cached.plans())
@@ -198,12 +197,7 @@ def show_list() -> None:
         _("Attendances"),
         _("Source cell"),
     ]
-    rows = [list_cells(row) for row in records(found.head(ROWS_LISTED))]
-    body = blocks.long_table(headers, rows, ROWS_SHOWN, "stack rows", numeric=(5,))
-    if len(found) > ROWS_LISTED:
-        told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
-        body += f"<p>{escape(told.format(count=len(found) - ROWS_LISTED))}</p>"
-    blocks.block(body)
+    blocks.block(blocks.listing(headers, found, list_cells, ROWS_SHOWN, "stack rows", numeric=(5,)))
     views.table_file("trainings", _("Trainings"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 
@@ -256,19 +250,19 @@ def show_people() -> None:
         return
     note = _("{count} people").format(count=len(people))
     headers = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
-    rows = [
-        [
-            escape(row["name"]),
-            escape(row["unit"] or show.UNKNOWN),
-            show.number(row["sessions"]),
-            show.day(row["first_on"]),
-            show.day(row["last_on"]),
-        ]
-        for row in records(people.head(ROWS_LISTED))
-    ]
-    table = blocks.long_table(headers, rows, PEOPLE_SHOWN, "stack rows", numeric=(2,))
+    table = blocks.listing(headers, people, person_cells, PEOPLE_SHOWN, "stack rows", numeric=(2,))
     blocks.block(blocks.heading(title, note) + table)
     views.table_file("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
+
+
+def person_cells(row: dict) -> list[str]:
+    return [
+        escape(row["name"]),
+        escape(row["unit"] or show.UNKNOWN),
+        show.number(row["sessions"]),
+        show.day(row["first_on"]),
+        show.day(row["last_on"]),
+    ]
 
 
 def people_table(people: pd.DataFrame) -> pd.DataFrame:

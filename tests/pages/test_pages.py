@@ -4,6 +4,7 @@ import ast
 import re
 from html import escape
 
+import pandas as pd
 import pytest
 
 import blocks
@@ -196,3 +197,10 @@ def test_the_method_can_be_read_before_anything_is_loaded(empty, open_page):
     opened = open_page("method")
     assert not opened.page.exception
     assert "尚未导入任何规划" in opened.text and "(41 − 0) ÷ (90 − 0) = 45.6%" in opened.text
+
+
+def test_a_very_long_list_says_how_many_more_there_are():
+    found = pd.DataFrame({"name": [f"标准{place}" for place in range(blocks.MOST_ROWS + 7)]})
+    html = blocks.listing(["名称"], found, lambda row: [row["name"]], 20)
+    assert html.count("<tr><td") == blocks.MOST_ROWS and "另有7项" in html
+    assert "另有" not in blocks.listing(["名称"], found.head(5), lambda row: [row["name"]], 20)
