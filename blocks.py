@@ -29,6 +29,7 @@ from terms import KIND_NAMES, Measure, Notice, PlanState, Status, TaskState
 from words import _, language
 
 MOST_ROWS = 300  # of a list on a page; the download has all
+TARGETS_SHOWN = 40  # targets with a number before the rest is folded
 WORDS_SHOWN = 9  # targets without a number before the rest is folded
 SPARK_WIDTH, SPARK_HEIGHT = 96, 30  # pixels
 
@@ -439,7 +440,7 @@ def target_table(targets: pd.DataFrame) -> str:
         headers.pop(7)
         for row in rows:
             row.pop(7)
-    return table(headers, rows, "stack rows", numeric=(2, 3, 4))
+    return long_table(headers, rows, TARGETS_SHOWN, "stack rows", numeric=(2, 3, 4))
 
 
 def _target_cells(target: dict) -> list[str]:

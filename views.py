@@ -26,7 +26,7 @@ EVERYTHING = ""  # the choice of no choice; it does not stand in the address
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 NAME_COOKIE = "planwatch_name"
-SMALL_IN_A_ROW = 3  # charts
+SMALL_IN_A_ROW, SMALL_SHOWN = 3, 12  # charts
 
 
 def person() -> str:
@@ -109,7 +109,7 @@ def _row_of_files(name: str) -> DeltaGenerator:
 def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequence[str] = ()) -> None:
     """A panel of small charts on one scale, each with its text alternative, pictures and table, and one download of all.
 
-    name: ASCII, unique on the page. remarks as in `chart`.
+    name: ASCII, unique on the page. remarks as in `chart`. Of very many the first are drawn, and the others at a choice.
     """
     drawn = [of for of in charts if not of.is_empty]
     with st.container(key=f"panel-{name}"):
@@ -117,16 +117,21 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
         _show_heading(title, remarks, is_empty=not drawn)
         if not drawn:
             return
-        in_a_row = min(SMALL_IN_A_ROW, len(drawn))
-        for first in range(0, len(drawn), in_a_row):
+        shown = drawn
+        if len(drawn) > SMALL_SHOWN:
+            first_ones = _("The first {count}").format(count=SMALL_SHOWN)
+            all_of_them = _("All {count}").format(count=len(drawn))
+            if choice(name, _("Drawings"), {"first": first_ones, "all": all_of_them}) == "first":
+                shown = drawn[:SMALL_SHOWN]
+        in_a_row = min(SMALL_IN_A_ROW, len(shown))
+        for first in range(0, len(shown), in_a_row):
             places = st.columns(in_a_row, gap="medium")
-            for place, of in zip(places, drawn[first:], strict=False):
+            for place, of in zip(places, shown[first:], strict=False):
                 with place:
                     small_chart(of, note)
         with _row_of_files(name):
             of = drawn[0]
-            all_of_them = partial(_tables, drawn)
-            download(name, title, all_of_them, remarks, unit=of.unit, is_demo=of.is_demo)
+            download(name, title, partial(_tables, drawn), remarks, unit=of.unit, is_demo=of.is_demo)
 
 
 def small_chart(of: Chart, note: str) -> None:

@@ -145,6 +145,24 @@ def attention(board: Board) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
+def most_pressing(targets: pd.DataFrame, count: int) -> pd.DataFrame:
+    """As many targets as are asked for: those that need attention, the worst first, then others in their order.
+
+    All of them in their own order where there are no more.
+    """
+    if len(targets) <= count:
+        return targets
+    ranks = {status: rank for rank, status in enumerate(ATTENTION)}
+    rows = records(targets[["status", "gap_points"]])
+
+    def pressing(place: int) -> tuple[int, float]:
+        rank = ranks.get(rows[place]["status"], len(ranks))
+        return rank, (rows[place]["gap_points"] or 0.0) if rank < len(ranks) else 0.0
+
+    order = sorted(range(len(rows)), key=pressing)
+    return targets.iloc[order[:count]]
+
+
 def furthest_behind(targets: pd.DataFrame) -> dict | None:
     """The target with a report that lies furthest below its path, else the first with a report; None without any."""
     reported = [row for row in records(targets) if row["reported_month"] is not None]

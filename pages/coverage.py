@@ -121,7 +121,10 @@ def cell_name(place: dict) -> str:
 
 def show_paths() -> None:
     histories = cached.of_month(coverage.histories, plan_code, month)
-    charts = rate_charts(rates, histories, month, board.is_demo)
+    of = rates
+    if len(rates) > views.SMALL_SHOWN:  # not all are drawn at first, so the furthest behind come first
+        of = sorted(rates, key=lambda row: (row["gap_points"] is None, row["gap_points"] or 0))
+    charts = rate_charts(of, histories, month, board.is_demo)
     views.small_charts("paths", _("Each rate against its path, on one scale"), charts, remarks)
 
 

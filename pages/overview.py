@@ -18,6 +18,7 @@ from metrics.months import shift
 from terms import PlanState, Status
 from words import _
 
+CARDS_SHOWN = 12
 ATTENTION_SHOWN = 6
 CHANGES_SHOWN = 3
 RED_SHOWN = 3
@@ -105,11 +106,17 @@ def moved(found: summary.Movement) -> str:
 
 
 def show_cards() -> None:
+    """The targets as cards; of very many the most pressing, since the table below has all."""
+    pressing = summary.most_pressing(targets, CARDS_SHOWN)
     cards = [
         blocks.card(target, cached.of_month(history, plan_code, month, target_code=target["code"]))
-        for target in records(targets)
+        for target in records(pressing)
     ]
-    blocks.block(f'<div class="cards">{"".join(cards)}</div>')
+    told = ""
+    if len(pressing) < len(targets):
+        told = _("The {count} most pressing of {all} targets; all of them stand below.")
+        told = f"<p>{escape(told.format(count=len(pressing), all=len(targets)))}</p>"
+    blocks.block(f'{told}<div class="cards">{"".join(cards)}</div>')
 
 
 def show_panels() -> None:

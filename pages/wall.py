@@ -31,6 +31,7 @@ from words import _, language, use_language
 SECONDS = 20  # of a page, unless the address says otherwise
 LEAST, MOST = 5, 600
 CARDS = 4  # targets on a page
+MOST_CARDS = 16  # on as many pages as somebody waits for
 LINES = 6  # items of a list on a page
 CHANGES = 3
 
@@ -55,7 +56,7 @@ def screens_of(board: Board) -> list[Screen]:
     today = datetime.now(load_calendar().zone).date()
     reports = cached.of_month(by_unit, board.plan["plan_code"], board.month, today=today)
     screens: list[Screen] = [partial(show_answer, board)]
-    cards = records(targets)
+    cards = records(summary.most_pressing(targets, MOST_CARDS))
     screens += [partial(show_targets, cards[at : at + CARDS]) for at in range(0, len(cards), CARDS)]
     if attention or not reports.empty:
         screens.append(partial(show_lists, board, attention, records(reports)))
@@ -68,8 +69,11 @@ def screens_of(board: Board) -> list[Screen]:
 def show_answer(board: Board) -> None:
     """The answer in one sentence, and the numbers of targets and tasks by status."""
     targets = summary.quantified(board)
+    name = _("Targets with a number")
+    if len(targets) > MOST_CARDS:
+        name = _("{name}: the {count} most pressing follow").format(name=name, count=MOST_CARDS)
     rows = [
-        (_("Targets with a number"), summary.status_counts(targets), False),
+        (name, summary.status_counts(targets), False),
         (_("Tasks"), summary.status_counts(board.tasks), True),
     ]
     counted = "".join(

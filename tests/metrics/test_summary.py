@@ -10,6 +10,7 @@ from metrics.summary import (
     Movement,
     furthest_behind,
     is_reported,
+    most_pressing,
     movement,
     neighbours,
     plan_row,
@@ -111,3 +112,15 @@ def test_furthest_behind_is_the_first_where_none_is_behind_or_none_has_a_path():
     assert furthest_behind(listed(("T01", None, None), ("T02", "2023-06", None)))["code"] == "T02"
     assert furthest_behind(listed(("T01", None, None))) is None
     assert furthest_behind(listed()) is None
+
+
+def test_the_most_pressing_are_the_worst_first_and_then_the_others_in_their_order():
+    values = {"T01": 60, "T02": 10, "T03": 30, "T04": 61, "T05": 20}
+    facts = drawn(
+        targets=[target(code) for code in values],
+        indicators=[row for code, value in values.items() for row in readings(code, m202306=value)],
+    )
+    targets = board(facts, "2023-06").targets
+    assert list(most_pressing(targets, 2)["code"]) == ["T02", "T05"]
+    assert list(most_pressing(targets, 4)["code"]) == ["T02", "T05", "T03", "T01"]
+    assert list(most_pressing(targets, 5)["code"]) == list(values)

@@ -226,6 +226,17 @@ def load_plans(engine: Engine) -> None:
     _take(engine, "另一规划.xlsx", 规划=other, 目标=targets, 单位=[UNITS[0], ["规划代码：other"], *UNITS[2:]])
 
 
+def load_many(engine: Engine, count: int) -> None:
+    """Load the plan with as many targets, all of them rates that were reported once; the last one is furthest behind."""
+    codes = [f"T{place + 1:03}" for place in range(count)]
+    like = next(row for row in TARGETS[3:] if row[0] == "T02")
+    targets = [[code, like[1], f"第{code}项覆盖率", *like[3:]] for code in codes]
+    header = ["目标代码", "月份", "完成值", "计量单位"]
+    rows = [[code, MONTH, 0.5 - place / count / 2.5, "%"] for place, code in enumerate(codes)]
+    _take(engine, "示例规划.xlsx", 规划=PLAN, 目标=[*TARGETS[:3], *targets], 单位=UNITS)
+    _take(engine, "指标台账.xlsx", 指标台账=[*_remarks("指标台账", MONTH, "公路局"), header, *rows])
+
+
 def _take(engine: Engine, file: str, **sheets: list[list]) -> None:
     found = take_in(engine, workbook_bytes(**sheets), file, accepted_reason="示例")
     assert found.import_id, (file, [(problem.cell, problem.message) for problem in found.problems])
