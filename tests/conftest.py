@@ -18,14 +18,18 @@ from tests.pages import example
 
 
 @pytest.fixture(autouse=True)
-def chinese() -> None:
-    """Every test starts in the default language."""
+def afresh() -> Iterator[None]:
+    """Every test starts in the default language and outside of a run, as a new thread does.
+
+    Both are set back behind it too: what the next module shares is made before its first test begins.
+    """
+    _set_back()
+    yield
+    _set_back()
+
+
+def _set_back() -> None:
     words.use_language(words.DEFAULT_LANGUAGE)
-
-
-@pytest.fixture(autouse=True)
-def outside_a_run() -> None:
-    """Every test starts outside of a run, as a new thread does: a run that a test began would be known to the next."""
     run._asked.set(None)
 
 
