@@ -113,6 +113,16 @@ def names(units: list[str] | None) -> str:
     return _(", ").join(units) if units else UNKNOWN
 
 
+def plan_names(plans: pd.DataFrame) -> dict[str, str]:
+    """{plan code: the name it goes by}: its short title, with the code where another plan has the same."""
+    titles = dict(zip(plans["plan_code"], plans["short_title"].fillna(plans["title"]), strict=True))
+    known = list(titles.values())
+    return {
+        code: title if known.count(title) == 1 else _("{title} ({code})").format(title=title, code=code)
+        for code, title in titles.items()
+    }
+
+
 def forecast(found: Forecast, is_overdue: bool) -> str:
     """When a target will be reached and how likely that is in time, or why that is not forecast."""
     told = []

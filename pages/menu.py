@@ -43,7 +43,7 @@ def show_brand() -> None:
 def show_choices() -> None:
     """Plan, month and language. What they show is what the address says, so that every view is a link."""
     plans = cached.plans()
-    titles = dict(zip(plans["plan_code"], plans["short_title"].fillna(plans["title"]), strict=True))
+    titles = show.plan_names(plans)
     plan = month = None
     try:
         plan = links.chosen_plan(plans)

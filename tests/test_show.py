@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 import show
@@ -82,3 +83,10 @@ SOON, LATE = date(2024, 6, 30), date(2025, 3, 31)
 def test_a_forecast_is_told_in_words(p50_on, p85_on, probability, reason, is_overdue, told):
     found = Forecast(p50_on, p85_on, probability, reason, "monthly_throughput", 1, 1000, 24)
     assert show.forecast(found, is_overdue) == told
+
+
+def test_plans_of_the_same_short_title_are_told_apart_by_their_codes():
+    plans = pd.DataFrame(
+        {"plan_code": ["a", "b", "c"], "title": ["甲", "乙", "丙"], "short_title": ["规划", "规划", None]}
+    )
+    assert show.plan_names(plans) == {"a": "规划（a）", "b": "规划（b）", "c": "丙"}
