@@ -444,7 +444,7 @@ def brief(
 ) -> None:
     """Write the briefing of a month as a document, slides, a workbook or pictures."""
     import issuing
-    from exports.picture import FORMATS as PICTURES
+    from charts.chart import PICTURES
     from store.briefings import issued_file
     from store.database import reading
 

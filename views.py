@@ -14,7 +14,7 @@ import blocks
 import cached
 import links
 import show
-from charts.chart import RATE, Chart
+from charts.chart import PICTURES, RATE, Chart
 from errors import PlanwatchError, UnknownCode
 from metrics.facts import records
 from terms import Status
@@ -78,7 +78,7 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
         if of.is_empty:
             return
         _draw(of)
-        with _row_of_files(of.name):
+        with row_of_files(of.name):
             blocks.block(chart_table(of))
             blocks.block(picture_buttons(of, " · ".join(remarks)))
             download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
@@ -101,7 +101,7 @@ def _draw(of: Chart) -> None:
     )
 
 
-def _row_of_files(name: str) -> DeltaGenerator:
+def row_of_files(name: str) -> DeltaGenerator:
     """The row under a drawing or a table in which its downloads stand."""
     return st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center")
 
@@ -129,7 +129,7 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
             for place, of in zip(places, shown[first:], strict=False):
                 with place:
                     small_chart(of, note)
-        with _row_of_files(name):
+        with row_of_files(name):
             of = drawn[0]
             download(name, title, partial(_tables, drawn), remarks, unit=of.unit, is_demo=of.is_demo)
 
@@ -154,7 +154,7 @@ def picture_buttons(of: Chart, note: str) -> str:
     said = f'data-picture="{escape(of.name)}" data-title="{escape(of.title)}" data-note="{escape(" · ".join(notes))}"'
     return "".join(
         f'<button type="button" class="file" {said} data-format="{kind}">{kind.upper()}</button>'
-        for kind in ("png", "svg")
+        for kind in PICTURES
     )
 
 
@@ -202,7 +202,7 @@ def table_file(
     is_demo: bool = False,
 ) -> None:
     """The row under a table, with the button that downloads it."""
-    with _row_of_files(name):
+    with row_of_files(name):
         download(name, title, table, remarks, is_demo=is_demo)
 
 

@@ -15,6 +15,7 @@ import show
 from words import _
 
 RATE = show.RATE  # the unit of values that are fractions
+PICTURES = ("png", "svg")  # formats in which a drawing is saved
 Value = float | date | None
 
 

@@ -31,7 +31,7 @@ from exports.draft import (
 from exports.subjects import coverage, scenes, standards, trainings
 from metrics import summary
 from metrics.board import Board
-from metrics.facts import Facts, records
+from metrics.facts import Facts, plan_name, records
 from metrics.reporting import rates
 from metrics.units import Role, full_names, leads_of, load_unit_rules, unit_scores
 from metrics.wording import points_text
@@ -90,7 +90,7 @@ def briefing(
     return Briefing(
         name=_("Work Briefing"),
         plan_code=board.plan["plan_code"],
-        plan_title=board.plan["short_title"] or board.plan["title"],
+        plan_title=plan_name(board.plan),
         month=board.month,
         answer=drafting.told(
             _("{units}: {answer}").format(units=show.names([*units]), answer=show.answer(drafting.board))

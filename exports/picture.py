@@ -17,7 +17,7 @@ from urllib.parse import unquote_to_bytes
 
 import plotly
 
-from charts.chart import Chart
+from charts.chart import PICTURES, Chart
 from charts.figure import FONT, figure, height
 from charts.palette import LIGHT
 from errors import UnknownCode
@@ -25,7 +25,6 @@ from words import _
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 VARIABLE = "BROWSER_PATH"  # as kaleido calls it
-FORMATS = ("png", "svg")
 WIDTH, SCALE = 1120, 2  # pixels of a drawing; of a PNG, to each of these
 HEAD, FOOT, SIDE = 64, 28, 28  # pixels above, below and beside it
 PATIENCE = 120  # seconds
@@ -66,7 +65,7 @@ def pictures(charts: Sequence[Chart], kind: str = "png") -> dict[str, bytes]:
 
     Charts with nothing to draw are left out. Raises UnknownCode where no Chromium is found, or it draws nothing.
     """
-    if kind not in FORMATS:
+    if kind not in PICTURES:
         raise ValueError(kind)
     drawn = [chart for chart in charts if not chart.is_empty]
     if not drawn:

@@ -20,7 +20,7 @@ from metrics import scenes as scenes_of
 from metrics.board import forecast_fan, history
 from metrics.facts import records
 from metrics.pipeline import pipeline
-from metrics.summary import status_counts
+from metrics.summary import most_pressing, status_counts
 from metrics.trainings import trainings as trainings_of
 from terms import Measure, Status
 from words import _
@@ -185,12 +185,10 @@ def scenes(of: Draft) -> Part:
 
 def _most_pressing(of: Draft, tasks: pd.DataFrame) -> pd.DataFrame:
     """As many tasks as one drawing holds: those that need attention, the worst first, then those that are due first."""
-    worst = [row["code"] for row in of.attention if row["is_task"]]
-    ranks = {code: place for place, code in enumerate(worst)}
-    rows = sorted(
-        records(tasks), key=lambda row: (ranks.get(row["code"], len(ranks)), row["ends_on"] or date.max)
-    )
-    return tasks[tasks["code"].isin([row["code"] for row in rows[:TASKS_DRAWN]])]
+    days = [day or date.max for day in tasks["ends_on"]]
+    first_due = tasks.iloc[sorted(range(len(tasks)), key=days.__getitem__)]
+    pressing = most_pressing(first_due, of.attention, TASKS_DRAWN, is_task=True)
+    return tasks[tasks["code"].isin(pressing["code"])]
 
 
 def coverage(of: Draft) -> Part:

@@ -55,7 +55,7 @@ from kinds import ALL_LEDGERS, KINDS, LEDGERS
 from loaders.kinds import SPECS
 from loaders.parse.month import format_month
 from loaders.problems import as_typed
-from metrics.facts import Facts, records
+from metrics.facts import Facts, plan_name, records
 from metrics.months import month_of
 from metrics.reporting import duties
 from terms import Measure, Stage, TaskState
@@ -281,7 +281,7 @@ def template_pack(kind: str, facts: Facts, month: str) -> bytes:
                 plan_code=facts.plan["plan_code"]
             )
         )
-    title = facts.plan["short_title"] or facts.plan["title"]
+    title = plan_name(facts.plan)
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as pack:
         for unit in units:

@@ -146,6 +146,11 @@ def _is_repeated(open_tables: "list[_Rows]", headers: list[Header]) -> bool:
     ] == [header.spec for header in headers]
 
 
+def _begins_data(first: object) -> bool:
+    """Whether a row's first cell is a text that no note and no total begins with."""
+    return type(first) is str and first[:1] not in MAY_BEGIN_ELSE
+
+
 class _Rows:
     """Sorting the sheet rows below a header into data, section rows, totals and all else."""
 
@@ -173,8 +178,7 @@ class _Rows:
         cells = self.grid.rows[row]
         if self.telling >= len(cells) or not is_never_in_header(cells[self.telling]):
             return False
-        first = cells[self.left]
-        if type(first) is not str or first[:1] in MAY_BEGIN_ELSE:
+        if not _begins_data(cells[self.left]):
             return False
         self._add(row)
         return True
@@ -214,13 +218,7 @@ class _Rows:
         It begins in the table's first column with a text that no note and no total begins with, and goes on.
         """
         first = cells[0] if cells else ""
-        return (
-            self.begins_with_data
-            and type(first) is str
-            and first[:1] not in MAY_BEGIN_ELSE
-            and any(cells[1:])
-            and bool(self.table.rows)
-        )
+        return self.begins_with_data and _begins_data(first) and any(cells[1:]) and bool(self.table.rows)
 
     def _add(self, row: int) -> None:
         self.is_below_note = False

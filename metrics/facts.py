@@ -1,5 +1,6 @@
 """The tables a board is worked out from: what was known of one plan at one import."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,6 +9,11 @@ import pandas as pd
 from errors import UnknownCode
 from kinds import cell_address
 from words import _
+
+
+def plan_name(plan: Mapping) -> str:
+    """What a plan goes by: its short title, and without one its title."""
+    return plan["short_title"] or plan["title"]
 
 
 def start_of(plan: dict) -> date | None:

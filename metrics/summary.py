@@ -1,12 +1,12 @@
 """A board in a few words: how many targets stand where, what changed since the month before, what needs attention."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from metrics.board import Board
-from metrics.facts import records, start_of
+from metrics.facts import plan_name, records, start_of
 from metrics.months import month_of
 from terms import PlanState, Status
 
@@ -74,7 +74,7 @@ def plan_row(board: Board) -> dict:
     plan = board.plan
     return {
         "plan_code": plan["plan_code"],
-        "title": plan["short_title"] or plan["title"],
+        "title": plan_name(plan),
         "month": board.month,
         "state": plan_state(plan, board.month),
         "elapsed_share": board.elapsed_share,
@@ -145,22 +145,19 @@ def attention(board: Board) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def most_pressing(targets: pd.DataFrame, count: int) -> pd.DataFrame:
-    """As many targets as are asked for: those that need attention, the worst first, then others in their order.
+def most_pressing(
+    items: pd.DataFrame, attention: Sequence[Mapping], count: int, *, is_task: bool = False
+) -> pd.DataFrame:
+    """As many targets (or tasks) as are asked for: those that need attention, the worst first, then others in their order.
 
-    All of them in their own order where there are no more.
+    All of them in their own order where there are no more. attention: rows of `attention`.
     """
-    if len(targets) <= count:
-        return targets
-    ranks = {status: rank for rank, status in enumerate(ATTENTION)}
-    rows = records(targets[["status", "gap_points"]])
-
-    def pressing(place: int) -> tuple[int, float]:
-        rank = ranks.get(rows[place]["status"], len(ranks))
-        return rank, (rows[place]["gap_points"] or 0.0) if rank < len(ranks) else 0.0
-
-    order = sorted(range(len(rows)), key=pressing)
-    return targets.iloc[order[:count]]
+    if len(items) <= count:
+        return items
+    worst = [row["code"] for row in attention if row["is_task"] == is_task]
+    ranks = {code: rank for rank, code in enumerate(worst)}
+    order = sorted(range(len(items)), key=[ranks.get(code, len(ranks)) for code in items["code"]].__getitem__)
+    return items.iloc[order[:count]]
 
 
 def furthest_behind(targets: pd.DataFrame) -> dict | None:

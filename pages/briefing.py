@@ -351,7 +351,7 @@ def show_issued() -> None:
             demo = blocks.badge() if row["is_demo"] else ""
             name = _("Work Briefing")
             blocks.block(f"<strong>{escape(told)}</strong> {demo} <small>{escape(said)}</small>")
-            with st.container(key=f"files-{row['briefing_id']}", horizontal=True, gap="small"):
+            with views.row_of_files(row["briefing_id"]):
                 for format in row["files"]:
                     views.file_button(
                         format.upper(),

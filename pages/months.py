@@ -155,7 +155,7 @@ def show_restated() -> None:
             for _code, of_target in found.groupby("target_code", sort=False)
         ]
         blocks.block(blocks.table(headers, rows, "stack"))
-        with st.container(key="files-restated", horizontal=True, gap="small"):
+        with views.row_of_files("restated"):
             name = _("Restated figures of {month}").format(month=show.month(month))
             views.download(
                 "restated", name, lambda: restated_table(found), [board.plan["title"]], is_demo=board.is_demo

@@ -107,7 +107,7 @@ def moved(found: summary.Movement) -> str:
 
 def show_cards() -> None:
     """The targets as cards; of very many the most pressing, since the table below has all."""
-    pressing = summary.most_pressing(targets, CARDS_SHOWN)
+    pressing = summary.most_pressing(targets, records(attention), CARDS_SHOWN)
     cards = [
         blocks.card(target, cached.of_month(history, plan_code, month, target_code=target["code"]))
         for target in records(pressing)

@@ -89,7 +89,7 @@ show_headline(window, import_id)
 with st.container(key="panel-grid"):
     title = _("The cell in its sheet, as it was sent")
     blocks.block(f"{blocks.heading(title)}{blocks.scrolling(grid(window), title)}")
-    with st.container(key="files-grid", horizontal=True, gap="small", vertical_alignment="center"):
+    with views.row_of_files("grid"):
         views.file_button(
             _("Original workbook"),
             lambda: cached.original(int(import_id)),

@@ -201,7 +201,7 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
         legend = " ".join(blocks.mark(each) for each in ReportMark)
         table_of_marks = blocks.matrix(corner, months, {"": names}, cells, title)
         blocks.block(f'{table_of_marks}<p class="counts">{legend}</p>')
-        with st.container(key="files-matrix", horizontal=True, gap="small"):
+        with views.row_of_files("matrix"):
             views.download(
                 "matrix",
                 title,
@@ -273,7 +273,7 @@ def show_reminders(rows: list[dict]) -> None:
             with st.expander(_("{count} more").format(count=len(rest))):
                 for row in rest:
                     st.code(row["text"], language=None, wrap_lines=True)
-        with st.container(key="files-reminders", horizontal=True, gap="small"):
+        with views.row_of_files("reminders"):
             name = _("Reminders for {month}").format(month=show.month(month))
             views.file_button(
                 "TXT", lambda: reminder_text(rows), f"{name}.txt", "text/plain", "txt-reminders"

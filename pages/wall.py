@@ -22,7 +22,7 @@ from charts.palette import DARK
 from errors import PlanwatchError, UnknownCode
 from metrics import summary
 from metrics.board import Board, history
-from metrics.facts import records
+from metrics.facts import plan_name, records
 from metrics.months import checked, shift
 from metrics.reporting import by_unit, load_calendar
 from terms import KIND_NAMES, Status
@@ -56,7 +56,7 @@ def screens_of(board: Board) -> list[Screen]:
     today = datetime.now(load_calendar().zone).date()
     reports = cached.of_month(by_unit, board.plan["plan_code"], board.month, today=today)
     screens: list[Screen] = [partial(show_answer, board)]
-    cards = records(summary.most_pressing(targets, MOST_CARDS))
+    cards = records(summary.most_pressing(targets, attention, MOST_CARDS))
     screens += [partial(show_targets, cards[at : at + CARDS]) for at in range(0, len(cards), CARDS)]
     if attention or not reports.empty:
         screens.append(partial(show_lists, board, attention, records(reports)))
@@ -194,7 +194,7 @@ def show_head(board: Board, closed: dict | None) -> None:
     if closed is not None:
         facts.append(_("Closed on {day}, shown as issued").format(day=show.day(closed["closed_at"].date())))
     demo = blocks.badge() if board.is_demo else ""
-    title, told = escape(board.plan["short_title"] or board.plan["title"]), escape(" · ".join(facts))
+    title, told = escape(plan_name(board.plan)), escape(" · ".join(facts))
     blocks.block(f"<header><strong>{title}</strong><span>{told}</span>{demo}</header>")
 
 

@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 from metrics.board import board
+from metrics.facts import records
 from metrics.summary import (
     Movement,
+    attention,
     furthest_behind,
     is_reported,
     most_pressing,
@@ -120,7 +122,8 @@ def test_the_most_pressing_are_the_worst_first_and_then_the_others_in_their_orde
         targets=[target(code) for code in values],
         indicators=[row for code, value in values.items() for row in readings(code, m202306=value)],
     )
-    targets = board(facts, "2023-06").targets
-    assert list(most_pressing(targets, 2)["code"]) == ["T02", "T05"]
-    assert list(most_pressing(targets, 4)["code"]) == ["T02", "T05", "T03", "T01"]
-    assert list(most_pressing(targets, 5)["code"]) == list(values)
+    of = board(facts, "2023-06")
+    targets, worst = of.targets, records(attention(of))
+    assert list(most_pressing(targets, worst, 2)["code"]) == ["T02", "T05"]
+    assert list(most_pressing(targets, worst, 4)["code"]) == ["T02", "T05", "T03", "T01"]
+    assert list(most_pressing(targets, worst, 5)["code"]) == list(values)
