@@ -15,11 +15,11 @@ from typing import Annotated
 import typer
 
 import settings
-from errors import PlanwatchError
-from kinds import ALL_LEDGERS, KINDS, LEDGERS
-from metrics.months import checked
 from metrics.rules import DEFAULT_RULE_SET
 from words import _, use_language
+from words.errors import PlanwatchError
+from words.kinds import ALL_LEDGERS, KINDS, LEDGERS
+from words.months import checked
 
 cli = typer.Typer(
     name="planwatch",
@@ -106,8 +106,8 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Check workbooks and save those without errors; each is saved whole or not at all."""
-    from errors import WorkbookUnreadable
-    from intake import take_in
+    from services.imports import take_in
+    from words.errors import WorkbookUnreadable
 
     month = checked(month) if month else None
     engine = _engine()
@@ -232,8 +232,8 @@ def template(
     as_json: AsJson = False,
 ) -> None:
     """Write the ledger that a unit fills in, with its tasks, targets and last values in it; or that of every unit."""
-    from exports.template import template as write_template
-    from exports.template import template_pack
+    from exports.ledger import template as write_template
+    from exports.ledger import template_pack
     from store import facts
     from store.database import reading
 
@@ -362,9 +362,9 @@ def board(
     as_json: AsJson = False,
 ) -> None:
     """Every target of a plan for a month; of a closed month as it was issued, unless --as-known-at asks otherwise."""
-    from closing import facts_of
     from metrics.board import board as work_out
     from metrics.rules import load_rule_set
+    from services.closing import facts_of
     from store import facts
     from store.database import reading
 
@@ -381,7 +381,7 @@ def board(
 
 
 def _tell_board(result: dict) -> None:
-    from terms import Comparator, Status
+    from words.terms import Comparator, Status
 
     demo = _("  [demonstration data]") if result["is_demo"] else ""
     typer.echo(f"{result['plan']}  {result['month']}  {result['rule_set']}{demo}")
@@ -406,7 +406,7 @@ def close(
     as_json: AsJson = False,
 ) -> None:
     """Close a month: from now on its board is shown as it is known today."""
-    from closing import close_month
+    from services.closing import close_month
 
     closed = close_month(_engine(), plan, checked(month), rule_set=rule_set, closed_by=by or _user())
     if as_json:
@@ -443,13 +443,13 @@ def brief(
     as_json: AsJson = False,
 ) -> None:
     """Write the briefing of a month as a document, slides, a workbook or pictures."""
-    import issuing
     from charts.chart import PICTURES
+    from services import briefings
     from store.briefings import issued_file
     from store.database import reading
 
     month, kind = checked(month), to.suffix.lower().removeprefix(".")
-    if kind not in (*issuing.FORMATS, *PICTURES):
+    if kind not in (*briefings.FORMATS, *PICTURES):
         raise typer.BadParameter(
             _("Name a file that ends in .docx, .pptx, .xlsx, .png or .svg."), param_hint="--to"
         )
@@ -461,18 +461,18 @@ def brief(
     engine = _engine()
     record: dict = {"briefing_id": None, "plan": plan, "year": None, "number": None, "month": month}
     if issue:
-        record = issuing.issue(
+        record = briefings.issue(
             engine, plan, month, parts=chosen, units=unit or (), close=close, issued_by=by or _user()
         )
         with reading(engine) as connection:
             contents = {to: issued_file(connection, record["briefing_id"], kind)}
     else:
         with reading(engine) as connection:
-            draft = issuing.draft_of(connection, plan, month, parts=chosen, units=unit or ())
+            draft = briefings.draft_of(connection, plan, month, parts=chosen, units=unit or ())
             if kind in PICTURES:
                 contents = _pictures(draft, to)
             else:
-                contents = {to: issuing.file_of(connection, draft, kind)}
+                contents = {to: briefings.file_of(connection, draft, kind)}
     for file, content in contents.items():
         _write(file, content)
     if as_json:
@@ -490,7 +490,7 @@ def brief(
 
 def _pictures(draft, to: Path) -> dict[Path, bytes]:
     """The charts of a briefing as pictures: FILE-name.png (or .svg) for each chart."""
-    from exports.picture import pictures
+    from exports.png import pictures
 
     charts = [chart for part in draft.parts for chart in part.charts]
     return {
@@ -507,11 +507,9 @@ def reopen(
     by: By = None,
 ) -> None:
     """Open a closed month again, with a reason; what was issued stays on record."""
-    from store.closings import reopen as open_again
-    from store.database import writing
+    from services import closing
 
-    with writing(_engine()) as connection:
-        open_again(connection, plan, checked(month), reason=reason, reopened_by=by or _user())
+    closing.reopen(_engine(), plan, checked(month), reason=reason, reopened_by=by or _user())
     typer.echo(_("{month} of {plan} is open again.").format(month=month, plan=plan))
 
 
@@ -522,7 +520,7 @@ def restated(
     as_json: AsJson = False,
 ) -> None:
     """List the figures of a closed month that later imports changed, with their cells."""
-    from closing import restated as find
+    from services.closing import restated as find
     from store.database import reading
 
     with reading(_engine()) as connection:
@@ -554,13 +552,12 @@ def override(
     as_json: AsJson = False,
 ) -> None:
     """Set a status by hand, with a reason and an expiry; it stands beside the computed one. Without a target: list them."""
-    from closing import set_by_hand
-    from store.closings import lift_override, overrides_known
-    from store.database import reading, writing
+    from services import closing
+    from store.closings import overrides_known
+    from store.database import reading
 
     if lift is not None:
-        with writing(_engine()) as connection:
-            lift_override(connection, lift)
+        closing.lift_override(_engine(), lift)
     elif target is not None:
         row = {
             "target_code": target,
@@ -570,7 +567,7 @@ def override(
             "expires_month": until,
             "decided_by": by or _user() or "",
         }
-        set_by_hand(_engine(), plan, row)
+        closing.set_by_hand(_engine(), plan, row)
     with reading(_engine()) as connection:
         found = overrides_known(connection, plan).to_dict("records")
     if as_json:
@@ -600,12 +597,9 @@ def undo(
     as_json: AsJson = False,
 ) -> None:
     """Take one import away again; a new import brings the former versions back."""
-    from store.database import writing
-    from store.saving import undo as undo_imports
+    from services import imports
 
-    with writing(_engine()) as connection:
-        name = _("Undo of import {id}").format(id=import_id)
-        undoing = undo_imports(connection, [import_id], file=name, saved_by=by or _user())
+    undoing = imports.undo(_engine(), import_id, saved_by=by or _user())
     if as_json:
         _print_json({"undone": [import_id], "import_id": undoing})
     else:
@@ -619,7 +613,7 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Load the five plans and made-up monthly ledgers, marked as demonstration data everywhere."""
-    import demonstration
+    from services import demonstration
 
     engine = _engine()
     if if_empty and not demonstration.is_empty(engine):

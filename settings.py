@@ -4,8 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from errors import BadSetting
+from platformdirs import user_data_path
+
 from words import _
+from words.errors import BadSetting
 
 ROOT = Path(__file__).parent
 
@@ -22,12 +24,22 @@ class Settings:
     is_read_only: bool = False
 
 
+def default_database() -> Path:
+    """data/planwatch.db in a checkout; installed from a wheel, planwatch.db in the person's own folder for data.
+
+    What is installed may be read-only, and goes with the next version.
+    """
+    if (ROOT / "pyproject.toml").exists():
+        return ROOT / "data" / "planwatch.db"
+    return user_data_path("planwatch", appauthor=False, ensure_exists=True) / "planwatch.db"
+
+
 def load() -> Settings:
-    """Read the environment; without PLANWATCH_DATABASE_URL the database is the file data/planwatch.db.
+    """Read the environment; without PLANWATCH_DATABASE_URL the database is a file, see `default_database`.
 
     Raises BadSetting when PLANWATCH_READ_ONLY is neither 1 nor 0: a typing error must not open what was to be closed.
     """
-    url = os.environ.get("PLANWATCH_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'planwatch.db'}"
+    url = os.environ.get("PLANWATCH_DATABASE_URL") or f"sqlite:///{default_database()}"
     # Hosting panels still hand out the old spelling, which SQLAlchemy no longer takes.
     url = url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url
     read_only = os.environ.get("PLANWATCH_READ_ONLY") or "0"

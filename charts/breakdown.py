@@ -4,8 +4,8 @@ import pandas as pd
 
 from charts.chart import Axis, Chart, Look, Series, known
 from metrics.breakdown import By
-from show import clauses, month, quantity
 from words import _
+from words.numbers import clauses, month, quantity
 
 TOLD = 5  # parts that the text alternative names
 

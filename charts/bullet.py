@@ -4,8 +4,8 @@ import pandas as pd
 
 from charts.chart import RATE, Axis, Chart, Look, Series, known
 from metrics.facts import records
-from terms import Status
 from words import _
+from words.terms import Status
 
 ON_ONE = 20  # bars that one drawing holds
 

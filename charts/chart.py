@@ -11,10 +11,9 @@ from enum import StrEnum
 
 import pandas as pd
 
-import show
-from words import _
+from words import _, numbers
 
-RATE = show.RATE  # the unit of values that are fractions
+RATE = numbers.RATE  # the unit of values that are fractions
 PICTURES = ("png", "svg")  # formats in which a drawing is saved
 Value = float | date | None
 
@@ -133,10 +132,10 @@ class Chart:
 
     def text(self, value: Value) -> str:
         """A value as it is shown."""
-        return show.day(value) if isinstance(value, date) else show.quantity(value, self.unit)
+        return numbers.day(value) if isinstance(value, date) else numbers.quantity(value, self.unit)
 
     def category_text(self, category: str) -> str:
-        return show.month(category) if self.axis is Axis.MONTHS else category
+        return numbers.month(category) if self.axis is Axis.MONTHS else category
 
 
 def known(values: Iterable) -> list:

@@ -8,8 +8,8 @@ import pandas as pd
 from charts.chart import Axis, Chart, Label, Look, Series, known
 from charts.history import history_chart
 from metrics.facts import records
-from show import month, points
 from words import _
+from words.numbers import month, points
 
 HEIGHT_OF_LABEL = 0.25  # share of a small chart's axis that a value and its room take
 

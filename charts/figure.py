@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from charts.chart import RATE, Axis, Chart, Label, Look, Series
 from charts.palette import Palette
-from metrics.months import first_day, last_day
-from show import month
-from terms import Status
 from words import _
+from words.months import first_day, last_day
+from words.numbers import month
+from words.terms import Status
 
 FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
 FEW_TICKS = 6  # up to so many whole numbers each has a tick

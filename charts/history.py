@@ -3,10 +3,10 @@
 import pandas as pd
 
 from charts.chart import Axis, Chart, Label, Look, Series, known
-from show import chance, goal, month, quantity
-from show import forecast as forecast_told
-from terms import Status
+from metrics.sentences import forecast as forecast_told
 from words import _
+from words.numbers import chance, goal, month, quantity
+from words.terms import Status
 
 FEW_STEPS = 30  # a path of at most so many whole numbers is drawn as the steps it has
 NEAR_THE_END = 0.8  # share of the axis from which labels stand to the left of their point

@@ -9,7 +9,7 @@ and marks, which reach that for graphics and may be brighter. Both stand apart f
 
 from dataclasses import dataclass
 
-from terms import Status
+from words.terms import Status
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import pandas as pd
 
 from charts.chart import RATE, Axis, Chart, Look, Series, known
 from metrics.facts import records
-from metrics.months import last_day
 from metrics.scenes import NO_SCENE
 from metrics.summary import ORDER, status_counts
-from show import UNKNOWN, day, in_turn, month, share
-from terms import Status, TaskState
 from words import _
+from words.months import last_day
+from words.numbers import UNKNOWN, day, in_turn, month, share
+from words.terms import Status, TaskState
 
 Span = tuple[date, date]
 A_DAY = timedelta(days=1)

@@ -6,13 +6,12 @@ from datetime import timedelta
 
 import pandas as pd
 
-import show
 from charts.chart import Axis, Chart, Look, Series, known
 from charts.history import history_chart
 from metrics.facts import records
-from metrics.months import first_day, last_day
-from terms import Stage
-from words import N_, _
+from words import N_, _, numbers
+from words.months import first_day, last_day
+from words.terms import Stage
 
 # The furthest on stands first, so that bars begin with what is published and end with what no ledger has told.
 COLOURS = {
@@ -64,7 +63,7 @@ def pipeline_chart(counts: pd.DataFrame, now: str, is_demo: bool = False) -> Cha
         if any(values):
             hints = [
                 _("{section}: {count} {stage}").format(
-                    section=name, stage=stage_name(stage), count=show.number(value)
+                    section=name, stage=stage_name(stage), count=numbers.number(value)
                 )
                 for name, value in zip(names, values, strict=True)
             ]
@@ -77,7 +76,7 @@ def pipeline_chart(counts: pd.DataFrame, now: str, is_demo: bool = False) -> Cha
         categories=names,
         series=series,
         told=_("Standards by field and stage in {month}: {parts}.").format(
-            month=show.month(now), parts=show.in_turn(told) if told else show.UNKNOWN
+            month=numbers.month(now), parts=numbers.in_turn(told) if told else numbers.UNKNOWN
         ),
         category_title=_("Field"),
         is_demo=is_demo,
@@ -105,9 +104,9 @@ def stages_chart(ages: pd.DataFrame, now: str, is_demo: bool = False) -> Chart:
         _("{count} in {stage}").format(stage=row["stage"], count=row["over"]) for row in rows if row["over"]
     ]
     told = _("Of {count} standards under way in {month} {over} are over the period of their stage").format(
-        count=show.number(ages["count"].sum()),
-        month=show.month(now),
-        over=show.number(ages["over"].sum()),
+        count=numbers.number(ages["count"].sum()),
+        month=numbers.month(now),
+        over=numbers.number(ages["over"].sum()),
     )
     return Chart(
         name="stages",
@@ -115,7 +114,7 @@ def stages_chart(ages: pd.DataFrame, now: str, is_demo: bool = False) -> Chart:
         axis=Axis.NAMES,
         categories=[_stage_with_period(row) for row in rows],
         series=series,
-        told=_("{told}: {parts}.").format(told=told, parts=show.in_turn(over))
+        told=_("{told}: {parts}.").format(told=told, parts=numbers.in_turn(over))
         if over
         else _("{told}.").format(told=told),
         category_title=_("Stage"),
@@ -148,7 +147,9 @@ def ageing_chart(ageing: pd.DataFrame, now: str, is_demo: bool = False, shown: i
         categories=_names(rows),
         series=series if rows else [],
         told=_("{count} standards over or nearest to the period of their stage in {month}: {parts}.").format(
-            count=len(rows), month=show.month(now), parts=show.clauses(hints[:3]) if hints else show.UNKNOWN
+            count=len(rows),
+            month=numbers.month(now),
+            parts=numbers.clauses(hints[:3]) if hints else numbers.UNKNOWN,
         ),
         unit=_("months"),
         category_title=_("Standard"),
@@ -172,21 +173,21 @@ def throughput_chart(
     ]
     if needed and months:
         # Named in the legend: words beside the line would stand across bars.
-        name = _("Needed a month from now on: {value}").format(value=show.pace(needed, unit))
+        name = _("Needed a month from now on: {value}").format(value=numbers.pace(needed, unit))
         series.append(Series(name, Look.PATH, [needed] * len(months), "muted"))
     rolling = [value for value in known(throughput["rolling"]) if value is not None]
-    told = [_("{count} published up to {month}").format(count=_sum(published), month=show.month(now))]
+    told = [_("{count} published up to {month}").format(count=_sum(published), month=numbers.month(now))]
     if rolling:
-        told.append(_("{pace} a month over the last twelve").format(pace=show.number(rolling[-1])))
+        told.append(_("{pace} a month over the last twelve").format(pace=numbers.number(rolling[-1])))
     if needed:
-        told.append(_("{pace} a month needed").format(pace=show.number(needed)))
+        told.append(_("{pace} a month needed").format(pace=numbers.number(needed)))
     return Chart(
         name="throughput",
         title=_("Standards published month by month"),
         axis=Axis.MONTHS,
         categories=months,
         series=series if months else [],
-        told=_("{told}.").format(told=show.clauses(told)),
+        told=_("{told}.").format(told=numbers.clauses(told)),
         unit=unit,
         is_demo=is_demo,
     )
@@ -211,7 +212,7 @@ def timeline_chart(stays: pd.DataFrame, name: str, now: str, is_demo: bool = Fal
             [stay_words(row) for row in rows],
         )
     ]
-    told = show.clauses([stay_words(row) for row in rows])
+    told = numbers.clauses([stay_words(row) for row in rows])
     return Chart(
         name="timeline",
         title=_("Stages of {name}").format(name=name),
@@ -230,9 +231,9 @@ def stage_name(stage: Stage | None) -> str:
 
 def stay_words(stay: dict) -> str:
     """A stay in a stage in words: 起草：2023年2月至2023年4月."""
-    end = show.month(stay["left"]) if stay["left"] else _("now")
+    end = numbers.month(stay["left"]) if stay["left"] else _("now")
     told = _("{stage}: {start} to {end}") if stay["is_exact"] else _("{stage}: {start} or before to {end}")
-    return told.format(stage=stay["stage"], start=show.month(stay["entered"]), end=end)
+    return told.format(stage=stay["stage"], start=numbers.month(stay["entered"]), end=end)
 
 
 def _stay(row: dict) -> str:
@@ -262,4 +263,4 @@ def _names(rows: Sequence[dict]) -> list[str]:
 
 
 def _sum(values: Sequence) -> str:
-    return show.number(sum(value for value in values if value is not None))
+    return numbers.number(sum(value for value in values if value is not None))

@@ -5,11 +5,10 @@ from typing import Literal
 
 import pandas as pd
 
-import show
 from charts.chart import Axis, Chart, Look, Series, known
 from charts.history import history_chart
 from metrics.facts import records
-from words import _
+from words import _, numbers
 
 
 def sessions_chart(
@@ -73,7 +72,7 @@ def groups_chart(
             )
         ],
         told=_("{title} up to {month}: {parts}.").format(
-            title=title, month=show.month(now), parts=show.clauses(hints) if hints else show.UNKNOWN
+            title=title, month=numbers.month(now), parts=numbers.clauses(hints) if hints else numbers.UNKNOWN
         ),
         unit=_("sessions"),
         category_title={"training_type": _("Type"), "organiser": _("Organiser")}[by],
@@ -95,14 +94,16 @@ def _burn_up(
     of_month = dict(zip(calendar["month"], known(calendar[name]), strict=True))
     if history is None or target is None or history.empty:
         values = list(of_month.values())
-        total = show.quantity(sum(value for value in values if value is not None), unit)
+        total = numbers.quantity(sum(value for value in values if value is not None), unit)
         return Chart(
             name=name,
             title=_("{name} month by month").format(name=title),
             axis=Axis.MONTHS,
             categories=list(of_month),
             series=[Series(_("In the month"), Look.BAR, values, "step_4")] if values else [],
-            told=_("{name} up to {month}: {total}.").format(name=title, month=show.month(now), total=total),
+            told=_("{name} up to {month}: {total}.").format(
+                name=title, month=numbers.month(now), total=total
+            ),
             unit=unit,
             is_demo=is_demo,
         )
@@ -118,6 +119,6 @@ def _burn_up(
 
 def _at_least(row: dict) -> str:
     if row["attendances"] is None:
-        return show.UNKNOWN
+        return numbers.UNKNOWN
     told = _("at least {value}") if row["is_partial"] else "{value}"
-    return told.format(value=show.number(row["attendances"]))
+    return told.format(value=numbers.number(row["attendances"]))

@@ -51,8 +51,8 @@ from exports.sheets import (
 )
 from loaders.problems import PROBLEM_SHEET, PROBLEM_TITLE, Problem
 from loaders.workbook import Grid, Workbook
-from terms import Level
 from words import _
+from words.terms import Level
 
 AUTHOR = "规划目标监测"
 MARK = f"【{AUTHOR}】"

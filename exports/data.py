@@ -16,7 +16,6 @@ from exports.sheets import (
     RED_BODY,
     TITLE,
     Looks,
-    Share,
     Value,
     column_width,
     lay_out,
@@ -26,7 +25,7 @@ from exports.sheets import (
     sheet_name,
     text,
 )
-from show import RATE
+from words.numbers import RATE, Share
 
 WIDEST, NARROWEST = 40.0, 6.0  # Chinese characters of a column
 

@@ -18,11 +18,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Cm, Emu, Pt
 
 from charts.palette import LIGHT
-from errors import UnknownCode
-from exports.briefing import clean
-from exports.native import FONT
+from exports.briefing.content import clean
+from exports.native_charts import FONT
 from exports.sheets import lines
 from words import N_, _
+from words.errors import UnknownCode
 
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)
 SIDE, TITLE_TOP, TITLE_HEIGHT = Cm(1.5), Cm(0.55), Cm(2.1)

@@ -20,6 +20,8 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from words.numbers import Share
+
 NORMAL = Font(name="宋体", size=12, charset=134)  # what Excel measures the width of columns by
 TITLE = Font(name="方正小标宋简体", size=18, charset=134)
 HEADER = Font(name="黑体", size=12, charset=134)
@@ -46,10 +48,6 @@ PAGE_HEIGHT = 595.3 - (TOP + BOTTOM) * 72
 SHEET_NAME = 31  # characters Excel allows
 NOT_IN_NAMES = str.maketrans("", "", r"[]:*?/\'")  # of sheets, and of files
 NO_LINE_START = "，。、；：？！）》】〉’”…—·%,.;:?!)"
-
-
-class Share(float):
-    """A fraction that is shown as a percentage."""
 
 
 Value = str | int | float | date | None

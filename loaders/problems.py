@@ -4,15 +4,13 @@ A problem is a value, not an exception: readers collect all of them, and each kn
 The message says what is wrong and what to do, in the language in use when the problem is made.
 """
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from decimal import Decimal
 
-from terms import Level
 from words import N_, _
+from words.numbers import as_typed
+from words.terms import Level
 
 PROBLEM_SHEET = "问题清单"  # the sheet on which a workbook's problems go back to its sender
 PROBLEM_TITLE = "规划目标监测 · 问题清单"  # its first cell; other people have sheets called 问题清单 too
@@ -105,30 +103,6 @@ def _standing_for(rest: list[Problem], count: int) -> Problem:
     return replace(
         rest[0], message=rest[0].message + words.format(more=len(rest) - 1, count=count, cells=cells)
     )
-
-
-def as_typed(value: object) -> str:
-    """A cell's value as the person who typed it knows it, nothing trimmed: 45.0 is "45", None is "".
-
-    Dates are written 2023年5月12日, with the time only where there is one.
-    """
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float() if math.isnan(value):
-            return ""
-        case float() if math.isfinite(value):
-            # 15 digits, as Excel shows: 0.1 + 0.2 is 0.3. Never 1e+20.
-            return format(Decimal(format(value, ".15g")), "f")
-        case datetime() if value.time() != time():
-            return f"{value.year}年{value.month}月{value.day}日 {value:%H:%M}"
-        case date():
-            return f"{value.year}年{value.month}月{value.day}日"
-    return str(value)
 
 
 def _shown(text: str) -> str:

@@ -3,18 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kinds import Batch, Rows
 from loaders.checks import check
 from loaders.headers import header_key, likely_header
 from loaders.known import HeaderMapping, Headers, Known
 from loaders.parse.month import format_month, parse_month
-from loaders.problems import PROBLEM_TITLE, Problem, problem
+from loaders.problems import PROBLEM_TITLE, problem
+from loaders.result import Reading, Unsure
 from loaders.rows import Frame, read_form, read_table, rows_of
 from loaders.tables import Form, Table, find_forms, find_tables, remarks
 from loaders.workbook import Deadline, Grid, Workbook, cell_name
-from terms import Level
+from words.kinds import Rows
 
 PLAN_LABELS = ("规划代码",)
 UNIT_LABELS = ("填报单位", "报送单位", "填报部门", "报送部门", "填表单位")
@@ -26,71 +26,6 @@ DEMO_WORDS = "演示数据"
 FIRST_ROWS = 20  # where titles and remarks stand
 TITLE_MONTH = re.compile(r"(20\d\d)\s*年\s*(1[0-2]|0?[1-9])\s*月")
 TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
-
-
-@dataclass(frozen=True)
-class Unsure:
-    """A table whose columns a person has to explain: where its header stands, and what could be told of it.
-
-    headers: its texts as compared, in order; texts: as written. kind and columns (a header of the kind for each text,
-    or None) are what could be told.
-    """
-
-    sheet: str
-    row: int
-    headers: Headers
-    texts: tuple[str, ...]
-    kind: str | None
-    columns: tuple[str | None, ...]
-
-
-@dataclass
-class Reading:
-    """What a workbook says. `sheets` holds the tables that were read, `problems` all that is wrong with them.
-
-    unsure: tables that could not be read, for a person to say what their columns mean. explained: headers of tables
-    that are read as a person said before.
-    """
-
-    workbook: Workbook
-    plan_code: str | None
-    unit: str | None
-    month: str | None
-    is_demo: bool
-    sheets: list[Rows] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unsure: list[Unsure] = field(default_factory=list)
-    explained: list[Headers] = field(default_factory=list)
-
-    def has(self, level: Level) -> bool:
-        return any(each.level == level for each in self.problems)
-
-    @property
-    def is_plan(self) -> bool:
-        return any(rows.kind == "plan" for rows in self.sheets)
-
-    def batch(
-        self,
-        accepted_reason: str | None = None,
-        *,
-        saved_by: str | None = None,
-        withdraws_missing: bool = False,
-    ) -> Batch:
-        """The workbook as a batch to save. Only for a reading without errors."""
-        assert self.plan_code is not None and not self.has(Level.ERROR)
-        return Batch(
-            file=self.workbook.file,
-            content=self.workbook.content,
-            sha256=self.workbook.sha256,
-            plan_code=self.plan_code,
-            unit=self.unit,
-            month=self.month,
-            is_demo=self.is_demo,
-            sheets=self.sheets,
-            accepted_reason=accepted_reason,
-            saved_by=saved_by,
-            withdraws_missing=withdraws_missing,
-        )
 
 
 def read_workbook(

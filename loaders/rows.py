@@ -5,7 +5,6 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from kinds import KINDS, Rows, row_keys
 from loaders.headers import accumulation
 from loaders.kinds import Column, Context, cells
 from loaders.known import KnownPlan
@@ -14,7 +13,8 @@ from loaders.problems import Problem, problem
 from loaders.sheet_xml import Formula
 from loaders.tables import SECTION, Form, Table, section_name
 from loaders.workbook import DAYS_TO_1904, Deadline, Grid, cell_name, column_letter
-from terms import Comparator
+from words.kinds import KINDS, Rows, row_keys
+from words.terms import Comparator
 
 COLOURS = re.compile(r"[红黄绿蓝橙]色|颜色|色块|标色")
 FIRST_LEADS = re.compile(r"第一(?:位|个)?的?(?:单位|部门)?[为是]?牵头")

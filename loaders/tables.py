@@ -18,12 +18,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kinds import KINDS
 from loaders.headers import UNREAD, Header, find_headers, header_key, is_never_in_header
 from loaders.kinds import SPECS, Column, Spec
 from loaders.known import HeaderMapping, Headers
-from loaders.problems import as_typed
 from loaders.workbook import Grid
+from words.kinds import KINDS
+from words.numbers import as_typed
 
 NOTE = re.compile(
     r"^(注|说明|备注|填表说明|附注|制表人?|填表人?|填报人|规划代码|填报单位|填报日期|填报月份|报送单位|报送月份|审核人?|复核人?|负责人|单位负责人|分管领导"

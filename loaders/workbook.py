@@ -23,12 +23,12 @@ from zlib import error as ZlibError
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from errors import WorkbookUnreadable
-from loaders.apart import PASSWORD, UNKNOWN, read_apart
 from loaders.open_document import merged_blocks
 from loaders.sheet_xml import NO_FORMATS, Formats, Marks, OpenXml, extent, marks
 from loaders.text_tables import HtmlTables, decode, is_markup, read_csv
+from loaders.xls_process import PASSWORD, UNKNOWN, read_apart
 from words import N_, _
+from words.errors import WorkbookUnreadable
 
 # Beyond what a year of ledgers needs, and within what an office PC can hold.
 LARGEST_FILE = 64 * 1024**2  # bytes

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from metrics.facts import Facts, records, start_of
-from metrics.months import month_of, months_between
-from terms import Measure, Stage, TaskState
+from words.months import month_of, months_between
+from words.terms import Measure, Stage, TaskState
 
 # Local standards of Beijing, Tianjin and Hebei. A joint one has the same serial and year in all three.
 JOINT_NUMBER = re.compile(r"DB(?:11|12|13)(?P<kind>/T?) (?P<serial>\d+(?:\.\d+)?-\d{4})")

@@ -6,20 +6,20 @@ from datetime import date
 
 import pandas as pd
 
-from errors import UnknownCode
 from metrics.actuals import is_done, ledgers_of
 from metrics.facts import Facts, records, start_of
 from metrics.forecast import THROUGHPUT, Course, Forecast, fan, forecasts, refused, seed_for
 from metrics.forecast_standards import stage_forecast
 from metrics.goal import is_whole_number
-from metrics.months import elapsed_share, month_of, months_between, number, shift
 from metrics.overrides import Override, overrides_at
 from metrics.path import ROUNDING
 from metrics.rules import RuleSet, is_current, load_rule_set
 from metrics.status import Escalation, disagreement, escalation, verdict, working
 from metrics.track import Figures, Track, tracks_of
-from terms import Comparator, Cycle, Status, TaskState
 from words import _
+from words.errors import UnknownCode
+from words.months import elapsed_share, month_of, months_between, number, shift
+from words.terms import Comparator, Cycle, Status, TaskState
 
 RECENT_MONTHS = 6  # the months over which the recent pace is taken
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from metrics.actuals import Actuals, Ledgers, ledgers_of
 from metrics.facts import Facts, start_of, target_of
-from metrics.months import month_of, months_between, shift
-from terms import Measure
+from words.months import month_of, months_between, shift
+from words.terms import Measure
 
 By = Literal["month", "section", "lead_unit"]
 COLUMNS = ["value", "numerator", "denominator", "is_partial", "is_total"]

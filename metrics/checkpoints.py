@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from metrics.goal import baseline_of, cycle_of, is_falling, reached
-from metrics.months import month_of, number
-from metrics.unit_of_measure import is_rate
-from metrics.wording import NOISE
-from terms import Comparator, Cycle
+from words.months import month_of, number
+from words.numbers import NOISE
+from words.terms import Comparator, Cycle
+from words.unit_of_measure import is_rate
 
 Stop = tuple[int, float]  # month (metrics.months.number) and the value planned by its end
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from metrics.actuals import Actuals
-from metrics.unit_of_measure import scale
-from terms import Cycle, Measure
+from words.terms import Cycle, Measure
+from words.unit_of_measure import scale
 
 LENGTHS = {Cycle.PLAN: 0, Cycle.YEAR: 4, Cycle.MONTH: 7}  # letters of a month that name its cycle
 

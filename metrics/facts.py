@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from errors import UnknownCode
-from kinds import cell_address
 from words import _
+from words.errors import UnknownCode
+from words.kinds import cell_address
 
 
 def plan_name(plan: Mapping) -> str:

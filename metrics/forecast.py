@@ -31,9 +31,9 @@ import numpy as np
 import pandas as pd
 
 from metrics.goal import reached
-from metrics.months import from_number, last_day, months_between, number
-from terms import Comparator
 from words import _
+from words.months import from_number, last_day, months_between, number
+from words.terms import Comparator
 
 RUNS = 1000
 LEAST_MONTHS = 6  # known monthly increments below which nothing is forecast

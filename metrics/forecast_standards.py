@@ -24,11 +24,11 @@ import pandas as pd
 
 from metrics.facts import Facts, records
 from metrics.forecast import RUNS, Course, Forecast, after_course, refused, seed_for, told
-from metrics.months import number
 from metrics.stages import spells
 from metrics.track import Track
-from terms import Cycle, Measure, Stage
 from words import _
+from words.months import number
+from words.terms import Cycle, Measure, Stage
 
 STAGES = "stage_durations"
 LEAST_EVENTS = 6  # items that have left a stage, below which its own durations say too little

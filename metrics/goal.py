@@ -1,8 +1,8 @@
 """What it is to reach a target: the cycle its value counts over, the way it goes, and when it is there."""
 
-from metrics.unit_of_measure import is_counted
-from metrics.wording import NOISE
-from terms import Comparator, Cycle, Measure
+from words.numbers import NOISE
+from words.terms import Comparator, Cycle, Measure
+from words.unit_of_measure import is_counted
 
 SMALL_COUNT = 5  # whole things up to which a path goes in steps; docs/glossary.md, "Planned path", says why
 
@@ -68,7 +68,7 @@ def is_held(target: dict) -> bool:
 
 
 def is_whole_number(target: dict) -> bool:
-    """Whether the target counts whole things: its unit counts (metrics/unit_of_measure.py), its numbers are whole."""
+    """Whether the target counts whole things: its unit counts (words/unit_of_measure.py), its numbers are whole."""
     values = (target["target_value"], baseline_of(target))
     return is_counted(target["unit_of_measure"]) and all(float(value).is_integer() for value in values)
 

@@ -1,6 +1,6 @@
 """How everything is worked out, for those who read the figures: each formula in words and letters, with its source.
 
-The one list behind the page and docs/method.md. The examples (metrics/worked.py) call the functions that the board
+The one list behind the page and docs/method.md. The examples (metrics/examples.py) call the functions that the board
 is made by, and a test works every formula out from its letters, so neither can drift from the code. What the terms
 mean, and every special case: docs/glossary.md.
 """
@@ -9,15 +9,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from metrics import worked
+from metrics import examples
 from metrics.board import RECENT_MONTHS
+from metrics.examples import Worked
 from metrics.forecast import LEAST_MONTHS, RUNS
 from metrics.goal import SMALL_COUNT
 from metrics.reporting import load_calendar
 from metrics.units import load_unit_rules
-from metrics.wording import number_text, share_text
-from metrics.worked import Worked
 from words import N_, _
+from words.numbers import number_text, share_text
 
 
 @dataclass(frozen=True, eq=False)  # each is itself, so that what is made of it can be kept
@@ -126,7 +126,7 @@ CHAPTERS = (
                     "ledger for a month is not zero."
                 ),
                 N_("The plan's own target, and the numbers and dates in the standards register."),
-                worked.published_standards,
+                examples.published_standards,
             ),
             Formula(
                 "coverage",
@@ -136,7 +136,7 @@ CHAPTERS = (
                     "never written as 100%."
                 ),
                 N_("Numerator and denominator as reported."),
-                worked.coverage,
+                examples.coverage,
                 "U ÷ V",
                 {"U": N_("numerator"), "V": N_("denominator")},
             ),
@@ -149,7 +149,7 @@ CHAPTERS = (
                     "Over several reports the steps are added up."
                 ),
                 DAS_GUPTA,
-                worked.numerator_part,
+                examples.numerator_part,
                 "(U − A) × (1 ÷ V + 1 ÷ B) ÷ 2 × 100",
                 TWO_QUOTIENTS,
             ),
@@ -161,7 +161,7 @@ CHAPTERS = (
                     "with nothing done. It is told apart, so that such a rise is not taken for work."
                 ),
                 DAS_GUPTA,
-                worked.denominator_part,
+                examples.denominator_part,
                 "(U + A) ÷ 2 × (1 ÷ V − 1 ÷ B) × 100",
                 TWO_QUOTIENTS,
             ),
@@ -173,7 +173,7 @@ CHAPTERS = (
                     "while the share of one of them is. Beside it stands the share of tasks done, which nobody estimates."
                 ),
                 DEFAULT,
-                worked.scene_share,
+                examples.scene_share,
                 "s ÷ N",
                 {"s": N_("shares done of all tasks, added up"), "N": N_("number of tasks")},
             ),
@@ -191,7 +191,7 @@ CHAPTERS = (
                     "anew each year is counted by the year; of a level to be held, the share of reported months that held it."
                 ),
                 N_("Usual in goal monitoring, for instance the ServiceNow Goal Framework."),
-                worked.attained_share,
+                examples.attained_share,
                 "(A − B) ÷ (T − B)",
                 {"A": ACTUAL, "B": BASELINE, "T": TARGET},
             ),
@@ -204,7 +204,7 @@ CHAPTERS = (
                     "Rates and lengths are not rounded."
                 ),
                 DEFAULT,
-                worked.line,
+                examples.line,
                 "⌊B + (T − B) × M ÷ N⌋",
                 {"B": BASELINE, "T": TARGET, "M": GONE, "N": IN_ALL},
             ),
@@ -216,7 +216,7 @@ CHAPTERS = (
                     "the first at half time and the second at the end."
                 ),
                 DEFAULT,
-                worked.steps,
+                examples.steps,
                 "⌊B + (T − B) × M ÷ N⌋",
                 {"B": BASELINE, "T": TARGET, "M": GONE, "N": IN_ALL},
             ),
@@ -228,7 +228,7 @@ CHAPTERS = (
                     "Yearly sub-targets are added up year by year."
                 ),
                 N_("The plan's own checkpoints and yearly sub-targets."),
-                worked.checkpoints,
+                examples.checkpoints,
                 "⌊L + (H − L) × M ÷ N⌋",
                 {
                     "L": N_("checkpoint before"),
@@ -242,7 +242,7 @@ CHAPTERS = (
                 N_("Expected share"),
                 N_("The attained share that the value due would have; 100% for a level to be held."),
                 N_("The schedule of Chinese supervision rules, for instance Yinchuan 2025."),
-                worked.expected_share,
+                examples.expected_share,
                 "(E − B) ÷ (T − B)",
                 {"E": N_("value due"), "B": BASELINE, "T": TARGET},
             ),
@@ -258,7 +258,7 @@ CHAPTERS = (
                     "Attained share less expected share, in percentage points. Unknown for a month without a report."
                 ),
                 N_("The schedule of Chinese supervision rules, for instance Yinchuan 2025."),
-                worked.gap,
+                examples.gap,
                 "(a − e) × 100",
                 {"a": ATTAINED, "e": EXPECTED},
             ),
@@ -267,7 +267,7 @@ CHAPTERS = (
                 N_("Schedule performance index (SPI)"),
                 N_("Attained share over expected share; 1 is on schedule. Unknown while nothing is due."),
                 N_("Earned value management: earned value ÷ planned value."),
-                worked.spi,
+                examples.spi,
                 "a ÷ e",
                 {"a": ATTAINED, "e": EXPECTED},
             ),
@@ -279,7 +279,7 @@ CHAPTERS = (
                     "plan younger than that, since its start."
                 ),
                 DEFAULT,
-                worked.recent_pace,
+                examples.recent_pace,
                 "(A − P) ÷ M",
                 {
                     "A": ACTUAL,
@@ -292,7 +292,7 @@ CHAPTERS = (
                 N_("Required pace"),
                 N_("What is left, of the year for a yearly target, spread over the months left."),
                 DEFAULT,
-                worked.required_pace,
+                examples.required_pace,
                 "(T − A) ÷ R",
                 {"T": TARGET, "A": ACTUAL, "R": N_("months left")},
             ),
@@ -311,7 +311,7 @@ CHAPTERS = (
                     "says so: Not judged."
                 ),
                 N_("The rule sets below, each with its source."),
-                worked.status,
+                examples.status,
             ),
             Formula(
                 "growth",
@@ -324,7 +324,7 @@ CHAPTERS = (
                     "Statistics Canada, progress measurement of the Sustainable Development Goals, after Eurostat (2021); "
                     "Open SDG counts 0 as 0.001 instead, which makes any first step look like success."
                 ),
-                worked.growth,
+                examples.growth,
                 "((a ÷ b) ^ (1 ÷ Y) − 1) ÷ ((t ÷ b) ^ (1 ÷ Z) − 1)",
                 {
                     "a": ACTUAL,
@@ -350,7 +350,7 @@ CHAPTERS = (
                 N_(
                     "Monte Carlo: Bayesian bootstrap (Rubin 1981), first passage time (Birnbaum and Saunders 1969)."
                 ),
-                worked.forecast,
+                examples.forecast,
                 "K ÷ R",
                 {"K": N_("futures that reach it in time"), "R": N_("futures drawn")},
             ),
@@ -364,7 +364,7 @@ CHAPTERS = (
                     "by which 85% are."
                 ),
                 N_("Quantiles of the same Monte Carlo runs."),
-                worked.forecast_fan,
+                examples.forecast_fan,
             ),
         ),
     ),
@@ -379,7 +379,7 @@ CHAPTERS = (
                     "not due yet counts for nobody."
                 ),
                 N_("DHIS2 user manual, reporting rate summary."),
-                worked.completeness,
+                examples.completeness,
                 "W ÷ X",
                 {"W": N_("reports that came"), "X": N_("reports expected")},
             ),
@@ -391,7 +391,7 @@ CHAPTERS = (
                     "entered as history are left out."
                 ),
                 N_("DHIS2 user manual, reporting rate summary. The day is a default of Planwatch."),
-                worked.timeliness,
+                examples.timeliness,
                 "W ÷ X",
                 {"W": N_("reports that came on time"), "X": N_("reports expected that can be judged")},
             ),
@@ -403,7 +403,7 @@ CHAPTERS = (
                     "schedule. What is unreported is not on time; what has not started or has no number is left out."
                 ),
                 DEFAULT,
-                worked.on_time_share,
+                examples.on_time_share,
                 "K ÷ J",
                 {"K": N_("met or on schedule"), "J": N_("can be judged")},
             ),
@@ -414,7 +414,7 @@ CHAPTERS = (
                     "Shares, each times its weight, out of 100 ({weights}). Where nothing is known of one, the other weights count for all."
                 ),
                 DEFAULT,
-                worked.score,
+                examples.score,
             ),
         ),
     ),
@@ -432,7 +432,7 @@ CHAPTERS = (
                     "Stages and periods after GB/T 16733, as far as texts of it could be had. For local standards they are a "
                     "yardstick."
                 ),
-                worked.over_age,
+                examples.over_age,
                 "M − D",
                 {"M": N_("months in the stage"), "D": N_("period of the stage, in months")},
             ),

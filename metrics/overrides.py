@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from errors import BadSetting
-from metrics.months import checked
 from metrics.rules import SIDES
-from terms import Status
 from words import _
+from words.errors import BadSetting
+from words.months import checked
+from words.terms import Status
 
 
 class OverrideState(StrEnum):

@@ -10,9 +10,9 @@ from itertools import pairwise
 from metrics.checkpoints import Stop, stops
 from metrics.facts import start_of
 from metrics.goal import baseline_of, cycle_of, is_held, is_small_count, is_whole_number
-from metrics.months import month_of, number
-from metrics.wording import NOISE as ROUNDING  # 90 × 0.6 is 54, not 53.99…
-from terms import Cycle
+from words.months import month_of, number
+from words.numbers import NOISE as ROUNDING  # 90 × 0.6 is 54, not 53.99…
+from words.terms import Cycle
 
 __all__ = ["ROUNDING", "Leg", "Path", "is_whole_number", "planned_path"]
 

@@ -11,14 +11,14 @@ from statistics import mean, median
 
 import pandas as pd
 
-from errors import BadSetting
 from metrics.actuals import full_names
 from metrics.facts import Facts, records, start_of
-from metrics.months import last_day, month_of, months_between, number, shift
 from metrics.rule_file import RuleFile
 from metrics.stages import ORDER, registers_of, spells
-from terms import Stage
 from words import _
+from words.errors import BadSetting
+from words.months import last_day, month_of, months_between, number, shift
+from words.terms import Stage
 
 RULES = File(__file__).with_suffix(".toml")
 ROLLING_MONTHS = 12

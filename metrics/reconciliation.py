@@ -4,8 +4,8 @@ import pandas as pd
 
 from metrics.actuals import RATE, Actuals, ledgers_of, sources
 from metrics.facts import Facts, records
-from metrics.months import shift
-from terms import Measure
+from words.months import shift
+from words.terms import Measure
 
 COLUMNS = ["target_code", "month", "counted", "reported", "difference", "is_partial", "source"]
 

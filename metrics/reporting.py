@@ -16,14 +16,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 
-from errors import BadSetting
-from kinds import LEDGERS
 from metrics.facts import Facts, records, start_of
-from metrics.months import first_day, last_day, month_of, months_between, number, shift, spoken, spoken_day
 from metrics.rule_file import RuleFile
 from metrics.units import full_names, leads_of
-from terms import KIND_NAMES, Measure
 from words import _
+from words.errors import BadSetting
+from words.kinds import LEDGERS
+from words.months import first_day, last_day, month_of, months_between, number, shift, spoken, spoken_day
+from words.terms import KIND_NAMES, Measure
 
 RULES = File(__file__).with_suffix(".toml")
 

@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path as File
 
-from errors import BadSetting, UnknownCode
-from metrics.months import shift
 from metrics.rule_file import RuleFile
-from metrics.wording import NOISE, number_text, points_text, share_text
-from terms import Notice, Side, Status
 from words import N_, _, language
+from words.errors import BadSetting, UnknownCode
+from words.months import shift
+from words.numbers import NOISE, number_text, points_text, share_text
+from words.terms import Notice, Side, Status
 
 RULE_SETS = File(__file__).parent / "rule_sets"
 DEFAULT_RULE_SET = "schedule-gap"

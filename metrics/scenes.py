@@ -8,10 +8,10 @@ import pandas as pd
 
 from metrics.board import TASK_COLUMNS, Board, due_of, task_rows
 from metrics.facts import Facts, records, start_of
-from metrics.months import months_between
 from metrics.summary import ATTENTION, ORDER
 from metrics.units import full_names, leads_of
-from terms import Status
+from words.months import months_between
+from words.terms import Status
 
 OWN_COLUMNS = ["scene", "units", "is_inferred", "starts_on", "ends_on", "done_until"]
 HISTORY_COLUMNS = ["month", "is_reported", "scene", *TASK_COLUMNS]

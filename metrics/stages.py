@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from errors import UnknownCode
 from metrics.facts import Facts, records
-from metrics.months import month_of, number, shift
-from terms import Stage
 from words import _
+from words.errors import UnknownCode
+from words.months import month_of, number, shift
+from words.terms import Stage
 
 ORDER = {stage: place for place, stage in enumerate(Stage)}
 # Each ends with a verdict that may send a standard back: 审查 may not be passed, files handed in for 批准 may be

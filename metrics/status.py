@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from metrics.goal import reached
-from metrics.months import number, shift, spoken
 from metrics.rules import (
     DEFAULT_RULE_SET,
     SEVERITY,
@@ -16,9 +15,10 @@ from metrics.rules import (
     shipped_rule_sets,
 )
 from metrics.track import Figures, Track, Unjudged
-from metrics.wording import number_text, quantity_text, share_text
-from terms import Comparator, Cycle, Notice, Status
 from words import N_, _
+from words.months import number, shift, spoken
+from words.numbers import number_text, quantity_text, share_text
+from words.terms import Comparator, Cycle, Notice, Status
 
 __all__ = [
     "DEFAULT_RULE_SET",

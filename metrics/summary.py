@@ -7,8 +7,8 @@ import pandas as pd
 
 from metrics.board import Board
 from metrics.facts import plan_name, records, start_of
-from metrics.months import month_of
-from terms import PlanState, Status
+from words.months import month_of
+from words.terms import PlanState, Status
 
 # Worst first: what leadership has to look at.
 ATTENTION = (Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND, Status.UNREPORTED)

@@ -11,11 +11,11 @@ from metrics.actuals import Actuals, Entry, ledgers_of
 from metrics.cycles import by_cycle, cycle_name, in_own_unit
 from metrics.facts import Facts, records, start_of
 from metrics.goal import baseline_of, cycle_of, is_falling, is_held, is_met_by_baseline, reached
-from metrics.months import month_of, number
 from metrics.path import ROUNDING, Path, planned_path
 from metrics.rules import Quantity
-from terms import Cycle
 from words import _
+from words.months import month_of, number
+from words.terms import Cycle
 
 
 class Unjudged(StrEnum):

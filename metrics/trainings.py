@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.actuals import ledgers_of
 from metrics.facts import Facts, records, start_of
-from metrics.months import last_day, month_of, months_between
+from words.months import last_day, month_of, months_between
 
 By = Literal["training_type", "organiser", "year"]
 

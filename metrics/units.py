@@ -9,15 +9,15 @@ from pathlib import Path as File
 
 import pandas as pd
 
-from errors import BadSetting
 from metrics.board import Board, due_of
 from metrics.facts import records
-from metrics.months import month_of, number
 from metrics.path import ROUNDING
 from metrics.rule_file import RuleFile
-from metrics.wording import share_text
-from terms import Notice, Status
 from words import _
+from words.errors import BadSetting
+from words.months import month_of, number
+from words.numbers import share_text
+from words.terms import Notice, Status
 
 RULES = File(__file__).with_suffix(".toml")
 ON_TIME = (Status.MET, Status.ON_SCHEDULE)

@@ -6,26 +6,22 @@ from html import escape
 
 import streamlit as st
 
-import blocks
-import cached
-import issuing
-import links
-import show
-import views
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
-from errors import PlanwatchError
-from exports.briefing import Briefing, Part, Table, issue_text, lead_text, text_of, title_parts
-from exports.document import level_of, numbered
-from exports.drafting import MASTHEAD, TITLES
+from exports.briefing.content import Briefing, Part, Table, issue_text, lead_text, text_of, title_parts
+from exports.briefing.parts import MASTHEAD, TITLES
+from exports.docx import level_of, numbered
 from metrics.facts import records
-from terms import Status
-from words import _
+from screens import cached, forms, html, links, panels, saving
+from services import briefings
+from words import _, numbers
+from words.errors import PlanwatchError
+from words.terms import Status
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": views.PPTX,
-    "xlsx": views.XLSX,
+    "pptx": panels.PPTX,
+    "xlsx": panels.XLSX,
 }
 ROWS_SHOWN = 12  # of a table in the preview; the files hold all
 DRAWINGS_IN_A_ROW = 2  # charts over months; the files have them one below another
@@ -40,12 +36,12 @@ def show_head(draft: Briefing) -> None:
     of_month = cached.issued_briefings(plan_code)
     of_month = of_month[of_month["month"] == month]
     told = _("{month} is not issued yet; the next number is {number}").format(
-        month=show.month(month), number=cached.next_briefing(plan_code)
+        month=numbers.month(month), number=cached.next_briefing(plan_code)
     )
     if not of_month.empty:
         newest = of_month.iloc[0]
         told = _("{month} was issued as {year} No. {number}").format(
-            month=show.month(month), year=newest["year"], number=newest["number"]
+            month=numbers.month(month), year=newest["year"], number=newest["number"]
         )
     counts = _("The draft has {parts} parts with {sentences} sentences, {tables} tables and {charts} charts.")
     said = counts.format(
@@ -54,19 +50,19 @@ def show_head(draft: Briefing) -> None:
         tables=sum(len(part.tables) for part in draft.parts),
         charts=sum(len(part.charts) for part in draft.parts),
     )
-    badge = f" {blocks.badge()}" if draft.is_demo else ""
-    blocks.block(f"<h1>{escape(told)}</h1><p>{escape(said)}{badge}</p>")
+    badge = f" {html.badge()}" if draft.is_demo else ""
+    html.block(f"<h1>{escape(told)}</h1><p>{escape(said)}{badge}</p>")
 
 
 def show_choices() -> tuple[list[str], list[str]]:
     """The parts and units chosen; none chosen means all."""
     left, right = st.columns(2, gap="small")
     with left:
-        parts = views.choices(
+        parts = forms.choices(
             "parts", _("Parts"), {code: _(TITLES[code]) for code in cached.briefing_parts()}
         )
     with right:
-        units = views.choices("units", _("Only what these units lead"), cached.units(plan_code))
+        units = forms.choices("units", _("Only what these units lead"), cached.units(plan_code))
     return parts, units
 
 
@@ -78,16 +74,16 @@ def show_preview(draft: Briefing, edits: dict[str, dict], units: list[str], name
     final = cached.edited(draft, edits)
     captions = Captions(final.is_demo)
     with st.container(key="paper"):
-        blocks.block(f'<div class="paper">{masthead_html(final)}</div>')
-        if not cached.is_read_only():
+        html.block(f'<div class="paper">{masthead_html(final)}</div>')
+        if not saving.is_read_only():
             show_masthead(draft, edits, units, name)
         drafted = {part.code: part for part in draft.parts}
         for place, part in enumerate(final.parts, 1):
-            blocks.block(f'<div class="paper">{part_html(part, place, captions)}</div>')
+            html.block(f'<div class="paper">{part_html(part, place, captions)}</div>')
             show_drawings(part, captions)
-            if not cached.is_read_only():
+            if not saving.is_read_only():
                 show_rewriting(drafted[part.code], part, edits.get(part.code), units, name)
-        blocks.block(f'<div class="paper">{tail_html(final)}</div>')
+        html.block(f'<div class="paper">{tail_html(final)}</div>')
 
 
 class Captions:
@@ -116,17 +112,17 @@ def masthead_html(of: Briefing) -> str:
     title = "".join(f"<span>{escape(part)}</span>" for part in title_parts(of))
     return (
         f'{demo_line}<p class="name">{escape(of.name)}</p><p class="number">{escape(issue_text(of))}</p>'
-        f'<p class="issuer"><span>{escape(of.organisation)}</span><span>{escape(show.day(of.told_on))}</span></p>'
+        f'<p class="issuer"><span>{escape(of.organisation)}</span><span>{escape(numbers.day(of.told_on))}</span></p>'
         f'<h2 class="title">{title}</h2><p>{escape(lead_text(of))}</p>'
     )
 
 
 def tail_html(of: Briefing) -> str:
-    basis = _("Data: {basis}.").format(basis=show.clauses([*of.basis]))
-    day = _("printed on {day}").format(day=show.day(of.told_on))
+    basis = _("Data: {basis}.").format(basis=numbers.clauses([*of.basis]))
+    day = _("printed on {day}").format(day=numbers.day(of.told_on))
     told = _("{label}: {names}")
     lines = "".join(
-        f"<p>{escape(told.format(label=label, names=show.names([*names])))}</p>"
+        f"<p>{escape(told.format(label=label, names=numbers.names([*names])))}</p>"
         for label, names in (
             (_("Reported to"), of.reported_to),
             (_("Sent to"), of.sent_to),
@@ -176,7 +172,7 @@ def show_drawing(chart: Chart, captions: Captions) -> None:
         config={"staticPlot": True},
         alt=chart.told,
     )
-    blocks.block(f'<div class="paper drawing">{captions.drawing(chart.title)}</div>')
+    html.block(f'<div class="paper drawing">{captions.drawing(chart.title)}</div>')
 
 
 def table_html(table: Table, captions: Captions) -> str:
@@ -187,7 +183,7 @@ def table_html(table: Table, captions: Captions) -> str:
         texts = [text_of(value, unit) for value, unit in zip(row, table.units, strict=True)]
         rows.append(
             [
-                blocks.status(status) if status is not None and text == status.label else escape(text)
+                html.status(status) if status is not None and text == status.label else escape(text)
                 for text in texts
             ]
         )
@@ -198,7 +194,7 @@ def table_html(table: Table, captions: Captions) -> str:
     )
     left = len(table.rows) - ROWS_SHOWN
     more = escape(_("{count} more rows are in the files").format(count=left)) if left > 0 else ""
-    shown = blocks.scrolling(blocks.table([*table.headers], rows, "", numeric), table.title)
+    shown = html.scrolling(html.table([*table.headers], rows, "", numeric), table.title)
     return f"{captions.table(table.title)}{shown}" + (f'<p class="note">{more}</p>' if more else "")
 
 
@@ -209,13 +205,15 @@ def show_rewriting(drafted: Part, part: Part, edit: dict | None, units: list[str
     title = _("Rewrite “{title}”").format(title=part.title)
     if edit is not None:
         title = _("Rewritten by {who} on {day}: “{title}”").format(
-            who=edit["saved_by"] or show.UNKNOWN, day=show.day(edit["saved_at"].date()), title=part.title
+            who=edit["saved_by"] or numbers.UNKNOWN,
+            day=numbers.day(edit["saved_at"].date()),
+            title=part.title,
         )
-    with st.expander(blocks.escape_markdown(title), expanded=is_stale):
+    with st.expander(html.escape_markdown(title), expanded=is_stale):
         if is_stale:
             told = _("The figures have changed since then. The draft now says:")
             lines = "".join(f"<li>{escape(line)}</li>" for line in drafted.sentences)
-            blocks.block(f'<div class="told panel"><strong>{escape(told)}</strong><ul>{lines}</ul></div>')
+            html.block(f'<div class="told panel"><strong>{escape(told)}</strong><ul>{lines}</ul></div>')
         field = (
             f"text-{part.code}-{plan_code}-{month}-{'|'.join(units)}-{len(text)}-{edit and edit['saved_at']}"
         )
@@ -249,15 +247,15 @@ def save_or_restore(
     current = edit["text"] if edit else drafted
 
     def change(text: str | None) -> None:
-        cached.edit_briefing(plan_code, month, part, text, drafted, units, name)
+        saving.edit_briefing(plan_code, month, part, text, drafted, units, name)
 
     with st.container(horizontal=True, gap="small"):
         if st.button(_("Save the wording"), key=f"save-{part}", disabled=not name or written == current):
             told = _("The wording is saved")
-            views.save(partial(change, written), told, name)
+            forms.save(partial(change, written), told, name)
         if edit and st.button(_("Back to the draft"), key=f"restore-{part}", disabled=not name):
             told = _("The draft’s wording stands again")
-            views.save(partial(change, None), told, name)
+            forms.save(partial(change, None), told, name)
 
 
 # --- files, issuing, templates ------------------------------------------------------------------------------
@@ -268,12 +266,12 @@ def show_files(final: Briefing, key: str) -> None:
     with st.container(key="panel-draft"):
         title = _("Files of the draft")
         note = _("They carry no number yet.")
-        blocks.block(f"{blocks.heading(title)}<p>{escape(note)}</p>")
+        html.block(f"{html.heading(title)}<p>{escape(note)}</p>")
         made = st.session_state.setdefault("briefing_files", {})
         with st.container(horizontal=True, gap="small"):
             asked = [
                 format
-                for format in issuing.FORMATS
+                for format in briefings.FORMATS
                 if st.button(_("Make {format}").format(format=format.upper()), key=f"make-{format}")
             ]
         for format in asked:
@@ -298,7 +296,7 @@ def show_files(final: Briefing, key: str) -> None:
 
 
 def file_name(of: Briefing) -> str:
-    return f"{of.name}（{of.plan_title}{show.month(of.month)}）"
+    return f"{of.name}（{of.plan_title}{numbers.month(of.month)}）"
 
 
 def show_issuing(parts: list[str], units: list[str], name: str) -> None:
@@ -308,12 +306,12 @@ def show_issuing(parts: list[str], units: list[str], name: str) -> None:
         told = _(
             "The files are kept as they are issued; they cannot be changed or taken back, and the number is used."
         )
-        blocks.block(f"{blocks.heading(title)}<p>{escape(told)}</p>")
+        html.block(f"{html.heading(title)}<p>{escape(told)}</p>")
         closes = False
         if closed is None:
             closes = st.checkbox(
                 _("Close {month} with it, so that its figures stay as issued").format(
-                    month=show.month(month)
+                    month=numbers.month(month)
                 ),
                 value=True,
                 key="close_month",
@@ -321,8 +319,8 @@ def show_issuing(parts: list[str], units: list[str], name: str) -> None:
         sure = st.checkbox(_("I have read the preview"), key=f"sure-{plan_code}-{month}-{number}")
         if st.button(title, type="primary", key="issue", disabled=not (sure and name)):
             with st.status(_("Writing and storing the files")):
-                views.save(
-                    lambda: cached.issue_briefing(plan_code, month, parts or None, units, closes, name),
+                forms.save(
+                    lambda: saving.issue_briefing(plan_code, month, parts or None, units, closes, name),
                     issued_told,
                     name,
                 )
@@ -339,21 +337,21 @@ def show_issued() -> None:
     with st.container(key="panel-issued"):
         title = _("Issued briefings ({count})").format(count=len(table))
         nothing = _("None of this plan has been issued yet.")
-        blocks.block(blocks.heading(title) + ("" if len(table) else f"<p>{escape(nothing)}</p>"))
+        html.block(html.heading(title) + ("" if len(table) else f"<p>{escape(nothing)}</p>"))
         for row in records(table):
             told = _("{year} No. {number}").format(year=row["year"], number=row["number"])
             said = _("{month}; {who}, {moment}; import {id}").format(
-                month=show.month(row["month"]),
-                who=row["issued_by"] or show.UNKNOWN,
-                moment=show.moment(row["issued_at"]),
+                month=numbers.month(row["month"]),
+                who=row["issued_by"] or numbers.UNKNOWN,
+                moment=numbers.moment(row["issued_at"]),
                 id=row["import_id"],
             )
-            demo = blocks.badge() if row["is_demo"] else ""
+            demo = html.badge() if row["is_demo"] else ""
             name = _("Work Briefing")
-            blocks.block(f"<strong>{escape(told)}</strong> {demo} <small>{escape(said)}</small>")
-            with views.row_of_files(row["briefing_id"]):
+            html.block(f"<strong>{escape(told)}</strong> {demo} <small>{escape(said)}</small>")
+            with panels.row_of_files(row["briefing_id"]):
                 for format in row["files"]:
-                    views.file_button(
+                    panels.file_button(
                         format.upper(),
                         partial(cached.issued_file, row["briefing_id"], format),
                         f"{name} {row['year']}-{row['number']}.{format}",
@@ -365,17 +363,17 @@ def show_issued() -> None:
 def show_templates(name: str) -> None:
     """The office's own templates, and what they lack."""
     with st.expander(_("Templates of the office")):
-        for format in issuing.TEMPLATES:
+        for format in briefings.TEMPLATES:
             used = cached.briefing_template(format)
             told = _("{format}: our own layout").format(format=format.upper())
             if used is not None:
                 told = _("{format}: {file}, kept by {who} on {day}").format(
                     format=format.upper(),
                     file=used["file"],
-                    who=used["saved_by"] or show.UNKNOWN,
-                    day=show.day(used["saved_at"].date()),
+                    who=used["saved_by"] or numbers.UNKNOWN,
+                    day=numbers.day(used["saved_at"].date()),
                 )
-            blocks.block(f"<p>{escape(told)}</p>{lacking_html(format, used['content']) if used else ''}")
+            html.block(f"<p>{escape(told)}</p>{lacking_html(format, used['content']) if used else ''}")
             file = st.file_uploader(
                 _("Template ({format})").format(format=format.upper()),
                 type=[format],
@@ -383,23 +381,23 @@ def show_templates(name: str) -> None:
             )
             if file is not None:
                 try:
-                    blocks.block(lacking_html(format, file.getvalue()))
+                    html.block(lacking_html(format, file.getvalue()))
                 except PlanwatchError as error:
-                    blocks.tell(str(error))
+                    html.tell(str(error))
                     continue
                 if st.button(_("Use this template"), key=f"keep-{format}", disabled=not name):
                     told = _("The template is kept and used from now on")
-                    keep = partial(cached.keep_template, format, file.name, file.getvalue(), name)
-                    views.save(keep, told, name)
+                    keep = partial(saving.keep_template, format, file.name, file.getvalue(), name)
+                    forms.save(keep, told, name)
             if used is not None and st.button(
                 _("Back to our own layout"), key=f"drop-{format}", disabled=not name
             ):
                 told = _("Our own layout is used again")
-                views.save(partial(cached.withdraw_template, format), told, name)
+                forms.save(partial(saving.withdraw_template, format), told, name)
 
 
 def lacking_html(format: str, content: bytes) -> str:
-    found = issuing.lacking(format, content)
+    found = briefings.lacking(format, content)
     if not found:
         told = _("The template lacks nothing.")
         return f"<p>{escape(told)}</p>"
@@ -407,7 +405,7 @@ def lacking_html(format: str, content: bytes) -> str:
     return f"<p>{escape(told)}</p><ul>{''.join(f'<li>{escape(each)}</li>' for each in found)}</ul>"
 
 
-views.show_saved()
+forms.show_saved()
 head = st.container()  # the answer stands first, but follows from the choices
 parts, units = show_choices()
 draft = cached.draft(plan_code, month, tuple(parts) or None, tuple(units))
@@ -418,17 +416,17 @@ with st.container(key="briefing"):
     left, right = st.columns([2.7, 1], gap="small")
 name = ""
 with right:
-    if cached.is_read_only():
-        blocks.no_right()
+    if saving.is_read_only():
+        html.no_right()
     else:
         with st.container(key="panel-name"):
-            name = views.person()
+            name = forms.person()
     show_files(cached.edited(draft, edits), cached.draft_key(plan_code, month, parts, units))
-    if not cached.is_read_only():
+    if not saving.is_read_only():
         show_issuing(parts, units, name)
     show_issued()
-    if not cached.is_read_only():
+    if not saving.is_read_only():
         show_templates(name)
 with left:
     show_preview(draft, edits, units, name)
-blocks.footer(board, closed)
+html.footer(board, closed)

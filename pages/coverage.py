@@ -4,18 +4,14 @@ from html import escape
 
 import pandas as pd
 
-import blocks
-import cached
-import links
-import show
-import views
 from charts.coverage import drift_chart, rate_charts
 from metrics import coverage
 from metrics.facts import records
-from metrics.months import month_of
 from metrics.summary import status_counts
-from terms import Status
-from words import _
+from screens import cached, cards, forms, html, links, panels
+from words import _, numbers
+from words.months import month_of
+from words.terms import Status
 
 ROWS_SHOWN = 12  # newest readings before the rest is folded
 
@@ -24,7 +20,7 @@ month = links.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 rates = records(coverage.rates(board))
 readings = cached.of_month(coverage.readings, plan_code, month)
-remarks = [board.plan["title"], show.month(month)]
+remarks = [board.plan["title"], numbers.month(month)]
 
 
 def show_no_rates() -> None:
@@ -33,7 +29,7 @@ def show_no_rates() -> None:
         "Rates are targets whose unit of measure is “%”, on the sheet of targets (目标) in a plan's workbook. Their "
         "numerators and denominators come from the indicator ledger (指标台账)."
     )
-    blocks.no_ledger(title, told)
+    html.no_ledger(title, told)
 
 
 def show_answer() -> None:
@@ -41,14 +37,14 @@ def show_answer() -> None:
         _("{count} {status}").format(count=count, status=status.label.lower())
         for status, count in status_counts(coverage.rates(board)).items()
     ]
-    title = _("{count} rates: {counts}").format(count=len(rates), counts=show.in_turn(counts))
+    title = _("{count} rates: {counts}").format(count=len(rates), counts=numbers.in_turn(counts))
     with_both = sum(row["denominator"] is not None for row in rates)
     facts = [
-        _("As of {month}").format(month=show.month(month)),
+        _("As of {month}").format(month=numbers.month(month)),
         _("{count} with numerator and denominator").format(count=with_both),
         _("never averaged or added up"),
     ]
-    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
+    html.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
 
 
 def show_rates() -> None:
@@ -56,10 +52,10 @@ def show_rates() -> None:
         *[_("Rate"), _("Done | line: expected"), _("Numerator / denominator"), _("Value / target")],
         *[_("Expected"), _("Status"), _("Due"), _("Data as of"), _("Source cell")],
     ]
-    views.table_panel(
+    panels.table_panel(
         "rates",
         _("Rates against their targets"),
-        blocks.table(headers, [rate_cells(row) for row in rates], "stack rows", numeric=(2, 3, 4)),
+        html.table(headers, [rate_cells(row) for row in rates], "stack rows", numeric=(2, 3, 4)),
         rates_table,
         remarks,
         is_demo=board.is_demo,
@@ -67,30 +63,30 @@ def show_rates() -> None:
 
 
 def rate_cells(row: dict) -> list[str]:
-    goal = show.goal(row["target_value"], row["comparator"], show.RATE)
+    goal = numbers.goal(row["target_value"], row["comparator"], numbers.RATE)
     return [
-        blocks.target_link(row),
-        blocks.bar(row),
+        cards.target_link(row),
+        cards.bar(row),
         quotient(row),
-        f"<span><strong>{show.share(row['actual_value'])}</strong> / {escape(goal)}</span>",
-        show.share(row["expected_value"]),
-        blocks.status(Status(row["status"])),
-        show.month(month_of(row["due_on"])) if row["due_on"] else show.UNKNOWN,
-        show.month(row["reported_month"]),
-        "".join(blocks.source(place, target=row["code"]) for place in row["source"]) or show.UNKNOWN,
+        f"<span><strong>{numbers.share(row['actual_value'])}</strong> / {escape(goal)}</span>",
+        numbers.share(row["expected_value"]),
+        html.status(Status(row["status"])),
+        numbers.month(month_of(row["due_on"])) if row["due_on"] else numbers.UNKNOWN,
+        numbers.month(row["reported_month"]),
+        "".join(html.source(place, target=row["code"]) for place in row["source"]) or numbers.UNKNOWN,
     ]
 
 
 def quotient(row: dict) -> str:
     """Numerator over denominator; says so where a rate was given without them, and a dash where nothing was."""
     if row["denominator"] is not None:
-        return f"{show.number(row['numerator'])} / {show.number(row['denominator'])}"
+        return f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}"
     told = _("given as a rate only")
-    return show.UNKNOWN if row["actual_value"] is None else f"<small>{escape(told)}</small>"
+    return numbers.UNKNOWN if row["actual_value"] is None else f"<small>{escape(told)}</small>"
 
 
 def rates_table() -> pd.DataFrame:
-    from exports.sheets import Share
+    from words.numbers import Share
 
     shares = ("actual_value", "target_value", "expected_value")
     return pd.DataFrame(
@@ -122,10 +118,10 @@ def cell_name(place: dict) -> str:
 def show_paths() -> None:
     histories = cached.of_month(coverage.histories, plan_code, month)
     of = rates
-    if len(rates) > views.SMALL_SHOWN:  # not all are drawn at first, so the furthest behind come first
+    if len(rates) > panels.SMALL_SHOWN:  # not all are drawn at first, so the furthest behind come first
         of = sorted(rates, key=lambda row: (row["gap_points"] is None, row["gap_points"] or 0))
     charts = rate_charts(of, histories, month, board.is_demo)
-    views.small_charts("paths", _("Each rate against its path, on one scale"), charts, remarks)
+    panels.small_charts("paths", _("Each rate against its path, on one scale"), charts, remarks)
 
 
 def show_drift() -> None:
@@ -134,49 +130,49 @@ def show_drift() -> None:
     title = _("What moved the rates: numerator or denominator")
     if not moved:
         told = _("No rate was reported with numerator and denominator, so nothing tells what moved it.")
-        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
+        html.block(html.panel(title, f"<p>{escape(told)}</p>"))
         return
     headers = [
         *[_("Rate"), _("First reading"), _("Newest reading"), _("Change (points)"), _("By the numerator")],
         *[_("By the denominator"), _("Denominator from"), _("Denominator to"), _("Times it changed")],
     ]
     rows = [drift_cells(row) for row in moved]
-    how = blocks.link(_("How this is worked out"), links.to("method"))
-    body = blocks.table(headers, rows, "stack", numeric=(3, 4, 5, 6, 7, 8)) + f"<p>{how}</p>"
-    views.table_panel("moved", title, body, lambda: drift_table(moved), remarks, is_demo=board.is_demo)
+    how = html.link(_("How this is worked out"), links.to("method"))
+    body = html.table(headers, rows, "stack", numeric=(3, 4, 5, 6, 7, 8)) + f"<p>{how}</p>"
+    panels.table_panel("moved", title, body, lambda: drift_table(moved), remarks, is_demo=board.is_demo)
     # The one whose denominator did most is shown first.
     most = sorted(moved, key=lambda row: -abs(row["denominator_points"]))
-    chosen = views.choice("rate", _("Rate"), {row["code"]: row["name"] for row in most}, width=420)
+    chosen = forms.choice("rate", _("Rate"), {row["code"]: row["name"] for row in most}, width=420)
     (drift,) = [row for row in moved if row["code"] == chosen]
     own = readings[readings["code"] == chosen]
-    views.chart(drift_chart(own, drift, board.is_demo), remarks)
+    panels.chart(drift_chart(own, drift, board.is_demo), remarks)
     show_readings(drift["name"], own)
 
 
 def drift_cells(row: dict) -> list[str]:
     return [
-        blocks.link(row["name"], links.to("coverage", rate=row["code"])),
-        f"<span>{show.month(row['first_month'])} <small>{show.share(row['first_rate'])}</small></span>",
-        f"<span>{show.month(row['last_month'])} <small>{show.share(row['last_rate'])}</small></span>",
-        show.points(row["change_points"]),
-        show.points(row["numerator_points"]),
-        show.points(row["denominator_points"]),
-        show.number(row["first_denominator"]),
-        show.number(row["last_denominator"]),
-        show.number(row["denominator_changes"]),
+        html.link(row["name"], links.to("coverage", rate=row["code"])),
+        f"<span>{numbers.month(row['first_month'])} <small>{numbers.share(row['first_rate'])}</small></span>",
+        f"<span>{numbers.month(row['last_month'])} <small>{numbers.share(row['last_rate'])}</small></span>",
+        numbers.points(row["change_points"]),
+        numbers.points(row["numerator_points"]),
+        numbers.points(row["denominator_points"]),
+        numbers.number(row["first_denominator"]),
+        numbers.number(row["last_denominator"]),
+        numbers.number(row["denominator_changes"]),
     ]
 
 
 def drift_table(moved: list[dict]) -> pd.DataFrame:
-    from exports.sheets import Share
+    from words.numbers import Share
 
     return pd.DataFrame(
         [
             {
                 _("Rate"): row["name"],
-                _("First reading"): show.month(row["first_month"]),
+                _("First reading"): numbers.month(row["first_month"]),
                 _("Rate at first"): Share(row["first_rate"]),
-                _("Newest reading"): show.month(row["last_month"]),
+                _("Newest reading"): numbers.month(row["last_month"]),
                 _("Newest rate"): Share(row["last_rate"]),
                 _("Change (points)"): row["change_points"],
                 _("By the numerator"): row["numerator_points"],
@@ -199,27 +195,27 @@ def show_readings(name: str, own: pd.DataFrame) -> None:
         *[_("By the numerator"), _("By the denominator"), _("Source cell")],
     ]
     cells = [reading_cells(row) for row in rows]
-    body = blocks.long_table(headers, cells, ROWS_SHOWN, "stack", numeric=(1, 2, 3, 4, 5, 6))
+    body = html.long_table(headers, cells, ROWS_SHOWN, "stack", numeric=(1, 2, 3, 4, 5, 6))
     title = _("Readings of {name} ({count})").format(name=name, count=len(rows))
-    views.table_panel("readings", title, body, lambda: readings_table(own), remarks, is_demo=board.is_demo)
+    panels.table_panel("readings", title, body, lambda: readings_table(own), remarks, is_demo=board.is_demo)
 
 
 def reading_cells(row: dict) -> list[str]:
     note = row["note"] or ("" if row["denominator"] is not None else _("given as a rate only"))
     return [
-        f"<span>{show.month(row['month'])} <small>{escape(note)}</small></span>",
-        show.number(row["numerator"]),
-        show.number(row["denominator"]),
-        show.share(row["rate"]),
-        show.points(row["change_points"]),
-        show.points(row["numerator_points"]),
-        show.points(row["denominator_points"]),
-        blocks.source(row["source"], target=row["code"]),
+        f"<span>{numbers.month(row['month'])} <small>{escape(note)}</small></span>",
+        numbers.number(row["numerator"]),
+        numbers.number(row["denominator"]),
+        numbers.share(row["rate"]),
+        numbers.points(row["change_points"]),
+        numbers.points(row["numerator_points"]),
+        numbers.points(row["denominator_points"]),
+        html.source(row["source"], target=row["code"]),
     ]
 
 
 def readings_table(own: pd.DataFrame) -> pd.DataFrame:
-    from exports.sheets import Share
+    from words.numbers import Share
 
     return pd.DataFrame(
         [
@@ -247,4 +243,4 @@ if rates:
     show_drift()
 else:
     show_no_rates()
-blocks.footer(board, cached.closing_of(plan_code, month))
+html.footer(board, cached.closing_of(plan_code, month))

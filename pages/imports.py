@@ -6,16 +6,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-import blocks
-import cached
-import links
-import show
-import views
-from errors import NothingLoaded, UnknownCode
 from loaders.kinds import SPECS
 from metrics.facts import records
-from terms import KIND_NAMES
-from words import _
+from screens import cached, forms, html, links, panels, saving
+from words import _, numbers
+from words.errors import NothingLoaded, UnknownCode
+from words.terms import KIND_NAMES
 
 PAGE = 50  # imports shown at once
 ROWS_SHOWN = 20  # changed rows of a kind before the rest is folded
@@ -31,8 +27,8 @@ def show_history() -> None:
     if imports.empty:
         show_head(head, _("Nothing has been imported yet"))
         told = _("Workbooks are saved on the page for uploading.")
-        way = blocks.link(_("Upload ledgers"), links.to("upload"))
-        blocks.block(blocks.panel(_("History of imports"), f"<p>{escape(told)} {way}</p>"))
+        way = html.link(_("Upload ledgers"), links.to("upload"))
+        html.block(html.panel(_("History of imports"), f"<p>{escape(told)} {way}</p>"))
         return
     with st.container(horizontal=True, gap="small"):
         found, first = filtered(), 0
@@ -43,22 +39,22 @@ def show_history() -> None:
                 )
                 for number in range((len(found) - 1) // PAGE + 1)
             }
-            page = views.choice("page", _("Shown"), pages, width=180) if len(pages) > 1 else "1"
+            page = forms.choice("page", _("Shown"), pages, width=180) if len(pages) > 1 else "1"
             first = (int(page or "1") - 1) * PAGE
     rows = records(found.iloc[first : first + PAGE])
     title = _("{count} imports").format(count=len(found))
     if rows:
-        newest = show.moment(found.iloc[0]["saved_at"])
+        newest = numbers.moment(found.iloc[0]["saved_at"])
         title = _("{count} imports, the last on {moment}").format(count=len(found), moment=newest)
     show_head(head, title)
     nothing = _("No import fits. Choose all plans, units and months to see every one.")
     body = (
-        blocks.imports_table(rows, is_of_one_plan=found["plan_code"].nunique() == 1)
+        html.imports_table(rows, is_of_one_plan=found["plan_code"].nunique() == 1)
         if rows
         else f"<p>{escape(nothing)}</p>"
     )
     note = _("{count} of {all} imports").format(count=len(found), all=len(imports))
-    blocks.block(blocks.panel(_("History of imports"), body, note=note))
+    html.block(html.panel(_("History of imports"), body, note=note))
 
 
 def show_head(head: DeltaGenerator, title: str) -> None:
@@ -66,8 +62,8 @@ def show_head(head: DeltaGenerator, title: str) -> None:
         "Every workbook that was saved and every undo, the newest first. Choose a number to see what it changed."
     )
     with head:
-        blocks.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
-        views.show_saved()
+        html.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
+        forms.show_saved()
 
 
 def filtered() -> pd.DataFrame:
@@ -78,16 +74,16 @@ def filtered() -> pd.DataFrame:
     if plan:
         scopes = {
             "plan": _("This plan"),
-            "month": _("This plan, {month}").format(month=show.month(month)),
+            "month": _("This plan, {month}").format(month=numbers.month(month)),
             **scopes,
         }
-    scope = views.choice("scope", _("Plan and month"), scopes, width=260)
+    scope = forms.choice("scope", _("Plan and month"), scopes, width=260)
     if scope in ("plan", "month"):
         found = found[found["plan_code"] == plan]
     if scope == "month":
         found = found[found["month"] == month]
     units = sorted(set(imports["unit"].dropna()))
-    unit = views.choice("unit", _("Unit"), units, all_label=_("All units"), width=280)
+    unit = forms.choice("unit", _("Unit"), units, all_label=_("All units"), width=280)
     return found if unit is None else found[found["unit"] == unit]
 
 
@@ -95,28 +91,28 @@ def filtered() -> pd.DataFrame:
 
 
 def show_import(row: dict) -> None:
-    back = blocks.link(_("All imports"), links.to("imports"))
+    back = html.link(_("All imports"), links.to("imports"))
     title = _("Import {number}: {file}").format(number=row["import_id"], file=row["file"])
-    demo = f" {blocks.badge()}" if row["is_demo"] else ""
+    demo = f" {html.badge()}" if row["is_demo"] else ""
     about = [
-        _("saved {moment}").format(moment=show.moment(row["saved_at"])),
-        _("by {name}").format(name=row["saved_by"] or show.UNKNOWN),
-        blocks.import_state(row),
+        _("saved {moment}").format(moment=numbers.moment(row["saved_at"])),
+        _("by {name}").format(name=row["saved_by"] or numbers.UNKNOWN),
+        html.import_state(row),
     ]
     here = str(row["import_id"])
-    blocks.block(
+    html.block(
         f"<small>{back} › {here}</small><h1>{escape(title)}{demo}</h1><p>{escape(' · '.join(about))}</p>"
     )
-    views.show_saved()
-    held = blocks.panel(_("What it held"), facts(row))
+    forms.show_saved()
+    held = html.panel(_("What it held"), facts(row))
     if row["sha256"]:
         left, right = st.columns([2.7, 1], gap="small")
         with left:
-            blocks.block(held)
+            html.block(held)
         with right, st.container(key="panel-import"):
             show_actions(row)
     else:  # an undo has no workbook and cannot be undone
-        blocks.block(held)
+        html.block(held)
     show_changes(row)
 
 
@@ -131,12 +127,12 @@ def titles() -> dict[str, str]:
 def facts(row: dict) -> str:
     undone = sorted(imports[imports["undone_by"] == row["import_id"]]["import_id"])
     lines = [
-        (_("Plan"), titles().get(row["plan_code"], row["plan_code"]) or show.UNKNOWN),
-        (_("Unit"), row["unit"] or show.UNKNOWN),
-        (_("Month"), show.month(row["month"])),
-        (_("Content"), blocks.import_content(row)),
+        (_("Plan"), titles().get(row["plan_code"], row["plan_code"]) or numbers.UNKNOWN),
+        (_("Unit"), row["unit"] or numbers.UNKNOWN),
+        (_("Month"), numbers.month(row["month"])),
+        (_("Content"), html.import_content(row)),
         (_("Warnings accepted because"), row["accepted_reason"]),
-        (_("Took back"), show.names([str(each) for each in undone]) if undone else None),
+        (_("Took back"), numbers.names([str(each) for each in undone]) if undone else None),
     ]
     return (
         "<dl>"
@@ -149,10 +145,10 @@ def show_actions(row: dict) -> None:
     """Its workbook to download again, and its undo."""
     import_id = row["import_id"]
     name = ""
-    if not row["undone_by"] and not cached.is_read_only():
-        name = views.person()
+    if not row["undone_by"] and not saving.is_read_only():
+        name = forms.person()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        views.file_button(
+        panels.file_button(
             _("Download the original"),
             lambda: cached.original(import_id),
             row["file"],
@@ -160,13 +156,13 @@ def show_actions(row: dict) -> None:
             "original",
             look="secondary",
         )
-        can_undo = not row["undone_by"] and not cached.is_read_only()
+        can_undo = not row["undone_by"] and not saving.is_read_only()
         if can_undo and st.button(_("Undo import {id}").format(id=import_id), key="undo"):
             with st.spinner(_("Undoing")):
                 done = _("Import {id} was undone").format(id=import_id)
-                views.save(lambda: cached.undo(import_id, name), done, name)
-    if cached.is_read_only():
-        blocks.no_right()
+                forms.save(lambda: saving.undo(import_id, name), done, name)
+    if saving.is_read_only():
+        html.no_right()
 
 
 def show_changes(row: dict) -> None:
@@ -175,7 +171,7 @@ def show_changes(row: dict) -> None:
     title = _("What it changed")
     if changes.empty:
         told = _("It changed no row: it said that nothing had changed, or that there was nothing to report.")
-        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
+        html.block(html.panel(title, f"<p>{escape(told)}</p>"))
         return
     counts = changes.drop_duplicates(["kind", "key"])["change"].value_counts()
     note = _("new {new}, changed {changed}, taken back {withdrawn} rows").format(
@@ -193,9 +189,9 @@ def show_changes(row: dict) -> None:
         )
         for change, heading in (("new", _("{kind}: new rows")), ("withdrawn", _("{kind}: rows taken back"))):
             rows = records(of_kind[of_kind["change"] == change])
-            cells = [[escape(blocks.row_name(each["key"])), blocks.source(each["source"])] for each in rows]
+            cells = [[escape(html.row_name(each["key"])), html.source(each["source"])] for each in rows]
             parts.append(section(heading, kind, [_("Row"), _("Source cell")], cells, name))
-    blocks.block(blocks.panel(title, "".join(parts), note=note))
+    html.block(html.panel(title, "".join(parts), note=note))
 
 
 def section(heading: str, kind: str, headers: list[str], rows: list[list[str]], name: str) -> str:
@@ -206,17 +202,17 @@ def section(heading: str, kind: str, headers: list[str], rows: list[list[str]], 
     is_open = " open" if len(rows) <= ROWS_SHOWN else ""
     return (
         f'<details class="rest"{is_open}><summary>{escape(title)}</summary>'
-        f"{blocks.table(headers, rows, name)}</details>"
+        f"{html.table(headers, rows, name)}</details>"
     )
 
 
 def changed_cells(change: dict) -> list[str]:
     return [
-        escape(blocks.row_name(change["key"])),
+        escape(html.row_name(change["key"])),
         escape(SPECS[change["kind"]].header(change["field"])),
-        escape(blocks.stored(change["before"])),
-        escape(blocks.stored(change["after"])),
-        blocks.source(change["source"]),
+        escape(html.stored(change["before"])),
+        escape(html.stored(change["after"])),
+        html.source(change["source"]),
     ]
 
 

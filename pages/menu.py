@@ -4,14 +4,10 @@ from html import escape
 
 import streamlit as st
 
-import blocks
-import cached
-import links
-import run
 import settings
-import show
-from errors import NothingLoaded, PlanwatchError
-from words import LANGUAGES, _, language, use_language
+from screens import cached, html, links, run_memory, style
+from words import LANGUAGES, _, language, numbers, use_language
+from words.errors import NothingLoaded, PlanwatchError
 
 ICON = settings.ROOT / "pages" / "icon.png"  # a file of ours: a named icon would be fetched from outside
 
@@ -34,8 +30,8 @@ def switch_language() -> None:
 
 def show_brand() -> None:
     with st.container(key="brand"):
-        name = blocks.link(_("Planwatch"), links.to("", target=None))
-        blocks.block(f'<span data-language="{language()}">{name}</span>')
+        name = html.link(_("Planwatch"), links.to("", target=None))
+        html.block(f'<span data-language="{language()}">{name}</span>')
         # Streamlit's own words in the language in use, and the language for the browser.
         st.html('<script src="./browser.js"></script>', unsafe_allow_javascript=True)
 
@@ -43,7 +39,7 @@ def show_brand() -> None:
 def show_choices() -> None:
     """Plan, month and language. What they show is what the address says, so that every view is a link."""
     plans = cached.plans()
-    titles = show.plan_names(plans)
+    titles = numbers.plan_names(plans)
     plan = month = None
     try:
         plan = links.chosen_plan(plans)
@@ -54,7 +50,7 @@ def show_choices() -> None:
         st.session_state["plan_picker"], st.session_state["month_picker"] = plan, month
         with st.container(key="choices", horizontal=True, horizontal_alignment="right", gap="small"):
             if plan is not None and plans.set_index("plan_code")["is_demo"][plan]:
-                blocks.block(blocks.badge())
+                html.block(html.badge())
             st.selectbox(
                 _("Plan"),
                 list(titles),
@@ -70,7 +66,7 @@ def show_choices() -> None:
                 _("Month"),
                 sorted({*cached.months(plan), *([month] if month else [])}, reverse=True) if plan else [],
                 index=0 if month else None,
-                format_func=show.month,
+                format_func=numbers.month,
                 placeholder=_("Choose a month"),
                 key="month_picker",
                 on_change=pick_month,
@@ -79,8 +75,8 @@ def show_choices() -> None:
             )
             show_language()
     if plan and month:
-        said = f"<span>{escape(titles[plan])}</span><span>{escape(show.month(month))}</span>"
-        blocks.block(f'<p class="printed">{said}</p>')
+        said = f"<span>{escape(titles[plan])}</span><span>{escape(numbers.month(month))}</span>"
+        html.block(f'<p class="printed">{said}</p>')
 
 
 def show_language() -> None:
@@ -99,15 +95,15 @@ def show_nothing_loaded() -> None:
     )
     title = _("No plan is loaded yet")
     told = _("Load one on the server, then open this page again.")
-    blocks.block(
+    html.block(
         f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><dl>{items}</dl></div>'
     )
 
 
-run.begin()
+run_memory.begin()
 use_language(links.chosen_language())
 st.set_page_config(page_title=_("Planwatch"), page_icon=str(ICON), layout="wide")
-blocks.style()
+style.style()
 overview = st.Page("overview.py", title=_("Overview"), default=True)
 source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
 upload = st.Page("upload.py", title=_("Upload"))
@@ -147,4 +143,4 @@ try:
         if page in (upload, imports, method):  # the way out of having nothing, and what needs nothing
             page.run()
 except PlanwatchError as error:
-    blocks.tell(str(error))
+    html.tell(str(error))

@@ -5,20 +5,16 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
 from metrics import summary
 from metrics.facts import records
-from metrics.months import month_of
 from metrics.overrides import OverrideState, state_in
 from metrics.reporting import rates, today
 from metrics.restatement import by_cell
 from metrics.rules import SIDES, shipped_rule_sets
-from terms import Comparator, Status
-from words import _
+from screens import cached, cards, forms, html, links, panels, saving
+from words import _, numbers
+from words.months import month_of
+from words.terms import Comparator, Status
 
 MONTHS_SHOWN = 12
 NAMES_SHOWN = 8
@@ -38,21 +34,21 @@ def rules_named(reference: str) -> str:
 def show_answer() -> None:
     closings = cached.closing_list(plan_code)
     in_force = closings[closings["reopened_at"].isna()]
-    told = _("{month} is open: its figures still follow every import").format(month=show.month(month))
+    told = _("{month} is open: its figures still follow every import").format(month=numbers.month(month))
     if closed is not None:
         told = _("{month} was closed on {day}; {count} figures were restated since").format(
-            month=show.month(month),
-            day=show.day(closed["closed_at"].astimezone().date()),
+            month=numbers.month(month),
+            day=numbers.day(closed["closed_at"].astimezone().date()),
             count=closed["restated"],
         )
         if not closed["restated"]:
             told = _("{month} was closed on {day}; nothing was restated since").format(
-                month=show.month(month), day=show.day(closed["closed_at"].astimezone().date())
+                month=numbers.month(month), day=numbers.day(closed["closed_at"].astimezone().date())
             )
     facts = [board.plan["title"], _("{count} months closed").format(count=len(in_force))]
     if not in_force.empty:
-        facts.append(_("the newest is {month}").format(month=show.month(max(in_force["month"]))))
-    blocks.block(f"<h1>{escape(told)}</h1><p>{escape(' · '.join(facts))}</p>")
+        facts.append(_("the newest is {month}").format(month=numbers.month(max(in_force["month"]))))
+    html.block(f"<h1>{escape(told)}</h1><p>{escape(' · '.join(facts))}</p>")
 
 
 # --- closing ------------------------------------------------------------------------------------------------
@@ -62,28 +58,28 @@ def show_closing(name: str) -> None:
     """Closing an open month."""
     if month > month_of(today()):
         told = _("It has not begun, so it cannot be closed.")
-        blocks.block(f"<p>{escape(told)}</p>")
+        html.block(f"<p>{escape(told)}</p>")
         return
     rules = {each.code: each.name for each in shipped_rule_sets()}
     with st.form(f"close-{month}", border=False):
         code = st.selectbox(_("Rule set that judges the month"), list(rules), format_func=rules.__getitem__)
         is_sure = st.checkbox(
             _("The figures shown are to be issued: from now on {month} is shown as it is known now.").format(
-                month=show.month(month)
+                month=numbers.month(month)
             )
         )
-        title = _("Close {month}").format(month=show.month(month))
+        title = _("Close {month}").format(month=numbers.month(month))
         if st.form_submit_button(title, type="primary", key="close"):
-            done = _("{month} is closed").format(month=show.month(month))
+            done = _("{month} is closed").format(month=numbers.month(month))
             if is_sure and code is not None:
                 with st.spinner(_("Closing")):
-                    views.save(lambda: cached.close_month(plan_code, month, code, name), done, name)
+                    forms.save(lambda: saving.close_month(plan_code, month, code, name), done, name)
             st.warning(_("Confirm first that the figures are to be issued."))
 
 
 def show_missing() -> None:
-    title = _("What was reported for {month}").format(month=show.month(month))
-    blocks.block(blocks.panel(title, missing()))
+    title = _("What was reported for {month}").format(month=numbers.month(month))
+    html.block(html.panel(title, missing()))
 
 
 def missing() -> str:
@@ -91,7 +87,7 @@ def missing() -> str:
     lines = []
     for row in records(rates(cached.reports(plan_code, month), by=())):
         told = _("{received} of {expected} reports received ({share})").format(
-            received=row["received"], expected=row["expected"], share=show.share(row["completeness"])
+            received=row["received"], expected=row["expected"], share=numbers.share(row["completeness"])
         )
         lines.append((_("Reports"), escape(told)))
     owed = cached.reminders(plan_code, month)
@@ -100,7 +96,7 @@ def missing() -> str:
         if len(owed)
         else _("every newest report has come")
     )
-    lines.append((_("Reminders"), blocks.link(told, links.to("units"))))
+    lines.append((_("Reminders"), html.link(told, links.to("units"))))
     for label, table, name in (
         (_("Targets unreported"), summary.quantified(board), "name"),
         (_("Tasks unreported"), board.tasks, "title"),
@@ -114,7 +110,7 @@ def missing() -> str:
 def names_told(names: list[str]) -> str:
     if not names:
         return _("none")
-    told = show.names(names[:NAMES_SHOWN])
+    told = numbers.names(names[:NAMES_SHOWN])
     if len(names) <= NAMES_SHOWN:
         return _("{count}: {names}").format(count=len(names), names=told)
     return _("{count}: {names} and others").format(count=len(names), names=told)
@@ -123,20 +119,20 @@ def names_told(names: list[str]) -> str:
 def show_reopening(closed: dict, name: str) -> None:
     """How a closed month was closed, and its opening again."""
     facts = [
-        (_("Closed at"), show.moment(closed["closed_at"])),
-        (_("By whom"), closed["closed_by"] or show.UNKNOWN),
+        (_("Closed at"), numbers.moment(closed["closed_at"])),
+        (_("By whom"), closed["closed_by"] or numbers.UNKNOWN),
         (_("Import cut-off"), str(closed["import_id"])),
         (_("Rule set"), rules_named(closed["rule_set"])),
     ]
     items = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in facts)
-    blocks.block(f"<dl>{items}</dl>")
-    if cached.is_read_only():
+    html.block(f"<dl>{items}</dl>")
+    if saving.is_read_only():
         return
     with st.form(f"reopen-{month}", border=False):
         reason = st.text_input(_("Why it is opened again"), max_chars=200)
-        if st.form_submit_button(_("Open {month} again").format(month=show.month(month)), key="reopen"):
-            done = _("{month} is open again").format(month=show.month(month))
-            views.save(lambda: cached.reopen(plan_code, month, reason, name), done, name)
+        if st.form_submit_button(_("Open {month} again").format(month=numbers.month(month)), key="reopen"):
+            done = _("{month} is open again").format(month=numbers.month(month))
+            forms.save(lambda: saving.reopen(plan_code, month, reason, name), done, name)
 
 
 def show_restated() -> None:
@@ -144,20 +140,20 @@ def show_restated() -> None:
     with st.container(key="panel-restated"):
         title = _("Restated since ({count})").format(count=len(found))
         note = _("as issued → as now known, with the cells that made the difference")
-        blocks.block(blocks.heading(title, note))
+        html.block(html.heading(title, note))
         if found.empty:
             told = _("Nothing was restated since the month was closed.")
-            blocks.block(f"<p>{escape(told)}</p>")
+            html.block(f"<p>{escape(told)}</p>")
             return
         headers = [_("Target"), _("As issued → now"), _("Changed cells")]
         rows = [
             restated_cells(records(of_target))
             for _code, of_target in found.groupby("target_code", sort=False)
         ]
-        blocks.block(blocks.table(headers, rows, "stack"))
-        with views.row_of_files("restated"):
-            name = _("Restated figures of {month}").format(month=show.month(month))
-            views.download(
+        html.block(html.table(headers, rows, "stack"))
+        with panels.row_of_files("restated"):
+            name = _("Restated figures of {month}").format(month=numbers.month(month))
+            panels.download(
                 "restated", name, lambda: restated_table(found), [board.plan["title"]], is_demo=board.is_demo
             )
 
@@ -171,7 +167,7 @@ def restated_cells(rows: list[dict]) -> list[str]:
     cells = dict.fromkeys(f"<li>{changed_cell(change)}</li>" for row in rows for change in row["changes"])
     told = _("The target came or went with the plan.")
     return [
-        blocks.target_link({"name": rows[0]["name"], "code": rows[0]["target_code"]}),
+        cards.target_link({"name": rows[0]["name"], "code": rows[0]["target_code"]}),
         f'<span class="lines">{figures}</span>',
         f'<ul class="plain">{"".join(cells)}</ul>' if cells else escape(told),
     ]
@@ -184,8 +180,8 @@ def changed_cell(change: dict) -> str:
     told = _("{row}: {before} → {after}").format(
         row=change["row"], before=plain(change["before"]), after=plain(change["after"])
     )
-    who = f"<small>{escape(show.clauses(by))}</small>" if by else ""
-    return f"{escape(told)} {blocks.source(change)}{who}"
+    who = f"<small>{escape(numbers.clauses(by))}</small>" if by else ""
+    return f"{escape(told)} {html.source(change)}{who}"
 
 
 def figure_name(name: str) -> str:
@@ -204,21 +200,21 @@ def figure(row: dict, side: str) -> str:
     """A restated figure as issued or now, as HTML; unknown is a dash."""
     value = row[side]
     if value is None:
-        return show.UNKNOWN
+        return numbers.UNKNOWN
     if row["figure"] == "status":
-        return blocks.status(Status(value))
+        return html.status(Status(value))
     if row["figure"] == "comparator":
         return escape(Comparator(value).cell)
     if row["figure"] == "due_on":
         return escape(str(value))
-    return escape(show.quantity(value, units_of_measure.get(row["target_code"])))
+    return escape(numbers.quantity(value, units_of_measure.get(row["target_code"])))
 
 
 def plain(value: object) -> str:
     return (
-        show.number(value, 4)
+        numbers.number(value, 4)
         if isinstance(value, float)
-        else (str(value) if value is not None else show.UNKNOWN)
+        else (str(value) if value is not None else numbers.UNKNOWN)
     )
 
 
@@ -257,15 +253,15 @@ def show_as_issued() -> None:
         values = (issued["actual_value"], known["actual_value"] if known else None)
         rows.append(
             [
-                blocks.target_link(issued),
-                *(show.quantity(value, issued["unit_of_measure"]) for value in values),
-                blocks.status(Status(issued["status"])),
-                blocks.status(Status(known["status"])) if known else show.UNKNOWN,
+                cards.target_link(issued),
+                *(numbers.quantity(value, issued["unit_of_measure"]) for value in values),
+                html.status(Status(issued["status"])),
+                html.status(Status(known["status"])) if known else numbers.UNKNOWN,
             ]
         )
     if rows:
         title = _("The board as issued, and now")
-        blocks.block(blocks.panel(title, blocks.table(headers, rows, "stack rows", numeric=(1, 2))))
+        html.block(html.panel(title, html.table(headers, rows, "stack rows", numeric=(1, 2))))
 
 
 # --- all months ---------------------------------------------------------------------------------------------
@@ -288,11 +284,11 @@ def show_months() -> None:
                 month_cells(each, by_month[each], place < MONTHS_SHOWN)
                 for place, each in enumerate(sorted(by_month, reverse=True))
             ]
-        body = blocks.long_table(closing_headers(), cells, MONTHS_SHOWN, "stack short", numeric=(4, 6))
+        body = html.long_table(closing_headers(), cells, MONTHS_SHOWN, "stack short", numeric=(4, 6))
     title = _("All months of the plan")
     legend = closed_state(True) + closed_state(False)
     calendar = months_calendar(sorted(possible | set(by_month)), in_force)
-    blocks.block(
+    html.block(
         f'<section class="panel"><h2>{escape(title)}<small class="counts">{legend}</small></h2>{calendar}<p></p>{body}</section>'
     )
 
@@ -303,7 +299,7 @@ def months_calendar(possible: list[str], in_force: set[str]) -> str:
     head = "".join(f'<th scope="col">{number}</th>' for number in range(1, 13))
     rows = ""
     for year in years:
-        rows += f'<tr><th scope="row">{escape(show.cycle(year))}</th>'
+        rows += f'<tr><th scope="row">{escape(numbers.cycle(year))}</th>'
         for number in range(1, 13):
             each = f"{year}-{number:02d}"
             cell = month_mark(each, each in in_force) if each in possible else ""
@@ -315,7 +311,7 @@ def months_calendar(possible: list[str], in_force: set[str]) -> str:
 
 def month_mark(each: str, is_closed: bool) -> str:
     word = _("Closed") if is_closed else _("Open")
-    said = _("{month}: {state}").format(month=show.month(each), state=word)
+    said = _("{month}: {state}").format(month=numbers.month(each), state=word)
     here = ' aria-current="page"' if each == month else ""
     code, shape = ("closed", "■") if is_closed else ("open", "□")
     return (
@@ -326,8 +322,8 @@ def month_mark(each: str, is_closed: bool) -> str:
 
 def closed_state(is_closed: bool) -> str:
     if is_closed:
-        return blocks.state("closed", "■", _("Closed"))
-    return blocks.state("open", "□", _("Open"))
+        return html.state("closed", "■", _("Closed"))
+    return html.state("open", "□", _("Open"))
 
 
 def closing_headers() -> list[str]:
@@ -344,7 +340,7 @@ def closing_headers() -> list[str]:
 
 
 def link_to(each: str, text: str) -> str:
-    return blocks.link(text, links.to("months", month=each))
+    return html.link(text, links.to("months", month=each))
 
 
 def month_cells(each: str, closings: list[dict], is_counted: bool) -> list[str]:
@@ -355,8 +351,8 @@ def month_cells(each: str, closings: list[dict], is_counted: bool) -> list[str]:
     current = next((row for row in closings if row["reopened_at"] is None), None)
     opened = [
         _("{day}, {name}: {reason}").format(
-            day=show.day(row["reopened_at"].astimezone().date()),
-            name=row["reopened_by"] or show.UNKNOWN,
+            day=numbers.day(row["reopened_at"].astimezone().date()),
+            name=row["reopened_by"] or numbers.UNKNOWN,
             reason=row["reopen_reason"],
         )
         for row in closings
@@ -367,17 +363,17 @@ def month_cells(each: str, closings: list[dict], is_counted: bool) -> list[str]:
         known = cached.closing_of(plan_code, each) if is_counted else None
         restated = str(known["restated"]) if known else link_to(each, _("see there"))
         facts = [
-            show.moment(current["closed_at"]),
-            current["closed_by"] or show.UNKNOWN,
+            numbers.moment(current["closed_at"]),
+            current["closed_by"] or numbers.UNKNOWN,
             str(current["import_id"]),
             rules_named(current["rule_set"]),
         ]
     return [
-        link_to(each, show.month(each)),
+        link_to(each, numbers.month(each)),
         closed_state(current is not None),
         *map(escape, facts),
         restated,
-        escape(show.clauses(opened)),
+        escape(numbers.clauses(opened)),
     ]
 
 
@@ -389,10 +385,10 @@ def show_overrides(name: str) -> None:
     with st.container(key="panel-overrides"):
         title = _("Statuses set by hand ({count})").format(count=len(rows))
         note = _("beside the computed status, never in its place")
-        blocks.block(blocks.heading(title, note))
+        html.block(html.heading(title, note))
         if closed is not None:
             told = _("{month} is closed: it shows those that were known when it was closed.")
-            blocks.block(f"<p>{escape(told.format(month=show.month(month)))}</p>")
+            html.block(f"<p>{escape(told.format(month=numbers.month(month)))}</p>")
         if rows:
             headers = [
                 _("No."),
@@ -404,11 +400,11 @@ def show_overrides(name: str) -> None:
                 _("Reason"),
                 _("State"),
             ]
-            blocks.block(blocks.table(headers, [override_cells(row) for row in rows], "stack"))
+            html.block(html.table(headers, [override_cells(row) for row in rows], "stack"))
         else:
             told = _("No status is set by hand.")
-            blocks.block(f"<p>{escape(told)}</p>")
-        if not cached.is_read_only():
+            html.block(f"<p>{escape(told)}</p>")
+        if not saving.is_read_only():
             show_lifting([row for row in rows if row["lifted_at"] is None], name)
             show_setting(len(rows), name)
 
@@ -417,7 +413,7 @@ def override_cells(row: dict) -> list[str]:
     """One status set by hand beside the one computed for the month, with what became of it."""
     target = next(iter(records(board.targets[board.targets["code"] == row["target_code"]])), None)
     state = state_in(row, month)
-    when = f"<small>{escape(show.moment(row['lifted_at']))}</small>" if row["lifted_at"] else ""
+    when = f"<small>{escape(numbers.moment(row['lifted_at']))}</small>" if row["lifted_at"] else ""
     shapes = {
         OverrideState.IN_FORCE: "●",
         OverrideState.NOT_BEGUN: "○",
@@ -426,17 +422,17 @@ def override_cells(row: dict) -> list[str]:
     }
     return [
         str(row["override_id"]),
-        blocks.target_link(target) if target else escape(row["target_code"]),
-        blocks.status(Status(row["status"])),
-        blocks.status(Status(target["status"])) if target else show.UNKNOWN,
+        cards.target_link(target) if target else escape(row["target_code"]),
+        html.status(Status(row["status"])),
+        html.status(Status(target["status"])) if target else numbers.UNKNOWN,
         escape(
             _("{first} to {last}").format(
-                first=show.month(row["from_month"]), last=show.month(row["expires_month"])
+                first=numbers.month(row["from_month"]), last=numbers.month(row["expires_month"])
             )
         ),
         escape(row["decided_by"]),
         f'<span class="wrap">{escape(row["reason"])}</span>',
-        blocks.state(state.value, shapes[state], state.label) + when,
+        html.state(state.value, shapes[state], state.label) + when,
     ]
 
 
@@ -460,7 +456,7 @@ def show_lifting(rows: list[dict], name: str) -> None:
         )
         if st.button(_("End it"), key="lift") and chosen is not None:
             done = _("The status set by hand no. {number} is ended").format(number=chosen)
-            views.save(lambda: cached.lift_override(chosen), done, name)
+            forms.save(lambda: saving.lift_override(chosen), done, name)
 
 
 def show_setting(given: int, name: str) -> None:
@@ -482,8 +478,10 @@ def show_setting(given: int, name: str) -> None:
         )
         with st.container(horizontal=True, gap="small"):
             status = st.selectbox(_("Status"), list(statuses), format_func=statuses.__getitem__, width=200)
-            begins = st.selectbox(_("From"), months, months.index(month), format_func=show.month, width=160)
-            until = st.selectbox(_("Until (included)"), later, format_func=show.month, width=160)
+            begins = st.selectbox(
+                _("From"), months, months.index(month), format_func=numbers.month, width=160
+            )
+            until = st.selectbox(_("Until (included)"), later, format_func=numbers.month, width=160)
         reason = st.text_input(_("Reason"), max_chars=200, width=480)
         if st.form_submit_button(_("Set the status"), type="primary", key="set_override"):
             row = {
@@ -496,26 +494,26 @@ def show_setting(given: int, name: str) -> None:
             }
             done = _("The status of {code} is set by hand").format(code=code)
             if code is not None and reason.strip():
-                views.save(lambda: cached.set_by_hand(plan_code, row), done, name)
+                forms.save(lambda: saving.set_by_hand(plan_code, row), done, name)
             st.warning(_("Choose a target, and write the reason."))
 
 
 show_answer()
-views.show_saved()
+forms.show_saved()
 with st.container(key="months"):
     left, right = st.columns([2.7, 1], gap="small")
 name = ""
 with right, st.container(key="panel-closing"):
-    title = _("Monthly closing of {month}").format(month=show.month(month))
-    blocks.block(blocks.heading(title))
-    if not cached.is_read_only():
-        name = views.person()
+    title = _("Monthly closing of {month}").format(month=numbers.month(month))
+    html.block(html.heading(title))
+    if not saving.is_read_only():
+        name = forms.person()
     if closed is not None:
         show_reopening(closed, name)
-    elif not cached.is_read_only():
+    elif not saving.is_read_only():
         show_closing(name)
-    if cached.is_read_only():
-        blocks.no_right()
+    if saving.is_read_only():
+        html.no_right()
 with left:
     if closed is not None:
         show_restated()
@@ -524,4 +522,4 @@ with left:
         show_missing()
     show_months()
 show_overrides(name)
-blocks.footer(board, closed)
+html.footer(board, closed)

@@ -6,17 +6,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
-from metrics import summary
+from metrics import sentences, summary
 from metrics.board import history
 from metrics.facts import records
-from metrics.months import shift
-from terms import PlanState, Status
-from words import _
+from screens import cached, cards, html, links, panels
+from words import _, numbers
+from words.months import shift
+from words.terms import PlanState, Status
 
 CARDS_SHOWN = 12
 ATTENTION_SHOWN = 6
@@ -33,8 +29,8 @@ closed = cached.closing_of(plan_code, month)
 
 def show_answer() -> None:
     facts = " · ".join(facts_of_the_month())
-    blocks.block(
-        f"<h1>{escape(show.answer(board))}</h1><p>{facts}</p>{reds()}{blocks.month_state(board, closed)}"
+    html.block(
+        f"<h1>{escape(sentences.answer(board))}</h1><p>{facts}</p>{reds()}{cards.month_state(board, closed)}"
     )
 
 
@@ -52,30 +48,28 @@ def reds() -> str:
 
 def red(row: dict) -> str:
     lead = (
-        _("lead: {units}").format(units=show.names(row["units"]))
+        _("lead: {units}").format(units=numbers.names(row["units"]))
         if row["units"]
         else _("no lead unit printed")
     )
-    return (
-        f"{blocks.status(Status(row['status']))} <strong>{named(row)}</strong> <small>{escape(lead)}</small>"
-    )
+    return f"{html.status(Status(row['status']))} <strong>{named(row)}</strong> <small>{escape(lead)}</small>"
 
 
 def named(row: dict) -> str:
     """A target as a link, a task by its number and title; HTML."""
     if row["is_task"]:
         return escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
-    return blocks.target_link(row)
+    return cards.target_link(row)
 
 
 def facts_of_the_month() -> list[str]:
     """Which month, which period, and which targets have changed their status since the month before, as HTML."""
-    facts = [_("As of {month}").format(month=show.month(month))]
+    facts = [_("As of {month}").format(month=numbers.month(month))]
     if board.elapsed_share is not None:
         starts_on, ends_on = board.plan["starts_on"], board.plan["ends_on"]
         facts.append(
             _("plan period {start} to {end}").format(
-                start=show.month(f"{starts_on:%Y-%m}"), end=show.month(f"{ends_on:%Y-%m}")
+                start=numbers.month(f"{starts_on:%Y-%m}"), end=numbers.month(f"{ends_on:%Y-%m}")
             )
         )
     if closed is None:  # what a closing means is told below
@@ -86,8 +80,8 @@ def facts_of_the_month() -> list[str]:
         return [*facts, escape(_("no status has changed since last month"))]
     facts.append(escape(moved(summary.movement(changes))))
     for change in changes[:CHANGES_SHOWN]:
-        shapes = f"{blocks.status(change['before'])} → {blocks.status(change['after'])}"
-        facts.append(f"{blocks.target_link(change)} {shapes}")
+        shapes = f"{html.status(change['before'])} → {html.status(change['after'])}"
+        facts.append(f"{cards.target_link(change)} {shapes}")
     if len(changes) > CHANGES_SHOWN:
         facts.append(escape(_("{count} more changes").format(count=len(changes) - CHANGES_SHOWN)))
     return facts
@@ -102,21 +96,21 @@ def moved(found: summary.Movement) -> str:
         _("{count} reported again"): found.resumed,
     }
     told = [part.format(count=count) for part, count in parts.items() if count]
-    return _("Since last month: ") + (show.in_turn(told) if told else _("none better or worse"))
+    return _("Since last month: ") + (numbers.in_turn(told) if told else _("none better or worse"))
 
 
 def show_cards() -> None:
     """The targets as cards; of very many the most pressing, since the table below has all."""
     pressing = summary.most_pressing(targets, records(attention), CARDS_SHOWN)
-    cards = [
-        blocks.card(target, cached.of_month(history, plan_code, month, target_code=target["code"]))
+    drawn = [
+        cards.card(target, cached.of_month(history, plan_code, month, target_code=target["code"]))
         for target in records(pressing)
     ]
     told = ""
     if len(pressing) < len(targets):
         told = _("The {count} most pressing of {all} targets; all of them stand below.")
         told = f"<p>{escape(told.format(count=len(pressing), all=len(targets)))}</p>"
-    blocks.block(f'{told}<div class="cards">{"".join(cards)}</div>')
+    html.block(f'{told}<div class="cards">{"".join(drawn)}</div>')
 
 
 def show_panels() -> None:
@@ -128,13 +122,13 @@ def show_panels() -> None:
         left, right = st.columns([2.7, 1], gap="small")
     with left:
         show_targets()
-        if rest := blocks.tasks_panel(board.tasks) + (words_panel(words) if is_long else ""):
-            blocks.block(f'<div class="stacked">{rest}</div>')
+        if rest := cards.tasks_panel(board.tasks) + (words_panel(words) if is_long else ""):
+            html.block(f'<div class="stacked">{rest}</div>')
     with right:
         with st.container(key="first"):
-            blocks.block(attention_panel(records(attention)))
+            html.block(attention_panel(records(attention)))
         if not is_long and not words.empty:
-            blocks.block(words_panel(words))
+            html.block(words_panel(words))
 
 
 def show_targets() -> None:
@@ -144,12 +138,12 @@ def show_targets() -> None:
     if len(targets) == 1:
         show_cards()
         return
-    views.table_panel(
+    panels.table_panel(
         "all-targets",
         _("All quantified targets ({count})").format(count=len(targets)),
-        blocks.target_table(targets),
-        partial(views.targets_table, targets),
-        [board.plan["title"], show.month(month)],
+        cards.target_table(targets),
+        partial(panels.targets_table, targets),
+        [board.plan["title"], numbers.month(month)],
         note=_("bar: done; upright line: expected by now"),
         is_demo=board.is_demo,
     )
@@ -159,29 +153,29 @@ def words_panel(words: pd.DataFrame) -> str:
     if words.empty:
         return ""
     title = _("Targets without a number ({count})").format(count=len(words))
-    return blocks.panel(title, blocks.word_targets(words), "wide", _("followed by their tasks"))
+    return html.panel(title, cards.word_targets(words), "wide", _("followed by their tasks"))
 
 
 def attention_panel(rows: list[dict]) -> str:
     if not rows:
         told = escape(_("Nothing is behind and nothing is missing."))
-        return blocks.panel(_("Needs attention"), f"<p>{told}</p>", "first")
-    body = blocks.folded([attention_item(row) for row in rows], ATTENTION_SHOWN)
-    return blocks.panel(_("Needs attention"), body, "first", _("{count} in all").format(count=len(rows)))
+        return html.panel(_("Needs attention"), f"<p>{told}</p>", "first")
+    body = html.folded([attention_item(row) for row in rows], ATTENTION_SHOWN)
+    return html.panel(_("Needs attention"), body, "first", _("{count} in all").format(count=len(rows)))
 
 
 def attention_item(row: dict) -> str:
     notes = []
     if row["gap_points"] is not None and not row["is_task"]:
-        notes.append(_("gap {gap} points").format(gap=show.points(row["gap_points"])))
+        notes.append(_("gap {gap} points").format(gap=numbers.points(row["gap_points"])))
     if row["status"] == Status.UNREPORTED:
-        notes.append(blocks.last_report(row))
+        notes.append(cards.last_report(row))
     if row["problem_text"]:
         notes.append(row["problem_text"].rstrip("。"))
     if row["units"]:
-        notes.append(_("lead: {units}").format(units=show.names(row["units"])))
-    told = f"<small>{escape(show.clauses(notes))}</small>" if notes else ""
-    return f"<li>{blocks.status(Status(row['status']))} <strong>{named(row)}</strong>{told}</li>"
+        notes.append(_("lead: {units}").format(units=numbers.names(row["units"])))
+    told = f"<small>{escape(numbers.clauses(notes))}</small>" if notes else ""
+    return f"<li>{html.status(Status(row['status']))} <strong>{named(row)}</strong>{told}</li>"
 
 
 def show_plans() -> None:
@@ -199,24 +193,24 @@ def show_plans() -> None:
         _("Month closed"),
     ]
     title = _("All plans side by side ({count})").format(count=len(rows))
-    body = blocks.table(headers, [plan_cells(row) for row in rows], "stack plans short")
-    blocks.block(blocks.panel(title, body, note=_("each in its own newest month")))
+    body = html.table(headers, [plan_cells(row) for row in rows], "stack plans short")
+    html.block(html.panel(title, body, note=_("each in its own newest month")))
 
 
 def plan_cells(row: dict) -> list[str]:
     no_number = _("no number printed")
-    counts = " ".join(blocks.status(code, count) for code, count in row["counts"].items())
-    tasks = " ".join(blocks.status(code, count, is_task=True) for code, count in row["task_counts"].items())
-    name = blocks.link(row["title"], links.to("", plan=row["plan_code"], month=row["month"], target=None))
+    counts = " ".join(html.status(code, count) for code, count in row["counts"].items())
+    tasks = " ".join(html.status(code, count, is_task=True) for code, count in row["task_counts"].items())
+    name = html.link(row["title"], links.to("", plan=row["plan_code"], month=row["month"], target=None))
     here = ' aria-current="page"' if row["plan_code"] == plan_code else ""
     over = f'<strong class="{row["state"].value}">{escape(row["state"].label)}</strong>'
     return [
         f"<span{here}>{name}</span>",
         over if row["state"] is PlanState.OVER else escape(row["state"].label),
-        show.share(row["elapsed_share"]),
+        numbers.share(row["elapsed_share"]),
         f'<span class="counts">{counts or escape(no_number)}</span>',
-        f'<span class="counts">{tasks or show.UNKNOWN}</span>',
-        show.month(row["reported_month"]),
+        f'<span class="counts">{tasks or numbers.UNKNOWN}</span>',
+        numbers.month(row["reported_month"]),
         escape(_("closed") if row["is_closed"] else _("not closed yet")),
     ]
 
@@ -226,4 +220,4 @@ if len(targets) > 1:
     show_cards()
 show_panels()
 show_plans()
-blocks.footer(board, closed)
+html.footer(board, closed)

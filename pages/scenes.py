@@ -5,17 +5,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
 from charts.scenes import counts_told, leads_chart, progress_charts, scene_name, task_chart, timeline_chart
 from metrics import scenes
 from metrics.facts import records
 from metrics.summary import ORDER, status_counts
-from terms import Status, TaskState
-from words import _
+from screens import cached, cards, forms, html, links, panels
+from words import _, numbers
+from words.terms import Status, TaskState
 
 TROUBLES_SHOWN = 12  # before the rest is folded
 FILTERS = ("scene", "unit", "status")
@@ -34,7 +30,7 @@ def status_name(of: Status) -> str:
 def show_no_tasks() -> None:
     title = _("This plan has no tasks")
     told = _("Tasks come from the sheet of the task division (任务分工) in a plan's workbook.")
-    blocks.no_ledger(title, told)
+    html.no_ledger(title, told)
 
 
 def show_all() -> None:
@@ -46,17 +42,17 @@ def show_all() -> None:
     tasks = scenes.chosen(every, *picked.values())
     if tasks.empty:
         told = _("No task fits this choice.")
-        clear = blocks.link(_("Show all tasks"), links.to("scenes"))
-        blocks.block(f'<div class="panel"><p>{escape(told)} {clear}</p></div>')
+        clear = html.link(_("Show all tasks"), links.to("scenes"))
+        html.block(f'<div class="panel"><p>{escape(told)} {clear}</p></div>')
         return
     own = history[history["code"].isin(tasks["code"])]
-    remarks = [board.plan["title"], show.month(month), *filter_words(picked)]
+    remarks = [board.plan["title"], numbers.month(month), *filter_words(picked)]
     show_matrix(tasks, own, remarks)
     show_troubles(tasks, remarks)
-    views.chart(timeline_chart(tasks, month, board.is_demo), remarks)
+    panels.chart(timeline_chart(tasks, month, board.is_demo), remarks)
     show_leads(tasks, remarks)
     title = _("Share done by scene")
-    views.small_charts("progress", title, progress_charts(scenes.progress(own), board.is_demo), remarks)
+    panels.small_charts("progress", title, progress_charts(scenes.progress(own), board.is_demo), remarks)
 
 
 def show_answer() -> None:
@@ -64,11 +60,11 @@ def show_answer() -> None:
         scenes=every["scene"].nunique(), count=len(every), counts=counts_told(every)
     )
     facts = [
-        _("As of {month}").format(month=show.month(month)),
+        _("As of {month}").format(month=numbers.month(month)),
         _("{count} tasks reported for this month").format(count=sum(every["reported_month"] == month)),
         _("{count} tell a problem").format(count=len(scenes.troubles(every))),
     ]
-    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
+    html.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
 
 
 def pick() -> dict[str, str | None]:
@@ -80,9 +76,9 @@ def pick() -> dict[str, str | None]:
     found |= {status.value: status_name(status) for status in ORDER if status.value == links.said("status")}
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):
         return {
-            "scene": views.choice("scene", _("Scene"), named, all_label=_("All scenes"), width=260),
-            "unit": views.choice("unit", _("Lead unit"), units, all_label=_("All units"), width=260),
-            "status": views.choice("status", _("Status"), found, all_label=_("All statuses"), width=160),
+            "scene": forms.choice("scene", _("Scene"), named, all_label=_("All scenes"), width=260),
+            "unit": forms.choice("unit", _("Lead unit"), units, all_label=_("All units"), width=260),
+            "status": forms.choice("status", _("Status"), found, all_label=_("All statuses"), width=160),
         }
 
 
@@ -96,8 +92,8 @@ def show_matrix(tasks: pd.DataFrame, own: pd.DataFrame, remarks: list[str]) -> N
     title = _("Task reports by month")
     if not own["is_reported"].any():
         told = _("No task has been reported yet. Task reports (任务进展) are part of the monthly ledger.")
-        way = blocks.link(_("Upload a ledger"), links.to("upload"))
-        blocks.block(blocks.panel(title, f"<p>{escape(told)} {way}</p>"))
+        way = html.link(_("Upload a ledger"), links.to("upload"))
+        html.block(html.panel(title, f"<p>{escape(told)} {way}</p>"))
         return
     shown = ["code", "month", "is_reported", "status", "attained_share"]
     cells = {(row["code"], row["month"]): cell(row) for row in records(own[shown])}
@@ -109,16 +105,16 @@ def show_matrix(tasks: pd.DataFrame, own: pd.DataFrame, remarks: list[str]) -> N
         for scene in dict.fromkeys(tasks["scene"])
     }
     counts = " ".join(
-        blocks.status(status, count, is_task=True) for status, count in status_counts(tasks).items()
+        html.status(status, count, is_task=True) for status, count in status_counts(tasks).items()
     )
-    marks = blocks.matrix(_("Task"), months, groups, cells, title)
+    marks = html.matrix(_("Task"), months, groups, cells, title)
     notes = [_("Each mark is what was reported for that month, with the share done"), _("— not reported")]
     if scenes.silent_months(history):
         notes.append(_("months in which no task was reported are left out"))
-    views.table_panel(
+    panels.table_panel(
         "matrix",
         title,
-        f'<div class="counts">{counts}</div>{marks}<p>{escape(show.clauses(notes))}</p>',
+        f'<div class="counts">{counts}</div>{marks}<p>{escape(numbers.clauses(notes))}</p>',
         lambda: report_table(own[own["is_reported"].astype(bool)]),
         remarks,
         is_demo=board.is_demo,
@@ -126,7 +122,7 @@ def show_matrix(tasks: pd.DataFrame, own: pd.DataFrame, remarks: list[str]) -> N
 
 
 def task_link(task: dict) -> str:
-    return blocks.link(f"{task['code']} {task['title']}", links.to("scenes", task=task["code"], **said()))
+    return html.link(f"{task['code']} {task['title']}", links.to("scenes", task=task["code"], **said()))
 
 
 def said() -> dict[str, str | None]:
@@ -136,18 +132,18 @@ def said() -> dict[str, str | None]:
 
 def cell(row: dict) -> str:
     """What was reported of a task for a month; a dash where nothing was."""
-    when = show.month(row["month"])
+    when = numbers.month(row["month"])
     if not row["is_reported"]:
-        told = show.in_turn([when, Status.UNREPORTED.label])
-        return f'<span class="none" role="img" aria-label="{escape(told)}" title="{escape(told)}">{show.UNKNOWN}</span>'
+        told = numbers.in_turn([when, Status.UNREPORTED.label])
+        return f'<span class="none" role="img" aria-label="{escape(told)}" title="{escape(told)}">{numbers.UNKNOWN}</span>'
     status = Status(row["status"])
-    told = show.in_turn([when, status_name(status), show.share(row["attained_share"])])
-    return blocks.task_mark(status, told, row["attained_share"])
+    told = numbers.in_turn([when, status_name(status), numbers.share(row["attained_share"])])
+    return cards.task_mark(status, told, row["attained_share"])
 
 
 def report_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Task reports as a table to take along, one row a report."""
-    from exports.sheets import Share
+    from words.numbers import Share
 
     return pd.DataFrame(
         [
@@ -155,7 +151,7 @@ def report_table(rows: pd.DataFrame) -> pd.DataFrame:
                 _("Scene"): scene_name(row["scene"]),
                 _("No."): row["code"],
                 _("Task"): row["title"],
-                _("Responsible"): blocks.task_units(row),
+                _("Responsible"): cards.task_units(row),
                 _("Month"): row["month"],
                 _("Status"): status_name(Status(row["status"])),
                 _("Share done"): None if row["attained_share"] is None else Share(row["attained_share"]),
@@ -177,7 +173,7 @@ def show_troubles(tasks: pd.DataFrame, remarks: list[str]) -> None:
     title = _("Problems and next steps ({count})").format(count=len(troubled))
     if troubled.empty:
         told = _("No newest report tells a problem.")
-        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
+        html.block(html.panel(title, f"<p>{escape(told)}</p>"))
         return
     headers = [
         *[_("Task"), _("Status"), _("Responsible"), _("Last reported")],
@@ -187,8 +183,8 @@ def show_troubles(tasks: pd.DataFrame, remarks: list[str]) -> None:
     if not any(troubled["units"]):  # the plan prints none
         for each in (headers, *rows):
             each.pop(2)
-    body = blocks.long_table(headers, rows, TROUBLES_SHOWN, "stack")
-    views.table_panel(
+    body = html.long_table(headers, rows, TROUBLES_SHOWN, "stack")
+    panels.table_panel(
         "troubles",
         title,
         body,
@@ -201,50 +197,50 @@ def show_troubles(tasks: pd.DataFrame, remarks: list[str]) -> None:
 
 def show_leads(tasks: pd.DataFrame, remarks: list[str]) -> None:
     if any(tasks["units"]):
-        views.chart(leads_chart(scenes.by_unit(tasks), board.is_demo), remarks)
+        panels.chart(leads_chart(scenes.by_unit(tasks), board.is_demo), remarks)
         return
     told = _(
         "The plan prints no lead unit for these tasks. It stands on the sheet of the task division (任务分工)."
     )
-    blocks.block(blocks.panel(_("Who leads"), f"<p>{escape(told)}</p>"))
+    html.block(html.panel(_("Who leads"), f"<p>{escape(told)}</p>"))
 
 
 def trouble_cells(task: dict) -> list[str]:
     return [
         task_link(task),
-        blocks.status(Status(task["status"]), is_task=True),
-        escape(blocks.task_units(task)),
-        blocks.nowrap(show.month(task["reported_month"])),
+        html.status(Status(task["status"]), is_task=True),
+        escape(cards.task_units(task)),
+        html.nowrap(numbers.month(task["reported_month"])),
         escape(task["problem_text"]),
-        escape(task["next_step_text"] or show.UNKNOWN),
-        "".join(blocks.source(place, task=task["code"]) for place in task["source"]),
+        escape(task["next_step_text"] or numbers.UNKNOWN),
+        "".join(html.source(place, task=task["code"]) for place in task["source"]),
     ]
 
 
 def show_task(task: dict) -> None:
     """One task: where it stands, its reports month by month, and what the plan prints of it."""
-    back = blocks.link(_("All tasks"), links.to("scenes", **said()))
+    back = html.link(_("All tasks"), links.to("scenes", **said()))
     place = f"<small>{back} › {escape(scene_name(task['scene']))}</small>"
     title = _("Task {code}: {title}").format(code=task["code"], title=task["title"])
     told = [
-        _("{share} done").format(share=show.share(task["attained_share"])),
+        _("{share} done").format(share=numbers.share(task["attained_share"])),
         _("goes on")
         if task["is_ongoing"]
-        else _("to be done by {day}").format(day=show.day(task["ends_on"])),
-        blocks.last_report(task),
+        else _("to be done by {day}").format(day=numbers.day(task["ends_on"])),
+        cards.last_report(task),
     ]
-    status = blocks.status(Status(task["status"]), is_task=True)
-    blocks.block(f"{place}<h1>{escape(title)} {status}</h1><p>{escape(' · '.join(told))}</p>")
+    status = html.status(Status(task["status"]), is_task=True)
+    html.block(f"{place}<h1>{escape(title)} {status}</h1><p>{escape(' · '.join(told))}</p>")
     own = history[history["code"] == task["code"]]
     reports = own[own["is_reported"].astype(bool)]
-    remarks = [board.plan["title"], show.month(month)]
+    remarks = [board.plan["title"], numbers.month(month)]
     if reports.empty:
         told_none = _("No report on this task up to this month.")
-        blocks.block(f'<div class="panel"><p>{escape(told_none)}</p></div>')
+        html.block(f'<div class="panel"><p>{escape(told_none)}</p></div>')
     else:
-        views.chart(task_chart(reports, task, month, board.is_demo), remarks)
+        panels.chart(task_chart(reports, task, month, board.is_demo), remarks)
         show_reports(reports, title, remarks)
-    blocks.block(blocks.panel(_("About this task"), facts_of(task)))
+    html.block(html.panel(_("About this task"), facts_of(task)))
 
 
 def show_reports(reports: pd.DataFrame, title: str, remarks: list[str]) -> None:
@@ -254,39 +250,42 @@ def show_reports(reports: pd.DataFrame, title: str, remarks: list[str]) -> None:
         *[_("Month"), _("Status"), _("Share done"), _("Progress")],
         *[_("Problem"), _("Next step"), _("Source cell")],
     ]
-    body = blocks.table(headers, rows, "stack", numeric=(2,))
+    body = html.table(headers, rows, "stack", numeric=(2,))
     heading = _("Reports month by month ({count})").format(count=len(rows))
-    views.table_panel(
+    panels.table_panel(
         "reports", heading, body, lambda: report_table(reports), [title, *remarks], is_demo=board.is_demo
     )
 
 
 def report_cells(row: dict) -> list[str]:
     return [
-        blocks.nowrap(show.month(row["month"])),
-        blocks.status(Status(row["status"]), is_task=True),
-        show.share(row["attained_share"]),
-        *(escape(row[name] or show.UNKNOWN) for name in ("progress_text", "problem_text", "next_step_text")),
-        "".join(blocks.source(place, task=row["code"]) for place in row["source"]),
+        html.nowrap(numbers.month(row["month"])),
+        html.status(Status(row["status"]), is_task=True),
+        numbers.share(row["attained_share"]),
+        *(
+            escape(row[name] or numbers.UNKNOWN)
+            for name in ("progress_text", "problem_text", "next_step_text")
+        ),
+        "".join(html.source(place, task=row["code"]) for place in row["source"]),
     ]
 
 
 def facts_of(task: dict) -> str:
-    due = _("goes on, so it is never overdue") if task["is_ongoing"] else show.day(task["ends_on"])
+    due = _("goes on, so it is never overdue") if task["is_ongoing"] else numbers.day(task["ends_on"])
     if not task["is_ongoing"] and task["due_on"] is None and task["ends_on"] is not None:
         due = _("{day} (end of the plan; the task prints no date)").format(day=due)
     facts = [
         (_("What is to be done"), task["description"]),
         (_("Scene"), scene_name(task["scene"])),
-        (_("Lead"), blocks.task_units(task)),
-        (_("Support unit"), show.names(task["support_units"])),
+        (_("Lead"), cards.task_units(task)),
+        (_("Support unit"), numbers.names(task["support_units"])),
         (_("Due"), due),
         (_("As printed"), task["due_text"]),
         (_("Note"), task["note"]),
     ]
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(told)}</dd>" for name, told in facts if told)
     printed = escape(_("Printed in"))
-    place = blocks.source(task["task_source"], task=task["code"])
+    place = html.source(task["task_source"], task=task["code"])
     return f"<dl>{items}<dt>{printed}</dt><dd>{place}</dd></dl>"
 
 
@@ -295,4 +294,4 @@ if task is None:
     show_all()
 else:
     show_task(task)
-blocks.footer(board, cached.closing_of(plan_code, month))
+html.footer(board, cached.closing_of(plan_code, month))

@@ -4,13 +4,9 @@ from html import escape
 
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
-from errors import UnknownCode
-from words import _
+from screens import cached, html, links, panels
+from words import _, numbers
+from words.errors import UnknownCode
 
 NEAR = 1  # columns on either side of the cell that narrow screens show
 
@@ -18,22 +14,24 @@ NEAR = 1  # columns on either side of the cell that narrow screens show
 def show_headline(window: dict, import_id: str) -> None:
     facts = [
         _("Sheet “{sheet}”, cell {cell}").format(sheet=window["sheet"], cell=window["cell"]),
-        _("import {number}, saved {moment}").format(number=import_id, moment=show.moment(window["saved_at"])),
+        _("import {number}, saved {moment}").format(
+            number=import_id, moment=numbers.moment(window["saved_at"])
+        ),
     ]
     if window["unit"]:
         facts.append(_("reported by {unit}").format(unit=window["unit"]))
     if window["month"]:
-        facts.append(_("for {month}").format(month=show.month(window["month"])))
+        facts.append(_("for {month}").format(month=numbers.month(window["month"])))
     target = st.query_params.get("target")
-    back = blocks.link(_("Back to the target"), links.to("targets", target=target))
+    back = html.link(_("Back to the target"), links.to("targets", target=target))
     task = st.query_params.get("task")
     if task:
-        back = blocks.link(_("Back to the task"), links.to("scenes", task=task))
+        back = html.link(_("Back to the task"), links.to("scenes", task=task))
     elif not target:
-        back = blocks.link(_("Back to the overview"), links.to(""))
+        back = html.link(_("Back to the overview"), links.to(""))
     here = _("Source cell")
-    demo = blocks.badge() if window["is_demo"] else ""
-    blocks.block(
+    demo = html.badge() if window["is_demo"] else ""
+    html.block(
         f"<small>{back} › {escape(here)}</small>"
         f"<h1>{escape(window['file'])} {demo}</h1><p>{escape(' · '.join(facts))}</p>"
     )
@@ -88,9 +86,9 @@ window = cached.source_window(int(import_id), sheet, cell.upper())
 show_headline(window, import_id)
 with st.container(key="panel-grid"):
     title = _("The cell in its sheet, as it was sent")
-    blocks.block(f"{blocks.heading(title)}{blocks.scrolling(grid(window), title)}")
-    with views.row_of_files("grid"):
-        views.file_button(
+    html.block(f"{html.heading(title)}{html.scrolling(grid(window), title)}")
+    with panels.row_of_files("grid"):
+        panels.file_button(
             _("Original workbook"),
             lambda: cached.original(int(import_id)),
             window["file"],
@@ -98,4 +96,4 @@ with st.container(key="panel-grid"):
             "xlsx-original",
         )
 title = _("Row {number} in full").format(number=cell.upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-blocks.block(blocks.panel(title, whole_row(window), "narrow"))
+html.block(html.panel(title, whole_row(window), "narrow"))

@@ -6,15 +6,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
 from charts import standards as charts
 from metrics.board import forecast_fan, history
 from metrics.facts import records
-from metrics.months import month_of
 from metrics.pipeline import (
     OVER_AGE,
     UNDER_WAY,
@@ -26,8 +20,10 @@ from metrics.pipeline import (
     search,
 )
 from metrics.stages import Remark, timeline
-from terms import Measure, Stage, Status
-from words import _
+from screens import cached, cards, forms, html, links, panels
+from words import _, numbers
+from words.months import month_of
+from words.terms import Measure, Stage, Status
 
 NEXT_SHOWN = 6
 REVIEWS_SHOWN = 6
@@ -39,7 +35,7 @@ month = links.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 of_plan = cached.of_month(pipeline, plan_code, month)
 targets = records(board.targets[board.targets["measure"] == Measure.PUBLISHED_STANDARDS])
-remarks = [board.plan["title"], show.month(month)]
+remarks = [board.plan["title"], numbers.month(month)]
 
 
 def show_missing() -> None:
@@ -49,12 +45,12 @@ def show_missing() -> None:
         told = _("The plan asks for {goal}. Its standards are counted from the standards ledger, row by row.")
         target = targets[0]
         told = told.format(
-            goal=show.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
+            goal=numbers.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
         )
     else:
         title = _("This plan has no standards to follow")
         told = _("It prints no target that counts standards, and no standards ledger has been loaded for it.")
-    blocks.no_ledger(title, told)
+    html.no_ledger(title, told)
 
 
 def show_plan() -> None:
@@ -67,19 +63,19 @@ def show_plan() -> None:
         else:
             show_throughput(None)
     with right, st.container(key="next"):
-        blocks.block(next_panel())
+        html.block(next_panel())
     for place, target in enumerate(others, start=2):
         show_burn_up(target, place)
     if not of_plan.listing.empty:
         show_pipeline()
         left, right = st.columns(2, gap="small")
         with left:
-            views.chart(charts.ageing_chart(of_plan.ageing, month, board.is_demo), remarks)
+            panels.chart(charts.ageing_chart(of_plan.ageing, month, board.is_demo), remarks)
             show_reviews()
         with right:
             if first is not None:
                 show_throughput(first)
-            blocks.block(periods_told())
+            html.block(periods_told())
     with st.container(key="panel-list"):
         show_list()
 
@@ -89,9 +85,9 @@ def show_headline() -> None:
     parts = []
     badge = lines = ""
     if targets:
-        badge = f" {blocks.status(Status(targets[0]['status']))}"
+        badge = f" {html.status(Status(targets[0]['status']))}"
     for target in targets:
-        lines += f"<p>{blocks.target_link(target)} · {escape(target['working'] or '')}</p>"
+        lines += f"<p>{cards.target_link(target)} · {escape(target['working'] or '')}</p>"
     if targets:
         parts.append(published_told(targets[0]))
     else:
@@ -102,23 +98,23 @@ def show_headline() -> None:
             parts.append(_("{count} of them over their period").format(count=standing.over_age))
         elif standing.under_way:
             parts.append(_("none certainly over its period"))
-    title = show.in_turn(parts)
-    blocks.block(f"<h1>{escape(title)}{badge}</h1>{lines}<p>{escape(listed_told())}</p>")
+    title = numbers.in_turn(parts)
+    html.block(f"<h1>{escape(title)}{badge}</h1>{lines}<p>{escape(listed_told())}</p>")
 
 
 def published_told(target: dict) -> str:
-    goal = show.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
+    goal = numbers.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
     if target["actual_value"] is None:
         return _("Standards published: unknown, target {goal}").format(goal=goal)
     told = _("{value} of {goal} standards published")
-    return told.format(value=show.value(target["actual_value"], target["unit_of_measure"]), goal=goal)
+    return told.format(value=numbers.value(target["actual_value"], target["unit_of_measure"]), goal=goal)
 
 
 def listed_told() -> str:
     """How the standards listed add up."""
     standing = of_plan.standing
     if not standing.listed:
-        return _("No ledger lists a standard up to {month}.").format(month=show.month(month))
+        return _("No ledger lists a standard up to {month}.").format(month=numbers.month(month))
     parts = [
         _("{count} in force").format(count=standing.in_force),
         _("{count} under way").format(count=standing.under_way),
@@ -128,27 +124,27 @@ def listed_told() -> str:
     counts = (standing.in_force, standing.under_way, standing.unstaged, standing.withdrawn)
     known = [part for part, count in zip(parts, counts, strict=True) if count]
     told = _("The ledgers list {count} standards in {month}: {parts}.")
-    return told.format(count=standing.listed, month=show.month(month), parts=show.in_turn(known))
+    return told.format(count=standing.listed, month=numbers.month(month), parts=numbers.in_turn(known))
 
 
 def show_burn_up(target: dict, place: int = 1) -> None:
     known = cached.of_month(history, plan_code, month, target_code=target["code"])
     ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
     drawn = charts.burn_up_chart(known, target, month, board.is_demo, ahead)
-    views.chart(drawn if place == 1 else replace(drawn, name=f"{drawn.name}-{place}"), remarks)
+    panels.chart(drawn if place == 1 else replace(drawn, name=f"{drawn.name}-{place}"), remarks)
 
 
 def show_throughput(target: dict | None) -> None:
     needed = target["required_pace"] if target else None
-    views.chart(charts.throughput_chart(of_plan.throughput, month, needed, board.is_demo), remarks)
+    panels.chart(charts.throughput_chart(of_plan.throughput, month, needed, board.is_demo), remarks)
 
 
 def show_pipeline() -> None:
     left, right = st.columns(2, gap="small")
     with left:
-        views.chart(charts.pipeline_chart(of_plan.counts, month, board.is_demo), remarks)
+        panels.chart(charts.pipeline_chart(of_plan.counts, month, board.is_demo), remarks)
     with right:
-        views.chart(charts.stages_chart(of_plan.ages, month, board.is_demo), remarks)
+        panels.chart(charts.stages_chart(of_plan.ages, month, board.is_demo), remarks)
 
 
 def next_panel() -> str:
@@ -156,9 +152,9 @@ def next_panel() -> str:
     rows = records(of_plan.next_up)
     if not rows:
         told = escape(_("No standard is in examination or approval."))
-        return blocks.panel(_("Next to publish"), f"<p>{told}</p>")
-    body = blocks.folded([next_item(row) for row in rows], NEXT_SHOWN)
-    return blocks.panel(
+        return html.panel(_("Next to publish"), f"<p>{told}</p>")
+    body = html.folded([next_item(row) for row in rows], NEXT_SHOWN)
+    return html.panel(
         _("Next to publish"), body, note=_("{count} in examination or approval").format(count=len(rows))
     )
 
@@ -167,16 +163,16 @@ def next_item(row: dict) -> str:
     notes = [_("{stage} for {months} months").format(stage=row["stage"], months=row["months_in_stage"])]
     if row["months_left"] is not None:
         told = _("typically {months} months more, from {count} earlier ones")
-        notes.append(told.format(months=show.number(row["months_left"]), count=row["history"]))
+        notes.append(told.format(months=numbers.number(row["months_left"]), count=row["history"]))
     else:
         notes.append(_("history too short for a month"))
     if row["lead_units"]:
-        notes.append(show.names(row["lead_units"]))
-    return f"<li><strong>{standard_link(row)}</strong><small>{escape(show.clauses(notes))}</small></li>"
+        notes.append(numbers.names(row["lead_units"]))
+    return f"<li><strong>{standard_link(row)}</strong><small>{escape(numbers.clauses(notes))}</small></li>"
 
 
 def standard_link(row: dict) -> str:
-    return blocks.link(row["name"], links.to("standards", standard=row["key"]))
+    return html.link(row["name"], links.to("standards", standard=row["key"]))
 
 
 def periods_told() -> str:
@@ -197,35 +193,35 @@ def show_reviews() -> None:
     periods = load_periods()
     with st.container(key="panel-reviews"):
         title = _("Reviews due")
-        blocks.block(blocks.heading(title))
+        html.block(html.heading(title))
         options = {each: _("within {count} months").format(count=each) for each in WITHIN}
-        within = views.choice("within", _("Review due"), options, width=160)
+        within = forms.choice("within", _("Review due"), options, width=160)
         due = cached.of_month(reviews_due, plan_code, month, within=int(within or WITHIN[0]))
         rows = [review_cells(row) for row in records(due)]
         headers = [_("Standard"), _("Standard number"), _("Published"), _("Review due")]
         if rows:
-            blocks.block(blocks.long_table(headers, rows, REVIEWS_SHOWN, "stack rows"))
-            views.table_file("reviews", title, lambda: reviews_table(due), remarks, is_demo=board.is_demo)
+            html.block(html.long_table(headers, rows, REVIEWS_SHOWN, "stack rows"))
+            panels.table_file("reviews", title, lambda: reviews_table(due), remarks, is_demo=board.is_demo)
         else:
             told = _("No review is due.")
             if of_plan.next_review:
                 told = _("No review is due; the first will be in {month}.").format(
-                    month=show.month(of_plan.next_review)
+                    month=numbers.month(of_plan.next_review)
                 )
-            blocks.block(f"<p>{escape(told)}</p>")
-        blocks.block(f"<p>{escape(periods.review.source)}</p>")
+            html.block(f"<p>{escape(told)}</p>")
+        html.block(f"<p>{escape(periods.review.source)}</p>")
 
 
 def review_cells(row: dict) -> list[str]:
-    due = show.month(row["due_month"])
+    due = numbers.month(row["due_month"])
     if row["is_under_review"]:
         due = _("{month}, under review").format(month=due)
     elif row["months_left"] is not None and row["months_left"] < 0:
         due = _("{month}, {count} months overdue").format(month=due, count=-row["months_left"])
     return [
         standard_link(row),
-        escape(row["standard_number"] or show.UNKNOWN),
-        show.day(row["published_on"]),
+        escape(row["standard_number"] or numbers.UNKNOWN),
+        numbers.day(row["published_on"]),
         escape(due),
     ]
 
@@ -237,9 +233,9 @@ def reviews_table(due: pd.DataFrame) -> pd.DataFrame:
             _("Standard"): due["name"],
             _("Field"): due["section"],
             _("Published"): due["published_on"],
-            _("Review due"): due["due_month"].map(show.month),
+            _("Review due"): due["due_month"].map(numbers.month),
             _("Months left"): due["months_left"],
-            _("Lead"): due["lead_units"].map(show.names),
+            _("Lead"): due["lead_units"].map(numbers.names),
         },
         dtype=object,
     )
@@ -256,17 +252,17 @@ def show_list() -> None:
         UNSTAGED: charts.stage_name(None),
     }
     with st.container(key="search-standards", horizontal=True, gap="small", vertical_alignment="bottom"):
-        text = views.search("search", _("Search"), _("Number or name"))
-        section = views.choice("section", _("Field"), of_plan.sections, all_label=_("All fields"), width=180)
-        stage = views.choice("stage", _("Stage"), stages, all_label=_("All stages"), width=150)
-        unit = views.choice("unit", _("Lead"), of_plan.units, all_label=_("All units"), width=280)
+        text = forms.search("search", _("Search"), _("Number or name"))
+        section = forms.choice("section", _("Field"), of_plan.sections, all_label=_("All fields"), width=180)
+        stage = forms.choice("stage", _("Stage"), stages, all_label=_("All stages"), width=150)
+        unit = forms.choice("unit", _("Lead"), of_plan.units, all_label=_("All units"), width=280)
     found = search(of_plan.listing, text, section, stage, unit)
     told = _("{count} of {all} standards").format(count=len(found), all=len(of_plan.listing))
     with heading:
-        blocks.block(blocks.heading(title, told))
+        html.block(html.heading(title, told))
     if found.empty:
         told = escape(_("No standard has all that is asked for."))
-        blocks.block(f"<p>{told}</p>")
+        html.block(f"<p>{told}</p>")
         return
     headers = [
         _("Standard"),
@@ -277,28 +273,28 @@ def show_list() -> None:
         _("Lead"),
         _("Source cell"),
     ]
-    blocks.block(blocks.listing(headers, found, list_cells, ROWS_SHOWN, "stack rows standards"))
-    views.table_file("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
+    html.block(html.listing(headers, found, list_cells, ROWS_SHOWN, "stack rows standards"))
+    panels.table_file("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 
 def list_cells(row: dict) -> list[str]:
     return [
         standard_link(row),
-        escape(row["standard_number"] or show.UNKNOWN),
-        escape(row["section"] or show.UNKNOWN),
+        escape(row["standard_number"] or numbers.UNKNOWN),
+        escape(row["section"] or numbers.UNKNOWN),
         stage_cell(row),
         dates_cell(row),
-        f'<span class="wrap">{escape(show.names(row["lead_units"]))}</span>',
-        blocks.source(row),
+        f'<span class="wrap">{escape(numbers.names(row["lead_units"]))}</span>',
+        html.source(row),
     ]
 
 
 def stage_cell(row: dict) -> str:
     """The stage, since when, and whether that is over its period."""
     if row["stage"] is None:
-        return show.UNKNOWN
+        return numbers.UNKNOWN
     since = _("since {month}") if row["is_exact"] else _("since {month} or before")
-    told = f"<small>{escape(since.format(month=show.month(row['entered'])))}</small>"
+    told = f"<small>{escape(since.format(month=numbers.month(row['entered'])))}</small>"
     judged = escape(_("Over the period"))
     over = f'<span class="problem">{judged}</span>' if row["is_over"] else ""
     return f"<span>{escape(row['stage'])} {told}{over}</span>"
@@ -307,11 +303,11 @@ def stage_cell(row: dict) -> str:
 def dates_cell(row: dict) -> str:
     """The dates known of a standard, one under another."""
     told = [
-        _("registered {day}").format(day=show.day(row["registered_on"])) if row["registered_on"] else "",
-        _("published {day}").format(day=show.day(row["published_on"])) if row["published_on"] else "",
+        _("registered {day}").format(day=numbers.day(row["registered_on"])) if row["registered_on"] else "",
+        _("published {day}").format(day=numbers.day(row["published_on"])) if row["published_on"] else "",
     ]
     lines = "".join(f"<span>{escape(each)}</span>" for each in told if each)
-    return f'<span class="lines">{lines}</span>' if lines else show.UNKNOWN
+    return f'<span class="lines">{lines}</span>' if lines else numbers.UNKNOWN
 
 
 def list_table(found: pd.DataFrame) -> pd.DataFrame:
@@ -325,13 +321,13 @@ def list_table(found: pd.DataFrame) -> pd.DataFrame:
             _("Direction"): found["direction"],
             _("Topic"): found["topic"],
             _("Stage"): found["stage"],
-            _("In the stage since"): found["entered"].map(show.month),
+            _("In the stage since"): found["entered"].map(numbers.month),
             _("Months in the stage"): found["months_in_stage"],
             _("Over the period"): found["is_over"].map(lambda each: over.get(each)),
             _("Registered"): found["registered_on"],
             _("Published"): found["published_on"],
             _("Effective"): found["effective_on"],
-            _("Lead"): found["lead_units"].map(show.names),
+            _("Lead"): found["lead_units"].map(numbers.names),
             _("Note"): found["note"],
             _("Source file"): found["file"],
             _("Source cell"): found["sheet"] + " › " + found["cell"],
@@ -347,21 +343,21 @@ def show_standard(key: str) -> None:
     found = records(table[table["key"] == key])
     row = found[0] if found else None
     name = key.split("|", 1)[-1]
-    back = blocks.link(_("All standards"), links.to("standards"))
+    back = html.link(_("All standards"), links.to("standards"))
     place = f"<small>{back} › {escape((row['section'] if row else None) or name)}</small>"
     if row is None:
-        told = _("No ledger lists this standard up to {month}.").format(month=show.month(month))
-        blocks.block(f"{place}<h1>{escape(name)}</h1><p>{escape(told)}</p>")
+        told = _("No ledger lists this standard up to {month}.").format(month=numbers.month(month))
+        html.block(f"{place}<h1>{escape(name)}</h1><p>{escape(told)}</p>")
         return
-    blocks.block(f"{place}<h1>{escape(standing_told(row))}</h1>")
+    html.block(f"{place}<h1>{escape(standing_told(row))}</h1>")
     with st.container(key="target"):
         left, right = st.columns([2.7, 1], gap="small")
     with left:
         if not stays.empty:
-            views.chart(charts.timeline_chart(stays, name, month, board.is_demo), remarks)
-        blocks.block(stays_panel(stays))
+            panels.chart(charts.timeline_chart(stays, name, month, board.is_demo), remarks)
+        html.block(stays_panel(stays))
     with right, st.container(key="about"):
-        blocks.block(blocks.panel(_("About this standard"), facts_of(row)))
+        html.block(html.panel(_("About this standard"), facts_of(row)))
 
 
 def standing_told(row: dict) -> str:
@@ -369,62 +365,62 @@ def standing_told(row: dict) -> str:
         return _("{name}: no ledger has told its stage").format(name=row["name"])
     if row["stage"] == Stage.PUBLICATION and row["published_on"]:
         return _("{name}: published {month}").format(
-            name=row["name"], month=show.month(month_of(row["published_on"]))
+            name=row["name"], month=numbers.month(month_of(row["published_on"]))
         )
     told = _("{name}: {stage} for {months} months")
     if not row["is_exact"]:
         told = _("{name}: {stage} for at least {months} months")
     told = told.format(name=row["name"], stage=row["stage"], months=row["months_in_stage"])
-    return show.in_turn([told, _("over the period")]) if row["is_over"] else told
+    return numbers.in_turn([told, _("over the period")]) if row["is_over"] else told
 
 
 def stays_panel(stays: pd.DataFrame) -> str:
     title = _("Its stages")
     if stays.empty:
         told = escape(_("No ledger has told a stage of this standard up to this month."))
-        return blocks.panel(title, f"<p>{told}</p>")
+        return html.panel(title, f"<p>{told}</p>")
     headers = [_("Stage"), _("Entered"), _("Left"), _("Months"), _("Remarks"), _("Known from")]
     rows = [stay_cells(row) for row in records(stays)]
     note = _("Demonstration data") if board.is_demo else ""
-    return blocks.panel(title, blocks.table(headers, rows, "stack rows", numeric=(3,)), note=note)
+    return html.panel(title, html.table(headers, rows, "stack rows", numeric=(3,)), note=note)
 
 
 def stay_cells(row: dict) -> list[str]:
     periods = load_periods().stages
-    entered = show.month(row["entered"])
+    entered = numbers.month(row["entered"])
     if not row["is_exact"]:
         entered = _("{month} or before").format(month=entered)
         if row["earliest"]:
             entered = _("{earliest} to {latest}").format(
-                earliest=show.month(row["earliest"]), latest=show.month(row["entered"])
+                earliest=numbers.month(row["earliest"]), latest=numbers.month(row["entered"])
             )
-    left = show.month(row["left"]) if row["left"] else _("still there")
-    months = show.number(row["months"])
+    left = numbers.month(row["left"]) if row["left"] else _("still there")
+    months = numbers.number(row["months"])
     if row["stage"] in periods:
         months = _("{months} of {period}").format(months=months, period=periods[row["stage"]].months)
-    told = show.clauses([Remark(each).label for each in row["remarks"]]) or show.UNKNOWN
+    told = numbers.clauses([Remark(each).label for each in row["remarks"]]) or numbers.UNKNOWN
     return [
         escape(row["stage"]),
         escape(entered),
         escape(left),
         escape(months),
         f'<span class="wrap">{escape(told)}</span>',
-        blocks.source(row),
+        html.source(row),
     ]
 
 
 def facts_of(row: dict) -> str:
     told = [
-        (_("Standard number"), row["standard_number"] or show.UNKNOWN),
+        (_("Standard number"), row["standard_number"] or numbers.UNKNOWN),
         (_("Field"), row["section"]),
         (_("Direction"), row["direction"]),
         (_("Topic"), row["topic"]),
-        (_("Kind"), show.names([each for each in (row["nature"], row["action"]) if each])),
-        (_("Lead"), show.names(row["lead_units"])),
-        (_("Registered"), show.day(row["registered_on"])),
-        (_("Published"), show.day(row["published_on"])),
-        (_("Effective"), show.day(row["effective_on"])),
-        (_("Data as of"), show.month(row["reported_month"])),
+        (_("Kind"), numbers.names([each for each in (row["nature"], row["action"]) if each])),
+        (_("Lead"), numbers.names(row["lead_units"])),
+        (_("Registered"), numbers.day(row["registered_on"])),
+        (_("Published"), numbers.day(row["published_on"])),
+        (_("Effective"), numbers.day(row["effective_on"])),
+        (_("Data as of"), numbers.month(row["reported_month"])),
         (_("Note"), row["note"]),
     ]
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in told if said)
@@ -438,4 +434,4 @@ elif of_plan.has_ledger:
     show_plan()
 else:
     show_missing()
-blocks.footer(board, cached.closing_of(board.plan["plan_code"], board.month))
+html.footer(board, cached.closing_of(board.plan["plan_code"], board.month))

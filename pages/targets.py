@@ -7,20 +7,16 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
 from charts.breakdown import breakdown_chart
 from charts.history import history_chart
-from metrics import summary
+from metrics import sentences, summary
 from metrics.board import figure_rows, forecast_fan, history
 from metrics.breakdown import breakdown
 from metrics.facts import records
 from metrics.reconciliation import reconcile
-from terms import Cycle, DueSource, Measure, Status
-from words import _
+from screens import cached, cards, forms, html, links, panels
+from words import _, numbers
+from words.terms import Cycle, DueSource, Measure, Status
 
 # Columns of the ledger rows behind a figure, by measure.
 COLUMNS = {
@@ -46,31 +42,31 @@ closed = cached.closing_of(plan_code, month)
 def show_list() -> None:
     """Without a target in the address: all of them, to choose from."""
     facts = [
-        _("As of {month}").format(month=show.month(month)),
+        _("As of {month}").format(month=numbers.month(month)),
         board.plan["title"],
         _("choose a target to see its history, its working and its sources"),
     ]
-    state = blocks.month_state(board, closed)
-    blocks.block(f"<h1>{escape(show.answer(board))}</h1><p>{escape(' · '.join(facts))}</p>{state}")
+    state = cards.month_state(board, closed)
+    html.block(f"<h1>{escape(sentences.answer(board))}</h1><p>{escape(' · '.join(facts))}</p>{state}")
     shown = chosen_targets()
     quantified = shown[shown["status"] != Status.UNQUANTIFIED]
     words = shown[shown["status"] == Status.UNQUANTIFIED]
     if shown.empty:
         told = _("No target fits these choices.")
-        blocks.block(f"<p>{escape(told)}</p>")
+        html.block(f"<p>{escape(told)}</p>")
     if not quantified.empty:
-        views.table_panel(
+        panels.table_panel(
             "targets",
             _("All quantified targets ({count})").format(count=len(quantified)),
-            blocks.target_table(quantified),
-            partial(views.targets_table, quantified),
+            cards.target_table(quantified),
+            partial(panels.targets_table, quantified),
             remarks(),
             note=_("bar: done; upright line: expected by now"),
             is_demo=board.is_demo,
         )
     if not words.empty:
         title = _("Targets without a number ({count})").format(count=len(words))
-        blocks.block(blocks.panel(title, blocks.word_targets(words), "wide", _("followed by their tasks")))
+        html.block(html.panel(title, cards.word_targets(words), "wide", _("followed by their tasks")))
 
 
 def chosen_targets() -> pd.DataFrame:
@@ -80,9 +76,9 @@ def chosen_targets() -> pd.DataFrame:
     sections = list(dict.fromkeys(section for section in shown["section"] if section))
     units = list(dict.fromkeys(unit for row in shown["lead_units"] for unit in row or []))
     with st.container(key="filters", horizontal=True, gap="small"):
-        status = views.choice("status", _("Status"), statuses, all_label=_("All statuses"))
-        section = views.choice("section", _("Section"), sections, all_label=_("All sections"))
-        unit = views.choice("unit", _("Lead unit"), units, all_label=_("All units")) if units else None
+        status = forms.choice("status", _("Status"), statuses, all_label=_("All statuses"))
+        section = forms.choice("section", _("Section"), sections, all_label=_("All sections"))
+        unit = forms.choice("unit", _("Lead unit"), units, all_label=_("All units")) if units else None
     if status is not None:
         shown = shown[shown["status"] == status]
     if section is not None:
@@ -93,7 +89,7 @@ def chosen_targets() -> pd.DataFrame:
 
 
 def remarks() -> list[str]:
-    return [board.plan["title"], show.month(month)]
+    return [board.plan["title"], numbers.month(month)]
 
 
 def show_target(target: dict) -> None:
@@ -102,16 +98,16 @@ def show_target(target: dict) -> None:
         left, right = st.columns([2.7, 1], gap="small")
     if target["status"] == Status.UNQUANTIFIED:
         with left:
-            blocks.block(followed_by(target))
+            html.block(followed_by(target))
     else:
         with left:
             show_history(target)
             if target["actual_value"] is not None:
                 show_breakdown(target)
         with right, st.container(key="answers"):
-            blocks.block(blocks.panel(_("Three answers"), three_answers(target)))
+            html.block(html.panel(_("Three answers"), three_answers(target)))
     with right, st.container(key="about"):
-        blocks.block(blocks.panel(_("About this target"), facts_of(target)))
+        html.block(html.panel(_("About this target"), facts_of(target)))
     if target["status"] != Status.UNQUANTIFIED or target["source"]:
         show_rows(target)
         show_typed_totals(target)
@@ -121,7 +117,7 @@ def show_target(target: dict) -> None:
 def followed_by(target: dict) -> str:
     """The tasks by which a target without a number is followed: those of its section, or else all of the plan."""
     own = board.tasks[board.tasks["section"] == target["section"]]
-    return blocks.tasks_panel(own if not own.empty else board.tasks)
+    return cards.tasks_panel(own if not own.empty else board.tasks)
 
 
 def show_headline(target: dict) -> None:
@@ -130,16 +126,16 @@ def show_headline(target: dict) -> None:
     if status != Status.UNQUANTIFIED:
         title = _("{name}: {value} / {goal}").format(
             name=title,
-            value=show.value(target["actual_value"], unit),
-            goal=show.goal(target["target_value"], target["comparator"], unit),
+            value=numbers.value(target["actual_value"], unit),
+            goal=numbers.goal(target["target_value"], target["comparator"], unit),
         )
-    back = blocks.link(_("All targets"), links.to("targets", target=None))
+    back = html.link(_("All targets"), links.to("targets", target=None))
     place = f'<nav class="place"><small>{back} › {escape(target["section"] or target["code"])}</small>{steps(target)}</nav>'
-    beside = blocks.override(target["override"]) if target["override"] else ""
+    beside = html.override(target["override"]) if target["override"] else ""
     told = [target["working"], target["disagreement"], target["escalation"] and target["escalation"].sentence]
     lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
-    state = blocks.month_state(board, closed)
-    blocks.block(f"{place}<h1>{escape(title)} {blocks.status(status)}</h1>{beside}{lines}{state}")
+    state = cards.month_state(board, closed)
+    html.block(f"{place}<h1>{escape(title)} {html.status(status)}</h1>{beside}{lines}{state}")
 
 
 def steps(target: dict) -> str:
@@ -147,9 +143,9 @@ def steps(target: dict) -> str:
     before, after = summary.neighbours(board, target["code"])
     ways = []
     if before:
-        ways.append(blocks.link(f"‹ {before['name']}", links.to("targets", target=before["code"])))
+        ways.append(html.link(f"‹ {before['name']}", links.to("targets", target=before["code"])))
     if after:
-        ways.append(blocks.link(f"{after['name']} ›", links.to("targets", target=after["code"])))
+        ways.append(html.link(f"{after['name']} ›", links.to("targets", target=after["code"])))
     return f"<small>{''.join(ways)}</small>"
 
 
@@ -157,35 +153,36 @@ def show_history(target: dict) -> None:
     known = cached.of_month(history, plan_code, month, target_code=target["code"])
     if known.empty:
         told = _("The plan prints no dates, so there is no path to draw.")
-        blocks.block(f"<p>{escape(told)}</p>")
+        html.block(f"<p>{escape(told)}</p>")
         return
     ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
     drawing = history_chart(known, target, month, board.is_demo, ahead)
-    views.chart(drawing, remarks())
+    panels.chart(drawing, remarks())
 
 
 def three_answers(target: dict) -> str:
     """Level, pace and forecast: three answers that are never folded into one colour."""
     unit = target["unit_of_measure"]
     level = [
-        _("Attained {attained}").format(attained=show.share(target["attained_share"])),
+        _("Attained {attained}").format(attained=numbers.share(target["attained_share"])),
         _("expected {value} ({share})").format(
-            value=show.quantity(target["expected_value"], unit), share=show.share(target["expected_share"])
+            value=numbers.quantity(target["expected_value"], unit),
+            share=numbers.share(target["expected_share"]),
         ),
     ]
     if target["gap_points"] is not None:
-        level.append(_("gap {gap} points").format(gap=show.points(target["gap_points"])))
+        level.append(_("gap {gap} points").format(gap=numbers.points(target["gap_points"])))
     pace = [
-        _("Recently {recent} a month").format(recent=show.pace(target["recent_pace"], unit)),
-        _("{needed} a month are needed").format(needed=show.pace(target["required_pace"], unit)),
+        _("Recently {recent} a month").format(recent=numbers.pace(target["recent_pace"], unit)),
+        _("{needed} a month are needed").format(needed=numbers.pace(target["required_pace"], unit)),
     ]
     answers = [
-        (_("Level"), blocks.bar(target), show.in_turn(level)),
-        (_("Pace"), "", show.in_turn(pace)),
-        (_("Forecast"), "", show.forecast(target["forecast"], target["status"] == Status.OVERDUE)),
+        (_("Level"), cards.bar(target), numbers.in_turn(level)),
+        (_("Pace"), "", numbers.in_turn(pace)),
+        (_("Forecast"), "", sentences.forecast(target["forecast"], target["status"] == Status.OVERDUE)),
     ]
     if target["stage_forecast"] is not None:
-        told = show.forecast(target["stage_forecast"], target["status"] == Status.OVERDUE)
+        told = sentences.forecast(target["stage_forecast"], target["status"] == Status.OVERDUE)
         answers.append((_("By the stages of the standards"), "", told))
     parts = [
         f"<div><strong>{escape(name)}</strong>{drawing}<small>{escape(told)}</small></div>"
@@ -205,7 +202,7 @@ def show_breakdown(target: dict) -> None:
     possible = {by: labels[by] for by in kinds if by == "month" or parts[by][by].notna().sum() > 1}
     with st.container(key="breakdown"):
         by = (
-            views.choice("by", _("Split up"), possible, width=180)
+            forms.choice("by", _("Split up"), possible, width=180)
             if len(possible) > 1
             else next(iter(possible))
         )
@@ -216,7 +213,7 @@ def show_breakdown(target: dict) -> None:
         if by == "lead_unit":
             said.append(_("what several units answer for counts for each"))
         drawing = breakdown_chart(parts[by or "month"], target, by or "month", board.is_demo)
-        views.chart(replace(drawing, is_small=True), said)
+        panels.chart(replace(drawing, is_small=True), said)
 
 
 def show_coverage(target: dict, months: pd.DataFrame) -> None:
@@ -227,11 +224,11 @@ def show_coverage(target: dict, months: pd.DataFrame) -> None:
     headers = [_("Month"), _("Rate"), _("Numerator"), _("Denominator"), _("Change since last month (points)")]
     cells = [
         [
-            show.month(row["month"]),
-            show.share(rates.get(row["month"])),
-            show.number(row["numerator"]),
-            show.number(row["denominator"]),
-            show.points(None if row["value"] is None else row["value"] * 100),
+            numbers.month(row["month"]),
+            numbers.share(rates.get(row["month"])),
+            numbers.number(row["numerator"]),
+            numbers.number(row["denominator"]),
+            numbers.points(None if row["value"] is None else row["value"] * 100),
         ]
         for row in reversed(rows)
     ]
@@ -239,8 +236,8 @@ def show_coverage(target: dict, months: pd.DataFrame) -> None:
     def table() -> pd.DataFrame:
         values = [
             (
-                show.month(row["month"]),
-                views.amount(rates.get(row["month"]), show.RATE),
+                numbers.month(row["month"]),
+                panels.amount(rates.get(row["month"]), numbers.RATE),
                 row["numerator"],
                 row["denominator"],
                 row["value"] if row["value"] is None else row["value"] * 100,
@@ -250,8 +247,8 @@ def show_coverage(target: dict, months: pd.DataFrame) -> None:
         return pd.DataFrame(values, columns=headers, dtype=object)
 
     title = _("{name}: numerator and denominator by month").format(name=target["name"])
-    body = blocks.long_table(headers, cells, ROWS_SHOWN, "stack", (1, 2, 3, 4))
-    views.table_panel("coverage", title, body, table, remarks(), is_demo=board.is_demo)
+    body = html.long_table(headers, cells, ROWS_SHOWN, "stack", (1, 2, 3, 4))
+    panels.table_panel("coverage", title, body, table, remarks(), is_demo=board.is_demo)
 
 
 def show_rows(target: dict) -> None:
@@ -259,7 +256,7 @@ def show_rows(target: dict) -> None:
     rows = records(cached.of_month(figure_rows, plan_code, month, target_code=target["code"]))
     if not rows:
         told = _("No ledger row counts towards it up to this month.")
-        blocks.block(blocks.panel(_("Ledger rows that make up this figure"), f"<p>{escape(told)}</p>"))
+        html.block(html.panel(_("Ledger rows that make up this figure"), f"<p>{escape(told)}</p>"))
         return
     rows.reverse()
     possible = COLUMNS[Measure(target["measure"])]
@@ -267,8 +264,8 @@ def show_rows(target: dict) -> None:
     headers = [*map(header, fields), _("Source cell")]
     numeric = tuple(place for place, field in enumerate(fields) if field in NUMERIC)
     cells = [row_cells(row, fields, target) for row in rows]
-    body = blocks.long_table(headers, cells, ROWS_SHOWN, "stack rows", numeric)
-    views.table_panel(
+    body = html.long_table(headers, cells, ROWS_SHOWN, "stack rows", numeric)
+    panels.table_panel(
         "rows",
         _("The {count} ledger rows that make up this figure").format(count=len(rows)),
         body,
@@ -289,10 +286,10 @@ def rows_table(rows: list[dict], fields: list[str], unit: str | None) -> pd.Data
 
 def worth(field: str, value: object, unit: str | None) -> object:
     if field == "attained_share":
-        return views.amount(value, show.RATE)
+        return panels.amount(value, numbers.RATE)
     if field in ("value", "month_value"):
-        return views.amount(value, unit)
-    return show.month(str(value)) if field == "month" and is_known(value) else value
+        return panels.amount(value, unit)
+    return numbers.month(str(value)) if field == "month" and is_known(value) else value
 
 
 def show_typed_totals(target: dict) -> None:
@@ -308,18 +305,18 @@ def show_typed_totals(target: dict) -> None:
     before = _("before the plan began")
     cells = [
         [
-            escape(show.month(row["month"]) if row["month"] else before),
-            show.quantity(row["counted"], unit),
-            show.quantity(row["reported"], unit),
-            show.quantity(row["difference"], unit),
-            "".join(blocks.source(place, target=target["code"]) for place in row["source"]),
+            escape(numbers.month(row["month"]) if row["month"] else before),
+            numbers.quantity(row["counted"], unit),
+            numbers.quantity(row["reported"], unit),
+            numbers.quantity(row["difference"], unit),
+            "".join(html.source(place, target=target["code"]) for place in row["source"]),
         ]
         for row in rows
     ]
     apart = sum(bool(row["difference"]) for row in rows)
     note = _("{count} differ").format(count=apart) if apart else _("they agree")
-    body = blocks.table(headers, cells, "stack rows", (1, 2, 3))
-    blocks.block(blocks.panel(_("Typed totals beside the count"), body, note=note))
+    body = html.table(headers, cells, "stack rows", (1, 2, 3))
+    html.block(html.panel(_("Typed totals beside the count"), body, note=note))
 
 
 def show_revisions(target: dict) -> None:
@@ -332,7 +329,7 @@ def show_revisions(target: dict) -> None:
         revision(list(records(rows)), target) for _month, rows in found.groupby("month", sort=False)
     )
     note = _("what imports changed after a month was closed, or after its ledgers came in")
-    blocks.block(blocks.panel(_("Revisions"), body, note=note))
+    html.block(html.panel(_("Revisions"), body, note=note))
 
 
 def revision(rows: list[dict], target: dict) -> str:
@@ -345,20 +342,20 @@ def revision(rows: list[dict], target: dict) -> str:
         )
         for row in rows
     ]
-    line = f"<p><strong>{escape(show.month(rows[0]['month']))}</strong> {escape(show.clauses(figures))}</p>"
+    line = f"<p><strong>{escape(numbers.month(rows[0]['month']))}</strong> {escape(numbers.clauses(figures))}</p>"
     headers = [_("Row"), _("Source cell"), _("Before"), _("After"), _("Saved by"), _("Reason")]
     cells = [
         [
             f'<span class="wrap">{escape(change["row"])}</span>',
-            blocks.source(change, target=target["code"]),
+            html.source(change, target=target["code"]),
             escape(changed_text(change["before"])),
             escape(changed_text(change["after"])),
-            escape(change["saved_by"] or show.UNKNOWN),
-            f'<span class="wrap">{escape(change["reason"] or show.UNKNOWN)}</span>',
+            escape(change["saved_by"] or numbers.UNKNOWN),
+            f'<span class="wrap">{escape(change["reason"] or numbers.UNKNOWN)}</span>',
         ]
         for change in rows[0]["changes"]
     ]
-    return line + (blocks.table(headers, cells, "stack rows") if cells else "")
+    return line + (html.table(headers, cells, "stack rows") if cells else "")
 
 
 def figure_name(figure: str) -> str:
@@ -376,24 +373,24 @@ def figure_name(figure: str) -> str:
 def figure_text(figure: str, value: object, unit: str | None) -> str:
     """A figure of a board as restatements tell it: plain values, dates as text."""
     if value is None:
-        return show.UNKNOWN
+        return numbers.UNKNOWN
     if figure == "status":
         return Status(value).label
-    return show.quantity(value, unit) if isinstance(value, int | float) else str(value)
+    return numbers.quantity(value, unit) if isinstance(value, int | float) else str(value)
 
 
 def changed_text(value: object) -> str:
     """A cell before or after: as it was typed, a list as its names."""
     if isinstance(value, list):
-        return show.names(value)
+        return numbers.names(value)
     if isinstance(value, int | float):
-        return show.number(value, 4)
-    return show.UNKNOWN if value is None else str(value)
+        return numbers.number(value, 4)
+    return numbers.UNKNOWN if value is None else str(value)
 
 
 def row_cells(row: dict, fields: list[str], target: dict) -> list[str]:
     texts = [cell(field, row.get(field), target["unit_of_measure"]) for field in fields]
-    return [*texts, blocks.source(row, target=target["code"])]
+    return [*texts, html.source(row, target=target["code"])]
 
 
 def header(field: str) -> str:
@@ -428,16 +425,16 @@ def cell(field: str, value: object, unit: str | None) -> str:
 def text(field: str, value: object, unit: str | None) -> str:
     """A value of a ledger row as it is shown."""
     if not is_known(value):
-        return show.UNKNOWN
+        return numbers.UNKNOWN
     if field.endswith("_on"):
-        return show.day(value)
+        return numbers.day(value)
     if field == "month":
-        return show.month(value)
+        return numbers.month(value)
     if field == "attained_share":
-        return show.share(value)
+        return numbers.share(value)
     if field in ("value", "month_value"):
-        return show.quantity(value, unit)
-    return show.number(value) if field in NUMERIC else str(value)
+        return numbers.quantity(value, unit)
+    return numbers.number(value) if field in NUMERIC else str(value)
 
 
 def is_known(value: object) -> bool:
@@ -445,7 +442,7 @@ def is_known(value: object) -> bool:
 
 
 def facts_of(target: dict) -> str:
-    due = show.day(target["due_on"])
+    due = numbers.day(target["due_on"])
     if target["due_source"]:
         due = _("{due} ({source})").format(due=due, source=DueSource(target["due_source"]).label)
     measure = Measure(target["measure"]).label
@@ -466,18 +463,18 @@ def facts_of(target: dict) -> str:
         (_("Measure"), measure),
         (
             _("Baseline"),
-            show.quantity(target["baseline_value"], target["unit_of_measure"]) if has_number else None,
+            numbers.quantity(target["baseline_value"], target["unit_of_measure"]) if has_number else None,
         ),
         (_("Counted"), cycle_told(target) if has_number else None),
-        (_("Planned path"), path.get(target["path_kind"], show.UNKNOWN) if has_number else None),
+        (_("Planned path"), path.get(target["path_kind"], numbers.UNKNOWN) if has_number else None),
         (_("Striving"), _("the plan says it strives for this") if target["is_striving"] else None),
-        (_("Lead"), show.names(target["lead_units"])),
-        (_("Data as of"), show.month(target["reported_month"])),
+        (_("Lead"), numbers.names(target["lead_units"])),
+        (_("Data as of"), numbers.month(target["reported_month"])),
         (_("Note"), target["note"]),
     ]
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(told)}</dd>" for name, told in facts if told)
     printed = escape(_("Printed in"))
-    place = blocks.source(target["target_source"], target=target["code"])
+    place = html.source(target["target_source"], target=target["code"])
     return f"<dl>{items}<dt>{printed}</dt><dd>{place}</dd></dl>"
 
 
@@ -490,18 +487,18 @@ def cycle_told(target: dict) -> str:
             held.format(
                 held=cycles["held"],
                 known=cycles["known"],
-                worst=show.cycle(cycles["worst_cycle"]),
-                value=show.quantity(cycles["worst_value"], target["unit_of_measure"]),
+                worst=numbers.cycle(cycles["worst_cycle"]),
+                value=numbers.quantity(cycles["worst_value"], target["unit_of_measure"]),
             )
         )
     if cycles and cycles["total_value"] is not None:
-        total = show.quantity(cycles["total_value"], target["unit_of_measure"])
+        total = numbers.quantity(cycles["total_value"], target["unit_of_measure"])
         told.append(_("{total} in all").format(total=total))
-    return show.clauses(told)
+    return numbers.clauses(told)
 
 
 if target is None:
     show_list()
 else:
     show_target(target)
-blocks.footer(board, closed)
+html.footer(board, closed)

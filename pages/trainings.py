@@ -6,21 +6,17 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
 from charts import trainings as charts
 from charts.chart import Chart
 from charts.history import history_chart
 from loaders.kinds import SPECS
 from metrics.board import forecast_fan, history
 from metrics.facts import records
-from metrics.months import month_of
 from metrics.trainings import search, trainings
-from terms import Measure, Status
-from words import _
+from screens import cached, cards, forms, html, links, panels
+from words import _, numbers
+from words.months import month_of
+from words.terms import Measure, Status
 
 MEASURES = [Measure.TRAINING_SESSIONS, Measure.TRAINING_ATTENDANCES, Measure.TRAINED_PEOPLE]
 PEOPLE_SHOWN = 10
@@ -32,7 +28,7 @@ month = links.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 of_plan = cached.of_month(trainings, plan_code, month)
 targets = [row for measure in MEASURES for row in records(board.targets[board.targets["measure"] == measure])]
-remarks = [board.plan["title"], show.month(month)]
+remarks = [board.plan["title"], numbers.month(month)]
 
 
 def show_missing() -> None:
@@ -40,28 +36,28 @@ def show_missing() -> None:
     if targets:
         title = _("No trainings ledger has been loaded for this plan yet")
         told = _("The plan asks for {goals}. They are counted from the trainings ledger, session by session.")
-        told = told.format(goals=show.names([goal_told(target) for target in targets]))
+        told = told.format(goals=numbers.names([goal_told(target) for target in targets]))
     else:
         title = _("This plan has no trainings to follow")
         told = _("It prints no target that counts trainings, and no trainings ledger has been loaded for it.")
-    blocks.no_ledger(title, told)
+    html.no_ledger(title, told)
 
 
 def goal_told(target: dict) -> str:
-    return show.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
+    return numbers.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
 
 
 def show_plan() -> None:
     show_headline()
     show_progress()
-    blocks.block(blocks.panel(_("Calendar"), calendar_table(), note=_("day and attendances")))
+    html.block(html.panel(_("Calendar"), calendar_table(), note=_("day and attendances")))
     if of_plan.sessions.empty:
         return
     left, right = st.columns(2, gap="small")
     with left:
-        views.chart(charts.groups_chart(of_plan.by_type, "training_type", month, board.is_demo), remarks)
+        panels.chart(charts.groups_chart(of_plan.by_type, "training_type", month, board.is_demo), remarks)
     with right:
-        views.chart(charts.groups_chart(of_plan.by_organiser, "organiser", month, board.is_demo), remarks)
+        panels.chart(charts.groups_chart(of_plan.by_organiser, "organiser", month, board.is_demo), remarks)
     with st.container(key="panel-list"):
         show_list()
     with st.container(key="panel-people"):
@@ -74,16 +70,16 @@ def show_headline() -> None:
     for target in targets:
         told = _("{name}: {value} / {goal}").format(
             name=target["name"],
-            value=show.value(target["actual_value"], target["unit_of_measure"]),
+            value=numbers.value(target["actual_value"], target["unit_of_measure"]),
             goal=goal_told(target),
         )
-        parts.append(f"{escape(told)} {blocks.status(Status(target['status']))}")
-        lines += f"<p>{blocks.target_link(target)} · {escape(target['working'] or '')}</p>"
+        parts.append(f"{escape(told)} {html.status(Status(target['status']))}")
+        lines += f"<p>{cards.target_link(target)} · {escape(target['working'] or '')}</p>"
     if not targets:
         count = len(of_plan.sessions)
-        told = _("{count} sessions held up to {month}").format(count=count, month=show.month(month))
+        told = _("{count} sessions held up to {month}").format(count=count, month=numbers.month(month))
         parts.append(escape(told))
-    blocks.block(f"<h1>{show.clauses(parts)}</h1>{lines}")
+    html.block(f"<h1>{numbers.clauses(parts)}</h1>{lines}")
 
 
 def show_progress() -> None:
@@ -98,7 +94,7 @@ def show_progress() -> None:
         beside = drawn[place : place + 2]
         for column, chart in zip(st.columns(len(beside), gap="small"), beside, strict=True):
             with column:
-                views.chart(chart, remarks)
+                panels.chart(chart, remarks)
 
 
 def chart_of(target: dict, place: int) -> Chart:
@@ -128,10 +124,10 @@ def calendar_table() -> str:
     for year in sorted({each[:4] for each in rows_of}, reverse=True):
         months = [f"{year}-{of_year:02d}" for of_year in range(1, 13)]
         cells = [month_cell(rows_of.get(each), held.get(each, [])) for each in months]
-        rows.append([f"<strong>{escape(show.cycle(year))}</strong>", *cells, year_cell(totals.get(year))])
+        rows.append([f"<strong>{escape(numbers.cycle(year))}</strong>", *cells, year_cell(totals.get(year))])
     headers = [_("Year"), *(month_name(of_year) for of_year in range(1, 13)), _("Year in all")]
-    key = _("{none} no session, {unknown} not reported").format(none=NO_SESSION, unknown=show.UNKNOWN)
-    return f"{blocks.table(headers, rows, 'stack calendar')}<p>{escape(key)}</p>"
+    key = _("{none} no session, {unknown} not reported").format(none=NO_SESSION, unknown=numbers.UNKNOWN)
+    return f"{html.table(headers, rows, 'stack calendar')}<p>{escape(key)}</p>"
 
 
 def month_name(of_year: int) -> str:
@@ -142,13 +138,13 @@ def month_cell(row: dict | None, held: list[dict]) -> str:
     if row is None:
         return ""
     if row["sessions"] is None:
-        return f'<span class="faint">{show.UNKNOWN}</span>'
+        return f'<span class="faint">{numbers.UNKNOWN}</span>'
     if not held:
         return f'<span class="faint">{NO_SESSION}</span>'
     told = _("day {day}: {attendances}")
     return "".join(
         f'<span class="held" title="{escape(each["title"])}">'
-        + escape(told.format(day=each["held_on"].day, attendances=show.number(each["attendances"])))
+        + escape(told.format(day=each["held_on"].day, attendances=numbers.number(each["attendances"])))
         + "</span>"
         for each in held
     )
@@ -156,7 +152,7 @@ def month_cell(row: dict | None, held: list[dict]) -> str:
 
 def year_cell(row: dict | None) -> str:
     if row is None:
-        return show.UNKNOWN
+        return numbers.UNKNOWN
     told = _("{count} sessions").format(count=row["sessions"])
     return f"<span><strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small></span>"
 
@@ -165,28 +161,28 @@ def attendances_told(row: dict) -> str:
     if row["attendances"] is None:
         return _("attendances unknown")
     told = _("at least {count} attendances") if row["is_partial"] else _("{count} attendances")
-    return told.format(count=show.number(row["attendances"]))
+    return told.format(count=numbers.number(row["attendances"]))
 
 
 def show_list() -> None:
     """Every session, to search; what is asked for stands in the address."""
     title = _("All sessions")
     heading = st.container()
-    years = {year: show.cycle(year) for year in of_plan.years}
+    years = {year: numbers.cycle(year) for year in of_plan.years}
     with st.container(key="search-trainings", horizontal=True, gap="small", vertical_alignment="bottom"):
-        text = views.search("search", _("Search"), _("Title, venue or name"))
-        year = views.choice("year", _("Year"), years, all_label=_("All years"), width=130)
-        kind = views.choice("type", _("Type"), of_plan.types, all_label=_("All types"), width=150)
-        unit = views.choice(
+        text = forms.search("search", _("Search"), _("Title, venue or name"))
+        year = forms.choice("year", _("Year"), years, all_label=_("All years"), width=130)
+        kind = forms.choice("type", _("Type"), of_plan.types, all_label=_("All types"), width=150)
+        unit = forms.choice(
             "organiser", _("Organiser"), of_plan.organisers, all_label=_("All organisers"), width=280
         )
     found = search(of_plan.sessions, text, kind, unit, year)
     told = _("{count} of {all} sessions").format(count=len(found), all=len(of_plan.sessions))
     with heading:
-        blocks.block(blocks.heading(title, told))
+        html.block(html.heading(title, told))
     if found.empty:
         told = escape(_("No session has all that is asked for."))
-        blocks.block(f"<p>{told}</p>")
+        html.block(f"<p>{told}</p>")
         return
     headers = [
         _("Title"),
@@ -197,8 +193,8 @@ def show_list() -> None:
         _("Attendances"),
         _("Source cell"),
     ]
-    blocks.block(blocks.listing(headers, found, list_cells, ROWS_SHOWN, "stack rows", numeric=(5,)))
-    views.table_file("trainings", _("Trainings"), lambda: list_table(found), remarks, is_demo=board.is_demo)
+    html.block(html.listing(headers, found, list_cells, ROWS_SHOWN, "stack rows", numeric=(5,)))
+    panels.table_file("trainings", _("Trainings"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 
 def list_cells(row: dict) -> list[str]:
@@ -208,12 +204,12 @@ def list_cells(row: dict) -> list[str]:
         note += f"<small> {escape(uncounted)}</small>"
     return [
         f'<span class="wrap">{escape(row["title"])}{note}</span>',
-        escape(row["training_type"] or show.UNKNOWN),
-        show.day(row["held_on"]),
-        f'<span class="wrap">{escape(row["organiser"] or show.UNKNOWN)}</span>',
-        f'<span class="wrap">{escape(row["venue"] or show.UNKNOWN)}</span>',
-        show.number(row["attendances"]),
-        blocks.source(row),
+        escape(row["training_type"] or numbers.UNKNOWN),
+        numbers.day(row["held_on"]),
+        f'<span class="wrap">{escape(row["organiser"] or numbers.UNKNOWN)}</span>',
+        f'<span class="wrap">{escape(row["venue"] or numbers.UNKNOWN)}</span>',
+        numbers.number(row["attendances"]),
+        html.source(row),
     ]
 
 
@@ -227,7 +223,9 @@ def list_table(found: pd.DataFrame) -> pd.DataFrame:
             _("Organiser"): found["organiser"],
             _("Venue"): found["venue"],
             _("Attendances"): found["attendances"],
-            _("Participants"): found["participants"].map(lambda names: show.names(names) if names else None),
+            _("Participants"): found["participants"].map(
+                lambda names: numbers.names(names) if names else None
+            ),
             _("Note"): found["note"],
             _("Source file"): found["file"],
             _("Source cell"): found["sheet"] + " › " + found["cell"],
@@ -246,22 +244,22 @@ def show_people() -> None:
         )
         (column,) = (each for each in SPECS["trainings"].columns if each.fields == ("participants",))
         told = escape(told.format(column=column.header))
-        blocks.block(f"{blocks.heading(title)}<p>{told}</p>")
+        html.block(f"{html.heading(title)}<p>{told}</p>")
         return
     note = _("{count} people").format(count=len(people))
     headers = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
-    table = blocks.listing(headers, people, person_cells, PEOPLE_SHOWN, "stack rows", numeric=(2,))
-    blocks.block(blocks.heading(title, note) + table)
-    views.table_file("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
+    table = html.listing(headers, people, person_cells, PEOPLE_SHOWN, "stack rows", numeric=(2,))
+    html.block(html.heading(title, note) + table)
+    panels.table_file("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
 
 
 def person_cells(row: dict) -> list[str]:
     return [
         escape(row["name"]),
-        escape(row["unit"] or show.UNKNOWN),
-        show.number(row["sessions"]),
-        show.day(row["first_on"]),
-        show.day(row["last_on"]),
+        escape(row["unit"] or numbers.UNKNOWN),
+        numbers.number(row["sessions"]),
+        numbers.day(row["first_on"]),
+        numbers.day(row["last_on"]),
     ]
 
 
@@ -274,4 +272,4 @@ if of_plan.has_ledger:
     show_plan()
 else:
     show_missing()
-blocks.footer(board, cached.closing_of(board.plan["plan_code"], board.month))
+html.footer(board, cached.closing_of(board.plan["plan_code"], board.month))

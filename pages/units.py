@@ -5,18 +5,14 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
-from kinds import ALL_LEDGERS
 from metrics import summary
 from metrics.facts import records
 from metrics.reporting import ReportMark, load_calendar, marks, rates, today
 from metrics.units import Role, full_names, load_unit_rules
-from terms import KIND_NAMES, Notice, Status
-from words import _
+from screens import cached, cards, forms, html, links, panels
+from words import _, numbers
+from words.kinds import ALL_LEDGERS
+from words.terms import KIND_NAMES, Notice, Status
 
 MONTHS_SHOWN = 12
 TEXTS_SHOWN = 5
@@ -35,7 +31,7 @@ units = list(dict.fromkeys([*scores["unit"].dropna(), *cached.units(plan_code)])
 
 
 def unit_link(unit: str) -> str:
-    return blocks.link(unit, links.to("units", unit=unit))
+    return html.link(unit, links.to("units", unit=unit))
 
 
 # --- all units ----------------------------------------------------------------------------------------------
@@ -51,16 +47,16 @@ def show_answer() -> None:
         title = _(
             "No lead unit is printed: {silent} units owe their newest report, {noticed} items call for a notice"
         ).format(silent=reminders["unit"].nunique(), noticed=len(noticed))
-    facts = [_("As of {month}").format(month=show.month(month))]
+    facts = [_("As of {month}").format(month=numbers.month(month))]
     for row in records(rates(reports, by=())):
         received = _("{received} of {expected} reports received ({share})")
         facts.append(
             received.format(
-                received=row["received"], expected=row["expected"], share=show.share(row["completeness"])
+                received=row["received"], expected=row["expected"], share=numbers.share(row["completeness"])
             )
         )
     facts.append(load_calendar().name)
-    blocks.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
+    html.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
 
 
 def show_scores() -> None:
@@ -74,7 +70,7 @@ def show_scores() -> None:
             "The plan names no lead unit, and nothing was reported yet. Units stand in the plan workbook, in the columns"
             " for lead and support units."
         )
-        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>{helping_units(helping)}"))
+        html.block(html.panel(title, f"<p>{escape(told)}</p>{helping_units(helping)}"))
         return
     headers = [
         _("Unit name"),
@@ -89,15 +85,15 @@ def show_scores() -> None:
     ]
     rows = [score_cells(row) for row in answering]
     # What is known of no unit has no use for a column.
-    kept = [place for place in range(len(headers)) if any(row[place] != show.UNKNOWN for row in rows)]
-    table = blocks.table(
+    kept = [place for place in range(len(headers)) if any(row[place] != numbers.UNKNOWN for row in rows)]
+    table = html.table(
         [headers[place] for place in kept],
         [[row[place] for place in kept] for row in rows],
         "stack",
         numeric=tuple(at for at, place in enumerate(kept) if place in NUMERIC),
     )
     body = table + helping_units(helping) + unled() + workings(answering)
-    blocks.block(blocks.panel(title, body, note=load_unit_rules().name))
+    html.block(html.panel(title, body, note=load_unit_rules().name))
 
 
 def led(row: dict) -> int:
@@ -105,7 +101,7 @@ def led(row: dict) -> int:
 
 
 def score_cells(row: dict) -> list[str]:
-    notices = " ".join(blocks.notice(each, row[each]) for each in Notice if row[each])
+    notices = " ".join(html.notice(each, row[each]) for each in Notice if row[each])
     name = unit_link(row["unit"])
     if row["inferred"]:
         told = _("{count} inferred").format(count=row["inferred"])
@@ -115,11 +111,11 @@ def score_cells(row: dict) -> list[str]:
         standing(row["unit"]),
         on_time(row, "targets"),
         on_time(row, "tasks"),
-        show.number(row["tasks_supported"]),
-        notices or show.UNKNOWN,
-        show.share(row["completeness"]),
-        show.share(row["timeliness"]),
-        f"<strong>{show.number(row['score'])}</strong>",
+        numbers.number(row["tasks_supported"]),
+        notices or numbers.UNKNOWN,
+        numbers.share(row["completeness"]),
+        numbers.share(row["timeliness"]),
+        f"<strong>{numbers.number(row['score'])}</strong>",
     ]
 
 
@@ -127,10 +123,10 @@ def standing(unit: str) -> str:
     """What a unit leads by status: a strip, and the same in words."""
     own = items[(items["unit"] == unit) & (items["role"] == Role.LEAD)]
     if own.empty:
-        return show.UNKNOWN
+        return numbers.UNKNOWN
     counts = summary.status_counts(own)
     strip = "".join(f'<i class="{code.value}" style="flex:{count}"></i>' for code, count in counts.items())
-    words = "".join(blocks.status(code, count) for code, count in counts.items())
+    words = "".join(html.status(code, count) for code, count in counts.items())
     return (
         f'<span class="standing"><span class="parts" aria-hidden="true">{strip}</span>'
         f'<span class="counts">{words}</span></span>'
@@ -140,10 +136,10 @@ def standing(unit: str) -> str:
 def on_time(row: dict, of: str) -> str:
     """The share on time, and of how many: those that cannot be judged yet are left out."""
     if row[f"{of}_on_time_share"] is None:
-        return show.UNKNOWN
+        return numbers.UNKNOWN
     judged = row[f"{of}_led"] - row[f"{of}_not_judged"]
     told = _("{count} of {whole}").format(count=row[f"{of}_on_schedule"], whole=judged)
-    return f"<span>{show.share(row[f'{of}_on_time_share'])} <small>{escape(told)}</small></span>"
+    return f"<span>{numbers.share(row[f'{of}_on_time_share'])} <small>{escape(told)}</small></span>"
 
 
 def helping_units(rows: list[dict]) -> str:
@@ -181,16 +177,16 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
     """The reporting matrix: units or kinds of ledgers by months, the newest ones unless all are asked for."""
     with st.container(key="panel-matrix"):
         note = _("Demonstration data") if board.is_demo else ""
-        blocks.block(blocks.heading(title, note))
+        html.block(html.heading(title, note))
         if table.empty:
             told = no_reports_expected()
-            blocks.block(f"<p>{escape(told)}</p>")
+            html.block(f"<p>{escape(told)}</p>")
             return
         months = sorted(set(table["month"]))
         if len(months) > MONTHS_SHOWN:
             newest = _("The last {count} months").format(count=MONTHS_SHOWN)
             all_months = _("All {count} months").format(count=len(months))
-            if views.choice("span", _("Months"), {"newest": newest, "all": all_months}) == "newest":
+            if forms.choice("span", _("Months"), {"newest": newest, "all": all_months}) == "newest":
                 months = months[-MONTHS_SHOWN:]
         found = marks(table, by)
         cells = {(row[by], row["month"]): matrix_cell(row) for row in records(found)}
@@ -198,11 +194,11 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
             name: unit_link(name) if by == "unit" else escape(_(KIND_NAMES[name]))
             for name in dict.fromkeys(found[by])
         }
-        legend = " ".join(blocks.mark(each) for each in ReportMark)
-        table_of_marks = blocks.matrix(corner, months, {"": names}, cells, title)
-        blocks.block(f'{table_of_marks}<p class="counts">{legend}</p>')
-        with views.row_of_files("matrix"):
-            views.download(
+        legend = " ".join(html.mark(each) for each in ReportMark)
+        table_of_marks = html.matrix(corner, months, {"": names}, cells, title)
+        html.block(f'{table_of_marks}<p class="counts">{legend}</p>')
+        with panels.row_of_files("matrix"):
+            panels.download(
                 "matrix",
                 title,
                 lambda: matrix_table(found, by, corner),
@@ -210,10 +206,10 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
                 is_demo=board.is_demo,
             )
             if by == "unit":
-                views.file_button(
+                panels.file_button(
                     _("Ledgers to fill in (ZIP)"),
                     lambda: cached.template(plan_code, ALL_LEDGERS, None, month),
-                    _("Ledgers for {month}").format(month=show.month(month)) + ".zip",
+                    _("Ledgers for {month}").format(month=numbers.month(month)) + ".zip",
                     "application/zip",
                     "ledgers",
                 )
@@ -228,7 +224,7 @@ def no_reports_expected() -> str:
 def matrix_cell(row: dict) -> str:
     brought = [str(each["import_id"]) for each in row["reports"] if each["import_id"] is not None]
     address = links.to("imports", number=brought[0]) if brought else ""
-    return blocks.mark(row["mark"], cell_told(row), address)
+    return html.mark(row["mark"], cell_told(row), address)
 
 
 def cell_told(row: dict) -> str:
@@ -238,13 +234,13 @@ def cell_told(row: dict) -> str:
         kind = KIND_NAMES[each["kind"]]
         text = _("{kind}: {state}").format(kind=_(kind), state=each["state"].label)
         if each["received_on"] is not None:
-            text = _("{told} on {day}").format(told=text, day=show.day(each["received_on"]))
+            text = _("{told} on {day}").format(told=text, day=numbers.day(each["received_on"]))
         if each["days_late"]:
             text = _("{told}, {days} days late").format(told=text, days=each["days_late"])
         told.append(text)
-    due = _("due {day}").format(day=show.day(row["due_on"]))
+    due = _("due {day}").format(day=numbers.day(row["due_on"]))
     return _("{month} ({due}): {told}").format(
-        month=show.month(row["month"]), due=due, told=show.clauses(told)
+        month=numbers.month(row["month"]), due=due, told=numbers.clauses(told)
     )
 
 
@@ -254,18 +250,18 @@ def matrix_table(found: pd.DataFrame, by: str, corner: str) -> pd.DataFrame:
     if by == "kind":
         words = words.assign(kind=[_(KIND_NAMES[each]) for each in words["kind"]])
     wide = words.pivot(index=by, columns="month", values="mark").reset_index()
-    return wide.rename(columns={by: corner, **{each: show.month(each) for each in wide.columns[1:]}})
+    return wide.rename(columns={by: corner, **{each: numbers.month(each) for each in wide.columns[1:]}})
 
 
 def show_reminders(rows: list[dict]) -> None:
     """The reminders, each to be copied, and all to be taken along."""
     with st.container(key="panel-reminders"):
         title = _("Reminders to send ({count})").format(count=len(rows))
-        note = _("as of {day}").format(day=show.day(today()))
-        blocks.block(blocks.heading(title, note))
+        note = _("as of {day}").format(day=numbers.day(today()))
+        html.block(html.heading(title, note))
         if not rows:
-            told = _("The newest reports due by {month} have all come.").format(month=show.month(month))
-            blocks.block(f"<p>{escape(told if not reports.empty else no_reports_expected())}</p>")
+            told = _("The newest reports due by {month} have all come.").format(month=numbers.month(month))
+            html.block(f"<p>{escape(told if not reports.empty else no_reports_expected())}</p>")
             return
         for row in rows[:TEXTS_SHOWN]:
             st.code(row["text"], language=None, wrap_lines=True)
@@ -273,12 +269,12 @@ def show_reminders(rows: list[dict]) -> None:
             with st.expander(_("{count} more").format(count=len(rest))):
                 for row in rest:
                     st.code(row["text"], language=None, wrap_lines=True)
-        with views.row_of_files("reminders"):
-            name = _("Reminders for {month}").format(month=show.month(month))
-            views.file_button(
+        with panels.row_of_files("reminders"):
+            name = _("Reminders for {month}").format(month=numbers.month(month))
+            panels.file_button(
                 "TXT", lambda: reminder_text(rows), f"{name}.txt", "text/plain", "txt-reminders"
             )
-            views.download(
+            panels.download(
                 "reminders", name, lambda: reminder_table(rows), [board.plan["title"]], is_demo=board.is_demo
             )
 
@@ -295,14 +291,14 @@ def reminder_table(rows: list[dict]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Unit name"): [row["unit"] for row in rows],
-            _("Ledgers"): [show.names([_(KIND_NAMES[kind]) for kind in row["kinds"]]) for row in rows],
-            _("Month"): [show.month(row["month"]) for row in rows],
+            _("Ledgers"): [numbers.names([_(KIND_NAMES[kind]) for kind in row["kinds"]]) for row in rows],
+            _("Month"): [numbers.month(row["month"]) for row in rows],
             _("Due"): [row["due_on"] for row in rows],
             _("Days overdue"): [row["days_overdue"] for row in rows],
-            _("Silent since"): [show.month(row["since"]) for row in rows],
+            _("Silent since"): [numbers.month(row["since"]) for row in rows],
             _("In a row"): [row["running"] for row in rows],
             _("Missing in all"): [row["times"] for row in rows],
-            _("Last report"): [show.month(row["newest_month"]) for row in rows],
+            _("Last report"): [numbers.month(row["newest_month"]) for row in rows],
             _("Reminder"): [row["text"] for row in rows],
         }
     )
@@ -321,7 +317,7 @@ def show_unit(unit: str) -> None:
         show_reminders(owed)
     left = led_targets(own) + tasks_of(own)
     right = notices_of(own) + score_of(score)
-    blocks.block(f'<div class="columns"><div>{left}</div><div>{right}</div></div>')
+    html.block(f'<div class="columns"><div>{left}</div><div>{right}</div></div>')
     show_matrix(reports[reports["unit"] == unit], "kind", _("Its reports"), _("Ledger"))
     show_imports(unit)
 
@@ -340,18 +336,18 @@ def show_unit_answer(unit: str, score: dict | None, owed: list[dict]) -> None:
     else:
         parts.append(_("leads and supports nothing in this plan"))
     if owed:
-        since = show.month(min(row["since"] for row in owed))
+        since = numbers.month(min(row["since"] for row in owed))
         parts.append(_("owes the reports since {month}").format(month=since))
     elif unit in set(reports["unit"]):
         parts.append(_("has sent its newest report"))
-    back = blocks.link(_("All units"), links.to("units"))
-    title = _("{unit}: {told}").format(unit=unit, told=show.in_turn(parts))
+    back = html.link(_("All units"), links.to("units"))
+    title = _("{unit}: {told}").format(unit=unit, told=numbers.in_turn(parts))
     facts = [
-        escape(_("As of {month}").format(month=show.month(month))),
-        blocks.link(_("Take a ledger to fill in"), links.to("upload", unit=unit)),
-        blocks.link(_("Upload a ledger"), links.to("upload", unit=unit)),
+        escape(_("As of {month}").format(month=numbers.month(month))),
+        html.link(_("Take a ledger to fill in"), links.to("upload", unit=unit)),
+        html.link(_("Upload a ledger"), links.to("upload", unit=unit)),
     ]
-    blocks.block(f"<small>{back} › {escape(unit)}</small><h1>{escape(title)}</h1><p>{' · '.join(facts)}</p>")
+    html.block(f"<small>{back} › {escape(unit)}</small><h1>{escape(title)}</h1><p>{' · '.join(facts)}</p>")
 
 
 def codes(own: pd.DataFrame, role: Role, is_task: bool) -> set[str]:
@@ -362,10 +358,13 @@ def led_targets(own: pd.DataFrame) -> str:
     mine = board.targets[board.targets["code"].isin(codes(own, Role.LEAD, False))]
     if mine.empty:
         return ""
-    numbers, words = mine[mine["status"] != Status.UNQUANTIFIED], mine[mine["status"] == Status.UNQUANTIFIED]
-    body = blocks.target_table(numbers) if not numbers.empty else ""
-    body += blocks.word_targets(words) if not words.empty else ""
-    return blocks.panel(_("Targets it leads ({count})").format(count=len(mine)), body)
+    quantified, words = (
+        mine[mine["status"] != Status.UNQUANTIFIED],
+        mine[mine["status"] == Status.UNQUANTIFIED],
+    )
+    body = cards.target_table(quantified) if not quantified.empty else ""
+    body += cards.word_targets(words) if not words.empty else ""
+    return html.panel(_("Targets it leads ({count})").format(count=len(mine)), body)
 
 
 def tasks_of(own: pd.DataFrame) -> str:
@@ -377,12 +376,12 @@ def tasks_of(own: pd.DataFrame) -> str:
         mine = tasks[tasks["code"].isin(codes(own, role, True))]
         if not mine.empty:
             parts.append(
-                blocks.section_of_tasks(name.format(count=len(mine)), mine, is_open=role is Role.LEAD)
+                cards.section_of_tasks(name.format(count=len(mine)), mine, is_open=role is Role.LEAD)
             )
     if not parts:
         told = _("No task of this plan names it.")
-        return blocks.panel(_("Its tasks"), f"<p>{escape(told)}</p>")
-    return blocks.panel(_("Its tasks"), "".join(parts))
+        return html.panel(_("Its tasks"), f"<p>{escape(told)}</p>")
+    return html.panel(_("Its tasks"), "".join(parts))
 
 
 def notices_of(own: pd.DataFrame) -> str:
@@ -392,22 +391,22 @@ def notices_of(own: pd.DataFrame) -> str:
     rows.sort(key=lambda row: -steps.index(Notice(row["rung"])))
     lines = []
     for row in rows:
-        name = blocks.target_link(row)
+        name = cards.target_link(row)
         if row["is_task"]:
             name = escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
         lines.append(
-            f"<li>{blocks.notice(Notice(row['rung']))} <strong>{name}</strong><small>{escape(row['reason'])}</small></li>"
+            f"<li>{html.notice(Notice(row['rung']))} <strong>{name}</strong><small>{escape(row['reason'])}</small></li>"
         )
     told = _("Nothing it leads is due, behind or silent.")
-    body = blocks.folded(lines, NOTICES_SHOWN) if lines else f"<p>{escape(told)}</p>"
-    return blocks.panel(_("Notices to this unit ({count})").format(count=len(lines)), body, "first")
+    body = html.folded(lines, NOTICES_SHOWN) if lines else f"<p>{escape(told)}</p>"
+    return html.panel(_("Notices to this unit ({count})").format(count=len(lines)), body, "first")
 
 
 def score_of(score: dict | None) -> str:
     if score is None:
         return ""
-    title = _("Score: {score}").format(score=show.number(score["score"]))
-    return blocks.panel(title, f"<p>{escape(score['working'])}</p><p>{escape(load_unit_rules().name)}</p>")
+    title = _("Score: {score}").format(score=numbers.number(score["score"]))
+    return html.panel(title, f"<p>{escape(score['working'])}</p><p>{escape(load_unit_rules().name)}</p>")
 
 
 def show_imports(unit: str) -> None:
@@ -419,16 +418,16 @@ def show_imports(unit: str) -> None:
     title = _("Its imports ({count})").format(count=len(mine))
     if mine.empty:
         told = _("It has not sent any workbook yet.")
-        blocks.block(blocks.panel(title, f"<p>{escape(told)}</p>"))
+        html.block(html.panel(title, f"<p>{escape(told)}</p>"))
         return
     newest = records(mine.head(IMPORTS_SHOWN))
-    body = blocks.imports_table(newest, is_of_one_plan=True, is_of_one_unit=True)
-    more = blocks.link(_("All imports"), links.to("imports", unit=unit))
-    blocks.block(blocks.panel(title, f"{body}<p>{more}</p>"))
+    body = html.imports_table(newest, is_of_one_plan=True, is_of_one_unit=True)
+    more = html.link(_("All imports"), links.to("imports", unit=unit))
+    html.block(html.panel(title, f"{body}<p>{more}</p>"))
 
 
 headline = st.container()
-chosen = views.choice("unit", _("Unit name"), units, all_label=_("All units"), width=320)
+chosen = forms.choice("unit", _("Unit name"), units, all_label=_("All units"), width=320)
 if chosen is not None:
     show_unit(chosen)
 else:
@@ -437,4 +436,4 @@ else:
     show_scores()
     show_matrix(reports, "unit", _("Which reports came"), _("Unit name"))
     show_reminders(records(reminders))
-blocks.footer(board, cached.closing_of(plan_code, month))
+html.footer(board, cached.closing_of(plan_code, month))

@@ -4,20 +4,15 @@ from html import escape
 
 import streamlit as st
 
-import blocks
-import cached
-import links
-import show
-import views
-from errors import NothingLoaded, PlanwatchError
-from intake import Intake
-from kinds import ALL_LEDGERS, LEDGERS
 from loaders.kinds import SPECS
-from loaders.reading import Unsure
+from loaders.result import Unsure
 from metrics.facts import records
-from store.saving import Change
-from terms import KIND_NAMES, Level
-from words import _
+from screens import cached, forms, html, links, panels, saving
+from services.imports import Change, Intake
+from words import _, numbers
+from words.errors import NothingLoaded, PlanwatchError
+from words.kinds import ALL_LEDGERS, LEDGERS
+from words.terms import KIND_NAMES, Level
 
 FORMATS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv"]
 EVERY_UNIT = ""
@@ -39,7 +34,7 @@ def show_template() -> None:
         return
     said = links.said("unit")
     with st.expander(_("Take a ledger to fill in"), expanded=said in units):
-        blocks.block(
+        html.block(
             "<p>"
             + escape(_("It holds the unit’s own tasks, targets and rows, with lists to choose from."))
             + "</p>"
@@ -57,7 +52,7 @@ def show_template() -> None:
                 _("Month"),
                 months,
                 index=months.index(links.said("month")) if links.said("month") in months else 0,
-                format_func=show.month,
+                format_func=numbers.month,
                 key="template_month",
                 width=140,
             )
@@ -68,7 +63,7 @@ def show_template() -> None:
             try:
                 content = cached.template(plan_code, kind, unit or None, month)
             except PlanwatchError as error:
-                st.caption(blocks.escape_markdown(str(error)))
+                st.caption(html.escape_markdown(str(error)))
                 return
             st.download_button(
                 _("Download the ledger"),
@@ -100,7 +95,7 @@ def show_files(name: str) -> None:
     can_be_saved = []
     for done, file in enumerate(files, start=1):
         told = _("Checking {file} ({done} of {total})").format(file=file.name, done=done, total=len(files))
-        progress.progress((done - 1) / len(files), blocks.escape_markdown(told))
+        progress.progress((done - 1) / len(files), html.escape_markdown(told))
         with st.container(key=f"panel-file-{done}"):
             found = show_file(file.name, file.getvalue(), name)
         if found is not None and is_ready(found):
@@ -120,9 +115,9 @@ def show_file(file: str, content: bytes, name: str) -> Intake | None:
     try:
         found = cached.checked_file(file, content)
     except PlanwatchError as error:
-        blocks.block(f"{blocks.heading(file)}<p>{escape(str(error))}</p>")
+        html.block(f"{html.heading(file)}<p>{escape(str(error))}</p>")
         return None
-    blocks.block(f"{blocks.heading(file)}<p><strong>{escape(verdict(found))}</strong></p>{facts(found)}")
+    html.block(f"{html.heading(file)}<p><strong>{escape(verdict(found))}</strong></p>{facts(found)}")
     for number, unsure in enumerate(found.reading.unsure):
         show_columns(found, unsure, number, name)
     show_explained(found)
@@ -144,10 +139,10 @@ def verdict(found: Intake) -> str:
 
 def facts(found: Intake) -> str:
     reading = found.reading
-    said = [_("Plan: {plan}").format(plan=reading.plan_code or show.UNKNOWN)]
+    said = [_("Plan: {plan}").format(plan=reading.plan_code or numbers.UNKNOWN)]
     if not reading.is_plan:
-        said.append(_("Unit: {unit}").format(unit=reading.unit or show.UNKNOWN))
-        said.append(_("Month: {month}").format(month=show.month(reading.month)))
+        said.append(_("Unit: {unit}").format(unit=reading.unit or numbers.UNKNOWN))
+        said.append(_("Month: {month}").format(month=numbers.month(reading.month)))
     counts: dict[str, int] = {}
     for rows in reading.sheets:
         counts[rows.kind] = counts.get(rows.kind, 0) + len(rows.rows)
@@ -155,7 +150,7 @@ def facts(found: Intake) -> str:
         _("{kind}: {count} rows").format(kind=_(KIND_NAMES[kind]), count=count)
         for kind, count in counts.items()
     ]
-    badge = f" {blocks.badge()}" if reading.is_demo else ""
+    badge = f" {html.badge()}" if reading.is_demo else ""
     return f"<p>{escape(' · '.join(said))}{badge}</p>"
 
 
@@ -169,10 +164,10 @@ def show_columns(found: Intake, unsure: Unsure, number: int, name: str) -> None:
         sheet=unsure.sheet, row=unsure.row
     )
     with st.expander(
-        blocks.escape_markdown(title), expanded=unsure.kind is None and len(found.reading.unsure) == 1
+        html.escape_markdown(title), expanded=unsure.kind is None and len(found.reading.unsure) == 1
     ):
         if found.reading.plan_code not in known_plans():
-            blocks.block(
+            html.block(
                 "<p>"
                 + escape(
                     _("First write 规划代码：… above the table, so that it is known which plan this is.")
@@ -199,7 +194,7 @@ def show_columns(found: Intake, unsure: Unsure, number: int, name: str) -> None:
                 guess = unsure.columns[place] if kind == unsure.kind else None
                 columns.append(
                     st.selectbox(
-                        blocks.escape_markdown(text),
+                        html.escape_markdown(text),
                         choices,
                         index=choices.index(guess) if guess else None,
                         placeholder=_("Not read"),
@@ -218,13 +213,13 @@ def show_column_choice(
     twice = {column for column in chosen if chosen.count(column) > 1}
     missing = [column.header for column in SPECS[kind].missing(fields)]
     if twice:
-        st.caption(_("Chosen twice: {columns}").format(columns=show.names(sorted(twice))))
+        st.caption(_("Chosen twice: {columns}").format(columns=numbers.names(sorted(twice))))
     if missing:
-        st.caption(_("Still needed: {columns}").format(columns=show.names(missing)))
+        st.caption(_("Still needed: {columns}").format(columns=numbers.names(missing)))
     if st.button(
         _("Read it so, and remember"), key=f"remember-{key}", disabled=bool(twice or missing or not name)
     ):
-        cached.remember_columns(found.reading, unsure.headers, kind, columns, name)
+        saving.remember_columns(found.reading, unsure.headers, kind, columns, name)
         st.rerun()
 
 
@@ -232,10 +227,10 @@ def show_explained(found: Intake) -> None:
     for number, headers in enumerate(found.reading.explained):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             told = _("The columns {headers} are read as they were explained before.")
-            blocks.block("<p>" + escape(told.format(headers=show.names(list(headers)))) + "</p>")
+            html.block("<p>" + escape(told.format(headers=numbers.names(list(headers)))) + "</p>")
             key = f"forget-{found.reading.workbook.sha256}-{number}"
             if st.button(_("Forget the explanation"), key=key):
-                cached.forget_columns(found.reading, headers)
+                saving.forget_columns(found.reading, headers)
                 st.rerun()
 
 
@@ -259,7 +254,7 @@ def show_problems(found: Intake) -> None:
         for problem in worst
     ]
     title = _("Problems ({count})").format(count=len(worst))
-    blocks.block(f"{blocks.heading(title)}{blocks.folded(items, PROBLEMS_SHOWN)}")
+    html.block(f"{html.heading(title)}{html.folded(items, PROBLEMS_SHOWN)}")
 
 
 def place(sheet: str, cell: str) -> str:
@@ -276,7 +271,7 @@ def show_changes(found: Intake) -> None:
     changed = found.changes.largest_first()
     rows = [change_cells(change) for change in changed[:CHANGES_SHOWN]]
     headers = [_("Row"), _("Changed field"), _("Before"), _("After")]
-    table = blocks.table(headers, rows, "stack") if rows else ""
+    table = html.table(headers, rows, "stack") if rows else ""
     rest = ""
     if len(changed) > CHANGES_SHOWN:
         more = _("{count} more values are changed").format(count=len(changed) - CHANGES_SHOWN)
@@ -286,15 +281,15 @@ def show_changes(found: Intake) -> None:
         + key_list(_("Reported before, not there now: {kind}"), sheet.kind, sheet.missing)
         for sheet in found.changes.sheets
     )
-    blocks.block(f"{blocks.heading(title)}<p>{escape(counts)}</p>{table}{rest}{lists}")
+    html.block(f"{html.heading(title)}<p>{escape(counts)}</p>{table}{rest}{lists}")
 
 
 def change_cells(change: Change) -> list[str]:
     return [
-        escape(blocks.row_name(change.key)),
+        escape(html.row_name(change.key)),
         escape(SPECS[change.kind].header(change.field)),
-        escape(blocks.stored(change.before)),
-        escape(blocks.stored(change.after)),
+        escape(html.stored(change.before)),
+        escape(html.stored(change.after)),
     ]
 
 
@@ -302,7 +297,7 @@ def key_list(title: str, kind: str, keys: list[str]) -> str:
     """Rows of a kind by their names, to unfold; nothing without any."""
     if not keys:
         return ""
-    items = [f"<li>{escape(blocks.row_name(key))}</li>" for key in keys[:ROWS_SHOWN]]
+    items = [f"<li>{escape(html.row_name(key))}</li>" for key in keys[:ROWS_SHOWN]]
     if len(keys) > ROWS_SHOWN:
         more = _("and {count} more").format(count=len(keys) - ROWS_SHOWN)
         items.append(f"<li>{escape(more)}</li>")
@@ -326,13 +321,13 @@ def show_actions(file: str, content: bytes, found: Intake, name: str) -> None:
         can_save = bool(reason)
     with st.container(horizontal=True, gap="small"):
         if found.changes is not None and found.changes.is_news:
-            saving = st.button(
+            is_asked = st.button(
                 _("Save {file}").format(file=file),
                 key=f"save-{key}",
                 type="primary",
                 disabled=not (can_save and name),
             )
-            if saving:
+            if is_asked:
                 save(file, content, reason, name, withdraws)
         if found.problems:
             show_marked(found, key)
@@ -341,7 +336,7 @@ def show_actions(file: str, content: bytes, found: Intake, name: str) -> None:
 
 
 def save(file: str, content: bytes, reason: str | None, name: str, withdraws: bool) -> None:
-    saved = cached.take_in(file, content, accepted_reason=reason, saved_by=name, withdraws_missing=withdraws)
+    saved = saving.take_in(file, content, accepted_reason=reason, saved_by=name, withdraws_missing=withdraws)
     if saved.import_id is not None:
         st.session_state["told"] = _("Saved {file} as import {id}").format(file=file, id=saved.import_id)
         if len(st.session_state.get(f"files-{st.session_state['uploads_done']}") or []) == 1:
@@ -354,14 +349,14 @@ def save_all(files: list, name: str) -> None:
     progress, saved = st.progress(0.0), []
     for done, file in enumerate(files, start=1):
         told = _("Saving {file} ({done} of {total})").format(file=file.name, done=done, total=len(files))
-        progress.progress((done - 1) / len(files), blocks.escape_markdown(told))
-        found = cached.take_in(
+        progress.progress((done - 1) / len(files), html.escape_markdown(told))
+        found = saving.take_in(
             file.name, file.getvalue(), accepted_reason=None, saved_by=name, withdraws_missing=False
         )
         if found.import_id is not None:
             saved.append(found.import_id)
     st.session_state["told"] = _("Saved {count} files as imports {ids}").format(
-        count=len(saved), ids=show.names([str(each) for each in saved])
+        count=len(saved), ids=numbers.names([str(each) for each in saved])
     )
     st.rerun()
 
@@ -370,7 +365,7 @@ def show_marked(found: Intake, key: str) -> None:
     from exports.annotated import annotated_name, annotated_workbook
 
     workbook = found.reading.workbook
-    views.file_button(
+    panels.file_button(
         _("Download the marked workbook"),
         lambda: annotated_workbook(workbook, found.problems),
         annotated_name(workbook.file, workbook.content),
@@ -388,23 +383,23 @@ def show_history() -> None:
     newest = records(cached.imports().head(IMPORTS_SHOWN))
     title, all_of_them = _("The last imports"), _("All imports")
     nothing = _("Nothing has been imported yet.")
-    body = blocks.imports_table(newest) if newest else f"<p>{escape(nothing)}</p>"
+    body = html.imports_table(newest) if newest else f"<p>{escape(nothing)}</p>"
     if newest:
-        body += f"<p>{blocks.link(all_of_them, links.to('imports'))}</p>"
-    blocks.block(blocks.panel(title, body))
+        body += f"<p>{html.link(all_of_them, links.to('imports'))}</p>"
+    html.block(html.panel(title, body))
 
 
 title = _("Upload ledgers")
 about = _(
     "Plan workbooks and monthly ledgers, several at once. Each is checked whole before anything is saved."
 )
-blocks.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
-views.show_saved()
-if cached.is_read_only():
-    blocks.no_right()
+html.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
+forms.show_saved()
+if saving.is_read_only():
+    html.no_right()
     show_template()
 else:
-    name = views.person()
+    name = forms.person()
     show_template()
     show_files(name)
 show_history()

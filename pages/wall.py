@@ -12,21 +12,17 @@ from html import escape
 
 import streamlit as st
 
-import blocks
-import cached
-import links
-import run
-import show
 from charts.history import history_chart
 from charts.palette import DARK
-from errors import PlanwatchError, UnknownCode
-from metrics import summary
+from metrics import sentences, summary
 from metrics.board import Board, history
 from metrics.facts import plan_name, records
-from metrics.months import checked, shift
 from metrics.reporting import by_unit, load_calendar
-from terms import KIND_NAMES, Status
-from words import _, language, use_language
+from screens import cached, cards, html, links, run_memory
+from words import _, language, numbers, use_language
+from words.errors import PlanwatchError, UnknownCode
+from words.months import checked, shift
+from words.terms import KIND_NAMES, Status
 
 SECONDS = 20  # of a page, unless the address says otherwise
 LEAST, MOST = 5, 600
@@ -56,8 +52,8 @@ def screens_of(board: Board) -> list[Screen]:
     today = datetime.now(load_calendar().zone).date()
     reports = cached.of_month(by_unit, board.plan["plan_code"], board.month, today=today)
     screens: list[Screen] = [partial(show_answer, board)]
-    cards = records(summary.most_pressing(targets, attention, MOST_CARDS))
-    screens += [partial(show_targets, cards[at : at + CARDS]) for at in range(0, len(cards), CARDS)]
+    pressing = records(summary.most_pressing(targets, attention, MOST_CARDS))
+    screens += [partial(show_targets, pressing[at : at + CARDS]) for at in range(0, len(pressing), CARDS)]
     if attention or not reports.empty:
         screens.append(partial(show_lists, board, attention, records(reports)))
     drawn = summary.furthest_behind(targets)
@@ -81,12 +77,12 @@ def show_answer(board: Board) -> None:
         for name, counts, is_task in rows
         if counts
     )
-    screen(f"<h1>{escape(show.answer(board))}</h1>{counted}<p>{changes(board)}</p>", "answer")
+    screen(f"<h1>{escape(sentences.answer(board))}</h1>{counted}<p>{changes(board)}</p>", "answer")
 
 
 def tiles(counts: dict[Status, int], is_task: bool) -> str:
     return "".join(
-        f'<div class="tile {code.value}"><strong>{count}</strong>{blocks.status(code, is_task=is_task)}</div>'
+        f'<div class="tile {code.value}"><strong>{count}</strong>{html.status(code, is_task=is_task)}</div>'
         for code, count in counts.items()
     )
 
@@ -98,7 +94,7 @@ def changes(board: Board) -> str:
     if not found:
         return escape(_("no status has changed since last month"))
     told = [
-        f"{escape(change['name'])} {blocks.status(change['before'])} → {blocks.status(change['after'])}"
+        f"{escape(change['name'])} {html.status(change['before'])} → {html.status(change['after'])}"
         for change in found[:CHANGES]
     ]
     if len(found) > CHANGES:
@@ -108,8 +104,8 @@ def changes(board: Board) -> str:
 
 def show_targets(targets: list[dict]) -> None:
     title = escape(_("Targets with a number"))
-    cards = "".join(map(blocks.wall_card, targets))
-    screen(f'<h1 class="unseen">{title}</h1><div class="four">{cards}</div>')
+    shown = "".join(map(cards.wall_card, targets))
+    screen(f'<h1 class="unseen">{title}</h1><div class="four">{shown}</div>')
 
 
 def show_lists(board: Board, attention: list[dict], reports: list[dict]) -> None:
@@ -134,13 +130,13 @@ def attention_item(row: dict) -> str:
     )
     notes = []
     if row["gap_points"] is not None:
-        notes.append(_("gap {gap} points").format(gap=show.points(row["gap_points"])))
+        notes.append(_("gap {gap} points").format(gap=numbers.points(row["gap_points"])))
     if row["status"] == Status.UNREPORTED:
-        notes.append(blocks.last_report(row))
+        notes.append(cards.last_report(row))
     if row["units"]:
-        notes.append(_("lead: {units}").format(units=show.names(row["units"])))
-    status = blocks.status(Status(row["status"]), is_task=row["is_task"])
-    return f"<li>{status}<span>{escape(name)}<small>{escape(show.clauses(notes))}</small></span></li>"
+        notes.append(_("lead: {units}").format(units=numbers.names(row["units"])))
+    status = html.status(Status(row["status"]), is_task=row["is_task"])
+    return f"<li>{status}<span>{escape(name)}<small>{escape(numbers.clauses(notes))}</small></span></li>"
 
 
 def show_curve(board: Board, target: dict) -> None:
@@ -148,10 +144,10 @@ def show_curve(board: Board, target: dict) -> None:
     plan_code, unit = board.plan["plan_code"], target["unit_of_measure"]
     title = _("{name}: {value} / {goal}").format(
         name=target["name"],
-        value=show.value(target["actual_value"], unit),
-        goal=show.goal(target["target_value"], target["comparator"], unit),
+        value=numbers.value(target["actual_value"], unit),
+        goal=numbers.goal(target["target_value"], target["comparator"], unit),
     )
-    screen(f"<h1>{escape(title)} {blocks.status(Status(target['status']))}</h1>")
+    screen(f"<h1>{escape(title)} {html.status(Status(target['status']))}</h1>")
     known = cached.of_month(history, plan_code, board.month, target_code=target["code"])
     chart = history_chart(known, target, board.month, board.is_demo)
     with st.container(key="wall-chart"):
@@ -166,7 +162,7 @@ def show_curve(board: Board, target: dict) -> None:
 def reports_list(board: Board, rows: list[dict]) -> str:
     """How many reports of the month have come, and which units still owe one."""
     title = _("Reports for {month}: {received} of {expected} received").format(
-        month=show.month(board.month),
+        month=numbers.month(board.month),
         received=sum(row["received"] for row in rows),
         expected=sum(row["expected"] for row in rows),
     )
@@ -176,38 +172,44 @@ def reports_list(board: Board, rows: list[dict]) -> str:
 
 def owing_item(row: dict) -> str:
     notes = [
-        text.format(kinds=show.names([_(KIND_NAMES[kind]) for kind in row[state]]))
+        text.format(kinds=numbers.names([_(KIND_NAMES[kind]) for kind in row[state]]))
         for state, text in (("missing", _("not reported: {kinds}")), ("awaited", _("not due yet: {kinds}")))
         if row[state]
     ]
-    status = blocks.status(Status.UNREPORTED) if row["missing"] else ""
-    return f"<li>{status}<span>{escape(row['unit'])}<small>{escape(show.clauses(notes))}</small></span></li>"
+    status = html.status(Status.UNREPORTED) if row["missing"] else ""
+    return (
+        f"<li>{status}<span>{escape(row['unit'])}<small>{escape(numbers.clauses(notes))}</small></span></li>"
+    )
 
 
-def screen(html: str, name: str = "") -> None:
-    blocks.block(f'<div class="screen {name}">{html}</div>')
+def screen(body: str, name: str = "") -> None:
+    html.block(f'<div class="screen {name}">{body}</div>')
 
 
 def show_head(board: Board, closed: dict | None) -> None:
     """Which plan and month, whether it is closed, and that the figures are made up where they are."""
-    facts = [show.month(board.month)]
+    facts = [numbers.month(board.month)]
     if closed is not None:
-        facts.append(_("Closed on {day}, shown as issued").format(day=show.day(closed["closed_at"].date())))
-    demo = blocks.badge() if board.is_demo else ""
+        facts.append(
+            _("Closed on {day}, shown as issued").format(day=numbers.day(closed["closed_at"].date()))
+        )
+    demo = html.badge() if board.is_demo else ""
     title, told = escape(plan_name(board.plan)), escape(" · ".join(facts))
-    blocks.block(f"<header><strong>{title}</strong><span>{told}</span>{demo}</header>")
+    html.block(f"<header><strong>{title}</strong><span>{told}</span>{demo}</header>")
 
 
 def show_foot(board: Board, at: int, count: int) -> None:
     """Which page this is, how old the data are, the time, and the few keys there are."""
     newest = summary.newest_report(board)
-    known = _("Data as of {month}, import {number}").format(month=show.month(newest), number=board.import_id)
+    known = _("Data as of {month}, import {number}").format(
+        month=numbers.month(newest), number=board.import_id
+    )
     told = _("Page {at} of {count}").format(at=at + 1, count=count)
     dots = "".join(f'<i class="{"here" if each == at else ""}"></i>' for each in range(count))
     clock = datetime.now(load_calendar().zone).strftime("%H:%M")
     is_paused = st.session_state["wall_paused"]
     with st.container(key="wall-foot", horizontal=True, vertical_alignment="center"):
-        blocks.block(
+        html.block(
             f'<footer><span class="dots" role="img" aria-label="{escape(told)}">{dots}</span>'
             f"<span>{escape(known)}</span><span>{clock}</span></footer>"
         )
@@ -264,7 +266,7 @@ def turned(seconds: int, count: int) -> int:
 
 def show_wall(seconds: int, spoken: str) -> None:
     """One turn: runs again every few seconds by itself, outside the frame, so it minds language and errors itself."""
-    run.begin()
+    run_memory.begin()
     use_language(spoken)
     if st.session_state.pop("wall_left", False):
         st.switch_page("overview.py")
@@ -281,7 +283,7 @@ def show_wall(seconds: int, spoken: str) -> None:
             screens[at]()
             show_foot(board, at, len(screens))
         except PlanwatchError as error:
-            blocks.tell(str(error))
+            html.tell(str(error))
 
 
 seconds = page_seconds()

@@ -8,9 +8,9 @@ from hashlib import sha256
 import pandas as pd
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from errors import UnknownCode
 from store.schema import briefing_edits, briefing_files, briefings, templates
 from words import _
+from words.errors import UnknownCode
 
 
 def edit(

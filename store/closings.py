@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pandas as pd
 from sqlalchemy import Column, Connection, Table, func, insert, select, update
 
-from errors import UnknownCode
 from metrics.facts import OVERRIDE_FIELDS
 from store.schema import closings, overrides
 from words import _
+from words.errors import UnknownCode
 
 
 def close(

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from errors import BadSetting, DatabaseUnavailable
 from words import _
+from words.errors import BadSetting, DatabaseUnavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LONGEST_WAIT = 30  # seconds for another process to end its transaction

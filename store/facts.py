@@ -6,12 +6,20 @@ from datetime import UTC, datetime
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
-from errors import NothingLoaded, UnknownCode
-from kinds import KINDS, cell_address
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
 from store.closings import overrides_known
 from store.schema import import_sheets, imports, versioned, workbooks
 from words import _
+from words.errors import NothingLoaded, UnknownCode
+from words.kinds import KINDS, cell_address
+
+
+def demo_imports(connection: Connection) -> list[int]:
+    """Ids of the imports of demonstration data that are still in force, oldest first."""
+    in_force = imports.c.is_demo, imports.c.undone_by.is_(None), imports.c.sha256.is_not(None)
+    return list(
+        connection.scalars(select(imports.c.import_id).where(*in_force).order_by(imports.c.import_id))
+    )
 
 
 def latest_import(connection: Connection) -> int:

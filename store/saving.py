@@ -8,10 +8,10 @@ from itertools import repeat
 
 from sqlalchemy import JSON, Column, Connection, Date, Table, func, insert, select, update
 
-from errors import BuiltUpon, UnknownCode
-from kinds import KINDS, Batch, Rows
 from store.schema import VERSION_COLUMNS, import_sheets, imports, versioned, workbooks
 from words import _
+from words.errors import BuiltUpon, UnknownCode
+from words.kinds import KINDS, Batch, Rows
 
 
 @dataclass

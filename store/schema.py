@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-from kinds import KINDS, Kind
+from words.kinds import KINDS, Kind
 
 metadata = MetaData(
     naming_convention={

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
-import demonstration
-import run
 import words
+from screens import run_memory
+from services import demonstration
 from store.database import open_database
 from tests.pages import example
 
@@ -30,7 +30,7 @@ def afresh() -> Iterator[None]:
 
 def _set_back() -> None:
     words.use_language(words.DEFAULT_LANGUAGE)
-    run._asked.set(None)
+    run_memory._asked.set(None)
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from closing import board_of, close_month, restated, revisions, set_by_hand
-from errors import BadSetting, UnknownCode
-from intake import take_in
 from metrics.board import plain
-from metrics.months import month_of
 from metrics.restatement import by_cell
+from services.closing import board_of, close_month, restated, revisions, set_by_hand
+from services.imports import take_in
 from store.closings import (
     closing,
     closing_list,
@@ -22,6 +20,8 @@ from store.closings import (
 )
 from store.database import reading, writing
 from tests.loaders.sheets import workbook_bytes
+from words.errors import BadSetting, UnknownCode
+from words.months import month_of
 
 MONTH = "2023-06"
 HEADER = ["标准名称", "领域", "标准号", "阶段", "发布日期"]

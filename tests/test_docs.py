@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from cli import cli
-from kinds import KINDS
 from metrics.reporting import ReportState
 from metrics.stages import Remark
 from metrics.units import Part
-from terms import Comparator, Cycle, DueSource, Measure, Notice, Stage, Status
+from words.kinds import KINDS
+from words.terms import Comparator, Cycle, DueSource, Measure, Notice, Stage, Status
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")

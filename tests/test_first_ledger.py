@@ -8,13 +8,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.annotated import annotated_workbook
-from exports.template import template
-from intake import Intake, take_in
+from exports.ledger import template
 from loaders.problems import PROBLEM_SHEET
+from services.imports import Intake, take_in
 from store import facts
 from store.database import reading, writing
 from store.saving import undo
-from terms import Level
+from words.terms import Level
 
 ROOT = Path(__file__).parents[1]
 PLAN, UNIT, MONTH = "tj-digital-2123", "天津市港航局", "2023-07"

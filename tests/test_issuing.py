@@ -8,17 +8,17 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 
-import issuing
-from errors import UnknownCode
-from exports.drafting import TITLES
-from intake import take_in
+from exports.briefing.parts import TITLES
 from metrics.reporting import today
+from services import briefings as issuing
+from services.imports import take_in
 from store import briefings
 from store.closings import closing
 from store.database import reading, writing
 from store.schema import briefing_files
 from store.schema import briefings as issued_table
 from tests.test_closing import BRIDGE, MONTH, PORT, ledger, plan
+from words.errors import UnknownCode
 
 YEAR = today().year
 

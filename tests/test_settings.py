@@ -3,7 +3,7 @@
 import pytest
 
 import settings
-from errors import BadSetting
+from words.errors import BadSetting
 
 
 @pytest.mark.parametrize("said, is_read_only", [(None, False), ("", False), ("0", False), ("1", True)])

@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-import show
+from metrics import sentences
 from metrics.forecast import Forecast
-from words import use_language
+from words import numbers, use_language
 
 NAN = float("nan")
 
@@ -17,7 +17,7 @@ NAN = float("nan")
     [(0.9996, "99.9%"), (0.99999999999, "100%"), (1.0, "100%"), (0.456, "45.6%"), (0.29, "29%"), (-0.044, "−4.4%"), (0.0, "0%"), (None, "—"), (NAN, "—")],
 )  # fmt: skip
 def test_shares_are_rounded_towards_less(share, text):
-    assert show.share(share) == text
+    assert numbers.share(share) == text
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,14 @@ def test_shares_are_rounded_towards_less(share, text):
     ],
 )
 def test_numbers(number, text):
-    assert show.number(number) == text
+    assert numbers.number(number) == text
 
 
 @pytest.mark.parametrize(
     "gap, text", [(6.66, "+6.7"), (-4.44, "−4.4"), (0.0, "0"), (0.01, "0"), (-0.01, "0"), (None, "—")]
 )
 def test_gaps_carry_their_sign(gap, text):
-    assert show.points(gap) == text
+    assert numbers.points(gap) == text
 
 
 def test_goals_keep_their_comparator():
@@ -52,17 +52,17 @@ def test_goals_keep_their_comparator():
         (0.05, "<=", "%"),
         (NAN, None, None),
     ]
-    assert [show.goal(*goal) for goal in goals] == ["90 项", "≥ 20 场次", "约 1,000 人次", "≤ 5%", "—"]
+    assert [numbers.goal(*goal) for goal in goals] == ["90 项", "≥ 20 场次", "约 1,000 人次", "≤ 5%", "—"]
 
 
 def test_months_and_days_speak_the_language():
-    assert (show.month("2023-06"), show.day(date(2023, 6, 5)), show.month(None)) == (
+    assert (numbers.month("2023-06"), numbers.day(date(2023, 6, 5)), numbers.month(None)) == (
         "2023年6月",
         "2023年6月5日",
         "—",
     )
     use_language("en")
-    assert (show.month("2023-06"), show.day(date(2023, 6, 5))) == ("2023-06", "2023-06-05")
+    assert (numbers.month("2023-06"), numbers.day(date(2023, 6, 5))) == ("2023-06", "2023-06-05")
 
 
 SOON, LATE = date(2024, 6, 30), date(2025, 3, 31)
@@ -82,11 +82,11 @@ SOON, LATE = date(2024, 6, 30), date(2025, 3, 31)
 )  # fmt: skip
 def test_a_forecast_is_told_in_words(p50_on, p85_on, probability, reason, is_overdue, told):
     found = Forecast(p50_on, p85_on, probability, reason, "monthly_throughput", 1, 1000, 24)
-    assert show.forecast(found, is_overdue) == told
+    assert sentences.forecast(found, is_overdue) == told
 
 
 def test_plans_of_the_same_short_title_are_told_apart_by_their_codes():
     plans = pd.DataFrame(
         {"plan_code": ["a", "b", "c"], "title": ["甲", "乙", "丙"], "short_title": ["规划", "规划", None]}
     )
-    assert show.plan_names(plans) == {"a": "规划（a）", "b": "规划（b）", "c": "丙"}
+    assert numbers.plan_names(plans) == {"a": "规划（a）", "b": "规划（b）", "c": "丙"}

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.demo.telling import (
+from data.demo.story_rows import (
     BadStory,
     Row,
     Story,
@@ -34,7 +34,7 @@ from data.plans import build
 from data.plans.sheets import Column, write_table
 from exports.sheets import DEMO_REMARK, RED_BODY, new_book, write_remarks
 from loaders.kinds import SPECS
-from metrics.months import months_between
+from words.months import months_between
 
 FOLDER = Path(__file__).parent
 STORIES = FOLDER / "stories"

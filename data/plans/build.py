@@ -18,9 +18,10 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from data.plans.sheets import HEADER_ROW, Column, write_table
-from exports.sheets import Share, Value, new_book
+from exports.sheets import Value, new_book
 from loaders.kinds import SPECS
-from terms import Comparator, DueSource, Measure
+from words.numbers import Share
+from words.terms import Comparator, DueSource, Measure
 
 FOLDER = Path(__file__).parent
 SOURCES = FOLDER / "source"

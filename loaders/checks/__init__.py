@@ -10,8 +10,6 @@ reason to be written; a hint is good to know. Ledgers may have 100,000 rows: wor
 where something is wrong.
 """
 
-from typing import TYPE_CHECKING
-
 from loaders.checks import (
     indicators,
     plans,
@@ -26,10 +24,8 @@ from loaders.checks import (
 from loaders.checks.given import Given
 from loaders.known import Known
 from loaders.problems import shortened
-from terms import Level
-
-if TYPE_CHECKING:
-    from loaders.reading import Reading
+from loaders.result import Reading
+from words.terms import Level
 
 THEMES = (
     repeats,
@@ -44,7 +40,7 @@ THEMES = (
 )
 
 
-def check(reading: "Reading", known: Known) -> None:
+def check(reading: Reading, known: Known) -> None:
     """Add to the problems of a reading what its rows and what is stored show, and shorten the list of all.
 
     Of a cell that could not be read nothing more is told.

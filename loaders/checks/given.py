@@ -5,24 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from kinds import Rows, cell_address
 from loaders.kinds import SPECS
 from loaders.known import Known, KnownPlan
 from loaders.problems import Problem, problem
-from metrics.months import last_day, spoken
+from loaders.result import Reading
 from words import _
-
-if TYPE_CHECKING:
-    from loaders.reading import Reading
+from words.kinds import Rows, cell_address
+from words.months import last_day, spoken
 
 
 @dataclass(frozen=True)
 class Given:
     """A workbook that was read, and what is stored."""
 
-    reading: "Reading"
+    reading: Reading
     known: Known
     _columns: dict[int, dict[str, tuple]] = field(default_factory=dict, init=False, repr=False)
 

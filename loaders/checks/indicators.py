@@ -14,7 +14,7 @@ from loaders.checks.likelihood import LEAST_HISTORY, History
 from loaders.known import KnownTarget
 from loaders.parse.text import comparable
 from loaders.problems import Problem
-from metrics.months import months_between, number, shift, spoken
+from words.months import months_between, number, shift, spoken
 
 KIND = "indicators"
 LEAST_SPREAD = 1.0  # of a month's growth, in the target's unit: a single one more is never a surprise

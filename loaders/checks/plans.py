@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from kinds import KINDS
 from loaders.checks.given import Given, Place
-from loaders.problems import Problem, as_typed
+from loaders.problems import Problem
 from metrics.checkpoints import disagreements
+from words.kinds import KINDS
+from words.numbers import as_typed
 
 
 def due_dates(given: Given) -> Iterator[Problem]:

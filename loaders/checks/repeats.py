@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kinds import KINDS
 from loaders.checks.given import Given, Place
 from loaders.problems import Problem
-from metrics.months import spoken
+from words.kinds import KINDS
+from words.months import spoken
 
 
 def same_row_twice(given: Given) -> Iterator[Problem]:

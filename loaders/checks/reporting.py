@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from kinds import KINDS
 from loaders.checks.given import Given, Place, nearest
 from loaders.problems import Problem, problem
-from metrics.months import month_of, shift, spoken
-from terms import Level
+from words.kinds import KINDS
+from words.months import month_of, shift, spoken
+from words.terms import Level
 
 MONTHS_AFTER_END = 12  # in which the last figures of a plan that is over still come in
 

@@ -8,14 +8,14 @@ earliest. The stage goes back only out of a review (复审), which may send a st
 from collections.abc import Iterator
 from datetime import date
 
-from kinds import Rows
 from loaders.checks.given import Given, Place, source
 from loaders.checks.names import spelled_alike
 from loaders.kinds import SPECS
 from loaders.known import KnownStandard
 from loaders.problems import Problem
-from metrics.months import month_of, spoken
-from terms import Stage
+from words.kinds import Rows
+from words.months import month_of, spoken
+from words.terms import Stage
 
 KIND = "standards"
 ORDER = {stage.value: place for place, stage in enumerate(Stage)}

@@ -7,8 +7,8 @@ from itertools import pairwise
 from loaders.checks.given import Given, Place
 from loaders.known import KnownReport
 from loaders.problems import Problem
-from metrics.months import spoken
-from terms import TaskState
+from words.months import spoken
+from words.terms import TaskState
 
 KIND = "task_reports"
 SILENT_REPORTS = 3  # in a row without a word on progress

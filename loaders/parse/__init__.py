@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from loaders.problems import CATALOGUE
-from terms import Level
+from words.terms import Level
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from loaders.parse import Parsed, refused
 from loaders.parse.comparators import COMPARATORS
 from loaders.parse.text import comparable, parse_text
-from terms import Comparator, Cycle, DueSource, Measure, Stage
+from words.terms import Comparator, Cycle, DueSource, Measure, Stage
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 import re
 
 from loaders.parse import Doubt
-from terms import Comparator
+from words.terms import Comparator
 
 # Anywhere before the number in its clause.
 _BEFORE = {

@@ -19,7 +19,7 @@ from loaders.parse.date_repair import find_damage
 from loaders.parse.dates import date_text, format_date, from_calendar
 from loaders.parse.moments import EXAMPLE, MASK, Moment, find_moments, last_of_month, masked
 from loaders.parse.text import normalise
-from loaders.problems import as_typed
+from words.numbers import as_typed
 
 
 class Frequency(StrEnum):

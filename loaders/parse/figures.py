@@ -12,7 +12,7 @@ from decimal import Decimal
 from loaders.parse import Doubt, Parsed, refused
 from loaders.parse.numerals import format_number
 from loaders.parse.quantity import Quantity, format_quantity, parse_quantity
-from terms import Comparator
+from words.terms import Comparator
 
 
 def parse_number(raw: object, *, is_percent_format: bool = False, header_unit: str = "") -> Parsed[float]:

@@ -11,7 +11,7 @@ import re
 
 from loaders.parse import Doubt, Parsed, refused
 from loaders.parse.dates import read_moments
-from metrics.months import month_of
+from words.months import month_of
 
 EXAMPLE = "2023年6月"
 

@@ -19,7 +19,7 @@ from loaders.parse.measures import NAME
 from loaders.parse.numerals import TIMES, factor, format_number
 from loaders.parse.quantity_text import Found, find_quantity, repair
 from loaders.parse.text import fold, parse_text
-from terms import Comparator
+from words.terms import Comparator
 
 _STRIVING = re.compile(r"(?:积极|全力)?(?:力争|争取|努力|力求)(?:实现|做到|达到|完成)?")
 _ROMAN = dict.fromkeys(range(0x2160, 0x2180), "□")  # Ⅱ类 is a grade, and folded would be letters

@@ -25,7 +25,7 @@ from loaders.parse.numerals import (
     repair_letters,
 )
 from loaders.parse.text import CJK
-from terms import Comparator
+from words.terms import Comparator
 
 
 @dataclass(frozen=True)

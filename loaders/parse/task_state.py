@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from loaders.parse import Doubt, Parsed, refused
 from loaders.parse.quantity import parse_quantity
 from loaders.parse.text import CJK, fold, parse_text
-from terms import TaskState
+from words.terms import TaskState
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from loaders.parse import Doubt, Parsed, refused
-from loaders.problems import as_typed
+from words.numbers import as_typed
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
 

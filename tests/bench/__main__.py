@@ -43,10 +43,10 @@ def make_ledger(file: Path, rows: int) -> None:
 
 
 def planwatch(ledger: Path, database: Path) -> None:
-    from intake import take_in
-    from kinds import Batch, Rows
+    from services.imports import take_in
     from store.database import open_database, writing
     from store.saving import save
+    from words.kinds import Batch, Rows
 
     engine = open_database(f"sqlite:///{database}")
     plan = Rows("plan", "规划", (), ("title",), {"title": "B4"}, ["bench"], [4], [("bench",)])
@@ -122,7 +122,7 @@ def board_seconds(targets: int) -> float:
 def forecast_seconds(targets: int) -> float:
     """Best seconds of forecasting that many targets that are not met, from 54 months of reports."""
     from metrics.forecast import Course, forecasts
-    from metrics.months import shift
+    from words.months import shift
 
     months = [shift("2020-12", place) for place in range(55)]
     courses = [
@@ -164,7 +164,7 @@ def _seconds_of(act: Callable[[], object]) -> float:
 
 
 def print_pages() -> None:
-    import demonstration
+    from services import demonstration
     from store.database import open_database
 
     with tempfile.TemporaryDirectory() as folder:
@@ -185,7 +185,7 @@ def slides_seconds() -> tuple[int, float, float]:
 
     from pptx import Presentation
 
-    from exports.slides import slides
+    from exports.pptx import slides
     from tests.exports.briefings import briefing
 
     content, best, least = slides(briefing()), float("inf"), float("inf")
@@ -206,7 +206,7 @@ def slides_seconds() -> tuple[int, float, float]:
 
 def drafted(targets: int):  # -> exports.briefing.Briefing, imported only where it is used
     """The briefing of a plan with that many targets over 30 months of reports."""
-    from exports.drafting import briefing
+    from exports.briefing.parts import briefing
     from metrics.board import board
     from tests.metrics.drawn import PLAN, drawn, target
 
@@ -249,7 +249,7 @@ def plain_document(briefing) -> bytes:
 
 def document_seconds(targets: int) -> tuple[float, float]:
     """Best seconds of a briefing as a document, and of the floor; that of 200 targets has about 30 pages."""
-    from exports.document import document
+    from exports.docx import document
 
     of = drafted(targets)
     best = []

@@ -9,8 +9,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-import demonstration
 import settings
+from services import demonstration
 from store.database import open_database
 from tests.browser import chromium
 from tests.browser.conftest import Visitor, serving

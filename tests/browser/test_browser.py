@@ -5,9 +5,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from terms import Status
 from tests.browser.conftest import LINK, come
 from tests.pages.example import MARKED_NAME, STATUSES
+from words.terms import Status
 
 
 def test_a_deep_link_is_right_as_the_first_request_of_a_fresh_server(fresh_server, visit):

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from metrics.forecast import LEAST_MONTHS, Course
-from metrics.months import shift
-from terms import Stage
+from words.months import shift
+from words.terms import Stage
 
 MONTHS = 60
 BEFORE = "2020-12"  # the month before the plans begin

@@ -5,7 +5,7 @@ import pandas as pd
 from charts.bullet import ON_ONE, bullet_charts
 from charts.chart import Look
 from metrics.board import TARGET_COLUMNS
-from terms import Status
+from words.terms import Status
 
 
 def targets(count: int, **also) -> pd.DataFrame:

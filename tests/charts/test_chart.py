@@ -7,8 +7,8 @@ import pytest
 from charts.chart import RATE, Axis, Chart, Look, Series, known
 from charts.figure import BAR_HEIGHT, figure, height
 from charts.palette import DARK, LIGHT
-from terms import Status
 from words import use_language
+from words.terms import Status
 
 
 def pipeline(**also) -> Chart:

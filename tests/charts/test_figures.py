@@ -13,9 +13,9 @@ from charts.figure import figure as drawn_figure
 from charts.history import history_chart
 from charts.palette import DARK, LIGHT
 from metrics.board import board, forecast_fan, history
-from terms import Status
 from tests.metrics.drawn import drawn, readings, target
 from words import use_language
+from words.terms import Status
 
 STYLE = Path(__file__).parents[2] / "pages" / "style.css"
 

@@ -7,8 +7,8 @@ from charts.palette import LIGHT
 from charts.scenes import leads_chart, progress_charts, task_chart, timeline_chart
 from metrics.board import board
 from metrics.scenes import by_unit, progress, scene_tasks, task_history
-from terms import Status
 from tests.metrics.test_scenes import facts
+from words.terms import Status
 
 MONTH = "2023-06"
 

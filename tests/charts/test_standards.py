@@ -16,11 +16,11 @@ from charts.standards import (
     timeline_chart,
 )
 from metrics.board import board, history
-from metrics.months import months_between
 from metrics.pipeline import pipeline
 from metrics.stages import timeline
 from tests.metrics.drawn import drawn, target
 from words import use_language
+from words.months import months_between
 
 MONTH = "2023-06"
 

@@ -12,14 +12,14 @@ from openpyxl import load_workbook
 
 from data.demo import make_ledgers
 from data.demo.make_ledgers import FOLDER, STORIES, Teller, reported_months
-from data.demo.telling import BadStory
+from data.demo.story_rows import BadStory
 from data.plans import build
-from intake import take_in
 from loaders.known import Known, KnownPlan, KnownTarget
 from loaders.reading import read_workbook
 from loaders.workbook import open_workbook
+from services.imports import take_in
 from store.database import open_database
-from terms import Stage, TaskState
+from words.terms import Stage, TaskState
 
 PLANS = {
     source.stem: tomllib.loads(source.read_text(encoding="utf-8")) for source in build.SOURCES.glob("*.toml")

@@ -4,11 +4,11 @@ from datetime import date
 
 from charts.chart import Axis, Chart, Label, Look, Series
 from charts.history import history_chart
-from exports.briefing import Briefing, Part, Table
-from exports.sheets import Share
+from exports.briefing.content import Briefing, Part, Table
 from metrics.board import board, history
-from terms import Status
 from tests.metrics.drawn import drawn, readings, target
+from words.numbers import Share
+from words.terms import Status
 
 STATUSES = (Status.MET, Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND, Status.FAR_BEHIND, Status.UNREPORTED)
 MONTHS = [f"{year}-{month:02d}" for year in range(2021, 2026) for month in range(1, 13)]

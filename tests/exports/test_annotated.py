@@ -13,10 +13,11 @@ from openpyxl.styles import Color, Font, PatternFill
 from exports.annotated import AUTHOR, COLOURS, MACROS, MARK, annotated_name, annotated_workbook
 from loaders.known import Known
 from loaders.problems import PROBLEM_SHEET, PROBLEM_TITLE, problem
-from loaders.reading import Reading, read_workbook
+from loaders.reading import read_workbook
+from loaders.result import Reading
 from loaders.workbook import Grid, Workbook, open_workbook
-from terms import Level
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, told, workbook_bytes
+from words.terms import Level
 
 WRONG = [
     ["标准月度台账"],

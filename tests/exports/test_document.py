@@ -13,18 +13,17 @@ import pytest
 from docx.oxml.ns import qn
 
 import words
-from errors import UnknownCode
-from exports.briefing import Briefing, Part, Table, clean, text_of
-from exports.document import document, lacking, level_of, ordinal
-from exports.drafting import briefing, with_edits
-from exports.sheets import Share
+from exports.briefing.content import Briefing, Part, Table, clean, text_of
+from exports.briefing.parts import briefing, with_edits
+from exports.docx import document, lacking, level_of, ordinal
 from metrics.board import board
-from metrics.months import shift
-from metrics.wording import share_text
 from store import facts as stored
 from store.database import open_database, reading
 from tests.exports.briefings import targets
 from tests.pages import example
+from words.errors import UnknownCode
+from words.months import shift
+from words.numbers import Share, share_text
 
 DAY = date(2023, 7, 12)
 

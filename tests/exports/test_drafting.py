@@ -7,20 +7,20 @@ from datetime import date
 import pandas as pd
 import pytest
 
-import show
 import words
-from errors import UnknownCode
-from exports import drafting
-from exports.draft import Draft
-from exports.drafting import PARTS, TITLES, briefing, with_edits
-from metrics import summary
+from exports.briefing import parts
+from exports.briefing.draft import Draft
+from exports.briefing.parts import PARTS, TITLES, briefing, with_edits
+from metrics import sentences, summary
 from metrics.board import board
 from metrics.facts import Facts
-from metrics.months import shift
 from store import facts as stored
 from store.database import open_database, reading
-from terms import Status
 from tests.pages import example
+from words import numbers
+from words.errors import UnknownCode
+from words.months import shift
+from words.terms import Status
 
 DAY = date(2023, 7, 12)
 
@@ -42,7 +42,7 @@ def part(of, code: str):
     return next(each for each in of.parts if each.code == code)
 
 
-def numbers(text: str) -> set[str]:
+def numbers_in(text: str) -> set[str]:
     return set(re.findall(r"\d[\d,]*(?:\.\d+)?", text))
 
 
@@ -58,16 +58,16 @@ def test_the_figures_of_a_targets_sentence_are_those_of_the_board(facts):
             seen += 1
             unit = row["unit_of_measure"]
             shown = [
-                show.goal(row["target_value"], row["comparator"], unit),
-                show.quantity(row["actual_value"], unit),
-                show.share(row["attained_share"]),
-                show.share(row["expected_share"]),
-                show.points(row["gap_points"]),
-                show.month(row["reported_month"]),
+                numbers.goal(row["target_value"], row["comparator"], unit),
+                numbers.quantity(row["actual_value"], unit),
+                numbers.share(row["attained_share"]),
+                numbers.share(row["expected_share"]),
+                numbers.points(row["gap_points"]),
+                numbers.month(row["reported_month"]),
                 str(row["escalation"].sentence) if row["escalation"] else "",
                 name,
             ]
-            assert numbers(sentence) <= numbers(" ".join(shown)), sentence
+            assert numbers_in(sentence) <= numbers_in(" ".join(shown)), sentence
             assert Status(row["status"]).label in sentence
     assert seen == len(summary.quantified(of))
 
@@ -79,7 +79,7 @@ def test_the_counts_of_the_overview_are_those_of_the_board(facts):
         for status, count in summary.status_counts(table).items():
             word = "已完成" if table is of.tasks and status == Status.MET else status.label
             assert f"{word}{count}项" in said
-    assert show.share(of.elapsed_share) in said
+    assert numbers.share(of.elapsed_share) in said
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -165,7 +165,7 @@ def test_edits_take_the_place_of_sentences_and_of_nothing_else(facts):
 
 def test_the_answer_is_that_of_the_overview_page(facts):
     of = board(facts, example.MONTH)
-    assert draft(facts).answer == show.answer(of).replace(" ", "")
+    assert draft(facts).answer == sentences.answer(of).replace(" ", "")
 
 
 def test_charts_and_tables_have_names_of_their_own(facts):
@@ -182,8 +182,8 @@ def test_what_is_told_singly_is_limited_and_the_rest_is_in_the_tables(facts):
     of = board(facts, example.MONTH)
     many = [of.targets.assign(code=of.targets["code"] + f"-{number}") for number in range(30)]
     longer = replace(of, targets=pd.concat(many, ignore_index=True))
-    found = drafting._attention(Draft(longer, facts, longer, DAY, frozenset(), None, {}))
+    found = parts._attention(Draft(longer, facts, longer, DAY, frozenset(), None, {}))
     count = len(summary.attention(longer))
-    assert len(found.sentences) == drafting.TOLD_SINGLY + 2
-    assert str(count - drafting.TOLD_SINGLY) in found.sentences[-1]
+    assert len(found.sentences) == parts.TOLD_SINGLY + 2
+    assert str(count - parts.TOLD_SINGLY) in found.sentences[-1]
     assert len(found.tables[0].rows) == count

@@ -14,8 +14,7 @@ from pptx.util import Cm
 
 from charts.chart import Axis, Chart, Label, Look, Series
 from charts.palette import LIGHT
-from exports.native import FONT, add_to_document, add_to_slide, chart_part, data_columns
-from terms import Status
+from exports.native_charts import FONT, add_to_document, add_to_slide, chart_part, data_columns
 from tests.exports.briefings import (
     ALL_LOOKS,
     INJECTED,
@@ -28,6 +27,7 @@ from tests.exports.briefings import (
     stacked,
 )
 from words import _, use_language
+from words.terms import Status
 
 SPACES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",

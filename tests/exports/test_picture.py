@@ -6,10 +6,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from errors import UnknownCode
-from exports.picture import SCALE, VARIABLE, WIDTH, browser, pictures
+from exports.png import SCALE, VARIABLE, WIDTH, browser, pictures
 from tests.browser import chromium
 from tests.exports.briefings import gantt, history_of
+from words.errors import UnknownCode
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from exports.sheets import Share, new_book, put
+from exports.sheets import new_book, put
+from words.numbers import Share
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,13 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
-import show
-from errors import UnknownCode
-from exports.briefing import Part, Table, text_of
-from exports.native import FONT
-from exports.slides import chart_slide, lacking, slides
-from terms import Status
+from exports.briefing.content import Part, Table, text_of
+from exports.native_charts import FONT
+from exports.pptx import chart_slide, lacking, slides
 from tests.exports.briefings import INJECTED, briefing, bullet, history_of, targets
-from words import _, use_language
+from words import _, numbers, use_language
+from words.errors import UnknownCode
+from words.terms import Status
 
 SIZES = (5, 200)
 
@@ -234,7 +233,7 @@ def test_parts_without_anything_and_charts_without_values_have_no_slides():
 def test_a_briefing_in_english():
     use_language("en")
     assert _("Contents") in titles(deck())
-    assert show.month("2023-06") in titles(deck())[0]
+    assert numbers.month("2023-06") in titles(deck())[0]
 
 
 def test_a_chart_is_a_deck_of_one_slide():

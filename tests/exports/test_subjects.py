@@ -6,19 +6,19 @@ from datetime import date
 import pytest
 from sqlalchemy import create_engine
 
-import show
-from exports.draft import TITLES, TOLD_SINGLY
-from exports.drafting import briefing
-from exports.subjects import TASKS_DRAWN
+from exports.briefing.draft import TITLES, TOLD_SINGLY
+from exports.briefing.parts import briefing
+from exports.briefing.subjects import TASKS_DRAWN
 from metrics import coverage, scenes
 from metrics.board import board
-from metrics.months import shift
 from metrics.pipeline import pipeline
 from metrics.summary import status_counts
 from metrics.trainings import trainings
 from store import facts as stored
 from store.database import reading
 from tests.metrics.drawn import drawn, target
+from words import numbers
+from words.months import shift
 
 MONTH = "2023-06"
 
@@ -45,14 +45,14 @@ def part(of, code: str):
     return next((each for each in of.parts if each.code == code), None)
 
 
-def numbers(text: str) -> list[int]:
+def numbers_in(text: str) -> list[int]:
     return [int(each) for each in re.findall(r"\d+", text)]
 
 
 def test_standards_are_counted_as_on_their_page(drafts):
     facts, _of, made = drafts["tj-standards-145"]
     standing, told = pipeline(facts, MONTH).standing, part(made, "standards")
-    assert numbers(told.sentences[0])[2:] == [
+    assert numbers_in(told.sentences[0])[2:] == [
         standing.listed,
         standing.in_force,
         standing.under_way,
@@ -69,7 +69,7 @@ def test_trainings_are_counted_as_on_their_page(drafts):
     years = trainings(facts, MONTH).by_year.to_dict("records")
     (table,) = part(made, "trainings").tables
     assert [row[1:] for row in table.rows] == [[row["sessions"], row["attendances"]] for row in years]
-    assert sum(row["sessions"] for row in years) in numbers(part(made, "trainings").sentences[0])
+    assert sum(row["sessions"] for row in years) in numbers_in(part(made, "trainings").sentences[0])
 
 
 def test_every_scene_tells_its_tasks_and_their_statuses(drafts):
@@ -80,7 +80,7 @@ def test_every_scene_tells_its_tasks_and_their_statuses(drafts):
         own = tasks[tasks["scene"] == scene]
         # In quotes: a section that is numbered in its plan (三、重点任务) is no heading of the briefing.
         assert sentence.startswith(f"“{scene}”")
-        assert numbers(sentence.removeprefix(f"“{scene}”")) == [len(own), *status_counts(own).values()]
+        assert numbers_in(sentence.removeprefix(f"“{scene}”")) == [len(own), *status_counts(own).values()]
 
 
 def test_rates_keep_numerator_and_denominator_and_are_never_averaged(drafts):
@@ -99,7 +99,7 @@ def test_what_moved_a_rate_adds_up(drafts):
     for row in drift:
         sentence = next(each for each in part(made, "coverage").sentences if each.startswith(row["name"]))
         for name in ("change_points", "numerator_points", "denominator_points"):
-            assert show.points(row[name]) in sentence
+            assert numbers.points(row[name]) in sentence
         assert row["change_points"] == pytest.approx(row["numerator_points"] + row["denominator_points"])
 
 

@@ -11,14 +11,14 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from errors import UnknownCode
-from exports.template import BLANK_ROWS, LAST, NOTES, SHEETS, template, template_pack
-from intake import Intake, take_in
-from kinds import ALL_LEDGERS, KINDS, LEDGERS
+from exports.ledger import BLANK_ROWS, LAST, NOTES, SHEETS, template, template_pack
 from loaders.kinds import SPECS
+from services.imports import Intake, take_in
 from store import facts
 from store.database import open_database, reading
 from tests.metrics.drawn import drawn, readings, target
+from words.errors import UnknownCode
+from words.kinds import ALL_LEDGERS, KINDS, LEDGERS
 
 DATA = Path(__file__).parents[2] / "data"
 STANDARDS = "tj-standards-145"

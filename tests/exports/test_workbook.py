@@ -7,9 +7,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from exports.briefing import Part, Table
+from exports.briefing.content import Part, Table
 from exports.sheets import DEMO_REMARK
-from exports.workbook import briefing_workbook
+from exports.xlsx import briefing_workbook
 from tests.exports.briefings import INJECTED, briefing, bullet, forecast, targets
 from words import _
 

@@ -5,7 +5,8 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from loaders.known import Known, KnownPlan, KnownTarget
-from loaders.reading import Reading, read_workbook
+from loaders.reading import read_workbook
+from loaders.result import Reading
 from loaders.workbook import open_workbook
 
 STANDARDS = ["标准名称", "领域", "标准号", "阶段", "发布日期"]

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from errors import WorkbookUnreadable
 from loaders.known import Known
 from loaders.reading import read_workbook
 from loaders.workbook import cell_name, open_workbook
-from terms import Level
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told, workbook_bytes
+from words.errors import WorkbookUnreadable
+from words.terms import Level
 
 
 def test_a_ledger_tells_its_plan_unit_and_month():

@@ -13,13 +13,14 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
-from errors import WorkbookUnreadable
 from loaders import workbook as opening
 from loaders.known import Known
-from loaders.reading import Reading, read_workbook
+from loaders.reading import read_workbook
+from loaders.result import Reading
 from loaders.sheet_xml import Formula, extent
 from loaders.workbook import open_workbook
 from tests.loaders.sheets import PLAN, told, workbook_bytes
+from words.errors import WorkbookUnreadable
 
 WORKBOOKS = Path(__file__).parent / "workbooks"
 TABLE = [

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from errors import WorkbookUnreadable
 from loaders.known import Known
-from loaders.reading import Reading, read_workbook
+from loaders.reading import read_workbook
+from loaders.result import Reading
 from loaders.workbook import open_workbook, unreadable
 from tests.loaders import sheets
+from words.errors import WorkbookUnreadable
 
 FOLDER = Path(__file__).parent / "workbooks"
 PLAN = replace(

@@ -5,8 +5,8 @@ from random import Random
 
 import pandas as pd
 
-from kinds import KINDS
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
+from words.kinds import KINDS
 
 PLAN = {
     "plan_code": "p",

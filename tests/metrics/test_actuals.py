@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from metrics.actuals import Actuals, ledgers_of
 from metrics.board import board, figure_rows
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
-from metrics.months import shift
 from tests.metrics.drawn import PLAN, drawn, target
+from words.months import shift
 
 NAN = float("nan")
 REPORTED = [(kind, "2023-06") for kind in ("standards", "trainings", "task_reports")]

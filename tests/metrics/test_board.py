@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from metrics.board import board, figure_rows, history
-from metrics.months import shift
 from tests.metrics.drawn import PLAN, drawn, readings, target
+from words.months import shift
 
 NAN = float("nan")
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from errors import UnknownCode
 from metrics.breakdown import breakdown
 from tests.metrics.drawn import PLAN, drawn, target
+from words.errors import UnknownCode
 
 NAN = float("nan")
 PLAN_2023 = PLAN | {"starts_on": date(2023, 1, 1)}

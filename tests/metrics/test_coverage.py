@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from metrics.board import board
 from metrics.coverage import drift, histories, parts, rates, readings
-from show import share
 from tests.metrics.drawn import drawn, target
+from words.numbers import share
 
 RATE = {"value": 1.0, "comparator": ">=", "unit": "%"}
 

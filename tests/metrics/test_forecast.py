@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from metrics.board import board, forecast_fan
 from metrics.forecast import HORIZON, LEAST_MONTHS, Course, Forecast, fan, forecasts, seed_for
-from metrics.months import last_day, month_of, number, shift
 from tests.metrics.drawn import drawn, readings, target
 from words import use_language
+from words.months import last_day, month_of, number, shift
 
 BEFORE = "2020-12"
 NAN = float("nan")

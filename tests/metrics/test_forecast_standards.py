@@ -8,9 +8,9 @@ import pytest
 
 from metrics.forecast import Forecast
 from metrics.forecast_standards import STAGES, forecast_standards, stage_forecast
-from metrics.months import month_of, months_between, number, shift
 from metrics.track import tracks_of
 from tests.metrics.drawn import drawn, target
+from words.months import month_of, months_between, number, shift
 
 WAY = ("立项", "起草", "征求意见", "审查", "批准", "发布")
 

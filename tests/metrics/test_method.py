@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from data.demo.make_ledgers import FOLDER, STORIES
 from data.plans import build
-from intake import take_in
-from metrics import worked
+from metrics import examples
 from metrics.board import board
 from metrics.facts import records
 from metrics.method import CHAPTERS, settings
 from metrics.rules import load_rule_set, shipped_rule_sets
+from services.imports import take_in
 from store import facts as stored
 from store.database import open_database, reading
 from words import LANGUAGES, use_language
@@ -74,14 +74,14 @@ def test_the_numbers_put_in_are_written_as_people_read_them():
 
 @pytest.mark.parametrize("field", ["starts_on", "ends_on", "issued_on", "plan_code"])
 def test_the_example_has_the_dates_of_the_plan(field):
-    assert worked.PLAN[field] == PLAN["plan"][field]
+    assert examples.PLAN[field] == PLAN["plan"][field]
 
 
 def test_the_example_has_the_numbers_that_the_plan_prints():
     printed = [row for row in PLAN["targets"] if "target_value" in row]
     names = ("target_code", "target_value", "comparator", "unit_of_measure", "measure")
-    assert [tuple(row[name] for name in names) for row in printed] == list(worked.TARGETS)
-    assert {row["due_on"] for row in printed} == {worked.DUE["due_on"]}
+    assert [tuple(row[name] for name in names) for row in printed] == list(examples.TARGETS)
+    assert {row["due_on"] for row in printed} == {examples.DUE["due_on"]}
 
 
 def test_the_coverage_is_that_of_the_plan_and_its_ledgers():
@@ -89,9 +89,9 @@ def test_the_coverage_is_that_of_the_plan_and_its_ledgers():
     story = tomllib.loads((STORIES / "sd-digital-145.toml").read_text(encoding="utf-8"))
     (target,) = [row for row in plan["targets"] if row["target_code"] == "T05"]
     (told,) = [row for row in story["indicators"] if row["target_code"] == "T05"]
-    assert target["target_value"] == worked.COVERAGE_TARGET
-    assert told["denominators"] == {"2021-10": worked.TO_COVER}
-    assert told["rates"][worked.MONTH] * worked.TO_COVER == worked.COVERED
+    assert target["target_value"] == examples.COVERAGE_TARGET
+    assert told["denominators"] == {"2021-10": examples.TO_COVER}
+    assert told["rates"][examples.MONTH] * examples.TO_COVER == examples.COVERED
 
 
 def ledger_rows(code: str, month: str, unit: str, sheet: str) -> list[dict]:
@@ -103,17 +103,17 @@ def ledger_rows(code: str, month: str, unit: str, sheet: str) -> list[dict]:
 
 def test_the_stations_are_those_of_the_ledgers():
     told = []
-    for month in worked.STATION_MONTHS:
+    for month in examples.STATION_MONTHS:
         rows = ledger_rows("sd-digital-145", month, "山东省交通运输厅", "指标台账")
         (row,) = [row for row in rows if row["目标代码"] == "T03"]
         told.append((row["分子"], row["分母"]))
-    assert tuple(told) == worked.STATIONS
+    assert tuple(told) == examples.STATIONS
 
 
 def test_the_scene_is_that_of_the_ledgers():
-    rows = ledger_rows("tj-digital-2123", worked.MONTH, "天津市港航局", "任务进展")
+    rows = ledger_rows("tj-digital-2123", examples.MONTH, "天津市港航局", "任务进展")
     shares = [row["完成率"] for row in rows if row["完成率"] is not None]
-    assert shares == list(worked.SCENE)
+    assert shares == list(examples.SCENE)
 
 
 def test_the_plan_prints_no_number_on_the_way():
@@ -125,14 +125,14 @@ def test_the_plan_prints_no_number_on_the_way():
 
 def test_the_register_of_the_example_was_silent_when_that_of_the_ledgers_was():
     (told,) = [row for row in STORY["ledgers"] if "standards" in row["sheets"]]
-    example = (worked.UNIT, worked.FIRST_REPORT, worked.LAST_MONTH, list(worked.SILENT))
+    example = (examples.UNIT, examples.FIRST_REPORT, examples.LAST_MONTH, list(examples.SILENT))
     assert (told["unit"], told["first"], told["last"], told["skipped"]) == example
 
 
 def test_the_example_stands_as_the_ledgers_do(tmp_path: Path):
     """The board of the example is the board that the plan's demonstration ledgers give."""
     engine = open_database(f"sqlite:///{tmp_path / 'example.db'}")
-    ledgers = [file for file in sorted((FOLDER / CODE).glob("*.xlsx")) if file.name[:7] <= worked.MONTH]
+    ledgers = [file for file in sorted((FOLDER / CODE).glob("*.xlsx")) if file.name[:7] <= examples.MONTH]
     for file in [build.FOLDER / f"{CODE}.xlsx", *ledgers]:
         assert not take_in(engine, file.read_bytes(), file.name).is_rejected
     with reading(engine) as connection:
@@ -147,8 +147,8 @@ def test_the_example_stands_as_the_ledgers_do(tmp_path: Path):
         "spi",
     ]
     columns += ["recent_pace", "required_pace", "forecast", "status", "working"]
-    ledger_rows = board(loaded, worked.MONTH).targets[columns]
-    example = board(worked.facts(), worked.MONTH).targets[columns]
+    ledger_rows = board(loaded, examples.MONTH).targets[columns]
+    example = board(examples.facts(), examples.MONTH).targets[columns]
     assert records(example) == records(ledger_rows[ledger_rows["code"].isin(example["code"])])
 
 

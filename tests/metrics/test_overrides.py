@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from errors import BadSetting, UnknownCode
 from metrics.overrides import override_from, overrides_at, state_in
+from words.errors import BadSetting, UnknownCode
 
 HAND = {
     "target_code": "T01",

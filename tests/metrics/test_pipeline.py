@@ -8,8 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import words
-from errors import BadSetting
-from metrics.months import months_between, shift
 from metrics.pipeline import (
     OVER_AGE,
     UNDER_WAY,
@@ -27,8 +25,10 @@ from metrics.pipeline import (
     standing,
     throughput,
 )
-from terms import Stage
 from tests.metrics.drawn import drawn, shuffled
+from words.errors import BadSetting
+from words.months import months_between, shift
+from words.terms import Stage
 
 
 def register(last: str, *standards: dict, first: str = "2023-01", skipped: tuple = ()):

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from metrics.board import board
 from metrics.goal import is_falling
-from metrics.months import from_number, number
 from metrics.rules import SEVERITY, SIDES, shipped_rule_sets
-from terms import Notice, Side
 from tests.metrics.drawn import drawn, target
+from words.months import from_number, number
+from words.terms import Notice, Side
 
 FIRST, LAST = number("2021-01"), number("2025-12")
 months = st.integers(FIRST, LAST).map(from_number)

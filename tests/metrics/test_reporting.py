@@ -8,9 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import words
-from errors import BadSetting
 from metrics.facts import Facts
-from metrics.months import months_between
 from metrics.reporting import (
     ages,
     by_unit,
@@ -23,6 +21,8 @@ from metrics.reporting import (
     reminders,
 )
 from tests.metrics.drawn import PLAN, drawn, readings, shuffled, target
+from words.errors import BadSetting
+from words.months import months_between
 
 YEAR = PLAN | {"starts_on": date(2023, 1, 1), "ends_on": date(2023, 12, 31), "issued_on": date(2022, 12, 1)}
 LATER = date(2024, 6, 1)

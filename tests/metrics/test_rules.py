@@ -2,10 +2,10 @@
 
 import pytest
 
-from errors import BadSetting, UnknownCode
 from metrics.rules import Quantity, load_rule_set, rule_set_from, shipped_rule_sets
-from terms import Notice, Status
 from words import LANGUAGES
+from words.errors import BadSetting, UnknownCode
+from words.terms import Notice, Status
 
 HAIR = 1e-6  # just beside an edge
 

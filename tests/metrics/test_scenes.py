@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from metrics.board import board, task_rows
 from metrics.scenes import by_unit, chosen, progress, scene_tasks, silent_months, task_history, troubles
-from terms import Status
 from tests.metrics.drawn import PLAN, drawn
+from words.terms import Status
 
 TASKS = [
     {"task_code": "1", "section": "港口", "title": "一码通行", "lead_units": ["港航局"]},

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from errors import UnknownCode
-from metrics.months import shift
 from metrics.stages import Remark, spells, timeline
-from terms import Stage
 from tests.metrics.drawn import drawn, shuffled
 from words import use_language
+from words.errors import UnknownCode
+from words.months import shift
+from words.terms import Stage
 
 REGISTER = {"row_count": 5}
 

@@ -8,8 +8,8 @@ from metrics.board import board
 from metrics.rules import is_current, load_rule_set
 from metrics.status import escalation, reached, verdict
 from metrics.track import tracks_of
-from terms import Status
 from tests.metrics.drawn import drawn, readings, target
+from words.terms import Status
 
 RULES = load_rule_set()
 
@@ -21,7 +21,7 @@ def only(facts, month: str, rules=RULES) -> dict:
 
 def monthly(first: str, *values: float | None, code: str = "T01") -> list[dict]:
     """Indicator rows of one month after another; None for a month without a report."""
-    from metrics.months import shift
+    from words.months import shift
 
     return [
         {"target_code": code, "month": shift(first, place), "value": float(value)}

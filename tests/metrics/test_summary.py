@@ -19,8 +19,8 @@ from metrics.summary import (
     plan_state,
     status_changes,
 )
-from terms import PlanState, Status
 from tests.metrics.drawn import PLAN, drawn, readings, target
+from words.terms import PlanState, Status
 
 
 def change(before: Status, after: Status) -> dict:

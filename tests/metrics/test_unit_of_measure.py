@@ -4,8 +4,8 @@ import pytest
 
 from metrics.board import board
 from metrics.goal import is_whole_number
-from metrics.unit_of_measure import is_counted, is_rate, scale
 from tests.metrics.drawn import drawn, target
+from words.unit_of_measure import is_counted, is_rate, scale
 
 
 @pytest.mark.parametrize("unit", ["项", "个", "家", "场次", "人次", "座", "起", "公里", "万元", "分钟", "%"])

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import words
-from errors import BadSetting
 from metrics.board import board
 from metrics.reporting import expected_reports, rates
 from metrics.units import full_names, load_unit_rules, unit_items, unit_rules_from, unit_scores
-from terms import TaskState
 from tests.metrics.drawn import PLAN, drawn, readings, shuffled, target
+from words.errors import BadSetting
+from words.terms import TaskState
 
 MONTH = "2023-06"
 

@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 import settings
-import views
 import words
 from exports.data import data_workbook
+from screens import panels
 from store.database import open_database
 from tests.pages import example
 
@@ -120,5 +120,5 @@ def taken_along(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list]]:
         lines = [list(line) for line in sheet.active.iter_rows(values_only=True)]
         found[name] = lines[1 + len(remarks) + is_demo :]
 
-    monkeypatch.setattr(views, "download", download)
+    monkeypatch.setattr(panels, "download", download)
     return found

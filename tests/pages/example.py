@@ -8,9 +8,9 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from intake import take_in
-from terms import Status
+from services.imports import take_in
 from tests.loaders.sheets import workbook_bytes
+from words.terms import Status
 
 PLAN_CODE = "example"
 MONTH = "2023-06"

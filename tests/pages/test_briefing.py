@@ -5,8 +5,8 @@ from io import BytesIO
 import docx
 import pytest
 
-import issuing
 from metrics.reporting import today
+from services import briefings as issuing
 from store import briefings
 from store.closings import closing
 from store.database import open_database, reading, writing

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.demo.make_ledgers import FOLDER
 from data.plans import build
-from intake import take_in
+from services.imports import take_in
 from store.database import open_database
 from tests.pages.conftest import MENU, Opened
 from tests.pages.example import MONTH, PLAN_CODE

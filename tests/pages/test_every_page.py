@@ -152,7 +152,7 @@ def test_a_text_in_the_wrong_language_would_be_found():
 # --- texts that no catalogue knows ---
 
 # What shows its texts; elsewhere a literal is a name, a key or a class.
-SHOWING = re.compile(r"^(st|blocks|views|column|left|right)\.(?!Page$|column_config)\w+$")
+SHOWING = re.compile(r"^(st|html|cards|panels|forms|column|left|right)\.(?!Page$|column_config)\w+$")
 SAYING = re.compile(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"')
 WORD = re.compile("[A-Z]?[a-z]{2,}|[\u4e00-\u9fff]")
 PLAIN = re.compile("[A-Z][a-z]+")  # classes and names are written small
@@ -220,8 +220,7 @@ def _read(html: str) -> list[str]:
     "file",
     [
         *sorted((settings.ROOT / "pages").glob("*.py")),
-        settings.ROOT / "blocks.py",
-        settings.ROOT / "views.py",
+        *sorted((settings.ROOT / "screens").glob("*.py")),
     ],
     ids=lambda file: Path(file).name,
 )
@@ -232,13 +231,13 @@ def test_every_text_on_a_screen_is_marked_for_the_catalogues(file):
 @pytest.mark.parametrize(
     "source, found",
     [
-        ('blocks.panel("Needs attention", body)', ["Needs attention"]),
-        ('blocks.block(f"<h1>All targets {count}</h1>")', ["All targets {}"]),
+        ('html.panel("Needs attention", body)', ["Needs attention"]),
+        ('html.block(f"<h1>All targets {count}</h1>")', ["All targets {}"]),
         ('f\'<i aria-label="the bar" class="bar">{x}</i>\'', ["the bar"]),
         ('st.button("Save", key="save")', ["Save"]),
         ('TITLE = "目标"', ["目标"]),
-        ("blocks.block(f\"<h1>{escape(_('All targets'))}</h1>\")", []),
-        ('blocks.table(headers, rows, "stack rows")', []),
+        ("html.block(f\"<h1>{escape(_('All targets'))}</h1>\")", []),
+        ('html.table(headers, rows, "stack rows")', []),
     ],
 )
 def test_an_unmarked_text_would_be_found(source, found):

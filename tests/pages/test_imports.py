@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-import cached
-from errors import ReadOnly
+from screens import cached, saving
 from tests.pages.example import MONTH, PLAN_CODE
+from words.errors import ReadOnly
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
 IMPORTS = 11  # the plan and ten ledgers
@@ -94,12 +94,12 @@ def test_a_server_that_only_shows_undoes_nothing(own, open_page, monkeypatch):
 @pytest.mark.parametrize(
     "save",
     [
-        lambda: cached.take_in("a.xlsx", b"", accepted_reason=None, saved_by="王", withdraws_missing=False),
-        lambda: cached.undo(1, "王"),
-        lambda: cached.close_month(PLAN_CODE, MONTH, "schedule-gap", "王"),
-        lambda: cached.reopen(PLAN_CODE, MONTH, "试", "王"),
-        lambda: cached.set_by_hand(PLAN_CODE, {}),
-        lambda: cached.lift_override(1),
+        lambda: saving.take_in("a.xlsx", b"", accepted_reason=None, saved_by="王", withdraws_missing=False),
+        lambda: saving.undo(1, "王"),
+        lambda: saving.close_month(PLAN_CODE, MONTH, "schedule-gap", "王"),
+        lambda: saving.reopen(PLAN_CODE, MONTH, "试", "王"),
+        lambda: saving.set_by_hand(PLAN_CODE, {}),
+        lambda: saving.lift_override(1),
     ],
 )
 def test_whatever_saves_is_refused_where_the_server_only_shows(loaded, monkeypatch, save):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-import views
+from screens import panels
 from store.database import open_database
 from tests.pages import example
 from tests.pages.example import MONTH, PLAN_CODE
@@ -49,6 +49,6 @@ def test_the_wall_turns_through_the_most_pressing_only(open_page):
 def test_rates_are_drawn_the_furthest_behind_first_and_all_at_a_choice(open_page):
     opened = open_page("coverage", **LINK)
     assert re.findall(r"<h3>([^<]*)", opened.html)[0] == WORST
-    assert len(opened.figures) == views.SMALL_SHOWN
+    assert len(opened.figures) == panels.SMALL_SHOWN
     everything = open_page("coverage", **LINK, paths="all")
     assert len(everything.figures) >= COUNT

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from intake import take_in
+from services.imports import take_in
 from store.closings import closing, closing_list, override_list
 from store.database import reading
 from tests.loaders.sheets import workbook_bytes

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from closing import close_month
-from intake import take_in
+from services.closing import close_month
+from services.imports import take_in
 from store.database import open_database
 from tests.loaders.sheets import workbook_bytes
 from tests.pages import example

@@ -7,13 +7,13 @@ from html import escape
 import pandas as pd
 import pytest
 
-import blocks
 import settings
 from metrics.method import CHAPTERS
 from metrics.overrides import Override
 from metrics.rules import shipped_rule_sets
-from terms import Status
+from screens import html
 from tests.pages.example import MARKED_NAME, MONTH, PLAN_CODE, STATUSES
+from words.terms import Status
 
 PAGES = ["", "targets", "source"]
 LINK = {"plan": PLAN_CODE, "month": MONTH}
@@ -72,8 +72,8 @@ def test_before_the_plan_nothing_has_started(loaded, open_page):
 
 
 def test_unknown_is_a_dash_and_never_zero(loaded, open_page):
-    html = open_page(plan=PLAN_CODE, month="2021-03").html
-    card = re.search(r'<a class="card unreported".*?target=T05.*?</a>', html).group(0)
+    shown = open_page(plan=PLAN_CODE, month="2021-03").html
+    card = re.search(r'<a class="card unreported".*?target=T05.*?</a>', shown).group(0)
     assert "<strong>—</strong> / 8 个" in card and "从未填报" in card
 
 
@@ -93,7 +93,7 @@ def test_a_target_shows_its_working_its_curve_and_its_cells(loaded, open_page):
 
 def test_a_status_set_by_hand_tells_who_why_and_until_when():
     hand = Override("T01", Status.ON_SCHEDULE, "材料<已>核", "2023-05", "2023-08", "办公室")
-    told = re.sub(r"<[^>]+>", "", blocks.override(hand))
+    told = re.sub(r"<[^>]+>", "", html.override(hand))
     assert told == "●达序时 办公室人工认定，有效至2023年8月：材料&lt;已&gt;核"
 
 
@@ -164,8 +164,8 @@ def test_texts_are_not_translated_inside_f_strings():
     """There the catalogues' extractor does not find them."""
     for file in [
         *(settings.ROOT / "pages").glob("*.py"),
-        settings.ROOT / "blocks.py",
-        settings.ROOT / "show.py",
+        *(settings.ROOT / "screens").glob("*.py"),
+        *(settings.ROOT / "words").glob("*.py"),
     ]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
@@ -200,7 +200,7 @@ def test_the_method_can_be_read_before_anything_is_loaded(empty, open_page):
 
 
 def test_a_very_long_list_says_how_many_more_there_are():
-    found = pd.DataFrame({"name": [f"标准{place}" for place in range(blocks.MOST_ROWS + 7)]})
-    html = blocks.listing(["名称"], found, lambda row: [row["name"]], 20)
-    assert html.count("<tr><td") == blocks.MOST_ROWS and "另有7项" in html
-    assert "另有" not in blocks.listing(["名称"], found.head(5), lambda row: [row["name"]], 20)
+    found = pd.DataFrame({"name": [f"标准{place}" for place in range(html.MOST_ROWS + 7)]})
+    listing = html.listing(["名称"], found, lambda row: [row["name"]], 20)
+    assert listing.count("<tr><td") == html.MOST_ROWS and "另有7项" in listing
+    assert "另有" not in html.listing(["名称"], found.head(5), lambda row: [row["name"]], 20)

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, event
 
-import cached
-import closing
-import run
+from screens import cached, run_memory, saving
+from services import closing
 from store.closings import reopen
 from store.database import writing
 from store.saving import undo
@@ -89,21 +88,21 @@ def test_a_status_set_by_hand_by_somebody_else_is_seen_at_the_next_run(own, open
 
 
 def test_what_a_run_saves_it_sees_itself(own):
-    run.begin()
+    run_memory.begin()
     before = cached.newest_import()
-    cached.undo(before, "李明")
+    saving.undo(before, "李明")
     assert cached.newest_import() == before + 1
-    cached.close_month(PLAN_CODE, MONTH, "schedule-gap", "李明")
+    saving.close_month(PLAN_CODE, MONTH, "schedule-gap", "李明")
     assert cached.closing_of(PLAN_CODE, MONTH)["closed_by"] == "李明"
 
 
 def test_what_others_save_while_a_run_goes_on_does_not_mix_into_it(own):
-    run.begin()
+    run_memory.begin()
     before = cached.newest_import()
     with writing(own) as connection:
         undo(connection, [before], file="撤销", saved_by="李明")
     assert cached.newest_import() == before and cached.board(PLAN_CODE, MONTH).import_id == before
-    run.begin()
+    run_memory.begin()
     assert cached.newest_import() == before + 1
 
 

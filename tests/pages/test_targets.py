@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from closing import close_month
-from intake import take_in
+from services.closing import close_month
+from services.imports import take_in
 from store.database import open_database
-from terms import Measure, Status
 from tests.loaders.sheets import workbook_bytes
 from tests.pages import example
 from tests.pages.example import MONTH, PLAN_CODE
+from words.terms import Measure, Status
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-import cached
+from screens import cached
 from tests.pages.example import MONTH, PLAN_CODE
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from store.database import open_database
-from terms import Status
 from tests.pages.example import MONTH, PLAN_CODE, STATUSES, load
 from tests.pages.test_pages import LINK
+from words.terms import Status
 
 
 def turn(opened):
@@ -80,7 +80,7 @@ def test_the_wall_has_no_menu_to_choose_from_and_leads_back(loaded, open_page):
 
 
 def test_without_a_month_the_wall_moves_on_with_a_new_import(tmp_path, monkeypatch, open_page):
-    from intake import take_in
+    from services.imports import take_in
     from tests.loaders.sheets import workbook_bytes
     from tests.pages import example
 
@@ -98,7 +98,7 @@ def test_without_a_month_the_wall_moves_on_with_a_new_import(tmp_path, monkeypat
 
 
 def test_a_closed_month_is_shown_as_issued(tmp_path, monkeypatch, open_page):
-    import closing
+    from services import closing
 
     url = f"sqlite:///{tmp_path / 'closed.db'}"
     monkeypatch.setenv("PLANWATCH_DATABASE_URL", url)

@@ -13,7 +13,7 @@ from data.plans import build
 from loaders.known import Known
 from loaders.reading import read_workbook
 from loaders.workbook import open_workbook
-from terms import Comparator, DueSource, Measure
+from words.terms import Comparator, DueSource, Measure
 
 SOURCES = {source.stem: source for source in sorted(build.SOURCES.glob("*.toml"))}
 PLANS = {code: tomllib.loads(source.read_text(encoding="utf-8")) for code, source in SOURCES.items()}

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from errors import NothingLoaded, UnknownCode
-from intake import take_in
 from metrics.board import board
+from services.imports import take_in
 from store import facts
 from store.database import reading, writing
 from store.saving import undo
 from tests.loaders.sheets import workbook_bytes
+from words.errors import NothingLoaded, UnknownCode
 
 DATA = Path(__file__).parents[2] / "data"
 PLAN = "tj-standards-145"

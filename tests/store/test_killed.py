@@ -5,10 +5,10 @@ import time
 
 from sqlalchemy import func, select
 
-from kinds import Batch, Rows, row_key
 from store.database import open_database, reading, writing
 from store.saving import save
 from store.schema import import_sheets, imports, versioned, workbooks
+from words.kinds import Batch, Rows, row_key
 
 ROWS = 20_000
 STEP = 0.03  # seconds

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, func, select
 
-from errors import BuiltUpon, UnknownCode
-from kinds import Batch, Rows, row_key
 from store import facts
 from store.database import reading, writing
 from store.saving import preview, save, undo
 from store.schema import imports, versioned, workbooks
+from words.errors import BuiltUpon, UnknownCode
+from words.kinds import Batch, Rows, row_key
 
 PLAN = "p"
 

@@ -6,12 +6,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from errors import BadSetting, DatabaseUnavailable
-from kinds import Batch, Rows, row_key
 from store.database import open_database, reading, writing
 from store.facts import latest_import
 from store.saving import save
 from store.schema import metadata
+from words.errors import BadSetting, DatabaseUnavailable
+from words.kinds import Batch, Rows, row_key
 
 
 def test_migrations_make_the_schema_of_the_code(engine):

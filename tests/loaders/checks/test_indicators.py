@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from kinds import row_key
 from loaders.known import KnownTarget, KnownValue
-from terms import Level
 from tests.loaders.sheets import PLAN, REMARKS, read, told
+from words.kinds import row_key
+from words.terms import Level
 
 HEADERS = ["目标代码", "月份", "完成值", "当月完成值", "分子", "分母", "计量单位"]
 TARGETS = {

@@ -7,8 +7,8 @@ import pytest
 from loaders.known import Known
 from loaders.reading import read_workbook
 from loaders.workbook import open_workbook
-from terms import Level
 from tests.loaders.sheets import PLAN, read, told, workbook_bytes
+from words.terms import Level
 
 FORM = [
     ["规划代码", "q"],

@@ -7,8 +7,8 @@ import pytest
 
 import words
 from loaders.problems import MOST_OF_A_CODE, problem, shortened
-from terms import Level
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told
+from words.terms import Level
 
 PERIOD = replace(PLAN, starts_on=date(2021, 1, 1), ends_on=date(2022, 6, 30))
 REPORTS = ["任务序号", "月份", "完成率", "状态", "本月进展"]

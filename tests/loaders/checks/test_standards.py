@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from kinds import row_key
 from loaders.known import KnownStandard
-from terms import Level
 from tests.loaders.sheets import PLAN, REMARKS, read, told
+from words.kinds import row_key
+from words.terms import Level
 
 HEADERS = ["标准名称", "领域", "标准号", "阶段", "立项日期", "发布日期", "实施日期", "制修订"]
 REPORTED = ("甲单位", "2023-05")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from intake import Intake, take_in
+from services.imports import Intake, take_in
 from store import facts
 from store.database import reading, writing
 from store.saving import undo

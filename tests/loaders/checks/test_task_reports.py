@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from kinds import row_key
 from loaders.known import KnownReport
-from terms import Level, TaskState
 from tests.loaders.sheets import PLAN, REMARKS, read, told
+from words.kinds import row_key
+from words.terms import Level, TaskState
 
 HEADERS = ["任务序号", "月份", "完成率", "状态", "本月进展", "存在问题"]
 DONE = KnownReport("1", "2023-05", 1.0, TaskState.DONE, "办结")

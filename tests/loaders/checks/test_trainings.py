@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from kinds import row_key
 from loaders.known import KnownTraining
-from terms import Level
 from tests.loaders.sheets import PLAN, REMARKS, read, told
+from words.kinds import row_key
+from words.terms import Level
 
 HEADERS = ["培训名称", "举办日期", "参训人次"]
 JUNE = date(2023, 6, 8)

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from loaders.known import KnownReport, KnownStandard, KnownTarget
-from terms import Level
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told
+from words.terms import Level
 
 UNITS = {"天津市甲局": "天津市甲局", "甲局": "天津市甲局", "天津市乙局": "天津市乙局", "乙局": "天津市乙局"}
 TASK = ["1", "50%", "按序时", "推进"]

@@ -11,7 +11,7 @@ from loaders.parse.choices import (
     parse_stage,
     parse_yes,
 )
-from terms import Comparator, Cycle, DueSource, Measure, Stage
+from words.terms import Comparator, Cycle, DueSource, Measure, Stage
 
 
 @pytest.mark.parametrize(

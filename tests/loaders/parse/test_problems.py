@@ -3,8 +3,9 @@ import re
 import pytest
 
 import words
-from loaders.problems import CATALOGUE, as_typed, message, problem
-from terms import Level
+from loaders.problems import CATALOGUE, message, problem
+from words.numbers import as_typed
+from words.terms import Level
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

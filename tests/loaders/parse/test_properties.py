@@ -23,7 +23,7 @@ from loaders.parse.task_state import parse_task_state
 from loaders.parse.text import normalise, parse_text
 from loaders.parse.units import UnitList, format_units, parse_units
 from loaders.problems import problem
-from terms import Comparator
+from words.terms import Comparator
 
 # Pieces of what people write; mixtures of them are cells that nobody thought of.
 FRAGMENTS = """2024 2023 20 6 12 30 105 1.5 0.85 12,000 I000 2O l00 IoOo 年 月 日 底 底前 前 末 季度 第 二 上半 下旬 上旬 至 到 - ~ — ～ － . /

@@ -6,7 +6,7 @@ import pytest
 
 from loaders.parse.figures import parse_count, parse_number, parse_share
 from loaders.parse.quantity import format_quantity, parse_quantity
-from terms import Comparator
+from words.terms import Comparator
 
 GE, LE, EQ, ABOUT = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUAL, Comparator.ABOUT
 

@@ -1,7 +1,7 @@
 import pytest
 
 from loaders.parse.task_state import parse_task_state
-from terms import TaskState
+from words.terms import TaskState
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,394 @@
+"""What happens in the made-up stories: the rows of each ledger, month by month.
+
+standards   each has a life of its own: drawn once, then read off at the end of any month
+trainings   the sessions of the story held by then
+indicators  counts by steps, growing counts, rates
+tasks       pass through their steps over their span; some are late for a while, one is opened again
+
+Draws by lot only from the generator it is given.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from exports.sheets import Value
+from words.months import first_day, from_number, last_day, month_of, months_between, number, shift
+from words.numbers import Share
+from words.terms import Stage, TaskState
+
+Story = dict[str, Any]
+Row = dict[str, Value]
+
+# What a unit writes of a task that goes on as it did in the report before.
+SAME_AS_BEFORE = (
+    "各项工作按计划进行",
+    "已形成阶段性成果",
+    "相关单位协同推进",
+    "组织召开推进会1次",
+    "开展阶段性自查",
+)
+GO_ON = ("继续", "加快", "按计划")
+
+
+class BadStory(Exception):
+    """A story speaks of something that its plan does not have."""
+
+
+def spoken(month: str) -> str:
+    return f"{month[:4]}年{int(month[5:])}月"
+
+
+# --- standards ---
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The life of a standard: the day on which each stage begins, in order, and what is known of it.
+
+    entered: the month of the first ledger that shows the publication, later than it where units forgot.
+    """
+
+    name: str
+    section: str
+    topic: str
+    action: str
+    standard_number: str
+    lead_units: str
+    stages: dict[Stage, date]
+    effective_on: date
+    entered: str
+    is_research: bool
+    is_added: bool
+
+    @property
+    def published_on(self) -> date:
+        return self.stages[Stage.PUBLICATION]
+
+
+def standards(story: Story, plan: Mapping[str, Any], lot: random.Random) -> list[Standard]:
+    """Every standard of a story, in the order in which they are first seen in the register."""
+    named, later = _names(story, plan, lot)
+    days = [
+        day
+        for month, count in story["published"].items()
+        for day in sorted(_workday(month, lot) for _ in range(count))
+    ]
+    early = [day for day in days if month_of(day) <= story.get("only_named_until", "")]
+    queue = named[: len(early)]
+    # What the plan does not name, or names as a mere topic, comes later on the whole.
+    rest = [(lot.random(), row) for row in named[len(early) :]] + [
+        (lot.random() + 0.35, row) for row in later
+    ]
+    queue += [row for _place, row in sorted(rest, key=lambda each: each[0])]
+    if len(queue) < len(days):
+        raise BadStory(f"{len(days)} standards are to be published, but there are names for {len(queue)}")
+    withdrawn = story.get("withdrawn", {})
+    # The first of those published in its month.
+    lost = next((at for at, day in enumerate(days) if month_of(day) == withdrawn.get("published")), None)
+    found = [
+        _standard(story, row, day, place, withdrawn["from"] if place == lost else None, lot)
+        for place, (day, row) in enumerate(zip(days, queue, strict=False))
+    ]
+    return sorted(found, key=lambda each: (min(each.stages.values()), each.standard_number))
+
+
+def _names(story: Story, plan: Mapping[str, Any], lot: random.Random) -> tuple[list[Row], list[Row]]:
+    """The standards there are, shuffled: those the plan names, and topics of research with added ones."""
+    never = set(story.get("never_registered", ()))
+    lacking = sorted(never - {row["name"] for row in plan["standards"]})
+    if lacking:
+        raise BadStory(f"the plan has no standard {'、'.join(lacking)}")
+    named: list[Row] = []
+    later: list[Row] = []
+    for row in plan["standards"]:
+        if row["name"] not in never:
+            (named if row["nature"] == "标准" else later).append({**row, "is_added": False})
+    later += [{**row, "is_added": True} for row in story.get("added", ())]
+    made_up = story.get("made_up", {"fields": [], "endings": {}})
+    for field in made_up["fields"]:
+        for ending, topic in made_up["endings"].items():
+            named.append(
+                {"section": field, "topic": topic, "name": f"{field}{ending}（演示）", "is_added": False}
+            )
+    lot.shuffle(named)
+    lot.shuffle(later)
+    return named, later
+
+
+def _standard(
+    story: Story, row: Row, published_on: date, place: int, withdrawn_from: str | None, lot: random.Random
+) -> Standard:
+    registered_on = max(
+        published_on - timedelta(days=lot.randint(330, 520)),
+        date.fromisoformat(str(story["earliest_on"])) + timedelta(days=lot.randint(0, 60)),
+    )
+    span = (published_on - registered_on).days
+    is_research = row.get("nature") == "标准化研究"
+    stages: dict[Stage, date] = {}
+    if is_research:
+        stages[Stage.PRELIMINARY] = _workday_before(registered_on - timedelta(days=lot.randint(120, 200)))
+    for stage, share in (
+        (Stage.PROPOSAL, 0.0),
+        (Stage.DRAFTING, lot.uniform(0.08, 0.15)),
+        (Stage.COMMENTS, lot.uniform(0.45, 0.55)),
+        (Stage.EXAMINATION, lot.uniform(0.68, 0.78)),
+        (Stage.APPROVAL, lot.uniform(0.9, 0.95)),
+    ):
+        stages[stage] = _workday_before(registered_on + timedelta(days=round(span * share)))
+    stages[Stage.PUBLICATION] = published_on
+    if place < story.get("reviewed", 0):
+        stages[Stage.REVIEW] = first_day(story["reviewed_from"])
+    if withdrawn_from is not None:
+        stages[Stage.WITHDRAWAL] = first_day(withdrawn_from)
+    month = month_of(published_on)
+    return Standard(
+        name=str(row["name"]),
+        section=str(row["section"]),
+        topic=str(row["topic"]),
+        action="修订" if lot.random() < 0.12 else "制定",
+        standard_number=f"{story['number']} {story['first_number'] + place}-{published_on.year}",
+        lead_units=lot.choice(story["lead_units"]),
+        stages=stages,
+        effective_on=first_day(shift(month, lot.choice((2, 2, 3)))),
+        entered=story.get("entered_late", {}).get(month, month),
+        is_research=is_research,
+        is_added=bool(row["is_added"]),
+    )
+
+
+def standard_rows(all_standards: Sequence[Standard], story: Story, month: str) -> tuple[list[Row], list[str]]:
+    """The register as it stands at the end of a month: who has begun, in which stage, with which dates."""
+    day = last_day(month)
+    rows: list[Row] = []
+    notes: list[str] = []
+    shown = [each for each in all_standards if min(each.stages.values()) <= day]
+    for each in shown:
+        begun = [stage for stage, since in each.stages.items() if since <= day]
+        if month < each.entered and Stage.PUBLICATION in begun:
+            begun.remove(Stage.PUBLICATION)
+        is_published = Stage.PUBLICATION in begun
+        is_registered = Stage.PROPOSAL in begun
+        rows.append(
+            {
+                "name": each.name,
+                "section": each.section,
+                "topic": each.topic,
+                "nature": "标准化研究" if each.is_research and not is_registered else "标准",
+                "action": each.action,
+                "standard_number": each.standard_number if Stage.APPROVAL in begun else None,
+                "stage": begun[-1].value,
+                "registered_on": each.stages[Stage.PROPOSAL] if is_registered else None,
+                "published_on": each.published_on if is_published else None,
+                "effective_on": each.effective_on if is_published else None,
+                "lead_units": each.lead_units,
+            }
+        )
+        if month == each.entered != month_of(each.published_on):
+            notes.append(f"注：《{each.name}》{spoken(month_of(each.published_on))}发布，本月补报。")
+        if Stage.WITHDRAWAL in begun:
+            notes.append(f"注：《{each.name}》（{each.standard_number}）{story['withdrawn']['note']}。")
+    if any(each.is_research and Stage.PROPOSAL in each.stages for each in shown):
+        notes.append("注：规划列为标准化研究的，立项后按标准填报。")
+    if any(each.is_added for each in shown):
+        notes.append("注：名称后注“演示增补”的，为规划清单以外的增补项目。")
+    return rows, notes
+
+
+def _is_workday(day: date) -> bool:
+    """Whether offices work: no weekend, and not the week that begins with New Year, May Day or National Day."""
+    return day.weekday() < 5 and not (day.month in (1, 5, 10) and day.day < 8)
+
+
+def _workday(month: str, lot: random.Random) -> date:
+    days = [first_day(month) + timedelta(days=count) for count in range(last_day(month).day)]
+    return lot.choice([day for day in days if _is_workday(day)])
+
+
+def _workday_before(day: date) -> date:
+    while not _is_workday(day):
+        day -= timedelta(days=1)
+    return day
+
+
+# --- trainings ---
+
+
+def training_rows(trainings: Sequence[Story], month: str) -> list[Row]:
+    """The sessions held by the end of a month. A figure that was corrected later is the old one until then."""
+    rows: list[Row] = []
+    for story in trainings:
+        if story["held_on"] > last_day(month):
+            continue
+        row = dict(story)
+        correction = row.pop("corrected", None)
+        if correction is not None and month >= correction["from"]:
+            row |= {"attendances": correction["attendances"], "note": correction["note"]}
+        rows.append(row)
+    return rows
+
+
+# --- indicators ---
+
+Reading = tuple[Value, int | None, int | None]  # value, numerator, denominator
+
+
+def readings(story: Story, lot: random.Random) -> dict[str, Reading]:
+    """What is reported of a target in every month: a count by steps, a growing count, or a rate."""
+    if "steps" in story:
+        return {month: (int(value), None, None) for month, value in _stepped(story["steps"]).items()}
+    if "values" in story:
+        drawn = _growing(story["values"], lot, roughness=0.5)
+        return {month: (round(value), None, None) for month, value in drawn.items()}
+    return _rates(story, lot)
+
+
+def _rates(story: Story, lot: random.Random) -> dict[str, Reading]:
+    rates = story["rates"]
+    scatter = story.get("scatter", 0)
+    whole = story["denominators"]
+    is_flow = scatter > 0  # counted anew each month; all others only grow
+    wholes = _between(whole) if is_flow or story.get("growing") else _stepped(whole)
+    found: dict[str, Reading] = {}
+    least = 0
+    for month, rate in (_between(rates) if is_flow else _growing(rates, lot, roughness=0.5)).items():
+        denominator = round(wholes[month])
+        if is_flow and month not in rates:
+            denominator += lot.randint(-scatter, scatter)
+            rate += lot.uniform(-0.004, 0.004)
+        numerator = min(round(rate * denominator), denominator)
+        if not is_flow:
+            numerator = least = max(numerator, least)
+        found[month] = (Share(round(numerator / denominator, 4)), numerator, denominator)
+    return found
+
+
+def _stepped(steps: Mapping[str, float]) -> dict[str, float]:
+    """The value of each month when it changes only at the given ones; the last one lasts ten years."""
+    first, *_ = steps
+    found = {}
+    value = steps[first]
+    for month in months_between(first, shift(first, 120)):
+        value = found[month] = steps.get(month, value)
+    return found
+
+
+def _between(knots: Mapping[str, float]) -> dict[str, float]:
+    """The value of each month on straight lines between the given ones."""
+    found = {}
+    places = [(number(month), value) for month, value in knots.items()]
+    for (start, low), (end, high) in pairwise(places):
+        for place in range(start, end + 1):
+            found[from_number(place)] = low + (high - low) * (place - start) / (end - start)
+    return found
+
+
+def _growing(knots: Mapping[str, float], lot: random.Random, roughness: float) -> dict[str, float]:
+    """As `_between`, but uneven from month to month; it never falls and meets every knot.
+
+    roughness: by how much of a month's growth a value may be off the line.
+    """
+    line = _between(knots)
+    found: dict[str, float] = {}
+    value = 0.0
+    for month, straight in line.items():
+        if month in knots:
+            value = knots[month]
+        else:
+            growth = line.get(shift(month, 1), straight) - straight
+            upper = next(knots[knot] for knot in knots if knot > month)
+            value = min(max(value, straight + lot.uniform(-roughness, roughness) * growth), upper)
+        found[month] = value
+    return found
+
+
+# --- task reports ---
+
+
+def told(task: Story, month: str, before: str | None, lot: random.Random) -> Row:
+    """What the unit says of a task: share, status, progress, problem and next step.
+
+    `before` is the month of the report before. A task passes through its steps evenly over its span.
+    """
+    steps = task["steps"]
+    phase = _phase(task, month)
+    if phase is None:
+        return {
+            "attained_share": Share(0),
+            "status": TaskState.NOT_STARTED.cell,
+            "progress_text": "尚未启动，正在做前期准备。",
+            "next_step_text": f"{steps[0]}。",
+        }
+    was = _phase(task, before) if before else None
+    if phase == len(steps):
+        is_new = was != phase
+        return {
+            "attained_share": Share(1),
+            "status": TaskState.DONE.cell,
+            "progress_text": f"已{steps[-1]}，任务办结。" if is_new else "已办结，转入常态化运行。",
+            "next_step_text": "转入常态化管理。" if is_new else None,
+        }
+    start, end = (number(each) for each in task["span"])
+    base = task.get("attained_share", 0.0)
+    share = base + (1 - base) * (number(month) - start) / (end - start)
+    late = _within(task.get("late", ()), month) or "reason" in task
+    return {
+        # In steps of 5 %, as people report; begun is never 0, going on never 1.
+        "attained_share": Share(min(max(round(share * 20), 1), 19) / 20),
+        "status": _state(task, month, phase, late).cell,
+        "progress_text": _progress(task, phase, was, late, _within(task.get("late", ()), before or ""), lot),
+        "problem_text": f"{task['problem']}。" if late else None,
+        "next_step_text": f"{task['remedy']}。" if late else _next_step(task, month, phase, lot),
+    }
+
+
+def _phase(task: Story, month: str) -> int | None:
+    """The step a task is in, counted from 0; the number of steps once it is done, None before it begins."""
+    start, end = task["span"]
+    if month < start:
+        return None
+    count = len(task["steps"])
+    return min(count * (number(month) - number(start)) // (number(end) - number(start)), count)
+
+
+def _within(spans: Sequence[Sequence[str]], month: str) -> bool:
+    return any(first <= month <= last for first, last in spans)
+
+
+def _state(task: Story, month: str, phase: int, late: bool) -> TaskState:
+    if late:
+        return TaskState.BEHIND
+    if _within(task.get("ahead", ()), month):
+        return TaskState.AHEAD
+    if phase == 0 or _within(task.get("late", ()), shift(month, 2)):
+        return TaskState.UNDER_WAY
+    return TaskState.ON_TIME
+
+
+def _progress(
+    task: Story, phase: int, was: int | None, late: bool, was_late: bool, lot: random.Random
+) -> str:
+    doing = task["steps"][phase]
+    done = f"已{task['steps'][phase - 1]}，" if phase else ""
+    if "reason" in task and was is None:
+        return f"{task['reason']}，正在{doing}。"
+    if late:
+        return f"{done}正在{doing}，进度滞后于计划。"
+    if was_late:
+        return f"前期滞后已基本追回，正在{doing}。"
+    if phase == was:
+        return f"继续{doing}，{lot.choice(SAME_AS_BEFORE)}。"
+    return f"{done}正在{doing}。"
+
+
+def _next_step(task: Story, month: str, phase: int, lot: random.Random) -> str:
+    steps = task["steps"]
+    soon = _phase(task, shift(month, 2))
+    if soon == len(steps):
+        return f"{steps[phase]}，力争按期办结。"
+    if soon != phase:
+        return f"转入下一阶段，{steps[phase + 1]}。"
+    return f"{lot.choice(GO_ON)}{steps[phase]}。"

@@ -1,0 +1,1 @@
+"""What a briefing says, whatever file it is written into."""

@@ -1,0 +1,197 @@
+"""What the parts of a briefing are drafted from, and how they tell numbers, names and cells."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from charts.chart import Chart
+from charts.history import history_chart
+from exports.briefing.content import Part, Table
+from metrics import summary
+from metrics.board import Board, forecast_fan, history
+from metrics.facts import Facts, records
+from metrics.reporting import expected_reports, reminders
+from metrics.units import full_names, leads_of, unit_items
+from words import N_, _, language, numbers
+from words.numbers import Share
+from words.terms import Status, TaskState
+
+# The parts in their order.
+TITLES = {
+    "overview": N_("Overall situation"),
+    "targets": N_("Main progress"),
+    "standards": N_("Standards"),
+    "trainings": N_("Trainings"),
+    "scenes": N_("Tasks by field and scene"),
+    "coverage": N_("Coverage rates"),
+    "attention": N_("Problems"),
+    "units": N_("Units and reporting"),
+    "next_steps": N_("Next steps"),
+    "restatements": N_("Restated figures"),
+    "method": N_("Method"),
+}
+TOLD_SINGLY = 12  # targets that have a sentence of their own; tables always hold all
+NAMED = 8  # tasks or units that are named in a sentence
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the parts are drafted from."""
+
+    board: Board
+    facts: Facts
+    previous: Board
+    today: date
+    units: frozenset[str]
+    closed: Mapping | None
+    restated: dict[str, pd.DataFrame]
+
+    @cached_property
+    def targets(self) -> list[dict]:
+        return records(summary.quantified(self.board))
+
+    @cached_property
+    def tasks(self) -> list[dict]:
+        return records(self.board.tasks)
+
+    @cached_property
+    def attention(self) -> list[dict]:
+        return records(summary.attention(self.board))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return full_names(self.facts.units)
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """metrics.reporting.expected_reports, of the chosen units."""
+        found = expected_reports(self.facts, self.board.month, self.today)
+        return found[found["unit"].isin(self.units)] if self.units else found
+
+    @cached_property
+    def reminders(self) -> list[dict]:
+        found = records(reminders(self.facts, self.board.month, self.today))
+        return [row for row in found if not self.units or row["unit"] in self.units]
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        return unit_items(self.board, self.facts.units)
+
+    def leads(self, row: dict) -> str | None:
+        units = leads_of(row, self.names)
+        return numbers.names(units) if units else None
+
+    def told(self, text: str) -> str:
+        """A sentence as a document prints it: in Chinese no space stands between a number and its unit."""
+        return (
+            re.sub(r"(?<=[0-9%]) (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) (?=[−+]?[0-9])", "", text)
+            if (language() == "zh_CN")
+            else text
+        )
+
+    def basis(self) -> list[str]:
+        """What the figures rest on: month and import, rule set, closing, choice of units, made-up data."""
+        board = self.board
+        newest = summary.newest_report(board)
+        lines = [
+            _("Data as of {month}, import {number}").format(
+                month=numbers.month(newest), number=board.import_id
+            ),
+            _("Rule set: {name}").format(name=board.rule_set.name),
+            _("Closed on {day}, shown as issued").format(day=numbers.day(self.closed["closed_at"].date()))
+            if self.closed
+            else _("The month is not closed; figures may still change"),
+        ]
+        if self.units:
+            lines.append(_("Only what is led by: {units}").format(units=numbers.names(sorted(self.units))))
+        if board.is_demo:
+            lines.append(_("Demonstration data: all values are made up"))
+        return [self.told(line) for line in lines]
+
+
+def part_of(
+    of: Draft,
+    code: str,
+    sentences: Sequence[str],
+    *,
+    tables: Sequence[Table] = (),
+    charts: Sequence[Chart] = (),
+) -> Part:
+    """A part, without what holds nothing: columns of its tables, and charts."""
+    return Part(
+        code,
+        _(TITLES[code]),
+        [of.told(sentence) for sentence in sentences],
+        [_without_blanks(table) for table in tables],
+        [chart for chart in charts if not chart.is_empty],
+    )
+
+
+def _without_blanks(table: Table) -> Table:
+    known = [
+        place
+        for place in range(len(table.headers))
+        if place == 0 or any(row[place] is not None for row in table.rows)
+    ]
+    return replace(
+        table,
+        headers=[table.headers[place] for place in known],
+        rows=[[row[place] for place in known] for row in table.rows],
+        units=[table.units[place] for place in known],
+    )
+
+
+def counted(counts: Mapping[Status, int], *, is_task: bool = False) -> str:
+    """Statuses with how many stand there: 达序时2项，未报1项."""
+    return numbers.in_turn(
+        [
+            _("{status} {count}").format(status=status_word(status, is_task), count=count)
+            for status, count in counts.items()
+        ]
+    )
+
+
+def status_word(status: str, is_task: bool = False) -> str:
+    return TaskState.DONE.label if is_task and status == Status.MET else Status(status).label
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first NAMED names, and how many there are in all where they are more."""
+    told = numbers.names([*names[:NAMED]])
+    if len(names) <= NAMED:
+        return told
+    return _("{names} and others, {count} in all").format(names=told, count=len(names))
+
+
+def is_known(value: float | None) -> bool:
+    return value is not None and value == value
+
+
+def value(value: float | None, unit: str | None) -> float | None:
+    if value is None or value != value:
+        return None
+    return Share(value) if unit == numbers.RATE else float(value)
+
+
+def cells_told(places: Sequence[Mapping]) -> str | None:
+    """The last cell that a figure was counted from, and how many there are."""
+    if not places:
+        return None
+    place = places[-1]
+    told = f"{place['file']} › {place['sheet']} › {place['cell']}"
+    return (
+        told
+        if len(places) == 1
+        else _("{cell} and others, {count} in all").format(cell=told, count=len(places))
+    )
+
+
+def history_of(of: Draft, target: dict) -> Chart:
+    """A target's history with the way it is forecast to take."""
+    code, month = target["code"], of.board.month
+    ahead = forecast_fan(of.facts, code, month)
+    return history_chart(history(of.facts, code, month), target, month, of.board.is_demo, ahead)

@@ -1,0 +1,1 @@
+"""One file a page. menu.py is the frame they run in."""

@@ -1,0 +1,549 @@
+"""The only Streamlit caches. Keyed on the newest import, which every run of a page asks for once (screens/run_memory.py), so a new
+upload is seen at once by everybody.
+
+Nothing here is ever cleared: an import that is saved makes a new key, and old ones fall out by `max_entries`.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any, NamedTuple, TypeVar
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from sqlalchemy import Engine
+
+import settings
+from charts.chart import Chart
+from charts.figure import figure
+from charts.palette import Palette
+from exports.briefing.content import Briefing
+from exports.briefing.parts import PARTS, TITLES, with_edits
+from loaders.workbook import Grid, column_letter, open_workbook
+from metrics import board as metrics
+from metrics import units as units_of
+from metrics.board import Board
+from metrics.facts import Facts, start_of
+from metrics.reporting import expected_reports, load_calendar, rates, today
+from metrics.reporting import reminders as remind
+from metrics.rules import RuleSet, load_rule_set
+from metrics.summary import plan_row
+from screens import run_memory
+from services import closing
+from services.briefings import drafted, file_of
+from services.imports import Intake, take_in
+from store import briefings, closings, mappings
+from store import facts as stored
+from store.database import open_database, reading
+from words import _, language
+from words.errors import UnknownCode
+from words.months import checked, month_of, months_between
+from words.numbers import as_typed
+
+T = TypeVar("T")
+
+
+class AsOf(NamedTuple):
+    """What everything shown hangs on: the database, its newest import, and what was decided (store.closings.newest)."""
+
+    url: str
+    import_id: int
+    decisions: str
+
+
+ROWS_AROUND = 6  # rows shown above and below a source cell
+
+
+def plans() -> pd.DataFrame:
+    """One row per plan; see store.facts.plans. Raises NothingLoaded when there is none."""
+    found = _plans(_as_of())
+    if found.empty:
+        raise stored.nothing_loaded()
+    return found
+
+
+def months(plan_code: str) -> list[str]:
+    """The months that can be asked for, oldest first: from the plan's first to this one or its last report.
+
+    A plan that is over ends with its last month, unless reports came later.
+    """
+    facts = _plan_facts(plan_code)
+    reported = sorted(facts.reports["month"])
+    starts_on = start_of(facts.plan)
+    if starts_on is None:
+        return reported or [month_of(date.today())]
+    ends_on: date = facts.plan["ends_on"] or starts_on
+    last = min(month_of(ends_on), max(month_of(date.today()), month_of(starts_on)))
+    return months_between(month_of(starts_on), max([last, *reported[-1:]]))
+
+
+def default_month(plan_code: str) -> str:
+    """The last month with a report; without any, this month or the plan's last one, whichever is earlier."""
+    reported = sorted(_plan_facts(plan_code).reports["month"])
+    if reported:
+        return reported[-1]
+    possible = months(plan_code)
+    return max(min(month_of(date.today()), possible[-1]), possible[0])
+
+
+def board(plan_code: str, month: str) -> Board:
+    """The board of a plan for a month, in the language in use. Raises UnknownCode for a month that is none."""
+    return _board(_as_of(), plan_code, checked(month), language())
+
+
+def closing_of(plan_code: str, month: str) -> dict | None:
+    """The closing of a month (store.closings.closing) with `restated`, how many figures later imports changed; None when open."""
+    return _closing(_as_of(), plan_code, month)
+
+
+def restated(plan_code: str, month: str) -> pd.DataFrame:
+    """See services.closing.restated. Raises UnknownCode for a month that is not closed."""
+    return _restated(_as_of(), plan_code, month)
+
+
+def revisions(plan_code: str, month: str) -> pd.DataFrame:
+    """See services.closing.revisions."""
+    return _revisions(_as_of(), plan_code, checked(month), language())
+
+
+def side_by_side() -> list[dict]:
+    """All plans, each in its own newest month (`default_month`): metrics.summary.plan_row, and `is_closed`."""
+    this_month = month_of(date.today())  # a plan without reports is shown by the clock
+    return _side_by_side(_as_of(), this_month, language())
+
+
+def board_now(plan_code: str, month: str) -> Board:
+    """The board of a month by what is known now; of a closed month by the rule set that it was closed with."""
+    return _board_now(_as_of(), plan_code, checked(month), language())
+
+
+def closing_list(plan_code: str) -> pd.DataFrame:
+    """Every closing of a plan, newest first, reopened ones too; see store.closings.closing_list."""
+    return _closing_list(_as_of(), plan_code)
+
+
+def override_list(plan_code: str) -> pd.DataFrame:
+    """Every status set by hand in a plan, newest first, lifted ones too; see store.closings.override_list."""
+    return _override_list(_as_of(), plan_code)
+
+
+def unit_items(plan_code: str, month: str) -> pd.DataFrame:
+    """See metrics.units.unit_items."""
+    return _standing(plan_code, month)[0]
+
+
+def unit_scores(plan_code: str, month: str) -> pd.DataFrame:
+    """See metrics.units.unit_scores, with the reports up to the month."""
+    return _standing(plan_code, month)[1]
+
+
+def reports(plan_code: str, month: str) -> pd.DataFrame:
+    """Every report expected up to a month, as it stood when the month was closed, else today; see metrics.reporting."""
+    return of_month(expected_reports, plan_code, month, today=_day_of(plan_code, month))
+
+
+def reminders(plan_code: str, month: str) -> pd.DataFrame:
+    """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reporting."""
+    return _reminders(_as_of(), plan_code, checked(month), today(), language())
+
+
+def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable) -> T:
+    """What a function of metrics/ says of a plan and month, `ask(facts, month=month, **also)`, worked out once for each import.
+
+    The facts are those the month is shown by: as issued once it is closed. The answer must not be changed. Raises what
+    the function raises, UnknownCode for a month that is none.
+    """
+    name = f"{ask.__module__}.{ask.__qualname__}"
+    said = tuple(also.items())
+    return _of_month(_as_of(), plan_code, checked(month), language(), name, said, ask)
+
+
+def drawing(chart: Chart, colours: Palette) -> go.Figure:
+    """A chart drawn with Plotly, once for each chart and palette: drawing costs more than all else on a page."""
+    return _drawing(repr(chart), colours.card, language(), chart, colours)
+
+
+def newest_import() -> int:
+    """Id of the newest import; 0 before the first."""
+    return _as_of().import_id
+
+
+def source_window(import_id: int, sheet: str, cell: str) -> dict:
+    """The stored grid around a source cell.
+
+    file, sheet, cell, saved_at, is_demo, unit, month, plan_code; `header`: column letters; `rows`: (row
+    number, texts) of the rows around it; `highlight`: place of the cell in them. Raises UnknownCode when
+    the import, its sheet or the cell is not there.
+    """
+    return _source_window(_url(), import_id, sheet, cell)
+
+
+# As a resource, not as data: figures are shown, never changed, and copying one costs as much as drawing it.
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Palette) -> go.Figure:
+    drawn = figure(_chart, _colours)
+    told = drawn.to_dict()
+    drawn.to_dict = lambda: told  # Streamlit asks for it in every run, and it is a copy of all that is drawn
+    return drawn
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
+    with reading(_engine(url)) as connection:
+        record, content = stored.workbook(connection, import_id)
+    grid = open_workbook(content, record["file"]).grid(sheet)
+    letters = cell.rstrip("0123456789")
+    number = cell[len(letters) :]
+    columns = [column_letter(column) for column in range(max(map(len, grid.rows), default=0))] if grid else []
+    if grid is None or letters not in columns or not number or not 1 <= int(number) <= len(grid.rows):
+        raise UnknownCode(
+            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(
+                cell=cell, sheet=sheet, file=record["file"]
+            )
+        )
+    row = int(number) - 1
+    first = max(row - ROWS_AROUND, 0)
+    rows = [
+        (at + 1, [as_typed(_shown(grid, at, column, first)) for column in range(len(columns))])
+        for at in range(first, min(row + ROWS_AROUND + 1, len(grid.rows)))
+    ]
+    names = ("file", "saved_at", "is_demo", "unit", "month", "plan_code")
+    return {
+        **{name: record[name] for name in names},
+        "sheet": sheet,
+        "cell": cell,
+        "header": columns,
+        "rows": rows,
+        "highlight": (row - first, columns.index(letters)),
+    }
+
+
+def facts_of_month(plan_code: str, month: str) -> Facts:
+    """The facts a month is shown by: as issued once it is closed, else the newest."""
+    return _facts_of_month(_as_of(), plan_code, checked(month))[0]
+
+
+def imports() -> pd.DataFrame:
+    """One row per import, newest first; see store.facts.import_list."""
+    return _imports(_as_of())
+
+
+def import_of(import_id: int) -> dict:
+    """One import as a row of `imports`. Raises UnknownCode for one that is not there."""
+    table = imports()
+    found = table[table["import_id"] == import_id]
+    if found.empty:
+        raise UnknownCode(
+            _("There is no import {import_id}; the newest is {newest}.").format(
+                import_id=import_id, newest=newest_import()
+            )
+        )
+    return found.iloc[0].to_dict()
+
+
+def import_changes(import_id: int) -> pd.DataFrame:
+    """What an import changed; see store.facts.import_changes."""
+    return _import_changes(_url(), import_id)
+
+
+def checked_file(file: str, content: bytes) -> Intake:
+    """A workbook read and checked against what is stored now, with what saving it would change. Saves nothing.
+
+    Raises WorkbookUnreadable when it is no workbook.
+    """
+    digest = sha256(content).hexdigest()
+    return _checked_file(_as_of(), _newest_mapping(), file, digest, language(), content)
+
+
+def units(plan_code: str) -> list[str]:
+    """The full names of a plan's units, in the order of its list."""
+    return list(_plan_facts(plan_code).units["name"])
+
+
+def template(plan_code: str, kind: str, unit: str | None, month: str) -> bytes:
+    """The ledger that a unit fills in for a month; without a unit those of all that are to report, as a ZIP file.
+
+    See exports.template. Raises UnknownCode for an empty one.
+    """
+    return _template(_as_of(), plan_code, kind, unit, checked(month), language())
+
+
+def original(import_id: int) -> bytes:
+    """The workbook of an import as it was sent."""
+    with reading(_engine(_url())) as connection:
+        return stored.workbook(connection, import_id)[1]
+
+
+def briefing_parts() -> list[str]:
+    """The codes of the parts that a briefing can have."""
+    return [code for code in TITLES if code in PARTS]
+
+
+def draft(plan_code: str, month: str, parts: tuple[str, ...] | None, units: tuple[str, ...]) -> Briefing:
+    """The briefing as drafted from its figures; see services.briefings.drafted. It must not be changed."""
+    return _draft(
+        _as_of(),
+        plan_code,
+        checked(month),
+        parts,
+        units,
+        language(),
+        today(),
+    )
+
+
+def edited(of: Briefing, edits: dict[str, dict]) -> Briefing:
+    """A draft with what the office wrote instead (briefing_edits)."""
+    return with_edits(of, {part: edit["text"] for part, edit in edits.items()})
+
+
+def briefing_edits(plan_code: str, month: str, units: tuple[str, ...]) -> dict[str, dict]:
+    """See store.briefings.edits; those of the language in use."""
+    with reading(_engine(_url())) as connection:
+        return briefings.edits(connection, plan_code, month, language=language(), units=units)
+
+
+def draft_key(plan_code: str, month: str, parts: Sequence[str], units: Sequence[str]) -> str:
+    """A text that changes whenever the files of a draft would."""
+    as_of = _as_of()
+    known = f"{as_of.import_id} {as_of.decisions} {_briefings()} {today()}"
+    return f"{plan_code} {month} {parts} {units} {language()} {known}"
+
+
+def briefing_file(of: Briefing, format: str) -> bytes:
+    """A briefing as a file in the office's layout; see services.briefings.file_of."""
+    with reading(_engine(_url())) as connection:
+        return file_of(connection, of, format)
+
+
+def next_briefing(plan_code: str) -> int:
+    """The number that the next briefing of a plan would have."""
+    with reading(_engine(_url())) as connection:
+        return briefings.next_number(connection, plan_code, today().year)
+
+
+def issued_briefings(plan_code: str) -> pd.DataFrame:
+    """See store.briefings.issued."""
+    with reading(_engine(_url())) as connection:
+        return briefings.issued(connection, plan_code)
+
+
+def issued_file(briefing_id: int, format: str) -> bytes:
+    """A file as it was issued."""
+    with reading(_engine(_url())) as connection:
+        return briefings.issued_file(connection, briefing_id, format)
+
+
+def briefing_template(format: str) -> dict | None:
+    """See store.briefings.template."""
+    with reading(_engine(_url())) as connection:
+        return briefings.template(connection, format)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _draft(
+    as_of: AsOf,
+    plan_code: str,
+    month: str,
+    parts: tuple[str, ...] | None,
+    units: tuple[str, ...],
+    language: str,
+    today: date,
+) -> Briefing:
+    with reading(_engine(as_of.url)) as connection:
+        return drafted(connection, plan_code, month, parts=parts, units=units)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _imports(as_of: AsOf) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
+        return stored.import_list(connection)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _checked_file(
+    as_of: AsOf, mapping: str, file: str, digest: str, language: str, _content: bytes
+) -> Intake:
+    return take_in(_engine(as_of.url), _content, file, only_check=True)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _template(as_of: AsOf, plan_code: str, kind: str, unit: str | None, month: str, language: str) -> bytes:
+    from exports.ledger import template, template_pack
+
+    facts = _facts(as_of, plan_code)
+    return template(kind, facts, unit, month) if unit else template_pack(kind, facts, month)
+
+
+def _newest_mapping() -> str:
+    with reading(_engine(_url())) as connection:
+        return mappings.newest(connection)
+
+
+def _shown(grid: Grid, row: int, column: int, first_row: int) -> object:
+    """What a cell shows: a merged block its value once, at the first of its rows that is in sight."""
+    for top, left, bottom, right in grid.merges:
+        if top <= row <= bottom and left <= column <= right:
+            return grid.value(top, left) if (row, column) == (max(top, first_row), left) else ""
+    return grid.value(row, column)
+
+
+def _as_of() -> AsOf:
+    """As known when this run of a page began; anew after this run saved something."""
+    return run_memory.once(_newest)
+
+
+def _newest() -> AsOf:
+    url = _url()
+    with reading(_engine(url)) as connection:
+        return AsOf(url, stored.latest_import(connection), closings.newest(connection))
+
+
+def forget_what_is_stored() -> None:
+    """This run is about to save: what it shows afterwards is asked for anew."""
+    run_memory.forget(_newest)
+
+
+def engine() -> Engine:
+    """The engine of the database that the environment names."""
+    return _engine(_url())
+
+
+def _url() -> str:
+    return settings.load().database_url
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(url: str) -> Engine:
+    return open_database(url)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _plans(as_of: AsOf) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
+        return stored.plans(connection, as_of.import_id)
+
+
+# As a resource, not as data: facts are never changed, and copying them for each page would cost more than the page.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _facts(as_of: AsOf, plan_code: str) -> Facts:
+    with reading(_engine(as_of.url)) as connection:
+        return stored.facts(connection, plan_code, as_of.import_id)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _facts_of_month(as_of: AsOf, plan_code: str, month: str) -> tuple[Facts, RuleSet, dict | None]:
+    with reading(_engine(as_of.url)) as connection:
+        if closings.closing(connection, plan_code, month) is not None:
+            return closing.facts_of(connection, plan_code, month)
+    return _facts(as_of, plan_code), load_rule_set(), None
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _board(as_of: AsOf, plan_code: str, month: str, language: str) -> Board:
+    facts, rules, _closed = _facts_of_month(as_of, plan_code, month)
+    return metrics.board(facts, month, rules)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _of_month(
+    as_of: AsOf,
+    plan_code: str,
+    month: str,
+    language: str,
+    name: str,
+    also: tuple,
+    _ask: Callable,
+) -> Any:
+    return _ask(_facts_of_month(as_of, plan_code, month)[0], month=month, **dict(also))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _board_now(as_of: AsOf, plan_code: str, month: str, language: str) -> Board:
+    _as_issued, rules, _closed = _facts_of_month(as_of, plan_code, month)
+    return metrics.board(_facts(as_of, plan_code), month, rules)
+
+
+def _standing(plan_code: str, month: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    day = _day_of(plan_code, month)
+    return _unit_standing(_as_of(), plan_code, checked(month), day, language())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _unit_standing(
+    as_of: AsOf, plan_code: str, month: str, day: date, language: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    facts = _facts_of_month(as_of, plan_code, month)[0]
+    items = units_of.unit_items(_board(as_of, plan_code, month, language), facts.units)
+    return items, units_of.unit_scores(items, rates(expected_reports(facts, month, day)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _reminders(as_of: AsOf, plan_code: str, month: str, day: date, language: str) -> pd.DataFrame:
+    return remind(_facts(as_of, plan_code), month, day)
+
+
+def _day_of(plan_code: str, month: str) -> date:
+    """The day by which the reports of a month are judged: the day it was closed, else today."""
+    closed = closing_of(plan_code, month)
+    return closed["closed_at"].astimezone(load_calendar().zone).date() if closed else today()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _closing_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
+        return closings.closing_list(connection, plan_code)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _override_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
+        return closings.override_list(connection, plan_code)
+
+
+# By its number alone: what an import changed stays what it was, whatever comes later.
+@st.cache_data(max_entries=16, show_spinner=False)
+def _import_changes(url: str, import_id: int) -> pd.DataFrame:
+    with reading(_engine(url)) as connection:
+        return stored.import_changes(connection, import_id)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
+    closed = _facts_of_month(as_of, plan_code, month)[2]
+    if closed is None:
+        return None
+    found = _restated(as_of, plan_code, month)
+    return {name: value for name, value in closed.items() if name != "board"} | {"restated": len(found)}
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _restated(as_of: AsOf, plan_code: str, month: str) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
+        return closing.restated(connection, plan_code, month)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> pd.DataFrame:
+    with reading(_engine(as_of.url)) as connection:
+        return closing.revisions(connection, plan_code, month)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _side_by_side(as_of: AsOf, this_month: str, language: str) -> list[dict]:
+    shown = [(code, default_month(code)) for code in plans()["plan_code"]]
+    return [
+        plan_row(_board(as_of, code, month, language))
+        | {"is_closed": _facts_of_month(as_of, code, month)[2] is not None}
+        for code, month in shown
+    ]
+
+
+def _briefings() -> str:
+    with reading(_engine(_url())) as connection:
+        return briefings.newest(connection)
+
+
+def _plan_facts(plan_code: str) -> Facts:
+    return _facts(_as_of(), plan_code)

@@ -1,0 +1,113 @@
+"""What an address says, and addresses of views: every view is a link that holds plan, month and target.
+
+Codes stay text, and one that is not there is told; a link never shows another plan or target in its place.
+"""
+
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from screens import cached, run_memory
+from words import DEFAULT_LANGUAGE, LANGUAGES, _, language
+from words.errors import UnknownCode
+from words.months import checked
+
+REMEMBERED = ("plan", "month", "lang")  # what moving to another page through the menu keeps
+
+
+def to(page: str, **changes: str | None) -> str:
+    """The address of a page ("" is the overview) with the plan, month and language in use, changed or added to.
+
+    Relative, so that it holds behind a proxy that serves Planwatch under a folder.
+    """
+    kept = {name: said(name) for name in REMEMBERED} | changes
+    query = {name: value for name, value in kept.items() if value}
+    return f"./{page}?{urlencode(query)}" if query else f"./{page}"
+
+
+def said(name: str) -> str | None:
+    """What the address says of plan, month, target …, else what was chosen last in this session."""
+    return run_memory.once(_said).get(name) or None
+
+
+def choose(name: str, value: str | None) -> None:
+    """Put a choice into the address, and keep it for pages reached through the menu."""
+    st.session_state[f"chosen_{name}"] = value
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+    run_memory.forget(_said)
+
+
+def forget_choices() -> None:
+    """Take out of the address what belongs to one plan alone: its target, and what a page's own choices say."""
+    for name in set(st.query_params) - set(REMEMBERED):
+        choose(name, None)
+
+
+def chosen_language() -> str:
+    """The language of the address, kept for pages that are reached without it; Chinese when it names none we speak."""
+    named = said("lang")
+    if named not in LANGUAGES:
+        return DEFAULT_LANGUAGE
+    choose("lang", named)
+    return named
+
+
+def chosen_plan(plans: pd.DataFrame) -> str:
+    """The plan of the address, else the first. Raises UnknownCode for one that is not loaded."""
+    known = list(plans["plan_code"])
+    named = said("plan")
+    if named is None:
+        return known[0]
+    if named not in known:
+        raise UnknownCode(
+            _("There is no plan “{plan_code}”. Known plans: {known}.").format(
+                plan_code=named, known=", ".join(known)
+            )
+        )
+    return named
+
+
+def chosen_month(plan_code: str) -> str:
+    """The month of the address, else the last one with a report. Raises UnknownCode for what is no month."""
+    named = said("month")
+    return checked(named) if named else cached.default_month(plan_code)
+
+
+def chosen_target(targets: pd.DataFrame) -> dict | None:
+    """The target of the address; None when it names none. Raises UnknownCode when the plan has no such target."""
+    named = said("target")
+    if named is None:
+        return None
+    found = targets[targets["code"] == named]
+    if found.empty:
+        raise UnknownCode(
+            _("This plan has no target “{target_code}”. Choose one of the list.").format(target_code=named)
+        )
+    return found.iloc[0].to_dict()
+
+
+def chosen_task(tasks: pd.DataFrame) -> dict | None:
+    """The task of the address; None when it names none. Raises UnknownCode when the plan has no such task."""
+    named = said("task")
+    if named is None:
+        return None
+    found = tasks[tasks["code"] == named]
+    if found.empty:
+        raise UnknownCode(
+            _("This plan has no task “{task_code}”. Choose one of the list.").format(task_code=named)
+        )
+    return found.iloc[0].to_dict()
+
+
+def other_language() -> str:
+    return next(code for code in LANGUAGES if code != language())
+
+
+def _said() -> dict[str, str | None]:
+    """All that is `said`. Streamlit takes longer to tell one name of it than a link takes to be written."""
+    remembered = {name: st.session_state.get(f"chosen_{name}") for name in REMEMBERED}
+    return remembered | {name: value for name, value in st.query_params.to_dict().items() if value}

@@ -1,0 +1,255 @@
+"""Pieces of a page that are more than HTML: a chart with its table and downloads, a choice that stands in the address."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.chart import PICTURES, RATE, Chart
+from metrics.facts import records
+from screens import cached, html, style
+from screens.forms import choice
+from words import _, language, numbers, use_language
+from words.terms import Status
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+SMALL_IN_A_ROW, SMALL_SHOWN = 3, 12  # charts
+
+
+def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
+    """A panel with a chart, its text alternative, its table to unfold, and its downloads.
+
+    remarks: the plan's title, the month and what else was chosen. They stand in the files; the screen has the plan
+    above everything, and shows the others beside the title.
+    """
+    with st.container(key=f"panel-{of.name}"):
+        _show_heading(of.title, remarks, is_empty=of.is_empty)
+        if of.is_empty:
+            return
+        _draw(of)
+        with row_of_files(of.name):
+            html.block(chart_table(of))
+            html.block(picture_buttons(of, " · ".join(remarks)))
+            download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
+            slide_download(of, remarks)
+
+
+def _show_heading(title: str, remarks: Sequence[str], *, is_empty: bool) -> None:
+    told = _("There is nothing to draw yet.")
+    body = f"<p>{escape(told)}</p>" if is_empty else ""
+    html.block(html.heading(title, " · ".join(remarks[1:])) + body)
+
+
+def _draw(of: Chart) -> None:
+    st.plotly_chart(
+        cached.drawing(of, style.colours()),
+        key=f"chart-{of.name}",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=of.told,
+    )
+
+
+def row_of_files(name: str) -> DeltaGenerator:
+    """The row under a drawing or a table in which its downloads stand."""
+    return st.container(key=f"files-{name}", horizontal=True, gap="small", vertical_alignment="center")
+
+
+def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequence[str] = ()) -> None:
+    """A panel of small charts on one scale, each with its text alternative, pictures and table, and one download of all.
+
+    name: ASCII, unique on the page. remarks as in `chart`. Of very many the first are drawn, and the others at a choice.
+    """
+    drawn = [of for of in charts if not of.is_empty]
+    with st.container(key=f"panel-{name}"):
+        note = " · ".join(remarks)
+        _show_heading(title, remarks, is_empty=not drawn)
+        if not drawn:
+            return
+        shown = drawn
+        if len(drawn) > SMALL_SHOWN:
+            first_ones = _("The first {count}").format(count=SMALL_SHOWN)
+            all_of_them = _("All {count}").format(count=len(drawn))
+            if choice(name, _("Drawings"), {"first": first_ones, "all": all_of_them}) == "first":
+                shown = drawn[:SMALL_SHOWN]
+        in_a_row = min(SMALL_IN_A_ROW, len(shown))
+        for first in range(0, len(shown), in_a_row):
+            places = st.columns(in_a_row, gap="medium")
+            for place, of in zip(places, shown[first:], strict=False):
+                with place:
+                    small_chart(of, note)
+        with row_of_files(name):
+            of = drawn[0]
+            download(name, title, partial(_tables, drawn), remarks, unit=of.unit, is_demo=of.is_demo)
+
+
+def small_chart(of: Chart, note: str) -> None:
+    html.block(f'<h3>{escape(of.title)}<span class="files">{picture_buttons(of, note)}</span></h3>')
+    _draw(of)
+    html.block(chart_table(of))
+
+
+def _tables(charts: Sequence[Chart]) -> pd.DataFrame:
+    """The tables of charts as one, with the title of each in front."""
+    tables = [of.table() for of in charts]
+    for of, table in zip(charts, tables, strict=True):
+        table.insert(0, _("Name"), of.title)
+    return pd.concat(tables)
+
+
+def picture_buttons(of: Chart, note: str) -> str:
+    """Buttons that save the drawing as a picture, made in the browser (pages/browser.js)."""
+    notes = [*([note] if note else []), *([_("Demonstration data")] if of.is_demo else [])]
+    said = f'data-picture="{escape(of.name)}" data-title="{escape(of.title)}" data-note="{escape(" · ".join(notes))}"'
+    return "".join(
+        f'<button type="button" class="file" {said} data-format="{kind}">{kind.upper()}</button>'
+        for kind in PICTURES
+    )
+
+
+def download(
+    name: str,
+    title: str,
+    table: Callable[[], pd.DataFrame],
+    remarks: Sequence[str] = (),
+    *,
+    unit: str | None = None,
+    is_demo: bool = False,
+) -> None:
+    """A button that downloads a table as a workbook."""
+
+    def made() -> bytes:
+        from exports.data import data_workbook
+
+        return data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo)
+
+    file_button("XLSX", made, f"{title}.xlsx", XLSX, f"xlsx-{name}")
+
+
+def table_panel(
+    name: str,
+    title: str,
+    body: str,
+    table: Callable[[], pd.DataFrame],
+    remarks: Sequence[str] = (),
+    *,
+    note: str = "",
+    is_demo: bool = False,
+) -> None:
+    """A panel with a table, HTML already, and under it the button that downloads it, as `table` gives it."""
+    with st.container(key=f"panel-{name}"):
+        html.block(html.heading(title, note) + body)
+        table_file(name, title, table, remarks, is_demo=is_demo)
+
+
+def table_file(
+    name: str,
+    title: str,
+    table: Callable[[], pd.DataFrame],
+    remarks: Sequence[str] = (),
+    *,
+    is_demo: bool = False,
+) -> None:
+    """The row under a table, with the button that downloads it."""
+    with row_of_files(name):
+        download(name, title, table, remarks, is_demo=is_demo)
+
+
+def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a board's targets as they are downloaded: numbers stay numbers, rates and shares are percentages."""
+    columns: dict[str, list] = {
+        _("No."): [],
+        _("Target"): [],
+        _("Section"): [],
+        _("Unit of measure"): [],
+        _("Value"): [],
+        _("Target value"): [],
+        _("Attained"): [],
+        _("Expected"): [],
+        _("Expected share"): [],
+        _("Gap (points)"): [],
+        _("Status"): [],
+        _("Due"): [],
+        _("Lead"): [],
+        _("Data as of"): [],
+        _("Chance of being in time"): [],
+    }
+    for row in records(targets):
+        unit = row["unit_of_measure"]
+        cells = [
+            row["code"],
+            row["name"],
+            row["section"],
+            unit,
+            amount(row["actual_value"], unit),
+            numbers.goal(row["target_value"], row["comparator"], unit),
+            amount(row["attained_share"], RATE),
+            amount(row["expected_value"], unit),
+            amount(row["expected_share"], RATE),
+            row["gap_points"],
+            Status(row["status"]).label,
+            row["due_on"],
+            numbers.names(row["lead_units"]) if row["lead_units"] else None,
+            row["reported_month"] and numbers.month(row["reported_month"]),
+            amount(row["forecast"].probability, RATE),
+        ]
+        for column, value in zip(columns.values(), cells, strict=True):
+            column.append(value)
+    return pd.DataFrame(columns, dtype=object)
+
+
+def amount(value: float | None, unit: str | None) -> float | None:
+    """A value for a downloaded table, where one column may hold several units: a rate becomes a percentage."""
+    from words.numbers import Share
+
+    if value is None or value != value:
+        return None
+    return Share(value) if unit == RATE else value
+
+
+def slide_download(of: Chart, remarks: Sequence[str] = ()) -> None:
+    """A button that downloads a chart as a slide whose numbers can be edited."""
+
+    def made() -> bytes:
+        from exports.pptx import chart_slide
+
+        return chart_slide(of, remarks)
+
+    file_button("PPTX", made, f"{of.title}.pptx", PPTX, f"pptx-{of.name}")
+
+
+def file_button(
+    label: str,
+    make: Callable[[], bytes],
+    file: str,
+    mime: str | None,
+    key: str,
+    *,
+    look: Literal["primary", "secondary", "tertiary"] = "tertiary",
+) -> None:
+    """A button that downloads a file, which is made only when it is asked for. mime: None for a file of whatever kind."""
+    spoken = language()
+
+    def made() -> bytes:
+        use_language(spoken)  # it is made on a thread of its own
+        return make()
+
+    st.download_button(label, made, file, mime, key=key, on_click="ignore", type=look)
+
+
+def chart_table(of: Chart) -> str:
+    """The numbers of a chart as a table, folded: one click away for everybody, and what screen readers read."""
+    columns = of.columns()
+    first, *others = columns
+    rows = [
+        [escape(of.category_text(row[0])), *(escape(of.text(value)) for value in row[1:])]
+        for row in zip(*columns.values(), strict=True)
+    ]
+    told = _("Data table")
+    shown = html.table([first, *others], rows, "stack", numeric=tuple(range(1, len(others) + 1)))
+    return f'<details class="data"><summary>{escape(told)}</summary>{shown}</details>'

@@ -1,0 +1,162 @@
+"""Closing a month, and its board ever after: as issued, and what later imports restated. Statuses set by hand."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, Engine
+
+from metrics.board import Board, board
+from metrics.facts import Facts, records
+from metrics.overrides import override_from
+from metrics.restatement import COLUMNS, restatements
+from metrics.rules import DEFAULT_RULE_SET, RuleSet, load_rule_set
+from store import closings
+from store import facts as stored
+from store.database import writing
+from words import _
+from words.errors import UnknownCode
+from words.months import month_of
+
+CLOSED_MONTHS = 12  # the newest closed months that are looked through for revisions
+
+
+def close_month(
+    engine: Engine,
+    plan_code: str,
+    month: str,
+    *,
+    rule_set: str = DEFAULT_RULE_SET,
+    closed_by: str | None = None,
+) -> dict:
+    """Close a month of a plan: freeze the newest import as its cut-off, the rule set, and the board as issued.
+
+    Gives the closing's record. Raises UnknownCode for a month that has not begun or is closed already.
+    """
+    with writing(engine) as connection:
+        return close_within(connection, plan_code, month, rule_set=rule_set, closed_by=closed_by)
+
+
+def close_within(
+    connection: Connection,
+    plan_code: str,
+    month: str,
+    *,
+    rule_set: str = DEFAULT_RULE_SET,
+    closed_by: str | None = None,
+) -> dict:
+    """Close a month within a transaction of store.database.writing; see close_month."""
+    if month > month_of(date.today()):
+        raise UnknownCode(_("{month} has not begun, so it cannot be closed.").format(month=month))
+    rules = load_rule_set(rule_set)
+    found = stored.facts(connection, plan_code)
+    closings.close(
+        connection,
+        plan_code,
+        month,
+        import_id=found.import_id,
+        rule_set=rules.reference,
+        board=board(found, month, rules).to_json(),
+        closed_by=closed_by,
+    )
+    closed = closings.closing(connection, plan_code, month)
+    assert closed is not None
+    return closed
+
+
+def set_by_hand(engine: Engine, plan_code: str, row: Mapping[str, str]) -> int:
+    """Set a status by hand (metrics.facts.OVERRIDE_FIELDS), to stand beside the computed one; give its number.
+
+    Raises UnknownCode when the plan has no such target, and what metrics.overrides.override_from raises.
+    """
+    override_from(row)
+    with writing(engine) as connection:
+        known = set(stored.facts(connection, plan_code).targets["target_code"])
+        if row["target_code"] not in known:
+            raise UnknownCode(_("The plan has no target “{code}”.").format(code=row["target_code"]))
+        return closings.set_override(connection, plan_code, row)
+
+
+def reopen(
+    engine: Engine, plan_code: str, month: str, *, reason: str, reopened_by: str | None = None
+) -> None:
+    """Open a closed month again, with a reason; see store.closings.reopen."""
+    with writing(engine) as connection:
+        closings.reopen(connection, plan_code, month, reason=reason, reopened_by=reopened_by)
+
+
+def lift_override(engine: Engine, override_id: int) -> None:
+    """End a status set by hand; see store.closings.lift_override."""
+    with writing(engine) as connection:
+        closings.lift_override(connection, override_id)
+
+
+def facts_of(
+    connection: Connection, plan_code: str, month: str, as_known_at: int | None = None
+) -> tuple[Facts, RuleSet, dict | None]:
+    """The facts a month is shown by, the rule set that judges it, and its closing.
+
+    Of a closed month those it was closed with, unless asked as known at an import; of an open one the newest.
+    """
+    closed = closings.closing(connection, plan_code, month)
+    if closed is None or as_known_at is not None:
+        return stored.facts(connection, plan_code, as_known_at), load_rule_set(), None
+    rules = load_rule_set(closed["rule_set"].split("/")[0])
+    return stored.facts(connection, plan_code, closed["import_id"], closed["closed_at"]), rules, closed
+
+
+def board_of(connection: Connection, plan_code: str, month: str, as_known_at: int | None = None) -> Board:
+    """The board of a month: as issued once it is closed, unless asked as known at an import."""
+    found, rules, _closed = facts_of(connection, plan_code, month, as_known_at)
+    return board(found, month, rules)
+
+
+def restated(connection: Connection, plan_code: str, month: str) -> pd.DataFrame:
+    """What imports since the closing changed in the figures of a month; see metrics.restatement.restatements.
+
+    Each change also says who saved its import, and the reason given there, if any. Raises UnknownCode for a month
+    that is not closed.
+    """
+    issued, rules, closed = facts_of(connection, plan_code, month)
+    if closed is None:
+        raise UnknownCode(_("{month} of {plan} is not closed.").format(month=month, plan=plan_code))
+    return _restated(connection, issued, plan_code, month, rules)
+
+
+def revisions(connection: Connection, plan_code: str, month: str) -> pd.DataFrame:
+    """What imports changed afterwards in the figures of `month`, and of the newest CLOSED_MONTHS closed before it.
+
+    One row per month, target and figure, the newest month first: `month`, then as `restated`. Of a closed month it is
+    what changed since its closing; of an open `month` what changed since the newest import of its own ledgers.
+    Empty when nothing did, and for an open month without a ledger.
+    """
+    known = closings.closing_list(connection, plan_code)
+    in_force = known.loc[known["reopened_at"].isna() & (known["month"] < month), "month"]
+    found = [_revised(connection, plan_code, month)]
+    found += [
+        restated(connection, plan_code, each).assign(month=each)
+        for each in sorted(in_force, reverse=True)[:CLOSED_MONTHS]
+    ]
+    columns = ["month", *COLUMNS]
+    rows = [row for table in found for row in records(table[columns])]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _revised(connection: Connection, plan_code: str, month: str) -> pd.DataFrame:
+    issued, rules, closed = facts_of(connection, plan_code, month)
+    if closed is None:
+        own = issued.reports.loc[issued.reports["month"] == month, "import_id"]
+        issued = stored.facts(connection, plan_code, int(own.max())) if len(own) else issued
+    return _restated(connection, issued, plan_code, month, rules).assign(month=month)
+
+
+def _restated(
+    connection: Connection, issued: Facts, plan_code: str, month: str, rules: RuleSet
+) -> pd.DataFrame:
+    found = restatements(issued, stored.facts(connection, plan_code), month, rules)
+    known = stored.import_list(connection).set_index("import_id")
+    for changes in found["changes"]:
+        for change in changes:
+            record = known.loc[change["import_id"]]
+            change["saved_by"], change["reason"] = record["saved_by"], record["accepted_reason"]
+    return found

@@ -1,0 +1,254 @@
+"""The one way in for workbooks: read, check against what is stored, preview, and save if asked and allowed.
+
+The command line, the upload page and the demonstration data all come through here.
+"""
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from loaders.known import (
+    HeaderMapping,
+    Headers,
+    Known,
+    KnownPlan,
+    KnownReport,
+    KnownStandard,
+    KnownTarget,
+    KnownTraining,
+    KnownValue,
+)
+from loaders.problems import Problem
+from loaders.reading import read_workbook
+from loaders.result import Reading
+from loaders.workbook import open_workbook
+from metrics.facts import start_of
+from store import facts as stored
+from store import mappings, saving
+from store.database import reading, writing
+from store.saving import Change, Changes, preview, save
+from words import _
+from words.terms import Comparator, Level
+
+__all__ = ["Change", "Changes", "Intake", "forget_columns", "remember_columns", "take_in", "undo"]
+
+Row = TypeVar("Row", KnownStandard, KnownTraining, KnownValue, KnownReport)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of one workbook. `import_id` is None when nothing was saved; `changes` when it had errors."""
+
+    reading: Reading
+    changes: Changes | None
+    import_id: int | None
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.reading.problems
+
+    @property
+    def is_rejected(self) -> bool:
+        """Errors, or warnings that nobody accepted with a reason, kept the workbook out."""
+        if self.changes is None:
+            return True
+        return self.changes.is_news and self.import_id is None and self.reading.has(Level.WARNING)
+
+    def to_json(self) -> dict:
+        return {
+            "file": self.reading.workbook.file,
+            "sha256": self.reading.workbook.sha256,
+            "plan": self.reading.plan_code,
+            "unit": self.reading.unit,
+            "month": self.reading.month,
+            "is_demo": self.reading.is_demo,
+            "sheets": [
+                {
+                    "sheet": rows.sheet,
+                    "kind": rows.kind,
+                    "header_rows": list(rows.header_rows),
+                    "rows": len(rows.rows),
+                }
+                for rows in self.reading.sheets
+            ],
+            "problems": [problem.to_json() for problem in self.problems],
+            "changes": self.changes.counts() if self.changes else None,
+            "import_id": self.import_id,
+        }
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """What is made while a workbook is read stays in use, and looking through it again and again is slow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@without_garbage_collection()
+def take_in(
+    engine: Engine,
+    content: bytes,
+    file: str,
+    *,
+    plan_code: str | None = None,
+    unit: str | None = None,
+    month: str | None = None,
+    only_check: bool = False,
+    accepted_reason: str | None = None,
+    saved_by: str | None = None,
+    withdraws_missing: bool = False,
+) -> Intake:
+    """Take in one workbook; `file` is its name. Saved whole in one transaction, or not at all.
+
+    Errors always keep it out; warnings do unless `accepted_reason` says why they are accepted; hints never.
+    Rows that the unit reported before and that are no longer there are kept, or taken back with withdraws_missing.
+    Raises WorkbookUnreadable when the bytes are no workbook.
+    """
+    workbook = open_workbook(content, file)
+    with reading(engine) as connection:
+        known = Known(StoredPlans(connection), _mappings(connection))
+        found = read_workbook(workbook, known, plan_code=plan_code, unit=unit, month=month)
+        if found.has(Level.ERROR):
+            return Intake(found, None, None)
+        batch = found.batch(accepted_reason, saved_by=saved_by, withdraws_missing=withdraws_missing)
+        if only_check or (found.has(Level.WARNING) and not accepted_reason):
+            return Intake(found, preview(connection, batch), None)
+    with writing(engine) as connection:
+        import_id, changes = save(connection, batch)
+    return Intake(found, changes, import_id)
+
+
+def _mappings(connection: Connection) -> dict[tuple[str, str], dict[Headers, HeaderMapping]]:
+    found: dict[tuple[str, str], dict[Headers, HeaderMapping]] = {}
+    for plan_code, unit, headers, kind, columns in mappings.remembered(connection):
+        found.setdefault((plan_code, unit), {})[headers] = HeaderMapping(kind, columns)
+    return found
+
+
+class StoredPlans(Mapping[str, KnownPlan]):
+    """The stored plans as loaders know them, each read when it is asked for."""
+
+    def __init__(self, connection: Connection):
+        self.connection = connection
+        self.rows = {row["plan_code"]: row for row in stored.current(connection, "plan")}
+        self.read: dict[str, KnownPlan] = {}
+
+    def __getitem__(self, plan_code: str) -> KnownPlan:
+        if plan_code not in self.read:
+            self.read[plan_code] = _known_plan(self.connection, self.rows[plan_code])
+        return self.read[plan_code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class ReadWhenAsked(Mapping[str, Row]):
+    """Stored rows by key, read from the database when they are first asked for: most workbooks hold few kinds."""
+
+    def __init__(self, connection: Connection, kind: str, plan_code: str, row: type[Row]):
+        self.connection, self.kind, self.plan_code = connection, kind, plan_code
+        self.row: type[Row] = row
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        found = stored.reported_rows(self.connection, self.kind, self.plan_code, self.row._fields)
+        return {key: self.row(*values) for key, values in found.items()}
+
+    def __getitem__(self, key: str) -> Row:
+        return self._rows[key]
+
+    def get(self, key, default=None):  # type: ignore[no-untyped-def]  # as Mapping, but called for every row
+        return self._rows.get(key, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
+    code = plan["plan_code"]
+    targets = stored.current(connection, "targets", code)
+    tasks = stored.current(connection, "tasks", code)
+    units = {
+        name: row["name"]
+        for row in stored.current(connection, "units", code)
+        for name in (*(row["aliases"] or ()), row["short_name"], row["name"])
+        if name
+    }
+    return KnownPlan(
+        code,
+        plan["title"],
+        plan["starts_on"],
+        plan["ends_on"],
+        counts_from=start_of(plan),
+        targets={row["target_code"]: _target(row) for row in targets},
+        tasks={
+            row["task_code"]: {
+                unit
+                for units_named in (row["lead_units"], row["support_units"], row["inferred_units"])
+                for unit in units_named or ()
+            }
+            for row in tasks
+        },
+        units=units,
+        issuers={units.get(name, name) for name in plan["issuers"] or ()},
+        reported=stored.newest_reports(connection, code),
+        target_names={row["target_code"]: row["name"] for row in targets},
+        task_titles={row["task_code"]: row["title"] for row in tasks},
+        standards=ReadWhenAsked(connection, "standards", code, KnownStandard),
+        trainings=ReadWhenAsked(connection, "trainings", code, KnownTraining),
+        indicators=ReadWhenAsked(connection, "indicators", code, KnownValue),
+        task_reports=ReadWhenAsked(connection, "task_reports", code, KnownReport),
+    )
+
+
+def _target(row: dict) -> KnownTarget:
+    """What a check needs to know of a target. It may fall where less is better, or where it starts above its value."""
+    baseline, value = row["baseline_value"], row["target_value"]
+    may_fall = row["comparator"] == Comparator.AT_MOST or (
+        baseline is not None and value is not None and value < baseline
+    )
+    return KnownTarget(row["unit_of_measure"], may_fall, frozenset(row["lead_units"] or ()))
+
+
+def undo(engine: Engine, import_id: int, *, saved_by: str | None = None) -> int:
+    """Take one import away again by a new one, whose id is given; see store.saving.undo."""
+    name = _("Undo of import {id}").format(id=import_id)
+    with writing(engine) as connection:
+        return saving.undo(connection, [import_id], file=name, saved_by=saved_by)
+
+
+def remember_columns(
+    engine: Engine,
+    plan_code: str,
+    unit: str | None,
+    headers: Headers,
+    kind: str,
+    columns: Sequence[str | None],
+    *,
+    saved_by: str | None = None,
+) -> None:
+    """Remember what the columns under these headers mean, for the ledgers of a plan and unit; see store.mappings."""
+    with writing(engine) as connection:
+        mappings.remember(connection, plan_code, unit, headers, kind, columns, saved_by)
+
+
+def forget_columns(engine: Engine, plan_code: str, unit: str | None, headers: Headers) -> None:
+    """Forget what was said of these headers."""
+    with writing(engine) as connection:
+        mappings.forget(connection, plan_code, unit, headers)
