@@ -232,13 +232,13 @@ def template(
     as_json: AsJson = False,
 ) -> None:
     """Write the ledger that a unit fills in, with its tasks, targets and last values in it; or that of every unit."""
-    from exports.ledger import template as write_template
-    from exports.ledger import template_pack
+    from exports.ledger import ledger_template as write_template
+    from exports.ledger import ledger_template_pack
     from store import facts
-    from store.database import reading
+    from store.database import snapshot
 
     month = checked(month)
-    with reading(_engine()) as connection:
+    with snapshot(_engine()) as connection:
         found = facts.facts(connection, plan)
     if unit is None and to.suffix.casefold() != ".zip":
         raise PlanwatchError(
@@ -247,7 +247,9 @@ def template(
             ).format(file=to)
         )
     content = (
-        write_template(kind.value, found, unit, month) if unit else template_pack(kind.value, found, month)
+        write_template(kind.value, found, unit, month)
+        if unit
+        else ledger_template_pack(kind.value, found, month)
     )
     _write(to, content)
     if as_json:
@@ -265,9 +267,9 @@ def plans(as_json: AsJson = False) -> None:
     """List the plans."""
     from metrics.board import plain
     from store import facts
-    from store.database import reading
+    from store.database import snapshot
 
-    with reading(_engine()) as connection:
+    with snapshot(_engine()) as connection:
         table = facts.plans(connection)
     names = [
         "plan_code",
@@ -296,9 +298,9 @@ def plans(as_json: AsJson = False) -> None:
 def imports(as_json: AsJson = False) -> None:
     """List the imports, newest first."""
     from store import facts
-    from store.database import reading
+    from store.database import snapshot
 
-    with reading(_engine()) as connection:
+    with snapshot(_engine()) as connection:
         table = facts.import_list(connection)
     records = table.rename(columns={"plan_code": "plan"}).to_dict("records")
     for row in records:
@@ -328,9 +330,9 @@ def rows(
     """List the rows of a kind with the cell each came from."""
     from metrics.board import plain
     from store import facts
-    from store.database import reading
+    from store.database import snapshot
 
-    with reading(_engine()) as connection:
+    with snapshot(_engine()) as connection:
         known_at = facts.import_as_known(connection, as_known_at)
         table = facts.rows(connection, kind.value, plan, known_at)
     records = [
@@ -366,10 +368,10 @@ def board(
     from metrics.rules import load_rule_set
     from services.closing import facts_of
     from store import facts
-    from store.database import reading
+    from store.database import snapshot
 
     month = checked(month)
-    with reading(_engine()) as connection:
+    with snapshot(_engine()) as connection:
         known_at = facts.import_as_known(connection, as_known_at) if as_known_at else None
         found, rules, closed = facts_of(connection, plan, month, known_at)
     result = work_out(found, month, load_rule_set(rule_set) if rule_set else rules).to_json()
@@ -446,7 +448,7 @@ def brief(
     from charts.chart import PICTURES
     from services import briefings
     from store.briefings import issued_file
-    from store.database import reading
+    from store.database import snapshot
 
     month, kind = checked(month), to.suffix.lower().removeprefix(".")
     if kind not in (*briefings.FORMATS, *PICTURES):
@@ -464,10 +466,10 @@ def brief(
         record = briefings.issue(
             engine, plan, month, parts=chosen, units=unit or (), close=close, issued_by=by or _user()
         )
-        with reading(engine) as connection:
+        with snapshot(engine) as connection:
             contents = {to: issued_file(connection, record["briefing_id"], kind)}
     else:
-        with reading(engine) as connection:
+        with snapshot(engine) as connection:
             draft = briefings.draft_of(connection, plan, month, parts=chosen, units=unit or ())
             if kind in PICTURES:
                 contents = _pictures(draft, to)
@@ -521,9 +523,9 @@ def restated(
 ) -> None:
     """List the figures of a closed month that later imports changed, with their cells."""
     from services.closing import restated as find
-    from store.database import reading
+    from store.database import snapshot
 
-    with reading(_engine()) as connection:
+    with snapshot(_engine()) as connection:
         found = find(connection, plan, checked(month)).to_dict("records")
     if as_json:
         _print_json(found)
@@ -554,7 +556,7 @@ def override(
     """Set a status by hand, with a reason and an expiry; it stands beside the computed one. Without a target: list them."""
     from services import closing
     from store.closings import overrides_known
-    from store.database import reading
+    from store.database import snapshot
 
     if lift is not None:
         closing.lift_override(_engine(), lift)
@@ -568,7 +570,7 @@ def override(
             "decided_by": by or _user() or "",
         }
         closing.set_by_hand(_engine(), plan, row)
-    with reading(_engine()) as connection:
+    with snapshot(_engine()) as connection:
         found = overrides_known(connection, plan).to_dict("records")
     if as_json:
         _print_json(found)

@@ -63,7 +63,7 @@ def pipeline_chart(counts: pd.DataFrame, now: str, is_demo: bool = False) -> Cha
         if any(values):
             hints = [
                 _("{section}: {count} {stage}").format(
-                    section=name, stage=stage_name(stage), count=numbers.number(value)
+                    section=name, stage=stage_name(stage), count=numbers.plain(value)
                 )
                 for name, value in zip(names, values, strict=True)
             ]
@@ -104,9 +104,9 @@ def stages_chart(ages: pd.DataFrame, now: str, is_demo: bool = False) -> Chart:
         _("{count} in {stage}").format(stage=row["stage"], count=row["over"]) for row in rows if row["over"]
     ]
     told = _("Of {count} standards under way in {month} {over} are over the period of their stage").format(
-        count=numbers.number(ages["count"].sum()),
+        count=numbers.plain(ages["count"].sum()),
         month=numbers.month(now),
-        over=numbers.number(ages["over"].sum()),
+        over=numbers.plain(ages["over"].sum()),
     )
     return Chart(
         name="stages",
@@ -178,9 +178,9 @@ def throughput_chart(
     rolling = [value for value in known(throughput["rolling"]) if value is not None]
     told = [_("{count} published up to {month}").format(count=_sum(published), month=numbers.month(now))]
     if rolling:
-        told.append(_("{pace} a month over the last twelve").format(pace=numbers.number(rolling[-1])))
+        told.append(_("{pace} a month over the last twelve").format(pace=numbers.plain(rolling[-1])))
     if needed:
-        told.append(_("{pace} a month needed").format(pace=numbers.number(needed)))
+        told.append(_("{pace} a month needed").format(pace=numbers.plain(needed)))
     return Chart(
         name="throughput",
         title=_("Standards published month by month"),
@@ -263,4 +263,4 @@ def _names(rows: Sequence[dict]) -> list[str]:
 
 
 def _sum(values: Sequence) -> str:
-    return numbers.number(sum(value for value in values if value is not None))
+    return numbers.plain(sum(value for value in values if value is not None))

@@ -121,4 +121,4 @@ def _at_least(row: dict) -> str:
     if row["attendances"] is None:
         return numbers.UNKNOWN
     told = _("at least {value}") if row["is_partial"] else "{value}"
-    return told.format(value=numbers.number(row["attendances"]))
+    return told.format(value=numbers.plain(row["attendances"]))

@@ -233,7 +233,7 @@ CHOICES: dict[str, tuple[tuple[str, ...], bool]] = {
 }
 
 
-def template(kind: str, facts: Facts, unit: str, month: str) -> bytes:
+def ledger_template(kind: str, facts: Facts, unit: str, month: str) -> bytes:
     """The ledger of a kind (or ALL_LEDGERS: of all kinds) for a unit and month (YYYY-MM), as the bytes of an .xlsx file.
 
     `facts` are the plan's. Sent back untouched it reads without errors, and as nothing new where the month
@@ -268,7 +268,7 @@ def template(kind: str, facts: Facts, unit: str, month: str) -> bytes:
     return file.getvalue()
 
 
-def template_pack(kind: str, facts: Facts, month: str) -> bytes:
+def ledger_template_pack(kind: str, facts: Facts, month: str) -> bytes:
     """The same of every unit that is to report in it (metrics.reporting.duties), as the bytes of a ZIP file.
 
     Raises UnknownCode for a month before the plan, and where nobody is to report.
@@ -286,7 +286,7 @@ def template_pack(kind: str, facts: Facts, month: str) -> bytes:
     with ZipFile(file, "w", ZIP_DEFLATED) as pack:
         for unit in units:
             name = f"{unit}_{title}_{format_month(month)}.xlsx".translate(NOT_IN_NAMES)
-            pack.writestr(name, template(kind, facts, unit, month))
+            pack.writestr(name, ledger_template(kind, facts, unit, month))
     return file.getvalue()
 
 

@@ -1,8 +1,8 @@
-"""docs/method.md, the formulas as a document: `python -m exports.method` writes it anew from metrics/method.py."""
+"""docs/method.md, the formulas as a document: `python -m exports.method` writes it anew from metrics/formulas.py."""
 
 from pathlib import Path
 
-from metrics.method import CHAPTERS, INTRODUCTION, RULE_SETS, Formula
+from metrics.formulas import CHAPTERS, INTRODUCTION, RULE_SETS, Formula
 from metrics.rules import RuleSet, shipped_rule_sets
 from words import DEFAULT_LANGUAGE, _, use_language
 

@@ -12,7 +12,7 @@ from loaders.parse import Doubt
 from loaders.problems import Problem, problem
 from loaders.sheet_xml import Formula
 from loaders.tables import SECTION, Form, Table, section_name
-from loaders.workbook import DAYS_TO_1904, Deadline, Grid, cell_name, column_letter
+from loaders.workbook import DAYS_TO_1904, Grid, TimeLimit, cell_name, column_letter
 from words.kinds import KINDS, Rows, row_keys
 from words.terms import Comparator
 
@@ -37,7 +37,7 @@ class Frame:
     month: str | None
     table_year: int | None
     plan: KnownPlan | None
-    deadline: Deadline
+    deadline: TimeLimit
     titles: str = ""
     problems: list[Problem] = field(default_factory=list)
 

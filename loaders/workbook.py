@@ -166,7 +166,7 @@ class Workbook:
         return next((grid for grid in self.grids if grid.name == name), None)
 
 
-class Deadline:
+class TimeLimit:
     """The time that one workbook may take, counted from here on."""
 
     def __init__(self, file: str):
@@ -233,7 +233,7 @@ def _check_zip(content: bytes, file: str) -> None:
 
 
 def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
-    deadline = Deadline(file)
+    deadline = TimeLimit(file)
     parts = OpenXml(content)
     package = parts if parts.is_workbook else None
     blocks = {} if package else merged_blocks(content)

@@ -18,7 +18,7 @@ from metrics.status import Escalation, disagreement, escalation, verdict, workin
 from metrics.track import Figures, Track, tracks_of
 from words import _
 from words.errors import UnknownCode
-from words.months import elapsed_share, month_of, months_between, number, shift
+from words.months import elapsed_share, month_of, months_between, ordinal, shift
 from words.terms import Comparator, Cycle, Status, TaskState
 
 RECENT_MONTHS = 6  # the months over which the recent pace is taken
@@ -290,7 +290,7 @@ def _target_row(facts: Facts, track: Track, override: Override | None, month: st
         "reported_month": reported,
         "is_partial": bool(missing),
         "missing_months": missing,
-        "data_age_months": number(month) - number(reported) if reported else None,
+        "data_age_months": ordinal(month) - ordinal(reported) if reported else None,
         "attained_share": figures.attained_share,
         "expected_value": figures.expected_value,
         "expected_share": figures.expected_share,
@@ -333,7 +333,7 @@ def _recent_pace(track: Track, month: str) -> float | None:
     else:
         before = worth(earlier)
     now = worth(last)
-    gone = number(last) - number(earlier)
+    gone = ordinal(last) - ordinal(earlier)
     return (now - before) / gone if now is not None and before is not None and gone > 0 else None
 
 
@@ -350,7 +350,7 @@ def _required_pace(track: Track, figures: Figures, month: str) -> float | None:
         return None
     if track.meets(actual, month):
         return 0.0
-    left = leg.ends - number(month)
+    left = leg.ends - ordinal(month)
     return (leg.target_value - actual) / left if left > 0 else None
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from metrics.goal import baseline_of, cycle_of, is_falling, reached
-from words.months import month_of, number
+from words.months import month_of, ordinal
 from words.numbers import NOISE
 from words.terms import Comparator, Cycle
 from words.unit_of_measure import is_rate
@@ -27,12 +27,12 @@ def stops(target: dict, checkpoints: Sequence[dict], first_year: int) -> tuple[l
     """
     numeric = _numeric(checkpoints)
     yearly = [row for row in numeric if _is_yearly(target, row)]
-    found = {number(month_of(row["due_on"])): row["planned_value"] for row in numeric if row not in yearly}
+    found = {ordinal(month_of(row["due_on"])): row["planned_value"] for row in numeric if row not in yearly}
     done, year = baseline_of(target), first_year
     while rows := [row for row in yearly if row["due_on"].year == year]:
         # Within a year the values count from its January on, so that the last one is the year's.
         for row in rows:
-            found.setdefault(number(month_of(row["due_on"])), done + row["planned_value"])
+            found.setdefault(ordinal(month_of(row["due_on"])), done + row["planned_value"])
         done += rows[-1]["planned_value"]
         year += 1
     return sorted(found.items()), bool(yearly)

@@ -25,7 +25,7 @@ from metrics.track import growth_ratio
 from metrics.units import unit_items, unit_scores
 from words import _
 from words.kinds import KINDS
-from words.months import first_day, last_day, months_between, number, shift, spoken
+from words.months import first_day, last_day, months_between, ordinal, shift, spoken
 from words.numbers import number_text, points_text, share_text
 from words.terms import Measure, Stage
 
@@ -257,12 +257,12 @@ def attained_share() -> Worked:
 
 def _expected(code: str, told: str) -> Worked:
     row = _row(code)
-    month_before = number(f"{PLAN['starts_on']:%Y-%m}") - 1
+    month_before = ordinal(f"{PLAN['starts_on']:%Y-%m}") - 1
     numbers = {
         "B": 0.0,
         "T": row["target_value"],
-        "M": float(number(MONTH) - month_before),
-        "N": float(number(f"{PLAN['ends_on']:%Y-%m}") - month_before),
+        "M": float(ordinal(MONTH) - month_before),
+        "N": float(ordinal(f"{PLAN['ends_on']:%Y-%m}") - month_before),
     }
     return Worked(told, numbers, row["expected_value"])
 
@@ -286,11 +286,11 @@ def checkpoints() -> Worked:
     stop = {"due_on": date(2023, 12, 31), "planned_value": 60.0, "cycle": None}
     path = planned_path(target, [stop], PLAN)
     month = "2024-12"
-    begin, end = number("2023-12"), number(f"{target['due_on']:%Y-%m}")
+    begin, end = ordinal("2023-12"), ordinal(f"{target['due_on']:%Y-%m}")
     numbers = {
         "L": stop["planned_value"],
         "H": target["target_value"],
-        "M": float(number(month) - begin),
+        "M": float(ordinal(month) - begin),
         "N": float(end - begin),
     }
     told = _(
@@ -333,7 +333,7 @@ def recent_pace() -> Worked:
 
 def required_pace() -> Worked:
     row = _row("T01")
-    left = number(f"{row['due_on']:%Y-%m}") - number(MONTH)
+    left = ordinal(f"{row['due_on']:%Y-%m}") - ordinal(MONTH)
     told = _("90 standards, {now} published by June 2023; {left} months are left.").format(
         now=number_text(row["actual_value"]), left=left
     )

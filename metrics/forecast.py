@@ -32,7 +32,7 @@ import pandas as pd
 
 from metrics.goal import reached
 from words import _
-from words.months import from_number, last_day, months_between, number
+from words.months import from_ordinal, last_day, months_between, ordinal
 from words.terms import Comparator
 
 RUNS = 1000
@@ -155,9 +155,9 @@ def told(times: np.ndarray, courses: Sequence[Course], month: str, method: str, 
     times: one row a course and one column a run, in ascending order: months from the newest report of the
         course to its target; infinite where it is never reached.
     """
-    asked = number(month)
-    since = [number(course.months[-1]) for course in courses]
-    due = [np.nan if course.due_month is None else number(course.due_month) for course in courses]
+    asked = ordinal(month)
+    since = [ordinal(course.months[-1]) for course in courses]
+    due = [np.nan if course.due_month is None else ordinal(course.due_month) for course in courses]
     shares = ((times <= (np.array(due) - since)[:, None] + TOLERANCE).sum(axis=1) / RUNS).tolist()
     reached_at = np.array(since)[:, None] + np.ceil(times[:, QUANTILES] - TOLERANCE)
     reached_at = np.maximum(reached_at, asked)
@@ -174,7 +174,7 @@ def told(times: np.ndarray, courses: Sequence[Course], month: str, method: str, 
 
 @cache
 def _last_day(count: float) -> date | None:
-    return None if np.isnan(count) else last_day(from_number(int(count)))
+    return None if np.isnan(count) else last_day(from_ordinal(int(count)))
 
 
 def known_months(course: Course) -> int:
@@ -271,7 +271,7 @@ def _increments(courses: Sequence[Course]) -> tuple[np.ndarray, np.ndarray, np.n
     back from the target's newest report; 0 and 0 months where none tells.
     """
     lengths = np.array([len(course.months) for course in courses])
-    months = np.fromiter(map(number, chain.from_iterable(course.months for course in courses)), int)
+    months = np.fromiter(map(ordinal, chain.from_iterable(course.months for course in courses)), int)
     values = np.fromiter(chain.from_iterable(course.values for course in courses), float)
     ends = np.cumsum(lengths)
     signs = np.array([-1.0 if _falls(course) else 1.0 for course in courses])

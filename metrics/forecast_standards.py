@@ -27,7 +27,7 @@ from metrics.forecast import RUNS, Course, Forecast, after_course, refused, seed
 from metrics.stages import spells
 from metrics.track import Track
 from words import _
-from words.months import number
+from words.months import ordinal
 from words.terms import Cycle, Measure, Stage
 
 STAGES = "stage_durations"
@@ -140,8 +140,8 @@ def _read(table: pd.DataFrame, month: str) -> Spells:
     rows = []
     for place, (key, entered, stage, left) in enumerate(stays):
         if stage < PUBLISHED:
-            until = number(left or month)
-            lasted = min(max(until - number(entered), -1), LONGEST) if entered else -1
+            until = ordinal(left or month)
+            lasted = min(max(until - ordinal(entered), -1), LONGEST) if entered else -1
             follows = -1
             if left:
                 after = stays[place + 1] if place + 1 < len(stays) else None

@@ -10,11 +10,11 @@ from itertools import pairwise
 from metrics.checkpoints import Stop, stops
 from metrics.facts import start_of
 from metrics.goal import baseline_of, cycle_of, is_held, is_small_count, is_whole_number
-from words.months import month_of, number
+from words.months import month_of, ordinal
 from words.numbers import NOISE as ROUNDING  # 90 × 0.6 is 54, not 53.99…
 from words.terms import Cycle
 
-__all__ = ["ROUNDING", "Leg", "Path", "is_whole_number", "planned_path"]
+__all__ = ["ROUNDING", "Leg", "PlannedPath", "is_whole_number", "planned_path"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Leg:
 
 
 @dataclass(frozen=True)
-class Path:
+class PlannedPath:
     """The path of one target: one leg, or one a year where it starts anew each year.
 
     kind tells where its values come from: "checkpoints" and "yearly" (sub-targets added up) the plan prints;
@@ -97,18 +97,18 @@ class Path:
         """The stretch that a month belongs to; the first before it all starts, the last once it is over."""
         if len(self.legs) == 1:
             return self.legs[0]
-        return self.legs[min(bisect_left(self._ends, number(month)), len(self.legs) - 1)]
+        return self.legs[min(bisect_left(self._ends, ordinal(month)), len(self.legs) - 1)]
 
     def value(self, month: str) -> float:
         """The value expected at the end of `month`: the baseline before the start, the target from the due month on."""
-        return self.leg(month).value(number(month))
+        return self.leg(month).value(ordinal(month))
 
     def share(self, value: float, month: str | None = None) -> float | None:
         """(value − baseline) / (target − baseline), of the leg of `month` where each year has one."""
         return (self.leg(month) if month else self.legs[0]).share(value)
 
 
-def planned_path(target: dict, checkpoints: list[dict], plan: dict) -> Path | None:
+def planned_path(target: dict, checkpoints: list[dict], plan: dict) -> PlannedPath | None:
     """The planned path of a target. None when it has no number or no date.
 
     Counting starts at the baseline value, or at 0 where the plan prints none. Time starts with the plan's
@@ -120,24 +120,24 @@ def planned_path(target: dict, checkpoints: list[dict], plan: dict) -> Path | No
     if starts_on is None or due_on is None or goal != goal or due_on < starts_on:
         return None
     # A point stands at the end of its month, so the start stands at the end of the month before it.
-    start, due = number(month_of(starts_on)) - 1, number(month_of(due_on))
+    start, due = ordinal(month_of(starts_on)) - 1, ordinal(month_of(due_on))
     match cycle_of(target):
         case Cycle.MONTH:
-            return Path((Leg(((start, goal), (due, goal)), False, False),), "level")
+            return PlannedPath((Leg(((start, goal), (due, goal)), False, False),), "level")
         case Cycle.YEAR:
             return _each_year(target, checkpoints, start, due)
     found, is_yearly = stops(target, checkpoints, starts_on.year)
     on_the_way = [(month, value) for month, value in found if start < month < due]
     leg = _leg(target, [(start, baseline_of(target)), *on_the_way, (due, goal)])
     if on_the_way:
-        return Path((leg,), "yearly" if is_yearly else "checkpoints")
-    return Path((leg,), "steps" if is_small_count(target) else "line")
+        return PlannedPath((leg,), "yearly" if is_yearly else "checkpoints")
+    return PlannedPath((leg,), "steps" if is_small_count(target) else "line")
 
 
-def _each_year(target: dict, checkpoints: list[dict], start: int, due: int) -> Path:
+def _each_year(target: dict, checkpoints: list[dict], start: int, due: int) -> PlannedPath:
     """Legs from 0 in January to the year's value in December; a checkpoint says what its own year asks for."""
     planned = {
-        number(month_of(row["due_on"])): row["planned_value"]
+        ordinal(month_of(row["due_on"])): row["planned_value"]
         for row in checkpoints
         if row["due_on"] and row["planned_value"] == row["planned_value"]
     }
@@ -151,9 +151,9 @@ def _each_year(target: dict, checkpoints: list[dict], start: int, due: int) -> P
             points = [(month, points[-1][1]) for month in (before, end)]
         legs.append(_leg(target, points))
     if is_held(target):
-        return Path(tuple(legs), "level")
+        return PlannedPath(tuple(legs), "level")
     kind = "checkpoints" if planned else "steps" if is_small_count(target) else "line"
-    return Path(tuple(legs), kind)
+    return PlannedPath(tuple(legs), kind)
 
 
 def _leg(target: dict, points: list[Stop]) -> Leg:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path as File
+from pathlib import Path
 from statistics import mean, median
 
 import pandas as pd
@@ -17,10 +17,10 @@ from metrics.rule_file import RuleFile
 from metrics.stages import ORDER, registers_of, spells
 from words import _
 from words.errors import BadSetting
-from words.months import last_day, month_of, months_between, number, shift
+from words.months import last_day, month_of, months_between, ordinal, shift
 from words.terms import Stage
 
-RULES = File(__file__).with_suffix(".toml")
+RULES = Path(__file__).with_suffix(".toml")
 ROLLING_MONTHS = 12
 EVER = 1200  # months, to look for the next review however late it is
 UNDER_WAY, OVER_AGE, UNSTAGED = (
@@ -139,7 +139,7 @@ def items(facts: Facts, month: str) -> pd.DataFrame:
                 **row,
                 "stage": stay["stage"] if stay else None,
                 "entered": stay["entered"] if stay else None,
-                "months_in_stage": number(month) - number(stay["entered"]) if stay else None,
+                "months_in_stage": ordinal(month) - ordinal(stay["entered"]) if stay else None,
                 "earliest": stay["earliest"] if stay else None,
                 "is_exact": stay["is_exact"] if stay else False,
                 "remarks": stay["remarks"] if stay else [],
@@ -209,7 +209,7 @@ def ageing(table: pd.DataFrame, month: str, periods: Periods | None = None) -> p
         period = periods.stages.get(row["stage"])
         if period is not None:
             over = row["months_in_stage"] - period.months
-            latest = number(month) - number(row["earliest"]) if row["earliest"] else None
+            latest = ordinal(month) - ordinal(row["earliest"]) if row["earliest"] else None
             is_within = latest is not None and latest <= period.months
             told = {
                 "period_months": period.months,
@@ -425,7 +425,7 @@ def reviews_due(
         published = month_of(row["published_on"]) if row["published_on"] is not None else None
         counted_from = confirmed.get(row["key"], published)
         due = shift(counted_from, periods.review.months) if counted_from else None
-        left = number(due) - number(month) if due else None
+        left = ordinal(due) - ordinal(month) if due else None
         if left is None or left <= within:
             told = {"counted_from": counted_from, "due_month": due, "months_left": left}
             rows.append({**row, **told, "is_under_review": row["stage"] == Stage.REVIEW})
@@ -480,7 +480,7 @@ def _months_to_publication(facts: Facts, month: str) -> dict[Stage, list[int]]:
                 for stage in Stage:
                     since = entered.get((row["key"], stage))
                     if since is not None:
-                        took[stage].append(number(row["entered"]) - number(since))
+                        took[stage].append(ordinal(row["entered"]) - ordinal(since))
         elif row["stage"] == Stage.REVIEW:
             entered = {place: since for place, since in entered.items() if place[0] != row["key"]}
         elif row["is_exact"]:

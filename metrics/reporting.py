@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache, reduce
-from pathlib import Path as File
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
@@ -22,10 +22,10 @@ from metrics.units import full_names, leads_of
 from words import _
 from words.errors import BadSetting
 from words.kinds import LEDGERS
-from words.months import first_day, last_day, month_of, months_between, number, shift, spoken, spoken_day
+from words.months import first_day, last_day, month_of, months_between, ordinal, shift, spoken, spoken_day
 from words.terms import KIND_NAMES, Measure
 
-RULES = File(__file__).with_suffix(".toml")
+RULES = Path(__file__).with_suffix(".toml")
 
 REPORT_COLUMNS = [
     *["unit", "kind", "month", "due_on", "state", "received_on", "is_on_time", "days_late", "import_id"]
@@ -368,7 +368,7 @@ def ages(facts: Facts, month: str) -> pd.DataFrame:
     rows = []
     for duty in records(duties(facts)):
         found = newest.get((duty["unit"], duty["kind"]))
-        age = number(month) - number(found) if found else None
+        age = ordinal(month) - ordinal(found) if found else None
         rows.append((duty["unit"], duty["kind"], found, age))
     return pd.DataFrame(rows, columns=["unit", "kind", "newest_month", "age_months"], dtype=object)
 

@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from pathlib import Path as File
+from pathlib import Path
 
 from metrics.rule_file import RuleFile
 from words import N_, _, language
@@ -14,7 +14,7 @@ from words.months import shift
 from words.numbers import NOISE, number_text, points_text, share_text
 from words.terms import Notice, Side, Status
 
-RULE_SETS = File(__file__).parent / "rule_sets"
+RULE_SETS = Path(__file__).parent / "rule_sets"
 DEFAULT_RULE_SET = "schedule-gap"
 
 SIDES = {

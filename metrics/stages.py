@@ -11,7 +11,7 @@ import pandas as pd
 from metrics.facts import Facts, records
 from words import _
 from words.errors import UnknownCode
-from words.months import month_of, number, shift
+from words.months import month_of, ordinal, shift
 from words.terms import Stage
 
 ORDER = {stage: place for place, stage in enumerate(Stage)}
@@ -129,7 +129,7 @@ def timeline(facts: Facts, key: str, month: str) -> pd.DataFrame:
             continue
         if row["left"] is not None and row["left"] > month:
             row |= {"left": None, "is_left_exact": False}
-        row["months"] = number(row["left"] or month) - number(row["entered"])
+        row["months"] = ordinal(row["left"] or month) - ordinal(row["entered"])
         rows.append(row | facts.source("standards", row["told_by"], row["told_field"]))
     columns = [*COLUMNS[:-2], "months", "import_id", "file", "sheet", "cell"]
     return pd.DataFrame(rows, columns=columns, dtype=object)

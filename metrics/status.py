@@ -16,7 +16,7 @@ from metrics.rules import (
 )
 from metrics.track import Figures, Track, Unjudged
 from words import N_, _
-from words.months import number, shift, spoken
+from words.months import ordinal, shift, spoken
 from words.numbers import number_text, quantity_text, share_text
 from words.terms import Comparator, Cycle, Notice, Status
 
@@ -198,7 +198,7 @@ def _met(track: Track, month: str, figures: Figures) -> str:
 
 
 def _overdue(track: Track, month: str, figures: Figures) -> str:
-    late = number(month) - number(track.due or month)
+    late = ordinal(month) - ordinal(track.due or month)
     if track.cycle is Cycle.PLAN:
         return _("Due by {month}, {late} months ago; {actual} does not meet the target of {goal}.").format(
             month=spoken(track.due or month),

@@ -11,10 +11,10 @@ from metrics.actuals import Actuals, Entry, ledgers_of
 from metrics.cycles import by_cycle, cycle_name, in_own_unit
 from metrics.facts import Facts, records, start_of
 from metrics.goal import baseline_of, cycle_of, is_falling, is_held, is_met_by_baseline, reached
-from metrics.path import ROUNDING, Path, planned_path
+from metrics.path import ROUNDING, PlannedPath, planned_path
 from metrics.rules import Quantity
 from words import _
-from words.months import month_of, number
+from words.months import month_of, ordinal
 from words.terms import Cycle
 
 
@@ -81,7 +81,7 @@ class Track:
 
     target: dict
     actuals: Actuals
-    path: Path | None
+    path: PlannedPath | None
     cycle: Cycle
     falls: bool
     starts: str | None
@@ -109,7 +109,7 @@ class Track:
         if path is None:
             return Figures(reported_month, actual, None, None, None)
         leg = path.leg(month)
-        expected = leg.value(number(month))
+        expected = leg.value(ordinal(month))
         if self.is_held:
             held, known = self.held(month)
             return Figures(reported_month, actual, held / known if known else None, expected, 1.0)
@@ -254,7 +254,7 @@ class Track:
             baseline_of(self.target),
             self.target["target_value"],
             actual,
-            years_gone=(number(month) - start) / 12,
+            years_gone=(ordinal(month) - start) / 12,
             years_in_all=(due - start) / 12,
             is_falling=self.falls,
         )

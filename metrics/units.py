@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path as File
+from pathlib import Path
 
 import pandas as pd
 
@@ -15,11 +15,11 @@ from metrics.path import ROUNDING
 from metrics.rule_file import RuleFile
 from words import _
 from words.errors import BadSetting
-from words.months import month_of, number
+from words.months import month_of, ordinal
 from words.numbers import share_text
 from words.terms import Notice, Status
 
-RULES = File(__file__).with_suffix(".toml")
+RULES = Path(__file__).with_suffix(".toml")
 ON_TIME = (Status.MET, Status.ON_SCHEDULE)
 BEHIND = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.FAR_BEHIND)
 NOT_JUDGED = (
@@ -161,7 +161,7 @@ def unit_items(board: Board, units: pd.DataFrame, rules: UnitRules | None = None
     for item in items:
         due_on = due_of(item, board.plan)
         is_open = item["status"] not in (Status.MET, Status.UNQUANTIFIED)
-        overdue = number(board.month) - number(month_of(due_on)) if due_on is not None and is_open else None
+        overdue = ordinal(board.month) - ordinal(month_of(due_on)) if due_on is not None and is_open else None
         rung, reason = _rung(item["status"], overdue, rules) if is_open else (None, None)
         told = {**item, "due_on": due_on, "months_overdue": overdue}
         leads = leads_of(item, names)

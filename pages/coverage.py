@@ -80,7 +80,7 @@ def rate_cells(row: dict) -> list[str]:
 def quotient(row: dict) -> str:
     """Numerator over denominator; says so where a rate was given without them, and a dash where nothing was."""
     if row["denominator"] is not None:
-        return f"{numbers.number(row['numerator'])} / {numbers.number(row['denominator'])}"
+        return f"{numbers.plain(row['numerator'])} / {numbers.plain(row['denominator'])}"
     told = _("given as a rate only")
     return numbers.UNKNOWN if row["actual_value"] is None else f"<small>{escape(told)}</small>"
 
@@ -157,9 +157,9 @@ def drift_cells(row: dict) -> list[str]:
         numbers.points(row["change_points"]),
         numbers.points(row["numerator_points"]),
         numbers.points(row["denominator_points"]),
-        numbers.number(row["first_denominator"]),
-        numbers.number(row["last_denominator"]),
-        numbers.number(row["denominator_changes"]),
+        numbers.plain(row["first_denominator"]),
+        numbers.plain(row["last_denominator"]),
+        numbers.plain(row["denominator_changes"]),
     ]
 
 
@@ -204,8 +204,8 @@ def reading_cells(row: dict) -> list[str]:
     note = row["note"] or ("" if row["denominator"] is not None else _("given as a rate only"))
     return [
         f"<span>{numbers.month(row['month'])} <small>{escape(note)}</small></span>",
-        numbers.number(row["numerator"]),
-        numbers.number(row["denominator"]),
+        numbers.plain(row["numerator"]),
+        numbers.plain(row["denominator"]),
         numbers.share(row["rate"]),
         numbers.points(row["change_points"]),
         numbers.points(row["numerator_points"]),

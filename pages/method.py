@@ -2,7 +2,7 @@
 
 from html import escape
 
-from metrics.method import CHAPTERS, INTRODUCTION, RULE_SETS
+from metrics.formulas import CHAPTERS, INTRODUCTION, RULE_SETS
 from metrics.rules import shipped_rule_sets
 from screens import html
 from words import _

@@ -212,7 +212,7 @@ def figure(row: dict, side: str) -> str:
 
 def plain(value: object) -> str:
     return (
-        numbers.number(value, 4)
+        numbers.plain(value, 4)
         if isinstance(value, float)
         else (str(value) if value is not None else numbers.UNKNOWN)
     )

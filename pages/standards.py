@@ -163,7 +163,7 @@ def next_item(row: dict) -> str:
     notes = [_("{stage} for {months} months").format(stage=row["stage"], months=row["months_in_stage"])]
     if row["months_left"] is not None:
         told = _("typically {months} months more, from {count} earlier ones")
-        notes.append(told.format(months=numbers.number(row["months_left"]), count=row["history"]))
+        notes.append(told.format(months=numbers.plain(row["months_left"]), count=row["history"]))
     else:
         notes.append(_("history too short for a month"))
     if row["lead_units"]:
@@ -395,7 +395,7 @@ def stay_cells(row: dict) -> list[str]:
                 earliest=numbers.month(row["earliest"]), latest=numbers.month(row["entered"])
             )
     left = numbers.month(row["left"]) if row["left"] else _("still there")
-    months = numbers.number(row["months"])
+    months = numbers.plain(row["months"])
     if row["stage"] in periods:
         months = _("{months} of {period}").format(months=months, period=periods[row["stage"]].months)
     told = numbers.clauses([Remark(each).label for each in row["remarks"]]) or numbers.UNKNOWN

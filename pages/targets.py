@@ -226,8 +226,8 @@ def show_coverage(target: dict, months: pd.DataFrame) -> None:
         [
             numbers.month(row["month"]),
             numbers.share(rates.get(row["month"])),
-            numbers.number(row["numerator"]),
-            numbers.number(row["denominator"]),
+            numbers.plain(row["numerator"]),
+            numbers.plain(row["denominator"]),
             numbers.points(None if row["value"] is None else row["value"] * 100),
         ]
         for row in reversed(rows)
@@ -384,7 +384,7 @@ def changed_text(value: object) -> str:
     if isinstance(value, list):
         return numbers.names(value)
     if isinstance(value, int | float):
-        return numbers.number(value, 4)
+        return numbers.plain(value, 4)
     return numbers.UNKNOWN if value is None else str(value)
 
 
@@ -434,7 +434,7 @@ def text(field: str, value: object, unit: str | None) -> str:
         return numbers.share(value)
     if field in ("value", "month_value"):
         return numbers.quantity(value, unit)
-    return numbers.number(value) if field in NUMERIC else str(value)
+    return numbers.plain(value) if field in NUMERIC else str(value)
 
 
 def is_known(value: object) -> bool:

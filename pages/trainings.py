@@ -144,7 +144,7 @@ def month_cell(row: dict | None, held: list[dict]) -> str:
     told = _("day {day}: {attendances}")
     return "".join(
         f'<span class="held" title="{escape(each["title"])}">'
-        + escape(told.format(day=each["held_on"].day, attendances=numbers.number(each["attendances"])))
+        + escape(told.format(day=each["held_on"].day, attendances=numbers.plain(each["attendances"])))
         + "</span>"
         for each in held
     )
@@ -161,7 +161,7 @@ def attendances_told(row: dict) -> str:
     if row["attendances"] is None:
         return _("attendances unknown")
     told = _("at least {count} attendances") if row["is_partial"] else _("{count} attendances")
-    return told.format(count=numbers.number(row["attendances"]))
+    return told.format(count=numbers.plain(row["attendances"]))
 
 
 def show_list() -> None:
@@ -208,7 +208,7 @@ def list_cells(row: dict) -> list[str]:
         numbers.day(row["held_on"]),
         f'<span class="wrap">{escape(row["organiser"] or numbers.UNKNOWN)}</span>',
         f'<span class="wrap">{escape(row["venue"] or numbers.UNKNOWN)}</span>',
-        numbers.number(row["attendances"]),
+        numbers.plain(row["attendances"]),
         html.source(row),
     ]
 
@@ -257,7 +257,7 @@ def person_cells(row: dict) -> list[str]:
     return [
         escape(row["name"]),
         escape(row["unit"] or numbers.UNKNOWN),
-        numbers.number(row["sessions"]),
+        numbers.plain(row["sessions"]),
         numbers.day(row["first_on"]),
         numbers.day(row["last_on"]),
     ]

@@ -111,11 +111,11 @@ def score_cells(row: dict) -> list[str]:
         standing(row["unit"]),
         on_time(row, "targets"),
         on_time(row, "tasks"),
-        numbers.number(row["tasks_supported"]),
+        numbers.plain(row["tasks_supported"]),
         notices or numbers.UNKNOWN,
         numbers.share(row["completeness"]),
         numbers.share(row["timeliness"]),
-        f"<strong>{numbers.number(row['score'])}</strong>",
+        f"<strong>{numbers.plain(row['score'])}</strong>",
     ]
 
 
@@ -405,7 +405,7 @@ def notices_of(own: pd.DataFrame) -> str:
 def score_of(score: dict | None) -> str:
     if score is None:
         return ""
-    title = _("Score: {score}").format(score=numbers.number(score["score"]))
+    title = _("Score: {score}").format(score=numbers.plain(score["score"]))
     return html.panel(title, f"<p>{escape(score['working'])}</p><p>{escape(load_unit_rules().name)}</p>")
 
 

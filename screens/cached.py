@@ -35,7 +35,7 @@ from services.briefings import drafted, file_of
 from services.imports import Intake, take_in
 from store import briefings, closings, mappings
 from store import facts as stored
-from store.database import open_database, reading
+from store.database import open_database, snapshot
 from words import _, language
 from words.errors import UnknownCode
 from words.months import checked, month_of, months_between
@@ -190,7 +190,7 @@ def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Pal
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
-    with reading(_engine(url)) as connection:
+    with snapshot(_engine(url)) as connection:
         record, content = stored.workbook(connection, import_id)
     grid = open_workbook(content, record["file"]).grid(sheet)
     letters = cell.rstrip("0123456789")
@@ -271,7 +271,7 @@ def template(plan_code: str, kind: str, unit: str | None, month: str) -> bytes:
 
 def original(import_id: int) -> bytes:
     """The workbook of an import as it was sent."""
-    with reading(_engine(_url())) as connection:
+    with snapshot(_engine(_url())) as connection:
         return stored.workbook(connection, import_id)[1]
 
 
@@ -300,7 +300,7 @@ def edited(of: Briefing, edits: dict[str, dict]) -> Briefing:
 
 def briefing_edits(plan_code: str, month: str, units: tuple[str, ...]) -> dict[str, dict]:
     """See store.briefings.edits; those of the language in use."""
-    with reading(_engine(_url())) as connection:
+    with snapshot(_engine(_url())) as connection:
         return briefings.edits(connection, plan_code, month, language=language(), units=units)
 
 
@@ -313,32 +313,32 @@ def draft_key(plan_code: str, month: str, parts: Sequence[str], units: Sequence[
 
 def briefing_file(of: Briefing, format: str) -> bytes:
     """A briefing as a file in the office's layout; see services.briefings.file_of."""
-    with reading(_engine(_url())) as connection:
+    with snapshot(_engine(_url())) as connection:
         return file_of(connection, of, format)
 
 
 def next_briefing(plan_code: str) -> int:
     """The number that the next briefing of a plan would have."""
-    with reading(_engine(_url())) as connection:
+    with snapshot(_engine(_url())) as connection:
         return briefings.next_number(connection, plan_code, today().year)
 
 
 def issued_briefings(plan_code: str) -> pd.DataFrame:
     """See store.briefings.issued."""
-    with reading(_engine(_url())) as connection:
+    with snapshot(_engine(_url())) as connection:
         return briefings.issued(connection, plan_code)
 
 
 def issued_file(briefing_id: int, format: str) -> bytes:
     """A file as it was issued."""
-    with reading(_engine(_url())) as connection:
+    with snapshot(_engine(_url())) as connection:
         return briefings.issued_file(connection, briefing_id, format)
 
 
 def briefing_template(format: str) -> dict | None:
     """See store.briefings.template."""
-    with reading(_engine(_url())) as connection:
-        return briefings.template(connection, format)
+    with snapshot(_engine(_url())) as connection:
+        return briefings.office_template(connection, format)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -351,13 +351,13 @@ def _draft(
     language: str,
     today: date,
 ) -> Briefing:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         return drafted(connection, plan_code, month, parts=parts, units=units)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _imports(as_of: AsOf) -> pd.DataFrame:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         return stored.import_list(connection)
 
 
@@ -370,14 +370,14 @@ def _checked_file(
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _template(as_of: AsOf, plan_code: str, kind: str, unit: str | None, month: str, language: str) -> bytes:
-    from exports.ledger import template, template_pack
+    from exports.ledger import ledger_template, ledger_template_pack
 
     facts = _facts(as_of, plan_code)
-    return template(kind, facts, unit, month) if unit else template_pack(kind, facts, month)
+    return ledger_template(kind, facts, unit, month) if unit else ledger_template_pack(kind, facts, month)
 
 
 def _newest_mapping() -> str:
-    with reading(_engine(_url())) as connection:
+    with snapshot(_engine(_url())) as connection:
         return mappings.newest(connection)
 
 
@@ -396,7 +396,7 @@ def _as_of() -> AsOf:
 
 def _newest() -> AsOf:
     url = _url()
-    with reading(_engine(url)) as connection:
+    with snapshot(_engine(url)) as connection:
         return AsOf(url, stored.latest_import(connection), closings.newest(connection))
 
 
@@ -421,20 +421,20 @@ def _engine(url: str) -> Engine:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _plans(as_of: AsOf) -> pd.DataFrame:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         return stored.plans(connection, as_of.import_id)
 
 
 # As a resource, not as data: facts are never changed, and copying them for each page would cost more than the page.
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _facts(as_of: AsOf, plan_code: str) -> Facts:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         return stored.facts(connection, plan_code, as_of.import_id)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _facts_of_month(as_of: AsOf, plan_code: str, month: str) -> tuple[Facts, RuleSet, dict | None]:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         if closings.closing(connection, plan_code, month) is not None:
             return closing.facts_of(connection, plan_code, month)
     return _facts(as_of, plan_code), load_rule_set(), None
@@ -492,20 +492,20 @@ def _day_of(plan_code: str, month: str) -> date:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _closing_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         return closings.closing_list(connection, plan_code)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _override_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         return closings.override_list(connection, plan_code)
 
 
 # By its number alone: what an import changed stays what it was, whatever comes later.
 @st.cache_data(max_entries=16, show_spinner=False)
 def _import_changes(url: str, import_id: int) -> pd.DataFrame:
-    with reading(_engine(url)) as connection:
+    with snapshot(_engine(url)) as connection:
         return stored.import_changes(connection, import_id)
 
 
@@ -520,13 +520,13 @@ def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _restated(as_of: AsOf, plan_code: str, month: str) -> pd.DataFrame:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         return closing.restated(connection, plan_code, month)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> pd.DataFrame:
-    with reading(_engine(as_of.url)) as connection:
+    with snapshot(_engine(as_of.url)) as connection:
         return closing.revisions(connection, plan_code, month)
 
 
@@ -541,7 +541,7 @@ def _side_by_side(as_of: AsOf, this_month: str, language: str) -> list[dict]:
 
 
 def _briefings() -> str:
-    with reading(_engine(_url())) as connection:
+    with snapshot(_engine(_url())) as connection:
         return briefings.newest(connection)
 
 

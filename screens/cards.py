@@ -239,7 +239,7 @@ def word_targets(targets: pd.DataFrame) -> str:
     for row in records(targets):
         done = ""
         if row["measure"] == Measure.TASKS_DONE and row["actual_value"] is not None:
-            told = _("{count} tasks done").format(count=numbers.number(row["actual_value"]))
+            told = _("{count} tasks done").format(count=numbers.plain(row["actual_value"]))
             done = f"<small>{escape(told)}</small>"
         items.append(f"<li>{target_link(row)}{done}</li>")
     return folded(items, WORDS_SHOWN, "names")

@@ -14,7 +14,7 @@ import streamlit as st
 from metrics import summary
 from metrics.board import Board
 from metrics.facts import records
-from metrics.method import Formula
+from metrics.formulas import Formula
 from metrics.overrides import Override
 from metrics.reporting import ReportMark
 from metrics.rules import RuleSet

@@ -13,7 +13,7 @@ from metrics.reporting import today
 from metrics.rules import RuleSet
 from services.closing import close_within, facts_of, restated
 from store import briefings, closings
-from store.database import writing
+from store.database import transaction
 from words import _, language
 from words.errors import UnknownCode
 from words.months import month_of, shift
@@ -71,7 +71,7 @@ def written(of: Briefing, format: str, template: bytes | None = None) -> bytes:
 
 def file_of(connection: Connection, of: Briefing, format: str) -> bytes:
     """A briefing as a file, in the office's template where it has one."""
-    template = briefings.template(connection, format) if format in TEMPLATES else None
+    template = briefings.office_template(connection, format) if format in TEMPLATES else None
     return written(of, format, template["content"] if template else None)
 
 
@@ -106,7 +106,7 @@ def issue(
     day = today()
     if month > month_of(day):
         raise UnknownCode(_("{month} has not begun, so nothing can be issued for it.").format(month=month))
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         closes = close and closings.closing(connection, plan_code, month) is None
         if closes:
             close_within(connection, plan_code, month, closed_by=issued_by)
@@ -153,7 +153,7 @@ def edit(
     saved_by: str | None = None,
 ) -> None:
     """Keep what the office writes in place of a drafted part, in the language in use; see store.briefings.edit."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         briefings.edit(
             connection,
             plan_code,
@@ -171,13 +171,13 @@ def keep_template(
     engine: Engine, format: str, file: str, content: bytes, *, saved_by: str | None = None
 ) -> None:
     """Keep an office's template for files of a format; see store.briefings.keep_template."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         briefings.keep_template(connection, format, file, content, saved_by)
 
 
 def withdraw_template(engine: Engine, format: str) -> None:
     """Write files of a format in our own layout again; see store.briefings.withdraw_template."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         briefings.withdraw_template(connection, format)
 
 

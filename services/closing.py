@@ -13,7 +13,7 @@ from metrics.restatement import COLUMNS, restatements
 from metrics.rules import DEFAULT_RULE_SET, RuleSet, load_rule_set
 from store import closings
 from store import facts as stored
-from store.database import writing
+from store.database import transaction
 from words import _
 from words.errors import UnknownCode
 from words.months import month_of
@@ -33,7 +33,7 @@ def close_month(
 
     Gives the closing's record. Raises UnknownCode for a month that has not begun or is closed already.
     """
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         return close_within(connection, plan_code, month, rule_set=rule_set, closed_by=closed_by)
 
 
@@ -45,7 +45,7 @@ def close_within(
     rule_set: str = DEFAULT_RULE_SET,
     closed_by: str | None = None,
 ) -> dict:
-    """Close a month within a transaction of store.database.writing; see close_month."""
+    """Close a month within a transaction of store.database.transaction; see close_month."""
     if month > month_of(date.today()):
         raise UnknownCode(_("{month} has not begun, so it cannot be closed.").format(month=month))
     rules = load_rule_set(rule_set)
@@ -70,7 +70,7 @@ def set_by_hand(engine: Engine, plan_code: str, row: Mapping[str, str]) -> int:
     Raises UnknownCode when the plan has no such target, and what metrics.overrides.override_from raises.
     """
     override_from(row)
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         known = set(stored.facts(connection, plan_code).targets["target_code"])
         if row["target_code"] not in known:
             raise UnknownCode(_("The plan has no target “{code}”.").format(code=row["target_code"]))
@@ -81,13 +81,13 @@ def reopen(
     engine: Engine, plan_code: str, month: str, *, reason: str, reopened_by: str | None = None
 ) -> None:
     """Open a closed month again, with a reason; see store.closings.reopen."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         closings.reopen(connection, plan_code, month, reason=reason, reopened_by=reopened_by)
 
 
 def lift_override(engine: Engine, override_id: int) -> None:
     """End a status set by hand; see store.closings.lift_override."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         closings.lift_override(connection, override_id)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from services.imports import take_in
-from store.database import reading, writing
+from store.database import snapshot, transaction
 from store.facts import demo_imports, latest_import
 from store.saving import undo
 from words import _
@@ -17,7 +17,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 def is_empty(engine: Engine) -> bool:
     """Whether nothing was ever imported into the database."""
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         return latest_import(connection) == 0
 
 
@@ -49,7 +49,7 @@ def load(engine: Engine, progress: Callable[[int, int, str], None] | None = None
 
 def clear(engine: Engine) -> dict:
     """Undo every import of demonstration data that is still in force; give their ids and the undoing import's."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         ids = demo_imports(connection)
         undoing = (
             undo(connection, ids, file=_("Demonstration data cleared"), leave_newer=True) if ids else None

@@ -24,13 +24,13 @@ from loaders.known import (
     KnownValue,
 )
 from loaders.problems import Problem
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.workbook import open_workbook
 from metrics.facts import start_of
 from store import facts as stored
 from store import mappings, saving
-from store.database import reading, writing
+from store.database import snapshot, transaction
 from store.saving import Change, Changes, preview, save
 from words import _
 from words.terms import Comparator, Level
@@ -115,7 +115,7 @@ def take_in(
     Raises WorkbookUnreadable when the bytes are no workbook.
     """
     workbook = open_workbook(content, file)
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         known = Known(StoredPlans(connection), _mappings(connection))
         found = read_workbook(workbook, known, plan_code=plan_code, unit=unit, month=month)
         if found.has(Level.ERROR):
@@ -123,7 +123,7 @@ def take_in(
         batch = found.batch(accepted_reason, saved_by=saved_by, withdraws_missing=withdraws_missing)
         if only_check or (found.has(Level.WARNING) and not accepted_reason):
             return Intake(found, preview(connection, batch), None)
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         import_id, changes = save(connection, batch)
     return Intake(found, changes, import_id)
 
@@ -229,7 +229,7 @@ def _target(row: dict) -> KnownTarget:
 def undo(engine: Engine, import_id: int, *, saved_by: str | None = None) -> int:
     """Take one import away again by a new one, whose id is given; see store.saving.undo."""
     name = _("Undo of import {id}").format(id=import_id)
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         return saving.undo(connection, [import_id], file=name, saved_by=saved_by)
 
 
@@ -244,11 +244,11 @@ def remember_columns(
     saved_by: str | None = None,
 ) -> None:
     """Remember what the columns under these headers mean, for the ledgers of a plan and unit; see store.mappings."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         mappings.remember(connection, plan_code, unit, headers, kind, columns, saved_by)
 
 
 def forget_columns(engine: Engine, plan_code: str, unit: str | None, headers: Headers) -> None:
     """Forget what was said of these headers."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         mappings.forget(connection, plan_code, unit, headers)

@@ -65,7 +65,7 @@ def edits(
 
 
 def next_number(connection: Connection, plan_code: str, year: int) -> int:
-    """The number that the next briefing of a plan has in a year. Sure only within store.database.writing."""
+    """The number that the next briefing of a plan has in a year. Sure only within store.database.transaction."""
     newest = connection.scalar(select(func.max(briefings.c.number)).filter_by(plan_code=plan_code, year=year))
     return (newest or 0) + 1
 
@@ -85,7 +85,7 @@ def issue(
     files: Mapping[str, bytes],
     issued_by: str | None = None,
 ) -> int:
-    """Store an issued briefing with its files by format; give its id. `connection` is one of store.database.writing."""
+    """Store an issued briefing with its files by format; give its id. `connection` is one of store.database.transaction."""
     briefing_id = _next(connection, briefings)
     connection.execute(
         insert(briefings).values(
@@ -174,7 +174,7 @@ def withdraw_template(connection: Connection, format: str) -> None:
     )
 
 
-def template(connection: Connection, format: str) -> dict | None:
+def office_template(connection: Connection, format: str) -> dict | None:
     """The template in use for files of a format, as a dict of its columns; None for our own layout."""
     row = connection.execute(
         select(templates).where(templates.c.format == format, templates.c.withdrawn_at.is_(None))

@@ -57,7 +57,7 @@ def open_database(url: str) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def snapshot(engine: Engine) -> Iterator[Connection]:
     """One consistent view of the database for as long as the block runs."""
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
@@ -66,7 +66,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes, alone: imports are numbered in the order in which they commit."""
     with engine.connect().execution_options(planwatch_writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
@@ -86,7 +86,7 @@ def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if MigrationContext.configure(connection).get_current_revision() == newest:
             return
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -106,7 +106,7 @@ def preview(connection: Connection, batch: Batch) -> Changes:
 def save(connection: Connection, batch: Batch) -> tuple[int | None, Changes]:
     """Save a batch as the next import; give its id, or None when there was nothing new to save.
 
-    `connection` is one of store.database.writing, so the whole import is saved or nothing is.
+    `connection` is one of store.database.transaction, so the whole import is saved or nothing is.
     """
     changes = preview(connection, batch)
     if not changes.is_news:

@@ -18,7 +18,7 @@ from store.closings import (
     reopen,
     set_override,
 )
-from store.database import reading, writing
+from store.database import snapshot, transaction
 from tests.loaders.sheets import workbook_bytes
 from words.errors import BadSetting, UnknownCode
 from words.months import month_of
@@ -67,13 +67,13 @@ def closed(engine):
 
 
 def shown(engine, as_known_at: int | None = None) -> list[dict]:
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         return board_of(connection, "p", MONTH, as_known_at).to_json()["targets"]
 
 
 def test_a_closed_month_is_shown_as_issued_whatever_comes_later(closed):
     issued = shown(closed)
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         kept = closing(connection, "p", MONTH)
         assert json.loads(json.dumps(board_of(connection, "p", MONTH).to_json())) == kept["board"]
     corrected = [*PORT[:4], date(2023, 7, 3)]
@@ -91,7 +91,7 @@ def test_exactly_the_corrected_cells_are_listed_with_who_and_why(closed):
     take_in(
         closed, ledger(corrected, BRIDGE, value=5), "again.xlsx", accepted_reason="更正", saved_by="王建国"
     )
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         found = restated(connection, "p", MONTH)
     values = found[found["figure"] == "actual_value"].set_index("target_code")
     assert [(row["issued"], row["now"]) for row in values.to_dict("records")] == [(2, 1), (4, 5)]
@@ -105,7 +105,7 @@ def test_exactly_the_corrected_cells_are_listed_with_who_and_why(closed):
 
 def test_both_colours_are_kept(closed):
     take_in(closed, ledger(PORT, BRIDGE, value=10), "again.xlsx", accepted_reason="更正")
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         found = restated(connection, "p", MONTH).set_index("figure")
     assert (found.loc["actual_value", "issued_status"], found.loc["actual_value", "now_status"]) == (
         "behind",
@@ -116,13 +116,13 @@ def test_both_colours_are_kept(closed):
 def test_a_ledger_of_the_next_month_restates_nothing(closed):
     rows = [PORT, BRIDGE, ["航道规范", "安全保障", "DB12/T 9003-2023", "发布", date(2023, 7, 3)]]
     take_in(closed, ledger(*rows, month="2023年7月", value=9), "july.xlsx", accepted_reason="试")
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         assert restated(connection, "p", MONTH).empty
 
 
 def test_a_withdrawn_row_is_told_by_the_cell_it_stood_in(closed):
     take_in(closed, ledger(BRIDGE), "again.xlsx", accepted_reason="更正", withdraws_missing=True)
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         found = restated(connection, "p", MONTH).set_index("figure")
     (change,) = found.loc["actual_value", "changes"]
     assert (change["file"], change["cell"], change["before"], change["after"]) == (
@@ -136,12 +136,12 @@ def test_a_withdrawn_row_is_told_by_the_cell_it_stood_in(closed):
 def test_a_month_is_closed_once_and_opened_again_only_with_a_reason(closed):
     with pytest.raises(UnknownCode):
         close_month(closed, "p", MONTH)
-    with pytest.raises(UnknownCode), writing(closed) as connection:
+    with pytest.raises(UnknownCode), transaction(closed) as connection:
         reopen(connection, "p", MONTH, reason="  ")
-    with writing(closed) as connection:
+    with transaction(closed) as connection:
         reopen(connection, "p", MONTH, reason="漏报", reopened_by="李明")
     close_month(closed, "p", MONTH)
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         assert list(closing_list(connection, "p")["reopen_reason"]) == [None, "漏报"]
 
 
@@ -151,16 +151,16 @@ def test_a_month_that_has_not_begun_cannot_be_closed(closed):
 
 
 def test_a_month_that_is_open_has_nothing_to_restate(closed):
-    with pytest.raises(UnknownCode), reading(closed) as connection:
+    with pytest.raises(UnknownCode), snapshot(closed) as connection:
         restated(connection, "p", "2023-05")
 
 
 def test_a_status_set_by_hand_after_the_closing_does_not_change_what_was_issued(closed):
     issued = shown(closed)
-    with writing(closed) as connection:
+    with transaction(closed) as connection:
         set_override(connection, "p", BY_HAND)
     assert shown(closed) == issued
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         assert len(overrides_known(connection, "p")) == 1
         now = board_of(connection, "p", MONTH, as_known_at=2).targets.set_index("code")
     assert plain(now.loc["T02", "override"])["reason"] == "集中验收"
@@ -168,7 +168,7 @@ def test_a_status_set_by_hand_after_the_closing_does_not_change_what_was_issued(
 
 
 def revised(engine, month: str = MONTH) -> list[tuple]:
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         found = revisions(connection, "p", month)
     return [
         (row["month"], row["target_code"], row["figure"], row["issued"], row["now"])
@@ -184,7 +184,7 @@ def test_an_open_month_tells_what_changed_since_its_own_ledgers_came_in(closed):
     again = ledger(PORT, moved, month="2023年8月", value=6)
     assert take_in(closed, again, "august.xlsx", accepted_reason="日期有误", saved_by="王芳").import_id
     assert ("2023-07", "T01", "actual_value", 2, 1) in revised(closed, "2023-07")
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         (change,) = revisions(connection, "p", "2023-07").iloc[0]["changes"]
     assert (change["file"], change["before"], change["after"]) == ("august.xlsx", "2023-06-20", "2023-08-02")
     assert (change["saved_by"], change["reason"]) == ("王芳", "日期有误")
@@ -200,7 +200,7 @@ def test_revisions_of_closed_months_stand_beside_those_of_the_month_asked_for(cl
 
 def test_the_restated_list_has_a_line_for_every_figure_and_changed_cell(closed):
     take_in(closed, ledger(BRIDGE, value=10), "again.xlsx", accepted_reason="更正", withdraws_missing=True)
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         found = restated(connection, "p", MONTH)
     lines = by_cell(found)
     assert len(lines) == sum(max(len(changes), 1) for changes in found["changes"])
@@ -214,15 +214,15 @@ def test_a_status_is_set_by_hand_only_for_a_target_of_the_plan(closed):
         set_by_hand(closed, "p", BY_HAND | {"target_code": "T99"})
     with pytest.raises(BadSetting, match="reason"):
         set_by_hand(closed, "p", BY_HAND | {"reason": " "})
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         assert override_list(connection, "p").empty
 
 
 def test_a_lifted_one_stays_on_the_list_with_the_moment_it_ended(closed):
     first, second = set_by_hand(closed, "p", BY_HAND), set_by_hand(closed, "p", BY_HAND | {"status": "met"})
-    with writing(closed) as connection:
+    with transaction(closed) as connection:
         lift_override(connection, first)
-    with reading(closed) as connection:
+    with snapshot(closed) as connection:
         found = override_list(connection, "p")
     assert list(found["override_id"]) == [second, first]
     assert found["lifted_at"].isna().tolist() == [True, False]

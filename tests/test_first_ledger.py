@@ -8,11 +8,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.annotated import annotated_workbook
-from exports.ledger import template
+from exports.ledger import ledger_template
 from loaders.problems import PROBLEM_SHEET
 from services.imports import Intake, take_in
 from store import facts
-from store.database import reading, writing
+from store.database import snapshot, transaction
 from store.saving import undo
 from words.terms import Level
 
@@ -36,8 +36,8 @@ def blank(engine) -> bytes:
     """The template of a unit of the shipped plan."""
     content = (ROOT / "data" / "plans" / f"{PLAN}.xlsx").read_bytes()
     assert take_in(engine, content, "plan.xlsx", accepted_reason="试").import_id == 1
-    with reading(engine) as connection:
-        return template("task_reports", facts.facts(connection, PLAN), UNIT, MONTH)
+    with snapshot(engine) as connection:
+        return ledger_template("task_reports", facts.facts(connection, PLAN), UNIT, MONTH)
 
 
 def check(engine, content: bytes) -> Intake:
@@ -88,9 +88,9 @@ def test_ten_mistakes_are_mended_from_the_marked_workbook_alone(engine, blank):
     again = take_in(engine, save(marked), "台账.xlsx", saved_by="王建国")
     assert ([each.code for each in again.problems], again.import_id) == ([], 2)
     assert again.changes.counts() == {"new": 3, "changed": 0, "same": 0, "missing": 0}
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         undo(connection, [2], file="undo")
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         assert facts.rows(connection, "task_reports").empty
 
 

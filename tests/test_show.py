@@ -34,7 +34,7 @@ def test_shares_are_rounded_towards_less(share, text):
     ],
 )
 def test_numbers(number, text):
-    assert numbers.number(number) == text
+    assert numbers.plain(number) == text
 
 
 @pytest.mark.parametrize(

@@ -32,24 +32,24 @@ def spoken_day(day: date) -> str:
 
 
 @lru_cache(maxsize=4096)  # a board asks for the same few hundred months again and again
-def number(month: str) -> int:
+def ordinal(month: str) -> int:
     """Months since year 0, so that months can be subtracted."""
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
 @lru_cache(maxsize=4096)
-def from_number(count: int) -> str:
+def from_ordinal(count: int) -> str:
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
 
 
 def shift(month: str, by: int) -> str:
     """The month `by` months later; earlier when negative."""
-    return from_number(number(month) + by)
+    return from_ordinal(ordinal(month) + by)
 
 
 def months_between(first: str, last: str) -> list[str]:
     """All months from first to last, both included; empty when last is before first."""
-    return [from_number(count) for count in range(number(first), number(last) + 1)]
+    return [from_ordinal(count) for count in range(ordinal(first), ordinal(last) + 1)]
 
 
 def first_day(month: str) -> date:
@@ -67,6 +67,6 @@ def elapsed_share(month: str, starts_on: date, ends_on: date) -> float:
     Counted in whole months, because ledgers are monthly: June 2023 is 0.5 of 2021-01 to 2025-12.
     0 before the start, 1 from the end on. Source: docs/glossary.md, "Expected share".
     """
-    first, last = number(month_of(starts_on)), number(month_of(ends_on))
-    gone = number(month) - first + 1
+    first, last = ordinal(month_of(starts_on)), ordinal(month_of(ends_on))
+    gone = ordinal(month) - first + 1
     return min(max(gone / (last - first + 1), 0.0), 1.0)

@@ -16,7 +16,7 @@ UNKNOWN = "—"
 RATE = "%"
 
 
-def number(value: float | None, places: int = 1) -> str:
+def plain(value: float | None, places: int = 1) -> str:
     """A number with thousands separators and at most that many decimal places; whole numbers have none."""
     if value is None or isnan(value):
         return UNKNOWN
@@ -37,7 +37,7 @@ def chance(probability: float) -> str:
 
 def value(amount: float | None, unit: str | None) -> str:
     """A value of a target without its unit: rates as percentages, all others as numbers."""
-    return share(amount) if unit == RATE else number(amount)
+    return share(amount) if unit == RATE else plain(amount)
 
 
 def quantity(amount: float | None, unit: str | None) -> str:
@@ -52,8 +52,8 @@ def pace(amount: float | None, unit: str | None) -> str:
     if amount is None or isnan(amount):
         return UNKNOWN
     if unit == RATE:
-        return _("{points} points").format(points=number(amount * 100, 2))
-    return f"{number(amount, 1 if abs(amount) >= 1 else 2)} {unit or ''}".rstrip()
+        return _("{points} points").format(points=plain(amount * 100, 2))
+    return f"{plain(amount, 1 if abs(amount) >= 1 else 2)} {unit or ''}".rstrip()
 
 
 def goal(amount: float | None, comparator: str | None, unit: str | None) -> str:

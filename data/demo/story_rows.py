@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from exports.sheets import Value
-from words.months import first_day, from_number, last_day, month_of, months_between, number, shift
+from words.months import first_day, from_ordinal, last_day, month_of, months_between, ordinal, shift
 from words.numbers import Share
 from words.terms import Stage, TaskState
 
@@ -279,10 +279,10 @@ def _stepped(steps: Mapping[str, float]) -> dict[str, float]:
 def _between(knots: Mapping[str, float]) -> dict[str, float]:
     """The value of each month on straight lines between the given ones."""
     found = {}
-    places = [(number(month), value) for month, value in knots.items()]
+    places = [(ordinal(month), value) for month, value in knots.items()]
     for (start, low), (end, high) in pairwise(places):
         for place in range(start, end + 1):
-            found[from_number(place)] = low + (high - low) * (place - start) / (end - start)
+            found[from_ordinal(place)] = low + (high - low) * (place - start) / (end - start)
     return found
 
 
@@ -331,9 +331,9 @@ def told(task: Story, month: str, before: str | None, lot: random.Random) -> Row
             "progress_text": f"已{steps[-1]}，任务办结。" if is_new else "已办结，转入常态化运行。",
             "next_step_text": "转入常态化管理。" if is_new else None,
         }
-    start, end = (number(each) for each in task["span"])
+    start, end = (ordinal(each) for each in task["span"])
     base = task.get("attained_share", 0.0)
-    share = base + (1 - base) * (number(month) - start) / (end - start)
+    share = base + (1 - base) * (ordinal(month) - start) / (end - start)
     late = _within(task.get("late", ()), month) or "reason" in task
     return {
         # In steps of 5 %, as people report; begun is never 0, going on never 1.
@@ -351,7 +351,7 @@ def _phase(task: Story, month: str) -> int | None:
     if month < start:
         return None
     count = len(task["steps"])
-    return min(count * (number(month) - number(start)) // (number(end) - number(start)), count)
+    return min(count * (ordinal(month) - ordinal(start)) // (ordinal(end) - ordinal(start)), count)
 
 
 def _within(spans: Sequence[Sequence[str]], month: str) -> bool:

@@ -39,7 +39,7 @@ NAMED = 8  # tasks or units that are named in a sentence
 
 
 @dataclass(frozen=True)
-class Draft:
+class Material:
     """What the parts are drafted from."""
 
     board: Board
@@ -114,7 +114,7 @@ class Draft:
 
 
 def part_of(
-    of: Draft,
+    of: Material,
     code: str,
     sentences: Sequence[str],
     *,
@@ -190,7 +190,7 @@ def cells_told(places: Sequence[Mapping]) -> str | None:
     )
 
 
-def history_of(of: Draft, target: dict) -> Chart:
+def history_of(of: Material, target: dict) -> Chart:
     """A target's history with the way it is forecast to take."""
     code, month = target["code"], of.board.month
     ahead = forecast_fan(of.facts, code, month)

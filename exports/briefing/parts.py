@@ -16,7 +16,7 @@ from exports.briefing.draft import (
     NAMED,
     TITLES,
     TOLD_SINGLY,
-    Draft,
+    Material,
     cells_told,
     counted,
     history_of,
@@ -76,7 +76,7 @@ def briefing(
     """
     _check(parts, TITLES, _("part"))
     _check(units, [*facts.units["name"]], _("unit"))
-    drafting = Draft(
+    drafting = Material(
         _led_by(board, facts, units),
         facts,
         _led_by(previous, facts, units),
@@ -154,7 +154,7 @@ def _lines(text: str) -> list[str]:
 # --- 总体情况 -------------------------------------------------------------------------------------------------
 
 
-def _overview(of: Draft) -> Part:
+def _overview(of: Material) -> Part:
     board, sentences = of.board, []
     if board.elapsed_share is not None:
         told = _("By the end of {month}, {share} of the plan period ({start} to {end}) had gone.")
@@ -186,7 +186,7 @@ def _overview(of: Draft) -> Part:
     return part_of(of, "overview", sentences)
 
 
-def _changes(of: Draft) -> list[str]:
+def _changes(of: Material) -> list[str]:
     if not of.targets:
         return []
     earlier = numbers.month(of.previous.month)
@@ -203,7 +203,7 @@ def _changes(of: Draft) -> list[str]:
     return [sentence.format(month=earlier, count=len(changes), changes=numbers.clauses(told))]
 
 
-def _reporting(of: Draft) -> list[str]:
+def _reporting(of: Material) -> list[str]:
     """How many of the reports for the month came."""
     found = records(rates(of.reports[of.reports["month"] == of.board.month], by=("month",)))
     if not found or not found[0]["expected"]:
@@ -223,7 +223,7 @@ def _reporting(of: Draft) -> list[str]:
 # --- 重点进展 -------------------------------------------------------------------------------------------------
 
 
-def _targets(of: Draft) -> Part:
+def _targets(of: Material) -> Part:
     going_well = [row for row in of.targets if row["status"] in GOING_WELL]
     sentences = []
     if going_well:
@@ -282,7 +282,7 @@ def _target_sentence(row: dict) -> str:
     return _("{name}: {parts}.").format(name=row["name"], parts=numbers.in_turn(parts))
 
 
-def _target_table(of: Draft) -> Table:
+def _target_table(of: Material) -> Table:
     return Table(
         "targets",
         _("Quantified targets"),
@@ -315,7 +315,7 @@ def _target_table(of: Draft) -> Table:
     )
 
 
-def _task_table(of: Draft) -> Table:
+def _task_table(of: Material) -> Table:
     """How many tasks of each section stand where; only statuses that occur."""
     tasks = of.board.tasks
     named = tasks["section"].fillna("")
@@ -338,7 +338,7 @@ def _task_table(of: Draft) -> Table:
 # --- 存在问题 -------------------------------------------------------------------------------------------------
 
 
-def _attention(of: Draft) -> Part:
+def _attention(of: Material) -> Part:
     if not of.attention:
         return part_of(of, "attention", [])
     counts: dict[Status, int] = {}
@@ -363,7 +363,7 @@ def _attention(of: Draft) -> Part:
     return part_of(of, "attention", sentences, tables=[_attention_table(of, targets, tasks)])
 
 
-def _target_problem(of: Draft, row: dict) -> str:
+def _target_problem(of: Material, row: dict) -> str:
     parts = [_target_sentence(row).rstrip("。.")]
     if row["escalation"] is not None:
         parts.append(row["escalation"].sentence)
@@ -373,7 +373,7 @@ def _target_problem(of: Draft, row: dict) -> str:
     return _("{told}.").format(told=numbers.clauses(parts))
 
 
-def _task_problem(of: Draft, row: dict) -> str:
+def _task_problem(of: Material, row: dict) -> str:
     parts = [_("task {code} {title}: {status}").format(
         code=row["code"], title=row["title"], status=status_word(row["status"], is_task=True)
     )]  # fmt: skip
@@ -386,7 +386,7 @@ def _task_problem(of: Draft, row: dict) -> str:
     return _("{told}.").format(told=told[:1].upper() + told[1:])
 
 
-def _attention_table(of: Draft, targets: Mapping[str, dict], tasks: Mapping[str, dict]) -> Table:
+def _attention_table(of: Material, targets: Mapping[str, dict], tasks: Mapping[str, dict]) -> Table:
     rows, sources = [], []
     for row in of.attention:
         full = (tasks if row["is_task"] else targets)[row["code"]]
@@ -423,7 +423,7 @@ def _attention_table(of: Draft, targets: Mapping[str, dict], tasks: Mapping[str,
 # --- 单位与报送 -----------------------------------------------------------------------------------------------
 
 
-def _units(of: Draft) -> Part:
+def _units(of: Material) -> Part:
     reporting = rates(of.reports)
     scores = [
         row
@@ -485,7 +485,7 @@ def _units(of: Draft) -> Part:
 # --- 下步安排 -------------------------------------------------------------------------------------------------
 
 
-def _next_steps(of: Draft) -> Part:
+def _next_steps(of: Material) -> Part:
     targets = {row["code"]: row for row in of.targets}
     tasks = {row["code"]: row for row in of.tasks}
     steps = [
@@ -502,7 +502,7 @@ def _next_steps(of: Draft) -> Part:
     return part_of(of, "next_steps", sentences, tables=tables)
 
 
-def _target_step(of: Draft, row: dict) -> str | None:
+def _target_step(of: Material, row: dict) -> str | None:
     """The pace that is needed from now on beside the recent one, and the chance of being in time."""
     unit, required = row["unit_of_measure"], row["required_pace"]
     if not is_known(required) or not required:
@@ -528,7 +528,7 @@ def _task_step(row: dict) -> str | None:
     return _("Task {code} {title}: {step}.").format(code=row["code"], title=row["title"], step=step)
 
 
-def _due_soon(of: Draft) -> list[str]:
+def _due_soon(of: Material) -> list[str]:
     """The tasks that fall due within the months of a blue notice."""
     items = [
         row
@@ -546,7 +546,7 @@ def _due_soon(of: Draft) -> list[str]:
     ]
 
 
-def _reminder_table(of: Draft) -> Table:
+def _reminder_table(of: Material) -> Table:
     return Table(
         "reminders",
         _("Reports that were due and have not come"),
@@ -569,7 +569,7 @@ def _reminder_table(of: Draft) -> Table:
 # --- 修订、口径 -----------------------------------------------------------------------------------------------
 
 
-def _restatements(of: Draft) -> Part:
+def _restatements(of: Material) -> Part:
     units = {row["code"]: row["unit_of_measure"] for row in records(of.board.targets)}
     sentences, rows, sources = [], [], []
     for month, found in sorted(of.restated.items()):
@@ -626,7 +626,7 @@ def _figure(value: object, name: str, unit: str | None) -> str | None:
     return numbers.quantity(value, unit)
 
 
-def _method(of: Draft) -> Part:
+def _method(of: Material) -> Part:
     rules = of.board.rule_set
     bands = [
         _("{status}: {when}").format(status=band.status.label, when=rules.words(band))
@@ -648,7 +648,7 @@ def _method(of: Draft) -> Part:
     )  # fmt: skip
 
 
-PARTS: dict[str, Callable[[Draft], Part]] = {
+PARTS: dict[str, Callable[[Material], Part]] = {
     "overview": _overview,
     "targets": _targets,
     "standards": standards,

@@ -13,7 +13,7 @@ from charts.scenes import leads_chart, scene_name, timeline_chart
 from charts.standards import pipeline_chart, throughput_chart
 from charts.trainings import attendances_chart, sessions_chart
 from exports.briefing.content import Part, Table
-from exports.briefing.draft import TOLD_SINGLY, Draft, cells_told, counted, listed, part_of, value
+from exports.briefing.draft import TOLD_SINGLY, Material, cells_told, counted, listed, part_of, value
 from metrics import coverage as rates_of
 from metrics import scenes as scenes_of
 from metrics.board import forecast_fan, history
@@ -28,7 +28,7 @@ TASKS_DRAWN = 20  # in one drawing: as many as a page holds with a label each
 DRIFTS_DRAWN = 2  # rates whose denominator changed the most often
 
 
-def standards(of: Draft) -> Part:
+def standards(of: Material) -> Part:
     """How many standards stand in which stage, which take too long, and which come next."""
     found = pipeline(of.facts, of.board.month)
     standing = found.standing
@@ -64,7 +64,7 @@ def standards(of: Draft) -> Part:
     )
 
 
-def _targets(of: Draft, measure: Measure) -> list[dict]:
+def _targets(of: Material, measure: Measure) -> list[dict]:
     return [row for row in of.targets if row["measure"] == measure]
 
 
@@ -90,7 +90,7 @@ def _late_table(late: list[dict], listing: pd.DataFrame) -> Table:
     )
 
 
-def trainings(of: Draft) -> Part:
+def trainings(of: Material) -> Part:
     """How many sessions with how many attendances, by year and type."""
     found = trainings_of(of.facts, of.board.month)
     if of.units or found.sessions.empty:
@@ -137,7 +137,7 @@ def trainings(of: Draft) -> Part:
     return part_of(of, "trainings", sentences, tables=[table], charts=charts)
 
 
-def scenes(of: Draft) -> Part:
+def scenes(of: Material) -> Part:
     """How the tasks of each scene stand, when they are due and who leads them."""
     tasks = scenes_of.scene_tasks(of.board, of.facts.units)
     if tasks.empty:
@@ -182,7 +182,7 @@ def scenes(of: Draft) -> Part:
     return part_of(of, "scenes", sentences, tables=[table] if progress else [], charts=charts)
 
 
-def _most_pressing(of: Draft, tasks: pd.DataFrame) -> pd.DataFrame:
+def _most_pressing(of: Material, tasks: pd.DataFrame) -> pd.DataFrame:
     """As many tasks as one drawing holds: those that need attention, the worst first, then those that are due first."""
     days = [day or date.max for day in tasks["ends_on"]]
     first_due = tasks.iloc[sorted(range(len(tasks)), key=days.__getitem__)]
@@ -190,7 +190,7 @@ def _most_pressing(of: Draft, tasks: pd.DataFrame) -> pd.DataFrame:
     return tasks[tasks["code"].isin(pressing["code"])]
 
 
-def coverage(of: Draft) -> Part:
+def coverage(of: Material) -> Part:
     """Every rate with its numerator and denominator, and what moved those whose denominator changed."""
     rates = records(rates_of.rates(of.board))
     known = [row for row in rates if row["denominator"] is not None]

@@ -14,7 +14,7 @@ from loaders.checks.likelihood import LEAST_HISTORY, History
 from loaders.known import KnownTarget
 from loaders.parse.text import comparable
 from loaders.problems import Problem
-from words.months import months_between, number, shift, spoken
+from words.months import months_between, ordinal, shift, spoken
 
 KIND = "indicators"
 LEAST_SPREAD = 1.0  # of a month's growth, in the target's unit: a single one more is never a surprise
@@ -183,7 +183,7 @@ def _total(value: float | None, numerator: float | None, denominator: float | No
 
 def _growth(before: Month, after: Month) -> float:
     """How much a total grew a month, between two months that have one."""
-    gone = number(after.month) - number(before.month)
+    gone = ordinal(after.month) - ordinal(before.month)
     return ((after.total or 0.0) - (before.total or 0.0)) / gone
 
 

@@ -44,13 +44,13 @@ def make_ledger(file: Path, rows: int) -> None:
 
 def planwatch(ledger: Path, database: Path) -> None:
     from services.imports import take_in
-    from store.database import open_database, writing
+    from store.database import open_database, transaction
     from store.saving import save
     from words.kinds import Batch, Rows
 
     engine = open_database(f"sqlite:///{database}")
     plan = Rows("plan", "规划", (), ("title",), {"title": "B4"}, ["bench"], [4], [("bench",)])
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         save(connection, Batch("plan.xlsx", b"-", "-", "bench", None, None, False, [plan]))
     found = take_in(engine, ledger.read_bytes(), ledger.name)
     assert found.import_id is not None, found.problems[:3]

@@ -15,7 +15,7 @@ from data.demo.make_ledgers import FOLDER, STORIES, Teller, reported_months
 from data.demo.story_rows import BadStory
 from data.plans import build
 from loaders.known import Known, KnownPlan, KnownTarget
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.workbook import open_workbook
 from services.imports import take_in
 from store.database import open_database

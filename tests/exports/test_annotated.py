@@ -13,7 +13,7 @@ from openpyxl.styles import Color, Font, PatternFill
 from exports.annotated import AUTHOR, COLOURS, MACROS, MARK, annotated_name, annotated_workbook
 from loaders.known import Known
 from loaders.problems import PROBLEM_SHEET, PROBLEM_TITLE, problem
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.workbook import Grid, Workbook, open_workbook
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, told, workbook_bytes

@@ -18,7 +18,7 @@ from exports.briefing.parts import briefing, with_edits
 from exports.docx import document, lacking, level_of, ordinal
 from metrics.board import board
 from store import facts as stored
-from store.database import open_database, reading
+from store.database import open_database, snapshot
 from tests.exports.briefings import targets
 from tests.pages import example
 from words.errors import UnknownCode
@@ -32,7 +32,7 @@ DAY = date(2023, 7, 12)
 def drafted(example_url) -> Briefing:
     words.use_language("zh_CN")
     engine = open_database(example_url)
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         facts = stored.facts(connection, example.PLAN_CODE)
     engine.dispose()
     month = example.MONTH

@@ -9,13 +9,13 @@ import pytest
 
 import words
 from exports.briefing import parts
-from exports.briefing.draft import Draft
+from exports.briefing.draft import Material
 from exports.briefing.parts import PARTS, TITLES, briefing, with_edits
 from metrics import sentences, summary
 from metrics.board import board
 from metrics.facts import Facts
 from store import facts as stored
-from store.database import open_database, reading
+from store.database import open_database, snapshot
 from tests.pages import example
 from words import numbers
 from words.errors import UnknownCode
@@ -28,7 +28,7 @@ DAY = date(2023, 7, 12)
 @pytest.fixture(scope="module")
 def facts(example_url) -> Facts:
     engine = open_database(example_url)
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         found = stored.facts(connection, example.PLAN_CODE)
     engine.dispose()
     return found
@@ -182,7 +182,7 @@ def test_what_is_told_singly_is_limited_and_the_rest_is_in_the_tables(facts):
     of = board(facts, example.MONTH)
     many = [of.targets.assign(code=of.targets["code"] + f"-{number}") for number in range(30)]
     longer = replace(of, targets=pd.concat(many, ignore_index=True))
-    found = parts._attention(Draft(longer, facts, longer, DAY, frozenset(), None, {}))
+    found = parts._attention(Material(longer, facts, longer, DAY, frozenset(), None, {}))
     count = len(summary.attention(longer))
     assert len(found.sentences) == parts.TOLD_SINGLY + 2
     assert str(count - parts.TOLD_SINGLY) in found.sentences[-1]

@@ -15,7 +15,7 @@ from metrics.pipeline import pipeline
 from metrics.summary import status_counts
 from metrics.trainings import trainings
 from store import facts as stored
-from store.database import reading
+from store.database import snapshot
 from tests.metrics.drawn import drawn, target
 from words import numbers
 from words.months import shift
@@ -29,7 +29,7 @@ def drafts(demo_url):
     engine = create_engine(demo_url)
     found = {}
     for plan in ("tj-standards-145", "sd-digital-145", "tj-digital-2123"):
-        with reading(engine) as connection:
+        with snapshot(engine) as connection:
             facts = stored.facts(connection, plan)
         of = board(facts, MONTH)
         found[plan] = (

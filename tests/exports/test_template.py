@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from exports.ledger import BLANK_ROWS, LAST, NOTES, SHEETS, template, template_pack
+from exports.ledger import BLANK_ROWS, LAST, NOTES, SHEETS, ledger_template, ledger_template_pack
 from loaders.kinds import SPECS
 from services.imports import Intake, take_in
 from store import facts
-from store.database import open_database, reading
+from store.database import open_database, snapshot
 from tests.metrics.drawn import drawn, readings, target
 from words.errors import UnknownCode
 from words.kinds import ALL_LEDGERS, KINDS, LEDGERS
@@ -50,9 +50,9 @@ def engine(tmp_path_factory) -> Iterator[Engine]:
 
 
 def made(engine: Engine, kind: str, plan: str, unit: str, month: str) -> bytes:
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         known = facts.facts(connection, plan)
-    return template(kind, known, unit, month)
+    return ledger_template(kind, known, unit, month)
 
 
 def sent_back(engine: Engine, content: bytes) -> Intake:
@@ -215,10 +215,10 @@ def test_a_unit_gets_its_own_tasks(engine, plan, unit, count):
 
 
 def test_an_alias_gives_the_full_name(engine):
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         known = facts.facts(connection, "zj-smartcity-1519")
     short = next(row for row in known.units.to_dict("records") if row["short_name"])
-    found = sent_back(engine, template("task_reports", known, short["short_name"], "2019-01"))
+    found = sent_back(engine, ledger_template("task_reports", known, short["short_name"], "2019-01"))
     assert found.reading.unit == short["name"]
 
 
@@ -229,10 +229,10 @@ def test_what_cannot_be_asked_is_refused(engine):
     ):
         with pytest.raises(UnknownCode, match=COMMITTEE if month != "2020-12" else "2021-01"):
             made(engine, kind, plan, unit, month)
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         known = facts.facts(connection, STANDARDS)
     with pytest.raises(UnknownCode, match=STANDARDS):
-        template("indicators", replace(known, targets=known.targets.iloc[:0]), COMMITTEE, "2024-03")
+        ledger_template("indicators", replace(known, targets=known.targets.iloc[:0]), COMMITTEE, "2024-03")
 
 
 def test_every_kind_of_ledger_has_a_template():
@@ -242,12 +242,12 @@ def test_every_kind_of_ledger_has_a_template():
 
 
 def test_people_are_asked_by_name_only_where_a_target_counts_them(engine):
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         known = facts.facts(connection, STANDARDS)
     measures = known.targets["measure"].replace("training_attendances", "trained_people")
     counts = replace(known, targets=known.targets.assign(measure=measures))
     for each, is_asked in ((known, False), (counts, True)):
-        sheet = sheet_of(template("trainings", each, COMMITTEE, "2024-03"), "trainings")
+        sheet = sheet_of(ledger_template("trainings", each, COMMITTEE, "2024-03"), "trainings")
         assert ("参训人员" in headers(sheet)) == is_asked
 
 
@@ -263,10 +263,10 @@ def test_the_value_of_the_month_alone_is_enough(engine):
 
 
 def test_what_was_reported_for_a_month_alone_is_told_as_such(engine):
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         known = facts.facts(connection, STANDARDS)
     rows = known.indicators.assign(value=float("nan"), month_value=3.0)
-    content = template("indicators", replace(known, indicators=rows), COMMISSION, "2024-04")
+    content = ledger_template("indicators", replace(known, indicators=rows), COMMISSION, "2024-04")
     sheet = sheet_of(content, "indicators")
     assert sheet.cell(4, headers(sheet)["上次填报（供参考）"]).value == "2024年3月：当月3个"
 
@@ -287,7 +287,7 @@ def packed(content: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("kind", [ALL_LEDGERS, "indicators"])
 def test_a_pack_has_one_ledger_for_each_unit_that_is_to_report(kind):
-    files = packed(template_pack(kind, office(), "2023-07"))
+    files = packed(ledger_template_pack(kind, office(), "2023-07"))
     assert set(files) == {"甲局_规划_2023年7月.xlsx", "乙局_规划_2023年7月.xlsx"}
     for name, content in files.items():
         second_row = load_workbook(BytesIO(content)).worksheets[0][2]
@@ -295,9 +295,9 @@ def test_a_pack_has_one_ledger_for_each_unit_that_is_to_report(kind):
 
 
 def test_a_pack_of_a_real_plan_comes_back_as_not_filled_in(engine):
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         known = facts.facts(connection, "tj-digital-2123")
-    files = packed(template_pack(ALL_LEDGERS, known, "2023-04"))
+    files = packed(ledger_template_pack(ALL_LEDGERS, known, "2023-04"))
     assert len(files) > 1
     for content in files.values():
         found = sent_back(engine, content)
@@ -306,11 +306,13 @@ def test_a_pack_of_a_real_plan_comes_back_as_not_filled_in(engine):
 
 def test_a_unit_that_reported_and_stands_in_no_list_gets_its_ledger():
     known = office(reports=[("indicators", "2023-06", {"unit": "丁局", "row_count": 1})])
-    assert any(name.startswith("丁局_") for name in packed(template_pack(ALL_LEDGERS, known, "2023-07")))
+    assert any(
+        name.startswith("丁局_") for name in packed(ledger_template_pack(ALL_LEDGERS, known, "2023-07"))
+    )
 
 
 @pytest.mark.parametrize("kind", [ALL_LEDGERS, "standards"])
 def test_a_pack_for_nobody_is_refused(kind):
     nobody = drawn(targets=[target(measure="published_standards")], units=[])
     with pytest.raises(UnknownCode, match="没有需要"):
-        template_pack(kind, nobody, "2023-07")
+        ledger_template_pack(kind, nobody, "2023-07")

@@ -5,7 +5,7 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from loaders.known import Known, KnownPlan, KnownTarget
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.workbook import open_workbook
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from loaders.known import Known
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.workbook import cell_name, open_workbook
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told, workbook_bytes
 from words.errors import WorkbookUnreadable

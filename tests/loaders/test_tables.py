@@ -3,7 +3,7 @@
 from datetime import date
 
 from loaders.known import HeaderMapping, Known, KnownTarget
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.workbook import open_workbook
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told, workbook_bytes
 

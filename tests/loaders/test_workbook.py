@@ -15,7 +15,7 @@ from openpyxl.chart import BarChart, Reference
 
 from loaders import workbook as opening
 from loaders.known import Known
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.sheet_xml import Formula, extent
 from loaders.workbook import open_workbook

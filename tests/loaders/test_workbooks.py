@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from loaders.known import Known
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.workbook import open_workbook, unreadable
 from tests.loaders import sheets

@@ -11,7 +11,7 @@ from metrics.board import board, forecast_fan
 from metrics.forecast import HORIZON, LEAST_MONTHS, Course, Forecast, fan, forecasts, seed_for
 from tests.metrics.drawn import drawn, readings, target
 from words import use_language
-from words.months import last_day, month_of, number, shift
+from words.months import last_day, month_of, ordinal, shift
 
 BEFORE = "2020-12"
 NAN = float("nan")
@@ -30,7 +30,7 @@ def ask(question: Course, month: str | None = None, seed: int = 1) -> Forecast:
 
 def test_a_steady_history_reaches_its_target_when_division_says():
     found = ask(course([2] * 24, goal=96))
-    assert abs(number(month_of(found.p50_on)) - number("2024-12")) <= 1
+    assert abs(ordinal(month_of(found.p50_on)) - ordinal("2024-12")) <= 1
     assert found.p50_on == last_day(month_of(found.p50_on))
     assert found.history_months == 24 and found.method == "monthly_throughput" and found.runs == 1000
 
@@ -45,7 +45,7 @@ def test_a_short_history_is_less_sure_than_a_long_one():
 
 def test_a_distant_end_is_less_sure_than_a_near_one():
     near, far = ask(course([2] * 24, goal=54)), ask(course([2] * 24, goal=66))
-    widths = [number(month_of(each.p85_on)) - number(month_of(each.p50_on)) for each in (near, far)]
+    widths = [ordinal(month_of(each.p85_on)) - ordinal(month_of(each.p50_on)) for each in (near, far)]
     assert widths[0] < widths[1]
 
 

@@ -10,7 +10,7 @@ from metrics.forecast import Forecast
 from metrics.forecast_standards import STAGES, forecast_standards, stage_forecast
 from metrics.track import tracks_of
 from tests.metrics.drawn import drawn, target
-from words.months import month_of, months_between, number, shift
+from words.months import month_of, months_between, ordinal, shift
 
 WAY = ("立项", "起草", "征求意见", "审查", "批准", "发布")
 
@@ -40,7 +40,7 @@ def ask(spells, published=8, goal=10.0, due="2025-12", month="2023-06", seed=1) 
 def test_items_take_as_long_as_those_before_them():
     fresh = [life(f"new {n}", "2023-06") for n in range(2)]
     found = ask(table(*PUBLISHED, *fresh))
-    assert abs(number(month_of(found.p50_on)) - number("2024-10")) <= 1  # sixteen months
+    assert abs(ordinal(month_of(found.p50_on)) - ordinal("2024-10")) <= 1  # sixteen months
     assert (found.method, found.history_months, found.reason) == (STAGES, 40, None)
     assert found.probability == pytest.approx(1, abs=0.01)
 
@@ -63,7 +63,7 @@ def test_stages_that_others_skipped_may_be_skipped():
         for n in range(8)
     ]  # fmt: skip
     found = ask(table(*skipping, *[life(f"new {n}", "2023-06") for n in range(2)]))
-    assert abs(number(month_of(found.p50_on)) - number("2023-10")) <= 1
+    assert abs(ordinal(month_of(found.p50_on)) - ordinal("2023-10")) <= 1
 
 
 def test_withdrawn_items_are_not_published_and_tell_the_others_chances():

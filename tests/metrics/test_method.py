@@ -14,11 +14,11 @@ from data.plans import build
 from metrics import examples
 from metrics.board import board
 from metrics.facts import records
-from metrics.method import CHAPTERS, settings
+from metrics.formulas import CHAPTERS, settings
 from metrics.rules import load_rule_set, shipped_rule_sets
 from services.imports import take_in
 from store import facts as stored
-from store.database import open_database, reading
+from store.database import open_database, snapshot
 from words import LANGUAGES, use_language
 
 FORMULAS = [formula for chapter in CHAPTERS for formula in chapter.formulas]
@@ -135,7 +135,7 @@ def test_the_example_stands_as_the_ledgers_do(tmp_path: Path):
     ledgers = [file for file in sorted((FOLDER / CODE).glob("*.xlsx")) if file.name[:7] <= examples.MONTH]
     for file in [build.FOLDER / f"{CODE}.xlsx", *ledgers]:
         assert not take_in(engine, file.read_bytes(), file.name).is_rejected
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         loaded = stored.facts(connection, CODE, len(ledgers) + 1)
     columns = [
         "code",

@@ -10,11 +10,11 @@ from metrics.board import board
 from metrics.goal import is_falling
 from metrics.rules import SEVERITY, SIDES, shipped_rule_sets
 from tests.metrics.drawn import drawn, target
-from words.months import from_number, number
+from words.months import from_ordinal, ordinal
 from words.terms import Notice, Side
 
-FIRST, LAST = number("2021-01"), number("2025-12")
-months = st.integers(FIRST, LAST).map(from_number)
+FIRST, LAST = ordinal("2021-01"), ordinal("2025-12")
+months = st.integers(FIRST, LAST).map(from_ordinal)
 amounts = st.integers(0, 120).map(float)
 rule_sets = st.sampled_from(shipped_rule_sets())
 UNITS = ("项", "个", "公里", "%")

@@ -9,7 +9,7 @@ from metrics.reporting import today
 from services import briefings as issuing
 from store import briefings
 from store.closings import closing
-from store.database import open_database, reading, writing
+from store.database import open_database, snapshot, transaction
 from tests.pages import example
 from tests.pages.conftest import Opened
 
@@ -47,7 +47,7 @@ def text_of(of: Opened, part: str):
 
 def test_the_preview_says_what_the_document_will_say(opened, engine):
     assert not opened.page.exception
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         draft = issuing.draft_of(connection, example.PLAN_CODE, example.MONTH)
         content = issuing.file_of(connection, draft, "docx")
     told = {paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs}
@@ -85,7 +85,7 @@ def test_a_rewritten_part_is_kept_with_who_and_can_be_taken_back(opened, engine)
     opened.page.button(key="save-overview").click().run()
     shown = again(opened)
     assert "一句新写的话。" in shown.text
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         kept = briefings.edits(connection, example.PLAN_CODE, example.MONTH, language="zh_CN")["overview"]
     assert kept["saved_by"] == "李明" and "总体" not in kept["text"] and kept["drafted"]
     shown.page.button(key="restore-overview").click().run()
@@ -97,7 +97,7 @@ def test_a_rewritten_part_whose_figures_changed_since_is_told(opened, engine):
     text_of(opened, "overview").set_value("一句新写的话。").run()
     opened.page.button(key="save-overview").click().run()
     assert "数据在此之后有变化" not in again(opened).text
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         briefings.edit(
             connection,
             example.PLAN_CODE,
@@ -137,7 +137,7 @@ def test_issuing_offers_to_close_the_month(opened, engine):
     issuing.issue(engine, example.PLAN_CODE, example.MONTH, formats=("docx",), close=True)
     opened.page.run()
     assert not [each for each in opened.page.checkbox if each.key == "close_month"]
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         assert closing(connection, example.PLAN_CODE, example.MONTH)
 
 
@@ -146,7 +146,7 @@ def test_what_a_template_lacks_is_told_and_it_can_be_given_up(engine, open_page)
     made.add_paragraph("{{标题}}")
     out = BytesIO()
     made.save(out)
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         briefings.keep_template(connection, "docx", "办公室模板.docx", out.getvalue(), "李明")
     opened = named(open_page("briefing", **PAGE))
     assert "办公室模板.docx" in opened.text and "{{正文}}" in opened.text

@@ -7,7 +7,7 @@ import pytest
 
 from services.imports import take_in
 from store.closings import closing, closing_list, override_list
-from store.database import reading
+from store.database import snapshot
 from tests.loaders.sheets import workbook_bytes
 from tests.pages.conftest import WHO
 from tests.pages.example import MONTH, PLAN_CODE
@@ -35,7 +35,7 @@ def correct(engine, value: float = 0.9) -> None:
 
 
 def stored(engine) -> dict | None:
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         return closing(connection, PLAN_CODE, MONTH)
 
 
@@ -93,7 +93,7 @@ def test_a_closed_month_is_opened_again_only_with_a_reason(own, open_page):
     again = refused.press("reopen")
     assert "已重新打开" in again.page.success[0].value and stored(own) is None
     assert f"{WHO}：漏一项标准" in again.text  # the record stays
-    with reading(own) as connection:
+    with snapshot(own) as connection:
         assert len(closing_list(connection, PLAN_CODE)) == 1
 
 
@@ -114,7 +114,7 @@ def test_a_status_is_set_by_hand_beside_the_computed_one_and_ended(own, open_pag
     assert "培训已排期" in open_page("targets", **LINK, target="T04").text
     ended = open_page("months", **LINK).press("lift")
     assert "第1号人工认定已终止" in ended.page.success[0].value
-    with reading(own) as connection:
+    with snapshot(own) as connection:
         assert override_list(connection, PLAN_CODE)["lifted_at"].notna().all()
 
 

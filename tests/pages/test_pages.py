@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import settings
-from metrics.method import CHAPTERS
+from metrics.formulas import CHAPTERS
 from metrics.overrides import Override
 from metrics.rules import shipped_rule_sets
 from screens import html

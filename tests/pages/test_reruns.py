@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 from screens import cached, run_memory, saving
 from services import closing
 from store.closings import reopen
-from store.database import writing
+from store.database import transaction
 from store.saving import undo
 from tests.pages import example
 from tests.pages.conftest import Opened
@@ -64,7 +64,7 @@ def test_an_import_of_somebody_else_is_seen_at_the_next_run(own, open_page, page
     before = number_of(opened)
     example._take(own, "标准台账_2023-07.xlsx", 标准台账=example._standards("2023-07", 9))
     assert number_of(again(opened)) == number_of(again(other)) == before + 1
-    with writing(own) as connection:
+    with transaction(own) as connection:
         undo(connection, [before + 1], file="撤销", saved_by="李明")
     assert number_of(again(opened)) == number_of(again(other)) == before + 2
 
@@ -75,7 +75,7 @@ def test_a_month_closed_by_somebody_else_is_seen_at_the_next_run_and_so_is_its_o
     closing.close_month(own, PLAN_CODE, MONTH, closed_by="李明")
     opened = again(opened)
     assert "月结" in opened.html.rsplit("<footer>")[-1]
-    with writing(own) as connection:
+    with transaction(own) as connection:
         reopen(connection, PLAN_CODE, MONTH, reason="漏填", reopened_by="李明")
     assert "月结" not in again(opened).html.rsplit("<footer>")[-1]
 
@@ -99,7 +99,7 @@ def test_what_a_run_saves_it_sees_itself(own):
 def test_what_others_save_while_a_run_goes_on_does_not_mix_into_it(own):
     run_memory.begin()
     before = cached.newest_import()
-    with writing(own) as connection:
+    with transaction(own) as connection:
         undo(connection, [before], file="撤销", saved_by="李明")
     assert cached.newest_import() == before and cached.board(PLAN_CODE, MONTH).import_id == before
     run_memory.begin()

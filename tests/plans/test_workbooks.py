@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from data.plans import build
 from loaders.known import Known
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.workbook import open_workbook
 from words.terms import Comparator, DueSource, Measure
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from metrics.board import board
 from services.imports import take_in
 from store import facts
-from store.database import reading, writing
+from store.database import snapshot, transaction
 from store.saving import undo
 from tests.loaders.sheets import workbook_bytes
 from words.errors import NothingLoaded, UnknownCode
@@ -33,7 +33,7 @@ def loaded(engine: Engine) -> Engine:
 
 
 def figures(engine: Engine, month: str, as_known_at: int | None = None) -> dict[str, object]:
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         table = board(facts.facts(connection, PLAN, as_known_at), month).targets
     return dict(zip(table["code"], table["actual_value"], strict=True))
 
@@ -45,7 +45,7 @@ def test_a_board_from_stored_facts(loaded):
 
 def test_what_was_known_before_does_not_change(loaded):
     before = figures(loaded, "2023-05", as_known_at=5)
-    with writing(loaded) as connection:
+    with transaction(loaded) as connection:
         undo(connection, [6, 7], file="undo")
     assert figures(loaded, "2023-05", as_known_at=5) == before
     assert figures(loaded, "2023-06", as_known_at=7)["T01"] == 41
@@ -53,7 +53,7 @@ def test_what_was_known_before_does_not_change(loaded):
 
 
 def test_facts_carry_types_and_none_for_missing(loaded):
-    with reading(loaded) as connection:
+    with snapshot(loaded) as connection:
         found = facts.facts(connection, PLAN)
     assert found.plan["issued_on"] == date(2022, 7, 23)
     assert found.plan["document_number"] is None
@@ -66,7 +66,7 @@ def test_facts_carry_types_and_none_for_missing(loaded):
 
 
 def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loaded):
-    with reading(loaded) as connection:
+    with snapshot(loaded) as connection:
         found = facts.facts(connection, PLAN)
         earlier = facts.facts(connection, PLAN, as_known_at=5)
     key = f"{PLAN}|公路养护工程质量检验评定"
@@ -91,11 +91,11 @@ def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loade
 
 
 def test_versions_of_undone_imports_are_left_out_and_those_brought_back_do_not_count_twice(loaded):
-    with reading(loaded) as connection:
+    with snapshot(loaded) as connection:
         before = facts.facts(connection, PLAN, as_known_at=5).standard_versions
-    with writing(loaded) as connection:
+    with transaction(loaded) as connection:
         undo(connection, [6, 7], file="undo")
-    with reading(loaded) as connection:
+    with snapshot(loaded) as connection:
         assert facts.facts(connection, PLAN).standard_versions.equals(before)
         assert set(facts.facts(connection, PLAN, as_known_at=7).standard_versions["import_id"]) > set(
             before["import_id"]
@@ -103,7 +103,7 @@ def test_versions_of_undone_imports_are_left_out_and_those_brought_back_do_not_c
 
 
 def test_reports_know_when_they_were_saved_and_the_plan_when_it_was_first_loaded(loaded):
-    with reading(loaded) as connection:
+    with snapshot(loaded) as connection:
         found = facts.facts(connection, PLAN)
     assert all(moment.utcoffset() is not None for moment in found.reports["saved_at"])
     assert found.loaded_at is not None
@@ -111,7 +111,7 @@ def test_reports_know_when_they_were_saved_and_the_plan_when_it_was_first_loaded
 
 
 def test_plans_know_whether_they_hold_demonstration_data(loaded):
-    with reading(loaded) as connection:
+    with snapshot(loaded) as connection:
         assert facts.plans(connection)[["plan_code", "is_demo"]].to_dict("records") == [
             {"plan_code": PLAN, "is_demo": True}
         ]
@@ -119,7 +119,7 @@ def test_plans_know_whether_they_hold_demonstration_data(loaded):
 
 
 def test_the_workbook_of_an_import_is_kept(loaded):
-    with reading(loaded) as connection:
+    with snapshot(loaded) as connection:
         record, content = facts.workbook(connection, 1)
         assert record["file"] == f"{PLAN}.xlsx"
         assert content == (DATA / "plans" / f"{PLAN}.xlsx").read_bytes()
@@ -128,7 +128,7 @@ def test_the_workbook_of_an_import_is_kept(loaded):
 
 
 def test_unknown_plans_and_empty_databases_are_told(engine):
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         assert facts.plans(connection).empty
         with pytest.raises(NothingLoaded):
             facts.facts(connection, PLAN)
@@ -144,7 +144,7 @@ def ledger(*rows: list) -> bytes:
 
 
 def changed(engine: Engine, import_id: int) -> list[tuple]:
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         found = facts.import_changes(connection, import_id).to_dict("records")
     return [
         (
@@ -184,7 +184,7 @@ def test_what_an_import_changed_is_told_row_by_row_with_its_cells(loaded):
 def test_what_an_undo_changed_is_the_reverse_of_what_it_took_back(loaded):
     take_in(loaded, ledger(["甲规范", "安全保障", "起草"]), "a.xlsx")
     again = take_in(loaded, ledger(["甲规范", "安全保障", "审查"], ["乙规范", "安全保障", "起草"]), "b.xlsx")
-    with writing(loaded) as connection:
+    with transaction(loaded) as connection:
         undoing = undo(connection, [again.import_id], file="undo")
     assert changed(loaded, undoing) == [
         ("changed", "甲规范", "stage", "审查", "起草", "C3"),

@@ -5,7 +5,7 @@ import time
 
 from sqlalchemy import func, select
 
-from store.database import open_database, reading, writing
+from store.database import open_database, snapshot, transaction
 from store.saving import save
 from store.schema import import_sheets, imports, versioned, workbooks
 from words.kinds import Batch, Rows, row_key
@@ -31,7 +31,7 @@ BATCH = Batch("a.xlsx", b"x" * 1_000_000, "sha", "p", "甲", "2023-06", False, [
 def saving(url: str, begun) -> None:
     engine = open_database(url)
     begun.set()
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         save(connection, BATCH)
 
 
@@ -51,7 +51,7 @@ def run(url: str, after: float | None) -> None:
 def counts(url: str) -> tuple[int, ...]:
     """Imports, their workbooks, their sheets and their rows, after the database was opened anew."""
     engine = open_database(url)
-    with reading(engine) as connection:
+    with snapshot(engine) as connection:
         found = tuple(
             connection.scalar(select(func.count()).select_from(table))
             for table in (imports, workbooks, import_sheets, versioned["standards"])

@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from store.database import open_database, reading, writing
+from store.database import open_database, snapshot, transaction
 from store.facts import latest_import
 from store.saving import save
 from store.schema import metadata
@@ -24,7 +24,7 @@ def test_migrations_make_the_schema_of_the_code(engine):
 def test_opening_twice_at_once_migrates_once(database_url, round):
     with ThreadPoolExecutor(4) as pool:
         engines = list(pool.map(open_database, [database_url] * 4))
-    with reading(engines[0]) as connection:
+    with snapshot(engines[0]) as connection:
         assert latest_import(connection) == 0
     for engine in engines:
         engine.dispose()
@@ -37,7 +37,7 @@ def test_imports_saved_at_once_are_numbered_without_gaps(engine):
             "standards", "台账", (1,), ("name",), {"name": "A"}, [row_key("p", [name])], [2], [(name,)]
         )
         file = f"{number}.xlsx"
-        with writing(engine) as connection:
+        with transaction(engine) as connection:
             return save(connection, Batch(file, b"x", file, "p", "甲", "2023-06", False, [rows]))[0]
 
     with ThreadPoolExecutor(4) as pool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from loaders.known import Known
-from loaders.reading import read_workbook
+from loaders.reader import read_workbook
 from loaders.workbook import open_workbook
 from tests.loaders.sheets import PLAN, read, told, workbook_bytes
 from words.terms import Level

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from services.imports import Intake, take_in
 from store import facts
-from store.database import reading, writing
+from store.database import snapshot, transaction
 from store.saving import undo
 from tests.loaders.sheets import workbook_bytes
 
@@ -73,7 +73,7 @@ def test_standards_are_held_against_the_ledger_before(planned):
 def test_what_was_undone_is_not_held_against_anybody(planned):
     rows = [["乙规范", "港口", None, "审查", None]]
     saved = sent(planned, "天津市甲局", 5, 标准=[STANDARDS, *rows])
-    with writing(planned) as connection:
+    with transaction(planned) as connection:
         undo(connection, [saved.import_id], file="撤销")
     assert (
         codes(sent(planned, "天津市乙局", 6, 标准=[STANDARDS, ["乙规范", "港口", None, "起草", None]])) == []
@@ -115,7 +115,7 @@ def test_a_warning_is_accepted_with_a_reason_that_stays_with_the_import(planned)
     assert sent(planned, "甲局", 6, 指标=rows).is_rejected
     accepted = sent(planned, "甲局", 6, "上月多计一个，已核实", 指标=rows)
     assert accepted.import_id is not None and codes(accepted) == ["total-falls"]
-    with reading(planned) as connection:
+    with snapshot(planned) as connection:
         newest = facts.import_list(connection).iloc[0]
     assert newest["accepted_reason"] == "上月多计一个，已核实"
 

@@ -13,7 +13,7 @@ from loaders.problems import PROBLEM_TITLE, problem
 from loaders.result import Reading, Unsure
 from loaders.rows import Frame, read_form, read_table, rows_of
 from loaders.tables import Form, Table, find_forms, find_tables, remarks
-from loaders.workbook import Deadline, Grid, Workbook, cell_name
+from loaders.workbook import Grid, TimeLimit, Workbook, cell_name
 from words.kinds import Rows
 
 PLAN_LABELS = ("规划代码",)
@@ -43,7 +43,7 @@ def read_workbook(
     """
     # The list of problems of an earlier round comes back with the mended workbook.
     grids = [grid for grid in workbook.grids if grid.value(0, 0) != PROBLEM_TITLE]
-    deadline = Deadline(workbook.file)
+    deadline = TimeLimit(workbook.file)
     found = _find(grids, {}, deadline)
     notes = _workbook_remarks(found)
     reading = Reading(
@@ -99,7 +99,7 @@ class Found:
 
 
 def _find(
-    grids: Iterable[Grid], mappings: Mapping[Headers, HeaderMapping], deadline: Deadline
+    grids: Iterable[Grid], mappings: Mapping[Headers, HeaderMapping], deadline: TimeLimit
 ) -> list[Found]:
     found = []
     for grid in grids:
@@ -156,7 +156,7 @@ def _read_month(reading: Reading, found: Iterable[Found], notes: dict[str, str])
     reading.month = day
 
 
-def _read_sheet(reading: Reading, found: Found, known: Known, deadline: Deadline) -> None:
+def _read_sheet(reading: Reading, found: Found, known: Known, deadline: TimeLimit) -> None:
     grid = found.grid
     above = [str(value) for row in grid.rows[: min(found.top, FIRST_ROWS)] for value in row if value != ""]
     titles = "".join([grid.name, *above])
