@@ -337,7 +337,7 @@ def show_issued() -> None:
     with st.container(key="panel-issued"):
         title = _("Issued briefings ({count})").format(count=len(table))
         nothing = _("None of this plan has been issued yet.")
-        html.block(html.heading(title) + ("" if len(table) else f"<p>{escape(nothing)}</p>"))
+        html.block(html.heading(title) + (html.NOTHING if len(table) else html.element("p", nothing)))
         for row in records(table):
             told = _("{year} No. {number}").format(year=row["year"], number=row["number"])
             said = _("{month}; {who}, {moment}; import {id}").format(
@@ -417,7 +417,7 @@ with st.container(key="briefing"):
 name = ""
 with right:
     if saving.is_read_only():
-        html.no_right()
+        html.read_only_panel()
     else:
         with st.container(key="panel-name"):
             name = forms.person()

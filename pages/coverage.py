@@ -3,6 +3,7 @@
 from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from charts.coverage import drift_chart, rate_charts
 from metrics import coverage
@@ -138,7 +139,7 @@ def show_drift() -> None:
     ]
     rows = [drift_cells(row) for row in moved]
     how = html.link(_("How this is worked out"), links.to("method"))
-    body = html.table(headers, rows, "stack", numeric=(3, 4, 5, 6, 7, 8)) + f"<p>{how}</p>"
+    body = html.table(headers, rows, "stack", numeric=(3, 4, 5, 6, 7, 8)) + Markup(f"<p>{how}</p>")
     panels.table_panel("moved", title, body, lambda: drift_table(moved), remarks, is_demo=board.is_demo)
     # The one whose denominator did most is shown first.
     most = sorted(moved, key=lambda row: -abs(row["denominator_points"]))

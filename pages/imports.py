@@ -162,7 +162,7 @@ def show_actions(row: dict) -> None:
                 done = _("Import {id} was undone").format(id=import_id)
                 forms.save(lambda: saving.undo(import_id, name), done, name)
     if saving.is_read_only():
-        html.no_right()
+        html.read_only_panel()
 
 
 def show_changes(row: dict) -> None:

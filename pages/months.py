@@ -513,7 +513,7 @@ with right, st.container(key="panel-closing"):
     elif not saving.is_read_only():
         show_closing(name)
     if saving.is_read_only():
-        html.no_right()
+        html.read_only_panel()
 with left:
     if closed is not None:
         show_restated()

@@ -5,6 +5,7 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from charts import trainings as charts
 from charts.chart import Chart
@@ -249,7 +250,7 @@ def show_people() -> None:
     note = _("{count} people").format(count=len(people))
     headers = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
     table = html.listing(headers, people, person_cells, PEOPLE_SHOWN, "stack rows", numeric=(2,))
-    html.block(html.heading(title, note) + table)
+    html.block(html.heading(title, note) + Markup(table))
     panels.table_file("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
 
 

@@ -4,6 +4,7 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from metrics import summary
 from metrics.facts import records
@@ -92,7 +93,7 @@ def show_scores() -> None:
         "stack",
         numeric=tuple(at for at, place in enumerate(kept) if place in NUMERIC),
     )
-    body = table + helping_units(helping) + unled() + workings(answering)
+    body = Markup(table) + Markup(helping_units(helping)) + Markup(unled()) + Markup(workings(answering))
     html.block(html.panel(title, body, note=load_unit_rules().name))
 
 

@@ -385,7 +385,7 @@ def show_history() -> None:
     nothing = _("Nothing has been imported yet.")
     body = html.imports_table(newest) if newest else f"<p>{escape(nothing)}</p>"
     if newest:
-        body += f"<p>{html.link(all_of_them, links.to('imports'))}</p>"
+        body += html.element("p", html.link(all_of_them, links.to("imports")))
     html.block(html.panel(title, body))
 
 
@@ -396,7 +396,7 @@ about = _(
 html.block(f"<h1>{escape(title)}</h1><p>{escape(about)}</p>")
 forms.show_saved()
 if saving.is_read_only():
-    html.no_right()
+    html.read_only_panel()
     show_template()
 else:
     name = forms.person()

@@ -1,11 +1,11 @@
 """What a person chooses, types and saves. Choices stand in the address, so that a view is a link."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import TypeVar
 from urllib.parse import unquote
 
 import streamlit as st
+from markupsafe import Markup
 
 from screens import html, links
 from words import _
@@ -30,7 +30,7 @@ def person() -> str:
         _("Your name, which stands in the records"), max_chars=40, key="uploader_field", width=320
     ).strip()
     st.session_state["uploader"] = name
-    html.block(f'<span data-name="{escape(name)}" hidden></span>')  # browser.js keeps it
+    html.block(Markup('<span data-name="{}" hidden></span>').format(name))  # browser.js keeps it
     return name
 
 

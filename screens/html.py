@@ -1,15 +1,14 @@
-"""The pieces of HTML that pages are made of: status, bar, card, table. Every text is escaped here.
+"""The pieces of HTML that pages are made of: panel, status, link, table. HTML is Markup: plain text put into it is escaped.
 
 Looks are in pages/style.css. Colours come from charts/palette.py, so pages and figures agree. Texts are not
 translated inside f-strings: there the catalogues' extractor does not find them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from html import escape
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from metrics import summary
 from metrics.board import Board
@@ -24,97 +23,118 @@ from words.numbers import as_typed
 from words.terms import KIND_NAMES, Notice, Status, TaskState
 
 MOST_ROWS = 300  # of a list on a page; the download has all
+NOTHING = Markup()
+SEPARATOR = Markup(" · ")
 
 
-def block(html: str) -> None:
+def block(body: Markup) -> None:
     """Put HTML on the page."""
-    st.html(f'<div class="pw">{html}</div>')
+    st.html(Markup('<div class="pw">{}</div>').format(Markup(body)))
 
 
-def heading(title: str, note: str = "") -> str:
+def join(pieces: Iterable[Markup], between: Markup = NOTHING) -> Markup:
+    """Pieces of HTML one after another."""
+    return between.join(pieces)
+
+
+def element(name: str, body: str | Markup, class_name: str = "") -> Markup:
+    """An element around a text or HTML: element("p", text)."""
+    if class_name:
+        return Markup('<{0} class="{1}">{2}</{0}>').format(Markup(name), class_name, body)
+    return Markup("<{0}>{1}</{0}>").format(Markup(name), body)
+
+
+def heading(title: str, note: str = "") -> Markup:
     """The title of a panel, and a note at its right."""
-    beside = f"<small>{escape(note)}</small>" if note else ""
-    return f"<h2>{escape(title)}{beside}</h2>"
+    beside = element("small", note) if note else NOTHING
+    return Markup("<h2>{}{}</h2>").format(title, beside)
 
 
-def panel(title: str, body: str, name: str = "", note: str = "") -> str:
+def panel(title: str, body: Markup, name: str = "", note: str = "") -> Markup:
     """A bordered panel with a title, and a note at the title's right."""
-    return f'<section class="panel {name}">{heading(title, note)}{body}</section>'
+    return Markup('<section class="panel {}">{}{}</section>').format(name, heading(title, note), Markup(body))
 
 
-def status(of: Status, count: int | None = None, *, is_task: bool = False) -> str:
+def shape(mark: str) -> Markup:
+    """The shape of a status or state, which its word says again."""
+    return Markup('<span class="shape" aria-hidden="true">{}</span>').format(mark)
+
+
+def status(status: Status, count: int | None = None, *, is_task: bool = False) -> Markup:
     """A status: its shape, its word, its colour; with the number of those that have it. A task is done, not met."""
-    number = "" if count is None else f" <b>{count}</b>"
-    label = TaskState.DONE.label if is_task and of is Status.MET else of.label
-    return (
-        f'<span class="status {of.value}"><span class="shape" aria-hidden="true">{of.shape}</span>'
-        f"{escape(label)}{number}</span>"
-    )
+    label = TaskState.DONE.label if is_task and status is Status.MET else status.label
+    return _marked(status.value, status.shape, label, count)
 
 
-def state(code: str, shape: str, word: str) -> str:
+def state(code: str, mark: str, word: str) -> Markup:
     """A state other than a status: its shape, its word, and its colour where it has one."""
-    return f'<span class="status state-{code}"><span class="shape" aria-hidden="true">{shape}</span>{escape(word)}</span>'
+    return _marked(f"state-{code}", mark, word)
 
 
-def notice(of: Notice, count: int | None = None) -> str:
+def notice(notice: Notice, count: int | None = None) -> Markup:
     """A step of the ladder of reminders: its shape, its word, its colour; with the number of those on it."""
-    number = "" if count is None else f" <b>{count}</b>"
-    return (
-        f'<span class="status notice-{of.value}"><span class="shape" aria-hidden="true">{of.shape}</span>'
-        f"{escape(of.label)}{number}</span>"
-    )
+    return _marked(f"notice-{notice.value}", notice.shape, notice.label, count)
 
 
-def mark(of: ReportMark, told: str = "", address: str = "") -> str:
+def _marked(code: str, mark: str, word: str, count: int | None = None) -> Markup:
+    number = NOTHING if count is None else Markup(" <b>{}</b>").format(count)
+    return Markup('<span class="status {}">{}{}{}</span>').format(code, shape(mark), word, number)
+
+
+def mark(mark: ReportMark, sentence: str = "", address: str = "") -> Markup:
     """The mark of a cell of the reporting matrix, alone with what it says in words, or with its word in a legend."""
-    shape = f'<span class="shape" aria-hidden="true">{of.shape}</span>'
-    if not told:
-        return f'<span class="status mark-{of.value}">{shape}{escape(of.label)}</span>'
-    words = f'class="status mark-{of.value}" title="{escape(told)}" aria-label="{escape(told)}"'
-    return (
-        f'<a href="{escape(address)}" {words}>{shape}</a>'
-        if address
-        else f'<span role="img" {words}>{shape}</span>'
-    )
+    if not sentence:
+        return _marked(f"mark-{mark.value}", mark.shape, mark.label)
+    words = Markup('class="status mark-{}" title="{}" aria-label="{}"').format(mark.value, sentence, sentence)
+    if address:
+        return Markup('<a href="{}" {}>{}</a>').format(address, words, shape(mark.shape))
+    return Markup('<span role="img" {}>{}</span>').format(words, shape(mark.shape))
 
 
 def matrix(
     corner: str,
-    months: list[str],
-    groups: Mapping[str, Mapping[str, str]],
-    cells: Mapping[tuple[str, str], str],
+    months: Sequence[str],
+    groups: Mapping[str, Mapping[str, Markup]],
+    cells: Mapping[tuple[str, str], Markup],
     name: str,
-) -> str:
+) -> Markup:
     """A matrix over months: years over the months, a row for each thing, and a cell for each (thing, month), blank where none is.
 
     It scrolls sideways with the newest month in sight and its first column fixed. groups: the heading of each group
-    ("" for none) with its rows, each a thing of `cells` with its head. Headings, heads and cells are HTML already.
-    name: what it is, for screen readers.
+    ("" for none) with its rows, each a thing of `cells` with its head. name: what it is, for screen readers.
     """
     years = dict.fromkeys(month[:4] for month in months)
-    over = "".join(
-        f'<th scope="colgroup" colspan="{sum(month[:4] == year for month in months)}"><span>{escape(numbers.cycle(year))}</span></th>'
+    over = join(
+        Markup('<th scope="colgroup" colspan="{}"><span>{}</span></th>').format(
+            sum(month[:4] == year for month in months), numbers.cycle(year)
+        )
         for year in years
     )
-    under = "".join(
-        f'<th scope="col" title="{escape(numbers.month(each))}">{int(each[5:])}</th>' for each in months
+    under = join(
+        Markup('<th scope="col" title="{}">{}</th>').format(numbers.month(month), int(month[5:]))
+        for month in months
     )
-    head = f'<tr><th rowspan="2" scope="col">{escape(corner)}</th>{over}</tr><tr>{under}</tr>'
-    body = ""
+    head = Markup('<tr><th rowspan="2" scope="col">{}</th>{}</tr><tr>{}</tr>').format(corner, over, under)
+    lines = []
     for title, rows in groups.items():
         if title:
-            body += f'<tr class="group"><th scope="rowgroup" colspan="{len(months) + 1}"><span>{title}</span></th></tr>'
-        for of, first in rows.items():
-            marks = "".join(f"<td>{cells.get((of, month), '')}</td>" for month in months)
-            body += f'<tr><th scope="row">{first}</th>{marks}</tr>'
-    return (
-        f'<div class="matrix" role="region" tabindex="0" aria-label="{escape(name)}"><table><thead>{head}</thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+            lines.append(
+                Markup(
+                    '<tr class="group"><th scope="rowgroup" colspan="{}"><span>{}</span></th></tr>'
+                ).format(len(months) + 1, Markup(title))
+            )
+        for thing, first in rows.items():
+            marks = join(
+                Markup("<td>{}</td>").format(Markup(cells.get((thing, month), ""))) for month in months
+            )
+            lines.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(Markup(first), marks))
+    return Markup(
+        '<div class="matrix" role="region" tabindex="0" aria-label="{}"><table><thead>{}</thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(name, head, join(lines))
 
 
-def imports_table(rows: list[dict], *, is_of_one_plan: bool = False, is_of_one_unit: bool = False) -> str:
+def imports_table(rows: list[dict], *, is_of_one_plan: bool = False, is_of_one_unit: bool = False) -> Markup:
     """Imports (rows of store.facts.import_list), each a link to what it changed; of one plan or unit without its column."""
     headers = [
         _("Import"),
@@ -128,34 +148,43 @@ def imports_table(rows: list[dict], *, is_of_one_plan: bool = False, is_of_one_u
         _("State"),
     ]
     cells = [_import_cells(row) for row in rows]
-    for each in (headers, *cells):
+    for line in (headers, *cells):
         if is_of_one_unit:
-            each.pop(5)
+            line.pop(5)
         if is_of_one_plan:
-            each.pop(4)
+            line.pop(4)
     return table(headers, cells, "stack imports")
 
 
 def _import_cells(row: dict) -> list[str]:
     reason = row["accepted_reason"]
     accepted = _("Warnings accepted: {reason}").format(reason=reason) if reason else ""
-    demo = f" {badge()}" if row["is_demo"] else ""
     return [
         link(str(row["import_id"]), links.to("imports", number=str(row["import_id"]))),
         nowrap(numbers.moment(row["saved_at"])),
-        escape(row["saved_by"] or numbers.UNKNOWN),
-        escape(row["file"]) + demo,
+        text(row["saved_by"] or numbers.UNKNOWN),
+        text(row["file"]) + (Markup(" ") + badge() if row["is_demo"] else NOTHING),
         nowrap(row["plan_code"] or numbers.UNKNOWN),
-        escape(row["unit"] or numbers.UNKNOWN),
+        text(row["unit"] or numbers.UNKNOWN),
         nowrap(numbers.month(row["month"])),
-        escape(import_content(row)),
-        nowrap(import_state(row)) + (f" <small>{escape(accepted)}</small>" if accepted else ""),
+        text(import_content(row)),
+        nowrap(import_state(row)) + (Markup(" ") + element("small", accepted) if accepted else NOTHING),
     ]
 
 
-def nowrap(text: str) -> str:
+def text(text: str) -> Markup:
+    """A plain text as HTML."""
+    return Markup.escape(text)
+
+
+def nowrap(text: str) -> Markup:
     """A text that stays in one line."""
-    return f'<span class="nowrap">{escape(text)}</span>'
+    return element("span", text, "nowrap")
+
+
+def wrap(text: str) -> Markup:
+    """A text that may take several lines in a table whose cells do not."""
+    return element("span", text, "wrap")
 
 
 def row_name(key: str) -> str:
@@ -181,181 +210,203 @@ def import_state(row: dict) -> str:
     return _("Undone by {id}").format(id=row["undone_by"]) if row["undone_by"] else _("in force")
 
 
-def no_right() -> None:
+def read_only_panel() -> None:
     """In place of what saves, on a server that only shows."""
-    title = _("This server only shows")
-    told = _(
+    sentence = _(
         "Nothing can be uploaded, closed, set or undone here. Send what is to be changed to the office that keeps the data;"
         " it shows here as soon as it is saved there."
     )
-    block(panel(title, f"<p>{escape(told)}</p>", "told"))
+    block(panel(_("This server only shows"), element("p", sentence), "told"))
 
 
-def override(of: Override) -> str:
+def override(override: Override) -> Markup:
     """A status set by hand: beside the computed one, with who decided it, why and until when."""
-    told = _("Set by hand by {who}, until {month}: {reason}").format(
-        who=of.decided_by, month=numbers.month(of.expires_month), reason=of.reason
+    sentence = _("Set by hand by {who}, until {month}: {reason}").format(
+        who=override.decided_by, month=numbers.month(override.expires_month), reason=override.reason
     )
-    return f'<p class="override">{status(of.status)} {escape(told)}</p>'
+    return Markup('<p class="override">{} {}</p>').format(status(override.status), sentence)
 
 
-def link(text: str, address: str, name: str = "") -> str:
-    return f'<a class="{name}" href="{escape(address)}">{escape(text)}</a>'
+def link(text: str, address: str, name: str = "") -> Markup:
+    return Markup('<a class="{}" href="{}">{}</a>').format(name, address, text)
 
 
-def badge() -> str:
-    text = _("Demonstration data")
-    return f'<span class="badge">{escape(text)}</span>'
+def badge() -> Markup:
+    return element("span", _("Demonstration data"), "badge")
 
 
-def folded(items: list[str], shown: int, name: str = "") -> str:
-    """A list of items, HTML already, with those after the first `shown` to unfold; one alone is not worth it."""
+def folded(items: Sequence[Markup], shown: int, name: str = "") -> Markup:
+    """A list of items with those after the first `shown` to unfold; one alone is not worth it."""
     if len(items) == shown + 1:
         shown += 1
     rest = items[shown:]
-    body = f'<ul class="plain {name}">{"".join(items[:shown])}</ul>'
+    body = Markup('<ul class="plain {}">{}</ul>').format(name, join(map(Markup, items[:shown])))
     if rest:
-        title = escape(_("{count} more").format(count=len(rest)))
-        body += f'<details class="rest"><summary>{title}</summary><ul class="plain {name}">{"".join(rest)}</ul></details>'
+        body += Markup(
+            '<details class="rest"><summary>{}</summary><ul class="plain {}">{}</ul></details>'
+        ).format(_("{count} more").format(count=len(rest)), name, join(map(Markup, rest)))
     return body
 
 
-def scrolling(html: str, name: str) -> str:
+def scrolling(body: Markup, name: str) -> Markup:
     """HTML that scrolls sideways where it is too wide, by keyboard too. name: for screen readers."""
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">{html}</div>'
+    return Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>').format(
+        name, Markup(body)
+    )
 
 
-def table(headers: list[str], rows: list[list[str]], name: str = "", numeric: tuple[int, ...] = ()) -> str:
+def table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], name: str = "", numeric: tuple[int, ...] = ()
+) -> Markup:
     """A table of cells that are HTML already. With "stack", narrow screens show each row as a card.
 
     numeric: the columns that are aligned right.
     """
     kinds = ["number" if place in numeric else "" for place in range(len(headers))]
-    head = "".join(
-        f'<th scope="col" class="{kind}">{escape(header)}</th>'
+    head = join(
+        Markup('<th scope="col" class="{}">{}</th>').format(kind, header)
         for header, kind in zip(headers, kinds, strict=True)
     )
+    # The start of a cell is the same in all rows; HTML of thousands of cells is put together faster so.
+    starts = [
+        Markup('<td class="{}" data-label="{}">').format(kind, header)
+        for header, kind in zip(headers, kinds, strict=True)
+    ]
     body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="{kind}" data-label="{escape(header)}">{cell}</td>'
-            for header, kind, cell in zip(headers, kinds, row, strict=True)
-        )
-        + "</tr>"
+        f"<tr>{''.join(f'{start}{cell}</td>' for start, cell in zip(starts, row, strict=True))}</tr>"
         for row in rows
     )
-    return f'<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def source(place: dict, **also: str | None) -> str:
-    """A link to the cell a value came from: sheet › cell, and the file. `also` goes into the address."""
-    named = {"import": str(place["import_id"]), "sheet": place["sheet"], "cell": place["cell"]}
-    address = links.to("source", **named, **also)
-    return (
-        f'<a class="source" href="{escape(address)}">{escape(place["sheet"])} › {escape(place["cell"])}'
-        f"<small>{escape(place['file'])}</small></a>"
+    return Markup('<table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
+        name, head, Markup(body)
     )
 
 
-def rules(of: RuleSet) -> str:
+def source(place: Mapping, **query: str | None) -> Markup:
+    """A link to the cell a value came from: sheet › cell, and the file. `query` goes into the address."""
+    cell = {"import": str(place["import_id"]), "sheet": place["sheet"], "cell": place["cell"]}
+    return Markup('<a class="source" href="{}">{} › {}<small>{}</small></a>').format(
+        links.to("source", **cell, **query), place["sheet"], place["cell"], place["file"]
+    )
+
+
+def rules(rule_set: RuleSet) -> Markup:
     """The bands of a rule set, to unfold beside the statuses it gives."""
-    title = _("Rule set: {name}").format(name=of.name)
-    note = numbers.clauses([of.quantity.definition.rstrip("。."), of.note.rstrip("。.")])
-    return f"<details><summary>{escape(title)}</summary>{bands(of)}<p>{escape(note)}</p></details>"
+    title = _("Rule set: {name}").format(name=rule_set.name)
+    note = numbers.clauses([rule_set.quantity.definition.rstrip("。."), rule_set.note.rstrip("。.")])
+    return Markup("<details><summary>{}</summary>{}<p>{}</p></details>").format(title, bands(rule_set), note)
 
 
-def bands(of: RuleSet) -> str:
+def bands(rule_set: RuleSet) -> Markup:
     """Each status that a rule set's bands give, the best first, and when."""
-    lines = (f"<li>{status(band.status)} {escape(of.words(band))}</li>" for band in reversed(of.bands))
-    return f"<ul>{''.join(lines)}</ul>"
+    lines = (
+        Markup("<li>{} {}</li>").format(status(band.status), rule_set.words(band))
+        for band in reversed(rule_set.bands)
+    )
+    return element("ul", join(lines))
 
 
-def formula(of: Formula) -> str:
+def formula(formula: Formula) -> Markup:
     """One formula: its words, its letters, its example and its source."""
-    return _formula(of, language())
+    return _formula(formula, language())
 
 
 @cache  # an example is worked out by the code itself, which takes longer than the rest of the page
-def _formula(of: Formula, language: str) -> str:
-    example = of.worked()
-    lines = [(_("Example"), f"{escape(example.told)}{_code(of.sum(example))}")]
-    if of.symbols:
-        lines.insert(0, (_("Formula"), f"{_code(of.symbols)}<small>{escape(of.legend)}</small>"))
-    lines.append((_("Source"), escape(of.source_text)))
-    told = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in lines)
-    return f"<article><h3>{escape(of.label)}</h3><p>{escape(of.told)}</p><dl>{told}</dl></article>"
-
-
-def _code(text: str) -> str:
-    return f" <code>{escape(text)}</code> " if text else ""
-
-
-def rule_set(of: RuleSet) -> str:
-    """A rule set in full: what it says, its bands and its source."""
-    said = escape(_("Source"))
-    return (
-        f"<article><h3>{escape(of.name)}</h3><p>{escape(of.note)}</p>"
-        f"{bands(of)}<dl><dt>{said}</dt><dd>{escape(of.source)}</dd></dl></article>"
+def _formula(formula: Formula, language: str) -> Markup:
+    example = formula.worked()
+    lines = [(_("Example"), text(example.told) + _code(formula.sum(example)))]
+    if formula.symbols:
+        lines.insert(0, (_("Formula"), _code(formula.symbols) + element("small", formula.legend)))
+    lines.append((_("Source"), text(formula.source_text)))
+    return Markup("<article><h3>{}</h3><p>{}</p>{}</article>").format(
+        formula.label, formula.told, description(lines)
     )
 
 
-def no_ledger(title: str, told: str) -> None:
+def description(lines: Iterable[tuple[str, str | Markup]]) -> Markup:
+    """Names and what is said of each, as a list of descriptions."""
+    return element("dl", join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, said) for name, said in lines))
+
+
+def _code(text: str) -> Markup:
+    return Markup(" <code>{}</code> ").format(text) if text else NOTHING
+
+
+def rule_set(rule_set: RuleSet) -> Markup:
+    """A rule set in full: what it says, its bands and its source."""
+    source = description([(_("Source"), rule_set.source)])
+    return Markup("<article><h3>{}</h3><p>{}</p>{}{}</article>").format(
+        rule_set.name, rule_set.note, bands(rule_set), source
+    )
+
+
+def no_ledger(title: str, sentence: str) -> None:
     """In place of figures that no ledger gives: what is missing, and the way to bring it."""
     ways = [
         link(_("Upload a ledger, or take one to fill in"), links.to("upload")),
         link(_("Back to the overview"), links.to("")),
     ]
-    shown = " · ".join(ways)
-    block(f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><p>{shown}</p></div>')
+    block(
+        Markup('<div class="panel empty"><h1>{}</h1><p>{}</p><p>{}</p></div>').format(
+            title, sentence, join(ways, SEPARATOR)
+        )
+    )
 
 
 def long_table(
-    headers: list[str], rows: list[list[str]], shown: int, name: str = "", numeric: tuple[int, ...] = ()
-) -> str:
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shown: int,
+    name: str = "",
+    numeric: tuple[int, ...] = (),
+) -> Markup:
     """A table with the rows after the first `shown` to unfold."""
     body = table(headers, rows[:shown], name, numeric)
     if len(rows) > shown:
-        folded = escape(_("Show the other {count} rows").format(count=len(rows) - shown))
+        title = _("Show the other {count} rows").format(count=len(rows) - shown)
         rest = table(headers, rows[shown:], name, numeric)
-        body += f'<details class="rest"><summary>{folded}</summary>{rest}</details>'
+        body += Markup('<details class="rest"><summary>{}</summary>{}</details>').format(title, rest)
     return body
 
 
 def listing(
     headers: list[str],
-    found: pd.DataFrame,
+    found,
     cells: Callable[[dict], list[str]],
     shown: int,
     name: str = "",
     numeric: tuple[int, ...] = (),
-) -> str:
+) -> Markup:
     """What was found as a long table, `cells` of each row; of very many rows the first, and how many more there are."""
     body = long_table(headers, [cells(row) for row in records(found.head(MOST_ROWS))], shown, name, numeric)
     if len(found) > MOST_ROWS:
-        told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
-        body += f"<p>{escape(told.format(count=len(found) - MOST_ROWS))}</p>"
+        sentence = _("{count} more are not shown here; search for fewer, or take the XLSX.")
+        body += element("p", sentence.format(count=len(found) - MOST_ROWS))
     return body
 
 
 def footer(board: Board, closed: dict | None = None) -> None:
     """Which rule, which import and which data a screen shows; of a closed month when it was closed, and what was restated since."""
     newest = summary.newest_report(board)
-    frozen = ""
+    pieces = [rules(board.rule_set)]
     if closed is not None:
-        told = _("Closed on {day}, shown as issued").format(day=numbers.day(closed["closed_at"].date()))
+        frozen = _("Closed on {day}, shown as issued").format(day=numbers.day(closed["closed_at"].date()))
         restated = _("{count} figures restated since").format(count=closed["restated"])
-        frozen = f"<span>{escape(told)} · {escape(restated)}</span>"
-    known = _("Data as of {month}, import {number}").format(
-        month=numbers.month(newest), number=board.import_id
-    )
-    demo = badge() if board.is_demo else ""
-    block(f"<footer>{rules(board.rule_set)}{frozen}<span>{escape(known)}</span>{demo}</footer>")
+        pieces.append(element("span", f"{frozen} · {restated}"))
+    data = _("Data as of {month}, import {number}")
+    pieces.append(element("span", data.format(month=numbers.month(newest), number=board.import_id)))
+    if board.is_demo:
+        pieces.append(badge())
+    block(element("footer", join(pieces)))
 
 
 def tell(message: str) -> None:
     """A message meant for the reader, in place of what could not be shown."""
     home = link(_("Back to the overview"), links.to("", target=None, month=None, plan=None))
-    block(f'<div class="panel told" role="alert"><strong>{escape(message)}</strong><p>{home}</p></div>')
+    block(
+        Markup('<div class="panel told" role="alert"><strong>{}</strong><p>{}</p></div>').format(
+            message, home
+        )
+    )
 
 
 def escape_markdown(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from html import escape
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.chart import PICTURES, RATE, Chart
@@ -40,8 +40,7 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
 
 
 def _show_heading(title: str, remarks: Sequence[str], *, is_empty: bool) -> None:
-    told = _("There is nothing to draw yet.")
-    body = f"<p>{escape(told)}</p>" if is_empty else ""
+    body = html.element("p", _("There is nothing to draw yet.")) if is_empty else html.NOTHING
     html.block(html.heading(title, " · ".join(remarks[1:])) + body)
 
 
@@ -89,7 +88,7 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
 
 
 def small_chart(of: Chart, note: str) -> None:
-    html.block(f'<h3>{escape(of.title)}<span class="files">{picture_buttons(of, note)}</span></h3>')
+    html.block(Markup('<h3>{}<span class="files">{}</span></h3>').format(of.title, picture_buttons(of, note)))
     _draw(of)
     html.block(chart_table(of))
 
@@ -102,13 +101,17 @@ def _tables(charts: Sequence[Chart]) -> pd.DataFrame:
     return pd.concat(tables)
 
 
-def picture_buttons(of: Chart, note: str) -> str:
+def picture_buttons(of: Chart, note: str) -> Markup:
     """Buttons that save the drawing as a picture, made in the browser (pages/browser.js)."""
     notes = [*([note] if note else []), *([_("Demonstration data")] if of.is_demo else [])]
-    said = f'data-picture="{escape(of.name)}" data-title="{escape(of.title)}" data-note="{escape(" · ".join(notes))}"'
-    return "".join(
-        f'<button type="button" class="file" {said} data-format="{kind}">{kind.upper()}</button>'
-        for kind in PICTURES
+    data = Markup('data-picture="{}" data-title="{}" data-note="{}"').format(
+        of.name, of.title, " · ".join(notes)
+    )
+    return html.join(
+        Markup('<button type="button" class="file" {} data-format="{}">{}</button>').format(
+            data, format, format.upper()
+        )
+        for format in PICTURES
     )
 
 
@@ -143,7 +146,7 @@ def table_panel(
 ) -> None:
     """A panel with a table, HTML already, and under it the button that downloads it, as `table` gives it."""
     with st.container(key=f"panel-{name}"):
-        html.block(html.heading(title, note) + body)
+        html.block(html.heading(title, note) + Markup(body))
         table_file(name, title, table, remarks, is_demo=is_demo)
 
 
@@ -242,14 +245,13 @@ def file_button(
     st.download_button(label, made, file, mime, key=key, on_click="ignore", type=look)
 
 
-def chart_table(of: Chart) -> str:
+def chart_table(of: Chart) -> Markup:
     """The numbers of a chart as a table, folded: one click away for everybody, and what screen readers read."""
     columns = of.columns()
     first, *others = columns
     rows = [
-        [escape(of.category_text(row[0])), *(escape(of.text(value)) for value in row[1:])]
+        [html.text(of.category_text(row[0])), *(html.text(of.text(value)) for value in row[1:])]
         for row in zip(*columns.values(), strict=True)
     ]
-    told = _("Data table")
     shown = html.table([first, *others], rows, "stack", numeric=tuple(range(1, len(others) + 1)))
-    return f'<details class="data"><summary>{escape(told)}</summary>{shown}</details>'
+    return Markup('<details class="data"><summary>{}</summary>{}</details>').format(_("Data table"), shown)

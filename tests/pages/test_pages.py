@@ -2,10 +2,10 @@
 
 import ast
 import re
-from html import escape
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 
 import settings
 from metrics.formulas import CHAPTERS

@@ -1,0 +1,119 @@
+"""A table as HTML: tables/table.py says what it shows, here each kind of cell gets its look."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from screens import html, links
+from tables.table import (
+    Bar,
+    Cell,
+    Column,
+    Kind,
+    Link,
+    Mark,
+    Noted,
+    NoteLook,
+    On,
+    Progress,
+    Source,
+    Table,
+    TaskStatus,
+)
+from words import _, numbers
+from words.terms import Status
+
+MOST_ROWS = 300  # of a list on a page; the download has all
+
+
+def table(table: Table, name: str = "stack", shown: int | None = None) -> Markup:
+    """A table as it shows on a page; with `shown`, the rows after the first so many are to unfold.
+
+    name: classes of style.css. With "stack", narrow screens show each row as a card. Of very many rows the first
+    MOST_ROWS are written, and how many more there are is said.
+    """
+    seen = table.on(On.SCREEN)
+    rows = [row_cells(seen.columns, row) for row in seen.rows[:MOST_ROWS]]
+    numeric = tuple(index for index, column in enumerate(seen.columns) if column.is_number)
+    body = html.long_table(seen.headers, rows, len(rows) if shown is None else shown, name, numeric)
+    if len(seen.rows) > MOST_ROWS:
+        sentence = _("{count} more are not shown here; search for fewer, or take the XLSX.")
+        body += html.element("p", sentence.format(count=len(seen.rows) - MOST_ROWS))
+    return body
+
+
+def row_cells(columns: Sequence[Column], row: Sequence[Cell]) -> list[Markup]:
+    return [cell_html(column, cell) for column, cell in zip(columns, row, strict=True)]
+
+
+def cell_html(column: Column, cell: Cell) -> Markup:
+    """A cell as HTML: what has a look of its own by what it is, all else as its text."""
+    match cell:
+        case Noted(inner, note, look):
+            return cell_html(column, inner) + _note(note, look)
+        case Status():
+            return html.status(cell)
+        case TaskStatus(status):
+            return html.status(status, is_task=True)
+        case Mark(code, shape, word):
+            return html.state(code, shape, word)
+        case Link(text, page, query):
+            return html.link(text, links.to(page, **query))
+        case Bar():
+            return bar(cell)
+        case Progress():
+            return _progress(cell)
+    if column.kind is Kind.SOURCES and cell and isinstance(cell, Sequence):
+        return html.join(source(each) for each in cell if isinstance(each, Source))
+    text = column.text(cell)
+    if column.kind in (Kind.LONG, Kind.NAMES):
+        return html.wrap(text)
+    return html.nowrap(text) if column.kind in (Kind.MOMENT, Kind.MONTH, Kind.DAY) else html.text(text)
+
+
+def source(source: Source) -> Markup:
+    """A link to the cell a value came from: sheet › cell, and the file."""
+    address = links.to(
+        "source",
+        **{"import": str(source.import_id), "sheet": source.sheet, "cell": source.cell},
+        **source.query,
+    )
+    return Markup('<a class="source" href="{}">{} › {}<small>{}</small></a>').format(
+        address, source.sheet, source.cell, source.file
+    )
+
+
+def bar(bar: Bar) -> Markup:
+    """What is done as a bar, what time asks for as an upright line. Both are told in words as well."""
+    sentence = _("attained {attained}, expected {expected}").format(
+        attained=numbers.share(bar.attained), expected=numbers.share(bar.expected)
+    )
+    done = line = html.NOTHING
+    if bar.attained is not None:
+        done = Markup('<i class="{}" style="width:{}%"></i>').format(bar.status.value, _percent(bar.attained))
+    if bar.expected is not None:
+        line = Markup('<b style="left:{}%"></b>').format(_percent(bar.expected))
+    return Markup('<span class="bar" role="img" aria-label="{}" title="{}">{}{}</span>').format(
+        sentence, sentence, done, line
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{min(max(share, 0.0), 1.0) * 100:.2f}"
+
+
+def _progress(progress: Progress) -> Markup:
+    value = numbers.value(progress.value, progress.unit_of_measure)
+    goal = progress.goal
+    shown = numbers.goal(goal.value, goal.comparator, goal.unit_of_measure) if goal else numbers.UNKNOWN
+    return Markup("<span><strong>{}</strong> / {}</span>").format(value, shown)
+
+
+def _note(note: str, look: NoteLook) -> Markup:
+    match look:
+        case NoteLook.PROBLEM:
+            return html.element("span", note, "problem")
+        case NoteLook.BADGE:
+            return Markup(" ") + html.element("span", note, "badge")
+        case NoteLook.SMALL:
+            return Markup(" ") + html.element("small", note)
