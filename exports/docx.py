@@ -25,19 +25,17 @@ from charts.chart import Axis, Chart
 from charts.palette import LIGHT
 from exports.briefing.content import (
     Briefing,
-    Table,
     clean,
     issue_text,
     lead_text,
-    text_of,
     title_parts,
     title_text,
 )
 from exports.native_charts import add_to_document
 from exports.sheets import length
+from tables.table import Cell, Column, On, Table
 from words import N_, _, language, numbers
 from words.errors import UnknownCode
-from words.terms import Status
 
 PAGE = (Mm(210), Mm(297))
 TOP, LEFT, RIGHT, BOTTOM = Mm(37), Mm(28), Mm(26), Mm(35)
@@ -519,16 +517,10 @@ def _spread(name: str) -> str:
 
 def _table(table: Table, width: int) -> str:
     """A table as XML, `width` twips wide. The header stands on every page, and no row is cut between two."""
-    texts = [
-        [text_of(value, unit) for value, unit in zip(row, table.units, strict=True)] for row in table.rows
-    ]
-    numeric = [
-        any(isinstance(row[place], (int, float)) for row in table.rows) for place in range(len(table.headers))
-    ]
-    statuses = [Status(code) if code else None for code in table.statuses] or [None] * len(texts)
-    for row, status in zip(texts, statuses, strict=True):
-        if status is not None:
-            row[:] = [f"{status.shape}{text}" if text == status.label else text for text in row]
+    table = table.on(On.BRIEFING)
+    texts = [[_shown(*each) for each in table.cells(row)] for row in table.rows]
+    statuses = [[column.status(cell) for column, cell in table.cells(row)] for row in table.rows]
+    numeric = [column.is_number for column in table.columns]
     is_short = [all(len(row[place]) <= CENTRED for row in texts) for place in range(len(table.headers))]
     for size in SIZES:
         widths, taken = _widths(table.headers, texts, numeric, width, size)
@@ -543,12 +535,10 @@ def _table(table: Table, width: int) -> str:
         for place, header in enumerate(table.headers)
     )
     rows = []
-    for row, status in zip(texts, statuses, strict=True):
+    for row, marks in zip(texts, statuses, strict=True):
         cells = []
-        for place, text in enumerate(row):
-            colour = ""
-            if status is not None and text == f"{status.shape}{status.label}":
-                colour = LIGHT.statuses[status].removeprefix("#")
+        for place, (text, status) in enumerate(zip(row, marks, strict=True)):
+            colour = LIGHT.statuses[status].removeprefix("#") if status else ""
             align = "right" if numeric[place] else ("center" if is_short[place] else "left")
             cells.append(_cell(text, widths[place], FANG, size, align, colour))
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
@@ -558,6 +548,13 @@ def _table(table: Table, width: int) -> str:
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{''.join(rows)}</w:tbl>"
     )
+
+
+def _shown(column: Column, cell: Cell) -> str:
+    """A cell as it is printed; the word of a status with its shape."""
+    text = numbers.closed_up(column.text(cell))
+    status = column.status(cell)
+    return f"{status.shape}{text}" if status else text
 
 
 def _cell(text: str, width: int, font: str, size: float, align: str, colour: str = "") -> str:

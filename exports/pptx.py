@@ -21,17 +21,16 @@ from charts.palette import LIGHT
 from exports.briefing.content import (
     Briefing,
     Part,
-    Table,
     clean,
     issue_text,
     lead_text,
-    text_of,
     title_parts,
     title_text,
 )
 from exports.deck import LINE, Deck, lacking, rgb
 from exports.native_charts import SLIDE_SIZE, add_to_slide, escape
-from exports.sheets import Value, length, lines
+from exports.sheets import length, lines
+from tables.table import Cell, Column, On, Table
 from words import _, numbers
 from words.terms import Status
 
@@ -318,8 +317,8 @@ def _numbered(title: str, number: int, count: int) -> str:
 
 def _counts(table: Table) -> dict[Status, int]:
     """How many rows of a table have which status, the best first."""
-    found = [Status(status) for status in table.statuses if status]
-    return {status: found.count(status) for status in Status if status in found}
+    statuses = [status for status in table.row_statuses() if status]
+    return {status: statuses.count(status) for status in Status if status in statuses}
 
 
 def _charts(charts: Sequence[Chart]) -> Iterator[Chart]:
@@ -358,6 +357,7 @@ def _cut(chart: Chart, cut: slice, title: str) -> Chart:
 
 def _fitting(table: Table, width: int, room: int) -> "_Grid":
     """A table with the largest words with which it fits on one slide, `room` high; else with small ones."""
+    table = table.on(On.BRIEFING)
     if len(table.headers) > MANY_COLUMNS:
         return _Grid(table, width, CELL_LEAST)
     *larger, smallest = CELL_SIZES
@@ -378,14 +378,9 @@ class _Grid:
 
     def __post_init__(self) -> None:
         table = self.table
-        self.texts = [
-            [_shown(value, unit, status) for value, unit in zip(row, table.units, strict=True)]
-            for row, status in zip(table.rows, _statuses(table), strict=True)
-        ]
-        self.is_number = [
-            any(isinstance(row[column], int | float) for row in table.rows)
-            for column in range(len(table.headers))
-        ]
+        self.texts = [[_shown(*each) for each in table.cells(row)] for row in table.rows]
+        self.statuses = [[column.status(cell) for column, cell in table.cells(row)] for row in table.rows]
+        self.is_number = [column.is_number for column in table.columns]
         self.widths = self._widths()
         self.width = sum(self.widths)
         self.header_height = self._height(table.headers)
@@ -435,19 +430,23 @@ class _Grid:
     def xml(self, rows: range, font: str) -> str:
         columns = "".join(f'<a:gridCol w="{width}"/>' for width in self.widths)
         header = self._row(self.table.headers, self.header_height, font, None)
-        statuses = _statuses(self.table)
-        body = "".join(self._row(self.texts[row], self.heights[row], font, statuses[row]) for row in rows)
+        body = "".join(
+            self._row(self.texts[row], self.heights[row], font, self.statuses[row]) for row in rows
+        )
         return (
             f'<a:tbl {nsdecls("a")}><a:tblPr firstRow="1"><a:tableStyleId>{{2D5ABB26-0587-4C30-8999-92F81FD0307C}}</a:tableStyleId>'
             f"</a:tblPr><a:tblGrid>{columns}</a:tblGrid>{header}{body}</a:tbl>"
         )
 
-    def _row(self, texts: Sequence[str], height: int, font: str, status: str | None) -> str:
-        is_header = texts is self.table.headers
-        word = f"{Status(status).shape} {Status(status).label}" if status else None
+    def _row(
+        self, texts: Sequence[str], height: int, font: str, statuses: Sequence[Status | None] | None
+    ) -> str:
+        """A row of the table; without statuses its header."""
         cells = "".join(
-            self._cell(text, is_number, font, is_header, Status(status) if status and text == word else None)
-            for text, is_number in zip(texts, self.is_number, strict=True)
+            self._cell(text, is_number, font, statuses is None, status)
+            for text, is_number, status in zip(
+                texts, self.is_number, statuses or [None] * len(texts), strict=True
+            )
         )
         return f'<a:tr h="{height}">{cells}</a:tr>'
 
@@ -472,13 +471,8 @@ class _Grid:
         )
 
 
-def _statuses(table: Table) -> list[str | None]:
-    return [*table.statuses] or [None] * len(table.rows)
-
-
-def _shown(value: Value, unit: str | None, status: str | None) -> str:
-    """A cell as it is printed; the word of the row's status with its shape."""
-    text = text_of(value, unit)
-    if status and text == Status(status).label:
-        return f"{Status(status).shape} {text}"
-    return text
+def _shown(column: Column, cell: Cell) -> str:
+    """A cell as it is printed; the word of a status with its shape."""
+    text = numbers.closed_up(column.text(cell))
+    status = column.status(cell)
+    return f"{status.shape} {text}" if status else text

@@ -20,6 +20,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tables.table import Value
 from words.numbers import Share
 
 NORMAL = Font(name="宋体", size=12, charset=134)  # what Excel measures the width of columns by
@@ -48,9 +49,6 @@ PAGE_HEIGHT = 595.3 - (TOP + BOTTOM) * 72
 SHEET_NAME = 31  # characters Excel allows
 NOT_IN_NAMES = str.maketrans("", "", r"[]:*?/\'")  # of sheets, and of files
 NO_LINE_START = "，。、；：？！）》】〉’”…—·%,.;:?!)"
-
-
-Value = str | int | float | date | None
 
 
 def new_book() -> Workbook:

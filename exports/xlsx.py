@@ -1,10 +1,12 @@
-"""A briefing as a workbook: its words, every table with the cells its figures came from, and native charts with their data."""
+"""Workbooks to work on further: a table by itself, and a briefing with its words, tables, and native charts with their data."""
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
+from openpyxl import Workbook
 from openpyxl.chart._chart import ChartBase
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -13,7 +15,7 @@ from openpyxl.xml.functions import fromstring
 
 from charts.chart import RATE, Axis, Chart
 from charts.palette import LIGHT
-from exports.briefing.content import Briefing, Table, issue_text, lead_text, title_text
+from exports.briefing.content import Briefing, issue_text, lead_text, title_text
 from exports.native_charts import SHEET_SIZE, chart_xml, data_columns, write_data
 from exports.sheets import (
     BODY,
@@ -26,7 +28,6 @@ from exports.sheets import (
     RED_BODY,
     TITLE,
     Looks,
-    Value,
     column_width,
     lay_out,
     length,
@@ -34,12 +35,15 @@ from exports.sheets import (
     new_book,
     put,
     sheet_name,
-    text,
 )
+from tables.table import Amount, Cell, Column, Goal, Kind, On, Table
 from words import _, numbers
+from words.months import first_day
+from words.numbers import Share
 from words.terms import Status
 
 WIDEST, NARROWEST = 30.0, 6.0  # Chinese characters of a column
+MONTH_FORMAT = 'yyyy"年"m"月"'
 WORDS_WIDTH = 48.0  # of the sheet of words
 CHART_WIDTH, CHART_HEIGHT, BAR_HEIGHT = 24.0, 10.0, 0.6  # centimetres; of one lying bar
 POINTS = 28.35  # of a centimetre
@@ -58,10 +62,23 @@ def briefing_workbook(briefing: Briefing) -> bytes:
     _write_words(book.create_sheet(sheet_name(briefing.name, names)), briefing)
     for part in briefing.parts:
         for table in part.tables:
-            _write_table(book.create_sheet(sheet_name(table.title, names)), table, briefing)
+            sheet = book.create_sheet(sheet_name(table.title, names))
+            write_table(sheet, table, [numbers.month(briefing.month), *briefing.basis], briefing.is_demo)
         for chart in part.charts:
             if not chart.is_empty:
                 _write_chart(book.create_sheet(sheet_name(chart.title, names)), chart, briefing)
+    return _saved(book)
+
+
+def table_workbook(table: Table, remarks: Sequence[str] = ()) -> bytes:
+    """One table as XLSX bytes, to be worked on further; demonstration data says so under the title."""
+    book = new_book()
+    book.properties.title = table.title
+    write_table(book.create_sheet(sheet_name(table.title)), table, remarks, table.is_demo)
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -105,64 +122,81 @@ def _write_words(sheet: Worksheet, briefing: Briefing) -> None:
     sheet.freeze_panes = None
 
 
-def _write_table(sheet: Worksheet, table: Table, briefing: Briefing) -> None:
-    """A table with a last column that says where each row's figure came from, where any does."""
-    has_sources = any(table.sources)
-    headers = [*table.headers, *([_("Source")] if has_sources else [])]
-    units = [*table.units, *([None] if has_sources else [])]
-    sources: list[list[Value]] = (
-        [[source] for source in table.sources] if has_sources else [[]] * len(table.rows)
-    )
-    rows = [[*row, *source] for row, source in zip(table.rows, sources, strict=True)]
-    statuses = [*table.statuses] or [None] * len(rows)
+def write_table(sheet: Worksheet, table: Table, remarks: Sequence[str], is_demo: bool) -> None:
+    """A table on a sheet of its own, under its title and remarks: numbers, shares, months and days stay what they are."""
+    table = table.on(On.FILE)
+    texts = [[column.text(cell) for column, cell in table.cells(row)] for row in table.rows]
     widths = [
-        min(max([length(header) / 2, NARROWEST, *(length(text(row[column])) + 1 for row in rows)]), WIDEST)
-        for column, header in enumerate(headers)
+        min(max([length(header) / 2, NARROWEST, *(length(line[index]) + 1 for line in texts)]), WIDEST)
+        for index, header in enumerate(table.headers)
     ]
-    remarks = [numbers.month(briefing.month), *briefing.basis]
-    header_row = _head(sheet, table.title, remarks, briefing.is_demo, widths)
+    header_row = _head(sheet, table.title, remarks, is_demo, widths)
     looks = Looks()
-    for column, (header, width) in enumerate(zip(headers, widths, strict=True), start=1):
-        cell = sheet.cell(header_row, column)
+    for index, (header, width) in enumerate(zip(table.headers, widths, strict=True), start=1):
+        cell = sheet.cell(header_row, index)
         put(cell, header)
         looks.dress(cell, "header", **HEADER_LOOK)
-        sheet.column_dimensions[get_column_letter(column)].width = column_width(width)
-    sheet.row_dimensions[header_row].height = 12 + LINE_HEIGHT * _most(headers, widths)
-    for number, (row, status) in enumerate(zip(rows, statuses, strict=True), start=header_row + 1):
-        for column, (value, unit) in enumerate(zip(row, units, strict=True), start=1):
-            cell = sheet.cell(number, column)
-            is_status = bool(status) and value == Status(str(status)).label
-            looks.dress(
-                cell,
-                (isinstance(value, str), status if is_status else None),
-                font=_status_font(str(status)) if is_status else BODY,
-                border=BOX,
-                alignment=Alignment(vertical="center", wrap_text=isinstance(value, str)),
-            )
-            put(cell, value)
-            if isinstance(value, int | float) and cell.number_format == "General":
-                cell.number_format = _number_format(value, unit)
-        sheet.row_dimensions[number].height = 8 + LINE_HEIGHT * _most([text(value) for value in row], widths)
-    lay_out(sheet, header_row, header_row + len(rows), len(headers), is_one_page=False)
+        sheet.column_dimensions[get_column_letter(index)].width = column_width(width)
+    sheet.row_dimensions[header_row].height = 12 + LINE_HEIGHT * _most(table.headers, widths)
+    for number, (row, line) in enumerate(zip(table.rows, texts, strict=True), start=header_row + 1):
+        for index, (column, meaning) in enumerate(table.cells(row), start=1):
+            _write_cell(sheet.cell(number, index), column, meaning, looks)
+        sheet.row_dimensions[number].height = 8 + LINE_HEIGHT * _most(line, widths)
+    lay_out(sheet, header_row, header_row + len(table.rows), max(len(table.columns), 1), is_one_page=False)
+
+
+def _write_cell(cell: Any, column: Column, meaning: Cell, looks: Looks) -> None:
+    value, status = column.value(meaning), column.status(meaning)
+    if column.kind is Kind.MONTH and isinstance(value, str) and len(value) == len("2023-06"):
+        value = first_day(value)
+    looks.dress(
+        cell,
+        (isinstance(value, str), status),
+        font=_status_font(status) if status else BODY,
+        border=BOX,
+        alignment=Alignment(vertical="center", wrap_text=isinstance(value, str)),
+    )
+    put(cell, value)
+    if column.kind is Kind.MONTH and isinstance(value, date):
+        cell.number_format = MONTH_FORMAT
+    elif isinstance(value, int | float):
+        cell.number_format = _number_format(column, meaning, value, cell.number_format)
+
+
+def _number_format(column: Column, meaning: Cell, value: float, percent: str) -> str:
+    """The format that shows a number with what its cell says besides: ≥ 20 场次, 41 项. percent: that of a share."""
+    form = percent if isinstance(value, Share) else ("#,##0" if float(value).is_integer() else "#,##0.0#")
+    match meaning:
+        case Goal(_value, comparator, unit_of_measure):
+            sign = comparator.label if comparator else ""
+        case Amount(_value, unit_of_measure):
+            sign = ""
+        case _:
+            return form
+    unit = "" if unit_of_measure in (None, RATE) else f" {unit_of_measure}"
+    return f"{_quoted(sign)}{form}{_quoted(unit)}"
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands in a number format; quotes cannot stand in one."""
+    plain = text.replace('"', "")
+    return f'"{plain}"' if plain else ""
 
 
 def _most(texts: Sequence[str], widths: Sequence[float]) -> int:
     """The lines of a row: as many as its fullest cell has."""
     return max(
-        sum(lines(line, width - 0.5) for line in told.split("\n"))
-        for told, width in zip(texts, widths, strict=True)
+        (
+            sum(lines(line, width - 0.5) for line in text.split("\n"))
+            for text, width in zip(texts, widths, strict=True)
+        ),
+        default=1,
     )
 
 
-def _status_font(status: str) -> Font:
-    colour = LIGHT.statuses[Status(status)].removeprefix("#").upper()
+def _status_font(status: Status) -> Font:
+    colour = LIGHT.statuses[status].removeprefix("#").upper()
     return Font(name=BODY.name, size=BODY.sz, charset=BODY.charset, bold=True, color=f"FF{colour}")
-
-
-def _number_format(value: float, unit: str | None) -> str:
-    if unit == RATE:
-        return "0.0%"
-    return "#,##0" if float(value).is_integer() else "#,##0.0#"
 
 
 def _write_chart(sheet: Worksheet, chart: Chart, briefing: Briefing) -> None:

@@ -8,15 +8,16 @@ import streamlit as st
 
 from charts.chart import Axis, Chart
 from charts.palette import LIGHT
-from exports.briefing.content import Briefing, Part, Table, issue_text, lead_text, text_of, title_parts
+from exports.briefing.content import Briefing, Part, issue_text, lead_text, title_parts
 from exports.briefing.parts import MASTHEAD, TITLES
 from exports.docx import level_of, numbered
 from metrics.facts import records
 from screens import cached, forms, html, links, panels, saving
+from screens.tables import row_cells
 from services import briefings
+from tables.table import On, Table
 from words import _, numbers
 from words.errors import PlanwatchError
-from words.terms import Status
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -176,22 +177,9 @@ def show_drawing(chart: Chart, captions: Captions) -> None:
 
 
 def table_html(table: Table, captions: Captions) -> str:
-    rows = []
-    for number, row in enumerate(table.rows[:ROWS_SHOWN]):
-        code = table.statuses[number] if table.statuses else None
-        status = Status(code) if code else None
-        texts = [text_of(value, unit) for value, unit in zip(row, table.units, strict=True)]
-        rows.append(
-            [
-                html.status(status) if status is not None and text == status.label else escape(text)
-                for text in texts
-            ]
-        )
-    numeric = tuple(
-        place
-        for place in range(len(table.headers))
-        if any(isinstance(row[place], (int, float)) for row in table.rows)
-    )
+    table = table.on(On.BRIEFING)
+    rows = [row_cells(table.columns, row) for row in table.rows[:ROWS_SHOWN]]
+    numeric = tuple(place for place, column in enumerate(table.columns) if column.is_number)
     left = len(table.rows) - ROWS_SHOWN
     more = escape(_("{count} more rows are in the files").format(count=left)) if left > 0 else ""
     shown = html.scrolling(html.table([*table.headers], rows, "", numeric), table.title)

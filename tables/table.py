@@ -138,7 +138,6 @@ class Noted:
     look: NoteLook = NoteLook.SMALL
 
 
-type_of_number = int | float
 Cell = (
     str
     | int
@@ -295,25 +294,20 @@ class Table:
             [index for index, column in enumerate(self.columns) if column.header not in headers]
         )
 
+    def cells(self, row: Sequence[Cell]) -> Iterator[tuple[Column, Cell]]:
+        """The cells of a row, each with its column."""
+        return zip(self.columns, row, strict=True)
+
     def texts(self) -> list[list[str]]:
         """Every cell as it is printed, row by row."""
+        return [[column.text(cell) for column, cell in self.cells(row)] for row in self.rows]
+
+    def row_statuses(self) -> list[Status | None]:
+        """The status of each row: its first one, None where it has none."""
         return [
-            [column.text(cell) for column, cell in zip(self.columns, row, strict=True)] for row in self.rows
-        ]
-
-    def values(self) -> Iterator[list[Value]]:
-        """Every cell as a workbook keeps it, row by row."""
-        for row in self.rows:
-            yield [column.value(cell) for column, cell in zip(self.columns, row, strict=True)]
-
-    def statuses(self) -> set[Status]:
-        """Every status that stands in it."""
-        return {
-            status
+            next((status for column, cell in self.cells(row) if (status := column.status(cell))), None)
             for row in self.rows
-            for column, cell in zip(self.columns, row, strict=True)
-            if (status := column.status(cell)) is not None
-        }
+        ]
 
     def _with(self, indices: Sequence[int]) -> "Table":
         return replace(

@@ -1,6 +1,7 @@
 """Numbers, shares, months and dates as people read them. Unknown is "—", never 0."""
 
 import math
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import reduce
@@ -8,7 +9,7 @@ from math import isnan
 
 import pandas as pd
 
-from words.language import _
+from words.language import _, language
 from words.months import spoken, spoken_day
 from words.terms import Comparator
 
@@ -122,6 +123,13 @@ def plan_names(plans: pd.DataFrame) -> dict[str, str]:
 
 
 NOISE = 9  # decimal places below which a difference is a rounding error of the computer
+
+
+def closed_up(text: str) -> str:
+    """A text as a Chinese document prints it: no space stands between a number and its unit of measure."""
+    if language() != "zh_CN":
+        return text
+    return re.sub(r"(?<=[0-9%]) (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) (?=[−+]?[0-9])", "", text)
 
 
 def share_text(share: float) -> str:

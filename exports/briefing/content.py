@@ -9,29 +9,43 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from charts.chart import Chart
-from exports.sheets import Value
+from tables import table as tables
 from words import _, numbers
-from words.numbers import Share
+from words.terms import Status
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table of a briefing. Cells are values, not yet text; a blank is None.
-
-    units: the unit of each column's numbers, charts.chart.RATE for fractions, None for what has none.
-    statuses: codes of terms.Status, one for each row, where a row has one. sources: where each row's figure came from,
-    "file › sheet › cell", or None; shown in the workbook.
-    """
-
-    name: str  # ASCII, unique in its briefing
-    title: str
-    headers: Sequence[str]
-    rows: Sequence[Sequence[Value]]
-    units: Sequence[str | None]
-    statuses: Sequence[str | None] = field(default=())
-    sources: Sequence[str | None] = field(default=())
+def Table(name, title, headers, rows, units, statuses=(), sources=()):
+    """A table by its headers and values; to be described by columns in tables/."""
+    codes = [*statuses] or [None] * len(rows)
+    marked = {
+        index
+        for index in range(len(headers))
+        if any(status and row[index] == Status(status).label for row, status in zip(rows, codes, strict=True))
+    }
+    columns = []
+    for index, (header, unit) in enumerate(zip(headers, units, strict=True)):
+        column = [row[index] for row in rows]
+        kind = tables.Kind.LONG
+        if index in marked:
+            kind = tables.Kind.STATUS
+        elif any(isinstance(value, int | float) for value in column):
+            kind = tables.Kind.SHARE if unit == numbers.RATE else tables.Kind.NUMBER
+        elif any(isinstance(value, date) for value in column):
+            kind = tables.Kind.DAY
+        columns.append(tables.Column(header, kind, unit))
+    cells = [
+        [
+            Status(status) if index in marked and status and value == Status(status).label else value
+            for index, value in enumerate(row)
+        ]
+        for row, status in zip(rows, codes, strict=True)
+    ]
+    if any(sources):
+        columns.append(tables.Column(_("Source"), tables.Kind.LONG, on=tables.On.FILE))
+        cells = [[*row, source] for row, source in zip(cells, sources, strict=True)]
+    return tables.Table(name, title, columns, cells)
 
 
 @dataclass(frozen=True)
@@ -41,7 +55,7 @@ class Part:
     code: str
     title: str
     sentences: Sequence[str] = field(default=())
-    tables: Sequence[Table] = field(default=())
+    tables: Sequence[tables.Table] = field(default=())
     charts: Sequence[Chart] = field(default=())
 
 
@@ -97,19 +111,6 @@ def issue_text(briefing: Briefing) -> str:
     if briefing.number is None:
         return _("No. — (draft for comment)")
     return _("{year} No. {number}").format(year=briefing.year, number=briefing.number)
-
-
-def text_of(value: Value, unit: str | None) -> str:
-    """A cell of a briefing's table as it is printed; a blank is "—"."""
-    if value is None:
-        return numbers.UNKNOWN
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return numbers.day(value)
-    if isinstance(value, Share):
-        return numbers.share(value)
-    return numbers.quantity(value, unit)
 
 
 def clean(text: str) -> str:

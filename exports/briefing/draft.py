@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -10,12 +10,13 @@ import pandas as pd
 
 from charts.chart import Chart
 from charts.history import history_chart
-from exports.briefing.content import Part, Table
+from exports.briefing.content import Part
 from metrics import summary
 from metrics.board import Board, forecast_fan, history
 from metrics.facts import Facts, records
 from metrics.reporting import expected_reports, reminders
 from metrics.units import full_names, leads_of, unit_items
+from tables.table import Table
 from words import N_, _, language, numbers
 from words.numbers import Share
 from words.terms import Status, TaskState
@@ -126,22 +127,8 @@ def part_of(
         code,
         _(TITLES[code]),
         [of.told(sentence) for sentence in sentences],
-        [_without_blanks(table) for table in tables],
+        [table.without_blanks() for table in tables],
         [chart for chart in charts if not chart.is_empty],
-    )
-
-
-def _without_blanks(table: Table) -> Table:
-    known = [
-        place
-        for place in range(len(table.headers))
-        if place == 0 or any(row[place] is not None for row in table.rows)
-    ]
-    return replace(
-        table,
-        headers=[table.headers[place] for place in known],
-        rows=[[row[place] for place in known] for row in table.rows],
-        units=[table.units[place] for place in known],
     )
 
 
