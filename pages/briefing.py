@@ -12,7 +12,7 @@ from exports.briefing.content import Briefing, Part, issue_text, lead_text, titl
 from exports.briefing.parts import MASTHEAD, TITLES
 from exports.docx import level_of, numbered
 from metrics.facts import records
-from screens import cached, forms, html, links, panels, saving
+from screens import cached, forms, html, links, panels, saving, view
 from screens.tables import row_cells
 from services import briefings
 from tables.table import On, Table
@@ -28,7 +28,7 @@ ROWS_SHOWN = 12  # of a table in the preview; the files hold all
 DRAWINGS_IN_A_ROW = 2  # charts over months; the files have them one below another
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 closed = cached.closing_of(plan_code, month)
 

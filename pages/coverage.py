@@ -9,7 +9,7 @@ from charts.coverage import drift_chart, rate_charts
 from metrics import coverage
 from metrics.facts import records
 from metrics.summary import status_counts
-from screens import cached, cards, forms, html, links, panels
+from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.months import month_of
 from words.terms import Status
@@ -17,7 +17,7 @@ from words.terms import Status
 ROWS_SHOWN = 12  # newest readings before the rest is folded
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 rates = records(coverage.rates(board))
 readings = cached.of_month(coverage.readings, plan_code, month)

@@ -1,12 +1,14 @@
 """The frame every page runs in: name, menu, plan, month and language, and errors told where the page stopped."""
 
-from html import escape
+from typing import NamedTuple
 
 import streamlit as st
+from markupsafe import Markup
+from streamlit.navigation.page import StreamlitPage
 
 import settings
-from screens import cached, html, links, run_memory, style
-from words import LANGUAGES, _, language, numbers, use_language
+from screens import cached, html, links, run_memory, style, view
+from words import LANGUAGES, N_, _, language, numbers, use_language
 from words.errors import NothingLoaded, PlanwatchError
 
 ICON = settings.ROOT / "pages" / "icon.png"  # a file of ours: a named icon would be fetched from outside
@@ -31,7 +33,7 @@ def switch_language() -> None:
 def show_brand() -> None:
     with st.container(key="brand"):
         name = html.link(_("Planwatch"), links.to("", target=None))
-        html.block(f'<span data-language="{language()}">{name}</span>')
+        html.block(Markup('<span data-language="{}">{}</span>').format(language(), name))
         # Streamlit's own words in the language in use, and the language for the browser.
         st.html('<script src="./browser.js"></script>', unsafe_allow_javascript=True)
 
@@ -43,7 +45,7 @@ def show_choices() -> None:
     plan = month = None
     try:
         plan = links.chosen_plan(plans)
-        month = links.chosen_month(plan)
+        month = view.chosen_month(plan)
         links.choose("plan", plan)
         links.choose("month", month)
     finally:  # an unknown code is told below, but the choices stay in reach
@@ -75,8 +77,11 @@ def show_choices() -> None:
             )
             show_language()
     if plan and month:
-        said = f"<span>{escape(titles[plan])}</span><span>{escape(numbers.month(month))}</span>"
-        html.block(f'<p class="printed">{said}</p>')
+        html.block(
+            Markup('<p class="printed"><span>{}</span><span>{}</span></p>').format(
+                titles[plan], numbers.month(month)
+            )
+        )
 
 
 def show_language() -> None:
@@ -90,57 +95,91 @@ def show_nothing_loaded() -> None:
         _("Load your own plan workbook"): "planwatch load data/plans/*.xlsx",
         _("Try the five plans with made-up figures"): "planwatch demo",
     }
-    items = "".join(
-        f"<dt>{escape(way)}</dt><dd><code>{escape(typed)}</code></dd>" for way, typed in ways.items()
-    )
     title = _("No plan is loaded yet")
-    told = _("Load one on the server, then open this page again.")
+    sentence = _("Load one on the server, then open this page again.")
+    commands = html.description((way, html.element("code", typed)) for way, typed in ways.items())
     html.block(
-        f'<div class="panel empty"><h1>{escape(title)}</h1><p>{escape(told)}</p><dl>{items}</dl></div>'
+        Markup('<div class="panel empty"><h1>{}</h1><p>{}</p>{}</div>').format(title, sentence, commands)
     )
 
 
-run_memory.begin()
-use_language(links.chosen_language())
-st.set_page_config(page_title=_("Planwatch"), page_icon=str(ICON), layout="wide")
-style.style()
-overview = st.Page("overview.py", title=_("Overview"), default=True)
-source = st.Page("source.py", title=_("Source cell"), visibility="hidden")
-upload = st.Page("upload.py", title=_("Upload"))
-imports = st.Page("imports.py", title=_("Imports"))
-method = st.Page("method.py", title=_("Method"))
-wall = st.Page("wall.py", title=_("Wall"))
+class Entry(NamedTuple):
+    """A page of the menu: its file without .py, which is also its address, and its title."""
+
+    name: str
+    title: str
+    is_hidden: bool = False
+
+
+OVERVIEW = "overview"
 # Grouped by who comes for them: leadership, those who know a subject, those who report, the office.
 GROUPS = {
-    "": [overview, st.Page("targets.py", title=_("Targets"))],
-    _("By subject"): [
-        st.Page("standards.py", title=_("Standards")),
-        st.Page("trainings.py", title=_("Trainings")),
-        st.Page("scenes.py", title=_("Digital scenes")),
-        st.Page("coverage.py", title=_("Coverage")),
+    "": [Entry(OVERVIEW, N_("Overview")), Entry("targets", N_("Targets"))],
+    N_("By subject"): [
+        Entry("standards", N_("Standards")),
+        Entry("trainings", N_("Trainings")),
+        Entry("scenes", N_("Digital scenes")),
+        Entry("coverage", N_("Coverage")),
     ],
-    _("Reporting"): [st.Page("units.py", title=_("Units")), upload, imports],
-    _("Office"): [
-        st.Page("briefing.py", title=_("Briefing")),
-        st.Page("months.py", title=_("Monthly closing")),
-        wall,
-        method,
+    N_("Reporting"): [
+        Entry("units", N_("Units")),
+        Entry("upload", N_("Upload")),
+        Entry("imports", N_("Imports")),
     ],
-    " ": [source],
+    N_("Office"): [
+        Entry("briefing", N_("Briefing")),
+        Entry("months", N_("Monthly closing")),
+        Entry("wall", N_("Wall")),
+        Entry("method", N_("Method")),
+    ],
+    " ": [Entry("source", N_("Source cell"), is_hidden=True)],
 }
-page = st.navigation({name: pages for name, pages in GROUPS.items() if pages}, position="top")
-show_brand()
-try:
+WITHOUT_PLANS = ("upload", "imports", "method")  # the way out of having nothing, and what needs nothing
+WITHOUT_CHOICES = ("wall",)  # shows nothing but itself, and moves on to new months by itself
+
+
+def navigation() -> tuple[StreamlitPage, dict[str, StreamlitPage]]:
+    """The page that is asked for, and all of them by name."""
+    pages = {
+        entry.name: st.Page(
+            f"{entry.name}.py",
+            title=_(entry.title),
+            default=entry.name == OVERVIEW,
+            visibility="hidden" if entry.is_hidden else "visible",
+        )
+        for entries in GROUPS.values()
+        for entry in entries
+    }
+    menu = {
+        _(group) if group.strip() else group: [pages[entry.name] for entry in entries]
+        for group, entries in GROUPS.items()
+    }
+    return st.navigation(menu, position="top"), pages
+
+
+def main() -> None:
+    """One run: the language, the menu, the choices, then the page; errors are told where the page stopped."""
+    run_memory.begin()
+    use_language(links.chosen_language())
+    st.set_page_config(page_title=_("Planwatch"), page_icon=str(ICON), layout="wide")
+    style.style()
+    page, pages = navigation()
+    show_brand()
     try:
-        if page != wall:  # it shows nothing but itself, and moves on to new months by itself
-            show_choices()
-        # A source cell belongs to its import, whatever the plan and month: a new choice leads back to the overview.
-        if st.session_state.pop("was_picked", False) and page == source:
-            st.switch_page(overview)
-        page.run()
-    except NothingLoaded:
-        show_nothing_loaded()
-        if page in (upload, imports, method):  # the way out of having nothing, and what needs nothing
+        try:
+            if page not in [pages[name] for name in WITHOUT_CHOICES]:
+                show_choices()
+            # A source cell belongs to its import, whatever the plan and month: a new choice leads back to the overview.
+            if st.session_state.pop("was_picked", False) and page == pages["source"]:
+                st.switch_page(pages[OVERVIEW])
             page.run()
-except PlanwatchError as error:
-    html.tell(str(error))
+        except NothingLoaded:
+            show_nothing_loaded()
+            if page in [pages[name] for name in WITHOUT_PLANS]:
+                page.run()
+    except PlanwatchError as error:
+        html.tell(str(error))
+
+
+if __name__ == "__main__":
+    main()

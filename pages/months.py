@@ -11,7 +11,7 @@ from metrics.overrides import OverrideState, state_in
 from metrics.reporting import rates, today
 from metrics.restatement import by_cell
 from metrics.rules import SIDES, shipped_rule_sets
-from screens import cached, cards, forms, html, links, panels, saving
+from screens import cached, cards, forms, html, links, panels, saving, view
 from words import _, numbers
 from words.months import month_of
 from words.terms import Comparator, Status
@@ -20,7 +20,7 @@ MONTHS_SHOWN = 12
 NAMES_SHOWN = 8
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 closed = cached.closing_of(plan_code, month)
 units_of_measure = dict(zip(board.targets["code"], board.targets["unit_of_measure"], strict=True))

@@ -9,7 +9,7 @@ import streamlit as st
 from metrics import sentences, summary
 from metrics.board import history
 from metrics.facts import records
-from screens import cached, cards, html, links, panels
+from screens import cached, cards, html, links, panels, view
 from words import _, numbers
 from words.months import shift
 from words.terms import PlanState, Status
@@ -20,7 +20,7 @@ CHANGES_SHOWN = 3
 RED_SHOWN = 3
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 targets = summary.quantified(board)
 attention = summary.attention(board)

@@ -9,7 +9,7 @@ from charts.scenes import counts_told, leads_chart, progress_charts, scene_name,
 from metrics import scenes
 from metrics.facts import records
 from metrics.summary import ORDER, status_counts
-from screens import cached, cards, forms, html, links, panels
+from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.terms import Status, TaskState
 
@@ -17,7 +17,7 @@ TROUBLES_SHOWN = 12  # before the rest is folded
 FILTERS = ("scene", "unit", "status")
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 every = scenes.scene_tasks(board, cached.facts_of_month(plan_code, month).units)
 history = cached.of_month(scenes.task_history, plan_code, month)

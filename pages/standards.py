@@ -20,7 +20,7 @@ from metrics.pipeline import (
     search,
 )
 from metrics.stages import Remark, timeline
-from screens import cached, cards, forms, html, links, panels
+from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.months import month_of
 from words.terms import Measure, Stage, Status
@@ -31,7 +31,7 @@ ROWS_SHOWN = 20  # rows of the list before the rest is folded
 WITHIN = ("6", "12", "24", "60")  # months ahead for which reviews are shown
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 of_plan = cached.of_month(pipeline, plan_code, month)
 targets = records(board.targets[board.targets["measure"] == Measure.PUBLISHED_STANDARDS])

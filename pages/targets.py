@@ -14,7 +14,7 @@ from metrics.board import figure_rows, forecast_fan, history
 from metrics.breakdown import breakdown
 from metrics.facts import records
 from metrics.reconciliation import reconcile
-from screens import cached, cards, forms, html, links, panels
+from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.terms import Cycle, DueSource, Measure, Status
 
@@ -33,7 +33,7 @@ LONG = {"title", "organiser", "progress_text", "note"}  # texts that may take se
 ROWS_SHOWN = 10  # newest rows before the rest is folded
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 target = links.chosen_target(board.targets)
 closed = cached.closing_of(plan_code, month)

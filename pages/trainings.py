@@ -14,7 +14,7 @@ from loaders.kinds import SPECS
 from metrics.board import forecast_fan, history
 from metrics.facts import records
 from metrics.trainings import search, trainings
-from screens import cached, cards, forms, html, links, panels
+from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.months import month_of
 from words.terms import Measure, Status
@@ -25,7 +25,7 @@ ROWS_SHOWN = 20  # rows of the list before the rest is folded
 NO_SESSION = "·"
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 of_plan = cached.of_month(trainings, plan_code, month)
 targets = [row for measure in MEASURES for row in records(board.targets[board.targets["measure"] == measure])]

@@ -10,7 +10,7 @@ from metrics import summary
 from metrics.facts import records
 from metrics.reporting import ReportMark, load_calendar, marks, rates, today
 from metrics.units import Role, full_names, load_unit_rules
-from screens import cached, cards, forms, html, links, panels
+from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.kinds import ALL_LEDGERS
 from words.terms import KIND_NAMES, Notice, Status
@@ -22,7 +22,7 @@ IMPORTS_SHOWN = 10
 NUMERIC = {2, 3, 4, 6, 7, 8}  # columns of the scores that are aligned right
 
 plan_code = links.chosen_plan(cached.plans())
-month = links.chosen_month(plan_code)
+month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 items = cached.unit_items(plan_code, month)
 scores = cached.unit_scores(plan_code, month)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from screens import cached, run_memory
+from screens import run_memory
 from words import DEFAULT_LANGUAGE, LANGUAGES, _, language
 from words.errors import UnknownCode
 from words.months import checked
@@ -71,10 +71,10 @@ def chosen_plan(plans: pd.DataFrame) -> str:
     return named
 
 
-def chosen_month(plan_code: str) -> str:
-    """The month of the address, else the last one with a report. Raises UnknownCode for what is no month."""
+def chosen_month() -> str | None:
+    """The month of the address; None when it names none. Raises UnknownCode for what is no month."""
     named = said("month")
-    return checked(named) if named else cached.default_month(plan_code)
+    return checked(named) if named else None
 
 
 def chosen_target(targets: pd.DataFrame) -> dict | None:

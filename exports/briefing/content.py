@@ -55,7 +55,7 @@ class Part:
     code: str
     title: str
     sentences: Sequence[str] = field(default=())
-    tables: Sequence[tables.Table] = field(default=())
+    tables: "Sequence[tables.Table]" = field(default=())
     charts: Sequence[Chart] = field(default=())
 
 
