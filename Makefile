@@ -48,8 +48,11 @@ plans: $(VENV)/.installed-dev ## Build the plan workbooks and the demonstration 
 	$(BIN)/python -m data.plans.build
 	$(BIN)/python -m data.demo.make_ledgers
 
-messages: $(VENV)/.installed-dev ## Bring the translation catalogues up to date with the code
-	$(BIN)/python -m locales.update
+messages: $(VENV)/.installed ## Bring the translation catalogues up to date with the code
+	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-default-keywords --keywords "_ N_" --project Planwatch \
+		--add-location file --sort-output --width 110 --output-file $(VENV)/planwatch.pot .
+	$(BIN)/pybabel --quiet update --domain planwatch --input-file $(VENV)/planwatch.pot --output-dir locales --width 110 \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 lock: $(VENV)/.installed-dev ## Compile the pinned requirements from their abstract lists
 	$(LOCK) --upgrade requirements.in -o requirements.txt
