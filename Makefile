@@ -4,10 +4,10 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench screenshots calibration method plans messages lock clean
+.PHONY: help setup run demo test test-fast check format bench screenshots calibration method plans messages lock clean
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 13
 
 setup: $(VENV)/.installed ## Prepare .venv with what Planwatch needs to run
 
@@ -22,6 +22,9 @@ test: $(VENV)/.installed-dev ## Run every test, in a real browser too
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
+test-fast: $(VENV)/.installed-dev ## A core of the tests in under a minute of processor time
+	$(BIN)/python -m pytest -m "not browser and not office and not postgresql and not property and not slow" $(ARGS)
+
 check: $(VENV)/.installed-dev ## Formatting, lint, types, and the contracts between the rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -35,7 +38,7 @@ format: $(VENV)/.installed-dev ## Format the code
 bench: $(VENV)/.installed-dev ## Speed and memory beside a peer and a floor
 	$(BIN)/python -m tests.bench
 
-screenshots: $(VENV)/.installed-dev ## Pictures of every page with the demonstration data: writes docs/images
+screenshots: $(VENV)/.installed-dev ## The pictures of the documents, with the demonstration data: writes docs/images
 	$(BIN)/python -m tests.browser.pictures
 
 calibration: $(VENV)/.installed-dev ## How far forecasts can be trusted, on simulated plans: writes docs/forecast.md
@@ -48,8 +51,11 @@ plans: $(VENV)/.installed-dev ## Build the plan workbooks and the demonstration 
 	$(BIN)/python -m data.plans.build
 	$(BIN)/python -m data.demo.make_ledgers
 
-messages: $(VENV)/.installed-dev ## Bring the translation catalogues up to date with the code
-	$(BIN)/python -m locales.update
+messages: $(VENV)/.installed ## Bring the translation catalogues up to date with the code
+	$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --no-default-keywords --keywords "_ N_" --project Planwatch \
+		--add-location file --sort-output --width 110 --output-file $(VENV)/planwatch.pot .
+	$(BIN)/pybabel --quiet update --domain planwatch --input-file $(VENV)/planwatch.pot --output-dir locales --width 110 \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 lock: $(VENV)/.installed-dev ## Compile the pinned requirements from their abstract lists
 	$(LOCK) --upgrade requirements.in -o requirements.txt

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import is_hypothesis_test
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -15,6 +16,43 @@ from screens import run_memory
 from services import demonstration
 from store.database import open_database
 from tests.pages import example
+
+# What `make test-fast` leaves out, by the beginning of their ids; chosen by measuring (ARGS=--durations=50).
+MARKS = {
+    "browser": ["browser/", "exports/test_picture.py"],
+    "office": ["exports/test_document.py::test_a_full_page_has_22_lines_of_28_characters"],
+    "slow": [
+        "calibration/",
+        "demo/",
+        "exports/test_slides.py",
+        "exports/test_subjects.py",
+        "exports/test_template.py",
+        "exports/test_workbook.py",
+        "loaders/test_workbooks.py::test_the_workbooks_are_those_that_are_drawn",
+        "pages/",
+        "plans/",
+        "store/test_killed.py",
+        "test_cli.py",
+        "test_closing.py",
+        "test_installed.py",
+        "test_issuing.py",
+        "test_layers.py",  # `make check` proves the contracts
+    ],
+}
+SMOKE = "pages/test_overview.py"  # one page of all stays in
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks stand here in one list, so that what is left out can be read and measured at one place."""
+    for item in items:
+        name = item.nodeid.removeprefix("tests/")
+        for mark, beginnings in MARKS.items():
+            if name.startswith(tuple(beginnings)) and not name.startswith(SMOKE):
+                item.add_marker(mark)
+        if "[postgresql" in name:
+            item.add_marker("postgresql")
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("property")
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,13 @@
 """The languages of Planwatch: `_("English text")` gives the words of the language in use.
 
-Catalogues are the .po files in locales/, read as they are, so there is no compile step. zh_CN is the default.
+Catalogues are the .po files in locales/, read as they are, so there is no compile step. English needs none: its
+texts are the ids. zh_CN is the default.
 The language belongs to the running context (a Streamlit session, one command), not to the process.
 """
 
 from contextvars import ContextVar
 from functools import cache, lru_cache
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -43,12 +44,16 @@ def _translated(language: str, text: str) -> str:
 
 
 @cache
-def _catalogue(language: str) -> GNUTranslations:
+def _catalogue(language: str) -> NullTranslations:
+    """The texts of a language; without a catalogue, every text is its own translation."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
+    file = LOCALES / language / "LC_MESSAGES" / "planwatch.po"
+    if not file.exists():
+        return NullTranslations()
     compiled = BytesIO()
-    with open(LOCALES / language / "LC_MESSAGES" / "planwatch.po", "rb") as source:
+    with open(file, "rb") as source:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
     return GNUTranslations(compiled)

@@ -1,9 +1,10 @@
-"""Pictures of every page with the demonstration data, for the documents: `python -m tests.browser.pictures` (make screenshots).
+"""The pictures of the documents, with the demonstration data: `python -m tests.browser.pictures` (make screenshots).
 
-Writes docs/images/<page>.png for every page of the menu, 1440 wide and light, and a few dark or narrow.
+Writes docs/images/<name>.png, light and wide. A picture that no document shows is not kept (tests/test_docs.py).
 """
 
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
@@ -17,48 +18,44 @@ from tests.browser.conftest import Visitor, serving
 from tests.pages.every_page import PAGES
 
 FOLDER = settings.ROOT / "docs" / "images"
-COLOURS = 256
+COLOURS = 256  # what a PNG with a palette may hold
+WIDTH = 1440
 TALLEST = 1200  # pixels; of longer pages the head is enough
 LINK = {"plan": "tj-standards-145", "month": "2023-06"}
-# Pages that other plans have more to show on.
-LINKS = {
-    "scenes": {"plan": "tj-digital-2123", "month": "2023-06"},
-    "coverage": {"plan": "sd-digital-145", "month": "2023-06"},
+
+
+@dataclass(frozen=True)
+class Picture:
+    page: str
+    query: dict[str, str] = field(default_factory=dict)
+    height: int = 900
+    is_grown: bool = True  # as tall as the page, up to TALLEST
+
+
+PICTURES = {
+    "overview": Picture("overview"),
+    "target": Picture("targets", {"target": "T01"}),
+    "wall": Picture("wall", height=810, is_grown=False),
 }
-# Besides each page wide and light: file, page, width, height, ground, what the address adds.
-OTHERS = [
-    ("target", "targets", 1440, 900, "light", {"target": "T01"}),
-    ("overview-dark", "overview", 1440, 900, "dark", {}),
-    ("overview-narrow", "overview", 390, 844, "light", {}),
-    ("target-narrow", "targets", 390, 844, "dark", {"target": "T01"}),
-]
 
 
-def picture(
-    browser: Browser, server: str, file: str, name: str, width: int, height: int, ground: str, query: dict
-) -> None:
+def draw(browser: Browser, server: str, picture: Picture, file: Path) -> None:
+    """Write a picture of a page as a visitor sees it."""
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=ground, locale="zh-CN"
+        viewport={"width": WIDTH, "height": picture.height}, color_scheme="light", locale="zh-CN"
     )
     visitor = Visitor(context)
-    link = LINKS.get(name, LINK) | query
-    if name == "source":  # a cell is reached from what was counted from it
-        visitor.open(server, "targets", **link, target="T01").locator("a.source").first.click()
-        visitor.page.wait_for_url("**/source**")
-        visitor.settled()
-    else:
-        visitor.open(server, PAGES[name], **link)
+    visitor.open(server, PAGES[picture.page], **LINK, **picture.query)
     page = visitor.page
     page.wait_for_timeout(500)
-    if width > 390 and name != "wall":
+    if picture.is_grown:
         full = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-        page.set_viewport_size({"width": width, "height": min(max(height, full), TALLEST)})
+        page.set_viewport_size({"width": WIDTH, "height": min(max(picture.height, full), TALLEST)})
         page.wait_for_timeout(500)  # figures follow the new size
-    path = FOLDER / f"{file}.png"
-    page.screenshot(path=path)
+    page.screenshot(path=file)
     context.close()
-    Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
-    print(f"{path.relative_to(settings.ROOT)}  {path.stat().st_size // 1024} KiB")
+    Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    print(f"{file.relative_to(settings.ROOT)}  {file.stat().st_size // 1024} KiB")
 
 
 def main() -> None:
@@ -70,10 +67,8 @@ def main() -> None:
         engine.dispose()
         with serving(url, Path(folder)) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
-            for name in PAGES:
-                picture(browser, server, name, name, 1440, 810 if name == "wall" else 900, "light", {})
-            for other in OTHERS:
-                picture(browser, server, *other)
+            for name, picture in PICTURES.items():
+                draw(browser, server, picture, FOLDER / f"{name}.png")
             browser.close()
 
 

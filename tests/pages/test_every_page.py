@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import settings
-from locales.update import catalogue
+from tests.catalogues import catalogue
 from tests.pages.conftest import Opened, open_at
 from tests.pages.every_page import PAGES
 from words import LANGUAGES
@@ -65,9 +65,8 @@ def strings(part: object) -> list[str]:
 @cache
 def words_of(language: str) -> list[re.Pattern]:
     """What a text in the words of one language looks like that has others in the other one."""
-    _file, messages = catalogue("zh_CN")
     found = []
-    for message in messages:
+    for message in catalogue("zh_CN"):
         own, other = (message.string, message.id) if language == "zh_CN" else (message.id, message.string)
         literal = re.sub(r"\{\w*[^}]*\}", "", str(own))
         # "{count} 人次" would be found in every number whose unit of measure, which is data, is 人次.
