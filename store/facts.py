@@ -82,7 +82,7 @@ def plans(connection: Connection, as_known_at: int | None = None) -> pd.DataFram
     return table.sort_values("plan_code", ignore_index=True)
 
 
-def facts(
+def read_facts(
     connection: Connection, plan_code: str, as_known_at: int | None = None, at: datetime | None = None
 ) -> Facts:
     """All that was known of a plan once an import had been saved (default: the newest).

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 DOORS = {"app.py", "cli.py", "settings.py"}
+CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 LOADED = """
 import sys
 import cli
@@ -17,10 +18,9 @@ print([name for name in ("streamlit", "plotly", "openpyxl", "pptx", "docx") if n
 
 
 def test_the_contracts_between_the_rooms_are_kept():
-    done = subprocess.run(
-        [sys.executable, "-m", "importlinter.cli", "lint"], cwd=ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", CONTRACTS], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert ", 0 broken." in done.stdout  # and not because nothing was looked at
 
 
 @pytest.mark.parametrize("service", ["imports", "closing", "demonstration"])

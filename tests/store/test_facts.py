@@ -34,7 +34,7 @@ def loaded(engine: Engine) -> Engine:
 
 def figures(engine: Engine, month: str, as_known_at: int | None = None) -> dict[str, object]:
     with snapshot(engine) as connection:
-        table = board(facts.facts(connection, PLAN, as_known_at), month).targets
+        table = board(facts.read_facts(connection, PLAN, as_known_at), month).targets
     return dict(zip(table["code"], table["actual_value"], strict=True))
 
 
@@ -54,7 +54,7 @@ def test_what_was_known_before_does_not_change(loaded):
 
 def test_facts_carry_types_and_none_for_missing(loaded):
     with snapshot(loaded) as connection:
-        found = facts.facts(connection, PLAN)
+        found = facts.read_facts(connection, PLAN)
     assert found.plan["issued_on"] == date(2022, 7, 23)
     assert found.plan["document_number"] is None
     assert found.plan["issuers"] == ["天津市交通运输委员会"]
@@ -67,8 +67,8 @@ def test_facts_carry_types_and_none_for_missing(loaded):
 
 def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loaded):
     with snapshot(loaded) as connection:
-        found = facts.facts(connection, PLAN)
-        earlier = facts.facts(connection, PLAN, as_known_at=5)
+        found = facts.read_facts(connection, PLAN)
+        earlier = facts.read_facts(connection, PLAN, as_known_at=5)
     key = f"{PLAN}|公路养护工程质量检验评定"
     table = found.standard_versions
     of_one = table[table["key"] == key].iloc[:, :6].values.tolist()
@@ -92,19 +92,19 @@ def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loade
 
 def test_versions_of_undone_imports_are_left_out_and_those_brought_back_do_not_count_twice(loaded):
     with snapshot(loaded) as connection:
-        before = facts.facts(connection, PLAN, as_known_at=5).standard_versions
+        before = facts.read_facts(connection, PLAN, as_known_at=5).standard_versions
     with transaction(loaded) as connection:
         undo(connection, [6, 7], file="undo")
     with snapshot(loaded) as connection:
-        assert facts.facts(connection, PLAN).standard_versions.equals(before)
-        assert set(facts.facts(connection, PLAN, as_known_at=7).standard_versions["import_id"]) > set(
+        assert facts.read_facts(connection, PLAN).standard_versions.equals(before)
+        assert set(facts.read_facts(connection, PLAN, as_known_at=7).standard_versions["import_id"]) > set(
             before["import_id"]
         )
 
 
 def test_reports_know_when_they_were_saved_and_the_plan_when_it_was_first_loaded(loaded):
     with snapshot(loaded) as connection:
-        found = facts.facts(connection, PLAN)
+        found = facts.read_facts(connection, PLAN)
     assert all(moment.utcoffset() is not None for moment in found.reports["saved_at"])
     assert found.loaded_at is not None
     assert found.loaded_at <= found.reports["saved_at"].min() <= datetime.now(UTC)
@@ -131,7 +131,7 @@ def test_unknown_plans_and_empty_databases_are_told(engine):
     with snapshot(engine) as connection:
         assert facts.plans(connection).empty
         with pytest.raises(NothingLoaded):
-            facts.facts(connection, PLAN)
+            facts.read_facts(connection, PLAN)
         assert facts.import_list(connection).empty
 
 
