@@ -54,12 +54,13 @@ def factor(word: str) -> int:
 
 def read_chinese(token: str) -> int | None:
     """A whole number in Chinese: "九十" 90, "一千零五" 1005, "二〇二四" 2024, "百" 100. None for 三五."""
+    # Digits one by one, as years are written; 三五 may be 35 or "three to five".
     if len(token) >= 3 and all(char in CHINESE_DIGITS for char in token):
         return int("".join(str(CHINESE_DIGITS[char]) for char in token))
     total, rest = 0, token
     for word in ("亿", "万"):
-        before, found, after = rest.partition(word)
-        if found:
+        before, unit, after = rest.partition(word)
+        if unit:
             # 一万亿: the one unit that may stand before 亿 is 万.
             section = (
                 read_chinese(before) if before.endswith("万") else _below_myriad(before) if before else 1
@@ -110,8 +111,8 @@ def read_share(token: str) -> Decimal | None:
         whole = _number(match[1])
         part = Decimal(5) if match[2] == "半" else _number(match[2]) if match[2] else Decimal(0)
         return None if whole is None or part is None else whole / 10 + part / 100
-    below, found, above = token.partition("分之")
-    if not found:
+    below, word, above = token.partition("分之")
+    if not word:
         return None
     denominator, numerator = _number(below), _number(above)
     return None if numerator is None or not denominator else numerator / denominator
