@@ -40,9 +40,9 @@ def test_no_text_is_translated_inside_an_f_string():
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 calls = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
                 inside = [
-                    each
-                    for each in calls
-                    if isinstance(each, ast.Call) and getattr(each.func, "id", "") == "_"
+                    call
+                    for call in calls
+                    if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "_"
                 ]
                 assert not inside, f"{file.name}:{inside[0].lineno}"
 

@@ -396,22 +396,23 @@ def test_workbook(file: str) -> None:
 def told(reading: Reading) -> list[tuple[str, str]]:
     has_several = len(reading.workbook.grids) + len(reading.workbook.hidden) > 1
     return [
-        (f"{each.sheet}!{each.cell}" if has_several else each.cell, each.code) for each in reading.problems
+        (f"{problem.sheet}!{problem.cell}" if has_several else problem.cell, problem.code)
+        for problem in reading.problems
     ]
 
 
 def counted(reading: Reading) -> str:
     """The kinds that were read with the number of their rows, as the table of cases says it."""
     rows: Counter[str] = Counter()
-    for each in reading.sheets:
-        rows[each.kind] += len(each.rows)
+    for sheet in reading.sheets:
+        rows[sheet.kind] += len(sheet.rows)
     return ", ".join(f"{kind} {count}" for kind, count in rows.items())
 
 
 def column(reading: Reading, field: str) -> list[object]:
     """A field of every row that has it, days as text."""
-    found = [record[field] for rows in reading.sheets if field in rows.fields for record in rows.records()]
-    return [each.isoformat() if isinstance(each, date) else each for each in found]
+    values = [record[field] for rows in reading.sheets if field in rows.fields for record in rows.records()]
+    return [value.isoformat() if isinstance(value, date) else value for value in values]
 
 
 def test_every_workbook_stands_in_the_table() -> None:

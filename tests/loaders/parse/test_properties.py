@@ -114,8 +114,8 @@ def test_a_printed_quantity_is_read_back(
     if len(ends) == 2 and ends[0] < 0:
         ends = ends[1:]  # a range below zero cannot be printed with a dash
     number, top = (ends[0], ends[1]) if len(ends) == 2 else (ends[0], None)
-    meant = None if top is not None and comparator is Comparator.EQUAL else comparator
-    quantity = Quantity(number, top, meant, is_striving, unit, "")
+    printed_comparator = None if top is not None and comparator is Comparator.EQUAL else comparator
+    quantity = Quantity(number, top, printed_comparator, is_striving, unit, "")
     parsed = parse_quantity(format_quantity(quantity), unit_of_measure=unit)
     assert parsed.doubts == () and parsed.value is not None
     assert replace(parsed.value, text="") == quantity
