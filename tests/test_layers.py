@@ -33,5 +33,14 @@ def test_the_command_line_starts_without_what_draws_and_writes(service):
     assert done.stdout.strip() == "[]"
 
 
+def test_the_command_line_says_what_it_can_do_without_tables_of_numbers():
+    """pandas takes most of a second to load, which --help and a typing error need not wait for."""
+    program = "import sys, cli; print('pandas' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
 def test_the_doors_are_all_that_stands_at_the_top():
     assert {file.name for file in ROOT.glob("*.py")} == DOORS
