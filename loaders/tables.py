@@ -25,11 +25,14 @@ from loaders.workbook import Grid
 from words.kinds import KINDS
 from words.numbers import as_typed
 
+# Labels that stand below or above tables, with a colon or a number behind them: 注：…, 填报单位：…, 备注1 ….
 NOTE = re.compile(
     r"^(注|说明|备注|填表说明|附注|制表人?|填表人?|填报人|规划代码|填报单位|填报日期|填报月份|报送单位|报送月份|审核人?|复核人?|负责人|单位负责人|分管领导"
     r"|联系人|联系电话|电话|日期|数据来源|示例|样例|例|填写示例)\s*(?:[(（][^)）]*[)）])?\s*[:：\d]"
 )
+# 第3页, 3/12, 续表2）.
 PAGE = re.compile(r"^[-—]?\s*第\s*\d+\s*页|^第?\s*\d+\s*页?\s*[/／]\s*共?\s*\d+\s*页?$|续表\s*\d*[)）]?$")
+# 合计, 小计（项）, 其中：….
 TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|其中)(?=$|[:(、])")
 # What a note, a total, a section or a blank may begin with; see NOTE, TOTAL and _FIRST_LEVEL.
 MAY_BEGIN_ELSE = frozenset(
@@ -38,14 +41,17 @@ MAY_BEGIN_ELSE = frozenset(
     + "一二三四五六七八九十IVXⅠⅡⅢ"
 ) | {""}
 LONGEST_SECTION = 40  # characters; longer lone texts are notes
+# A short label, a colon, and what is said, perhaps nothing: the value may stand in the next cell.
 REMARK = re.compile(r"^\s*([^:：]{2,12})\s*[:：]\s*(.*?)\s*$", re.DOTALL)
 LONGEST_FORM = 300  # rows; what is longer is a table, and looking for labels in it takes long
 BRACKETS = re.compile(r"\([^()]*\)$")  # 填报单位（盖章）
 SECTION = -1  # the column of a section that stands in rows of its own
 
 _NUMERAL = r"[一二三四五六七八九十]+"
+# 一、智慧港口, 第二章, Ⅲ. below; （一）智慧码头 is of the second level.
 _FIRST_LEVEL = re.compile(rf"^(?:{_NUMERAL}[、.．]|第{_NUMERAL}[章节部分篇]+[、:：]?|[IVXⅠ-Ⅻ]+[、.．])\s*")
 _SECOND_LEVEL = re.compile(rf"^[(（]{_NUMERAL}[)）][、.．]?\s*")
+# 智慧港口（共5项）.
 _COUNT_BEHIND = re.compile(r"\s*[(（]共?\s*\d+\s*[项个条]?[)）]\s*$")
 
 

@@ -77,10 +77,12 @@ _NO_DAY = re.compile(
     r"(?:\d{4}年|[今明]年)?(?:年?初(?<=年初)|(?:元旦|春节|清明|五一|端午|中秋|国庆)(?:节|假期|长假)*)"
 )
 _BEFORE = re.compile(r"(?:之|以)?前")
+# 自2023年 … and 2023年起: the time is a beginning. 2023年起草 is none.
 _SINCE = re.compile(r"(?:[自从由]|起始|开始)$")
 _SINCE_BEHIND = re.compile(r"(?:年|月|日)?(?:起(?![草步])|开始|以来|以后)")
 _NUMBERING = r"(?:\(?\d{1,2}[).、](?!\d)|[①-⑳])?"
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
+# 3月：, 6月底前：: what follows is due by then.
 _HEAD_BEHIND = re.compile(r"[底末]?(?:之|以)?前?[:：]")
 
 

@@ -19,12 +19,14 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:[ ]\d{3})+(?![ ]?\d)|\d+)(?:
 # What may multiply Arabic digits. 千米, 千瓦, 千克 and 百分 begin with other words.
 TIMES = r"(?:[十百千]?(?:万亿|[万亿])|百(?!分)|千(?![米瓦克卡伏帕]))"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+"
+# 百分之八十, 三分之一, 八成, 八成五, 一半.
 SHARE = (
     rf"(?:[百千]分之(?:{CHINESE}|{ARABIC})|{CHINESE}分之{CHINESE}"
     r"|[一二两三四五六七八九\d]成[一二三四五六七八九半]?|一半)"
 )
 
 _LETTERS = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
+# A run of digits and letters like them, with a letter in it, that no other letter or digit touches.
 _LETTER_TOKEN = re.compile(
     r"(?<![0-9A-Za-z.|])(?=[0-9Il|Oo.,]*[Il|Oo])[0-9Il|Oo]+(?:[.,][0-9Il|Oo]+)*(?![0-9A-Za-z|])"
 )
