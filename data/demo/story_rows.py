@@ -90,11 +90,11 @@ def standards(story: Story, plan: Mapping[str, Any], lot: random.Random) -> list
         raise BadStory(f"{len(days)} standards are to be published, but there are names for {len(queue)}")
     withdrawn = story.get("withdrawn", {})
     # The first of those published in its month.
-    lost = next(
+    withdrawn_index = next(
         (index for index, day in enumerate(days) if month_of(day) == withdrawn.get("published")), None
     )
     lives = [
-        _standard(story, row, day, index, withdrawn["from"] if index == lost else None, lot)
+        _standard(story, row, day, index, withdrawn["from"] if index == withdrawn_index else None, lot)
         for index, (day, row) in enumerate(zip(days, queue, strict=False))
     ]
     return sorted(lives, key=lambda life: (min(life.stages.values()), life.standard_number))

@@ -50,9 +50,9 @@ def in_digits(text: str) -> tuple[str, str]:
 
 def find_damage(text: str) -> Doubt | None:
     """What a date lost, in the text that find_moments left over, with the likely reading; None if nothing."""
-    for pattern, meant in _DAMAGE:
+    for pattern, likely_reading in _DAMAGE:
         if match := pattern.search(text):
-            return Doubt("damaged-date", expected="2023年5月12日", suggestion=meant(*match.groups()))
+            return Doubt("damaged-date", expected="2023年5月12日", suggestion=likely_reading(*match.groups()))
     return None
 
 

@@ -61,8 +61,8 @@ def read_chinese(token: str) -> int | None:
         return int("".join(str(CHINESE_DIGITS[char]) for char in token))
     total, rest = 0, token
     for word in ("亿", "万"):
-        before, unit, after = rest.partition(word)
-        if unit:
+        before, separator, after = rest.partition(word)
+        if separator:
             # 一万亿: the one unit that may stand before 亿 is 万.
             section = (
                 read_chinese(before) if before.endswith("万") else _below_myriad(before) if before else 1

@@ -82,8 +82,8 @@ def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split()), ()
-    if (meant := _decoded_again(text)) is not None:
-        return text, (Doubt("wrong-encoding", suggestion=meant),)
+    if (right_text := _decoded_again(text)) is not None:
+        return text, (Doubt("wrong-encoding", suggestion=right_text),)
     if _is_plain(text):
         return text, ()
     text = _LINE_END.sub("\n", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).translate(_HALF_WIDTH)
@@ -93,8 +93,8 @@ def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
     tidy = "\n".join(line for line in lines if line)
     if _DOWNWARDS.fullmatch(tidy):
         tidy = tidy.replace("\n", "")
-    if (meant := _decoded_again(tidy)) is not None:
-        return tidy, (Doubt("wrong-encoding", suggestion=meant),)
+    if (right_text := _decoded_again(tidy)) is not None:
+        return tidy, (Doubt("wrong-encoding", suggestion=right_text),)
     doubts = []
     if without_pinyin != text:
         doubts.append(Doubt("pinyin-removed", suggestion=tidy))

@@ -388,12 +388,12 @@ def test_workbook(file: str) -> None:
         assert str(caught.value) == str(unreadable(tables.removeprefix("refused: "), file))
         return
     reading = read_workbook(open_workbook(content, file), KNOWN)
-    assert sorted(told(reading)) == sorted(problems)
+    assert sorted(problem_codes(reading)) == sorted(problems)
     assert counted(reading) == tables
     assert {field: column(reading, field) for field in values} == values
 
 
-def told(reading: Reading) -> list[tuple[str, str]]:
+def problem_codes(reading: Reading) -> list[tuple[str, str]]:
     has_several = len(reading.workbook.grids) + len(reading.workbook.hidden) > 1
     return [
         (f"{problem.sheet}!{problem.cell}" if has_several else problem.cell, problem.code)
