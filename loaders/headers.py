@@ -21,9 +21,10 @@ from loaders.parse.text import to_simplified
 from loaders.workbook import Grid
 
 LONGEST_HEADER = 30  # characters; longer texts are titles, notes or contents
-DEEPEST_HEADER = 3  # rows
-FEWEST_MONTHS = 2  # columns that make a table one of months
-FIRST_ROWS = 50  # where headers are looked for in traditional characters too
+DEEPEST_HEADER = 3  # rows: 完成情况 over 本季度 over 4月 | 5月 | 6月
+FEWEST_MONTHS = 2  # columns that make a table one of months; one alone is a date in a row
+FIRST_ROWS = 50  # where headers are looked for in traditional characters too, which takes longer
+# A unit of measure, or a word on how to fill in, behind a header: 完成值（%）, 印发日期（原文）.
 UNIT_BEHIND = re.compile(r"\((%|万?元|项|个|人次|场次|场|人|公里|字|年月|原文|必填|选填)\)$")
 # What stands before a header without belonging to it: *标准名称, 1.标准名称, （2）领域.
 BEFORE = re.compile(r"^(?:[*★]|\(\d{1,2}\)|\d{1,2}[.、](?!\d))+")
@@ -35,6 +36,7 @@ REMARK = re.compile(r"[:：]")  # a label with its value
 _YEAR = re.compile(r"(20\d\d)(?:年|[-./])")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _PLAIN_MONTH = re.compile(r"(20\d\d)[-./](1[0-2]|0?[1-9])")
+# 1-6月 and 1月至6月 are no single month.
 _MONTH_RANGE = re.compile(r"\d月?[-~～—–至到]\d{1,2}月")
 TOTAL_WORDS = re.compile(r"累计|累加|总量")
 OF_MONTH_WORDS = re.compile(r"当月|本月|新增|单月|当期")
@@ -75,10 +77,12 @@ class Header:
     @property
     def unread(self) -> list[int]:
         """Columns whose header is not known."""
-        known = {*self.columns, *self.months, *self.twice}
+        read = {*self.columns, *self.months, *self.twice}
         passed_over = UNREAD | _beside(self.spec.kind)
         return [
-            at for at, text in self.texts.items() if at not in known and header_key(text) not in passed_over
+            index
+            for index, text in self.texts.items()
+            if index not in read and header_key(text) not in passed_over
         ]
 
     @property
@@ -113,15 +117,15 @@ def find_headers(grid: Grid, row: int, mappings: Mapping[Headers, HeaderMapping]
         texts = _texts(grid, rows)
         if not texts:
             continue
-        found = [header for run in _side_by_side(texts) if (header := _header(grid, rows, run, mappings))]
+        headers = [header for run in _side_by_side(texts) if (header := _header(grid, rows, run, mappings))]
         score = (
-            any(header.is_mapped for header in found),
-            sum(not header.missing for header in found),
-            sum(len(header.columns) + len(header.months) for header in found),
+            any(header.is_mapped for header in headers),
+            sum(not header.missing for header in headers),
+            sum(len(header.columns) + len(header.months) for header in headers),
             -len(rows),
         )
-        if found and (not best or score > best_score):
-            best, best_score = found, score
+        if headers and (not best or score > best_score):
+            best, best_score = headers, score
     return best
 
 
@@ -129,9 +133,9 @@ def likely_header(grid: Grid, rows: int = 30) -> tuple[int, dict[int, str]] | No
     """The row of a sheet without a table that looks most like a header, for a person to say what it means."""
     best: tuple[int, dict[int, str]] | None = None
     for row in range(min(rows, len(grid.rows))):
-        texts = {at: parts for at, parts in _texts(grid, (row,)).items() if not REMARK.search(parts[0])}
+        texts = {index: parts for index, parts in _texts(grid, (row,)).items() if not REMARK.search(parts[0])}
         if len(texts) >= 3 and (best is None or len(texts) > len(best[1])):
-            best = row, {at: " ".join(parts) for at, parts in texts.items()}
+            best = row, {index: " ".join(parts) for index, parts in texts.items()}
     return best
 
 
@@ -169,7 +173,11 @@ def _blocks(grid: Grid, row: int) -> Iterator[tuple[int, ...]]:
     for depth in range(2, DEEPEST_HEADER + 1):
         for top in range(row - depth + 1, row + 1):
             rows = tuple(range(top, top + depth))
-            if top >= 0 and rows[-1] < len(grid.rows) and all(_is_headerish(grid, each) for each in rows):
+            if (
+                top >= 0
+                and rows[-1] < len(grid.rows)
+                and all(_is_headerish(grid, block_row) for block_row in rows)
+            ):
                 yield rows
 
 
@@ -189,18 +197,25 @@ def _texts(grid: Grid, rows: Sequence[int]) -> dict[int, list[str]]:
     A text that stands over several columns without a merge, as in csv files, belongs to those beside it that are blank.
     """
     width = max(len(grid.rows[row]) for row in rows)
-    found: dict[int, list[str]] = {}
+    header_texts: dict[int, list[str]] = {}
     is_merged = any(row in rows for top, _left, bottom, _right in grid.merges for row in (top, bottom))
     for column in range(width):
         origins = dict.fromkeys(grid.origin(row, column) for row in rows)
         texts = [_header_text(grid.value(*origin)) for origin in origins if origin[0] >= rows[0]]
-        if not is_merged and len(rows) > 1 and not texts[0] and any(texts) and column and column - 1 in found:
-            over = _header_text(grid.value(rows[0], column - 1)) or found[column - 1][0]
-            if len(found[column - 1]) > 1:
+        if (
+            not is_merged
+            and len(rows) > 1
+            and not texts[0]
+            and any(texts)
+            and column
+            and column - 1 in header_texts
+        ):
+            over = _header_text(grid.value(rows[0], column - 1)) or header_texts[column - 1][0]
+            if len(header_texts[column - 1]) > 1:
                 texts[0] = over
         if texts := [text for text in texts if text]:
-            found[column] = texts
-    return found
+            header_texts[column] = texts
+    return header_texts
 
 
 def _header_text(value: object) -> str:
@@ -211,21 +226,26 @@ def _header_text(value: object) -> str:
 
 def _side_by_side(texts: dict[int, list[str]]) -> list[dict[int, list[str]]]:
     """The header of each of several tables beside one another: parted by a blank column, or where headers begin anew."""
-    keys = {at: header_key("".join(parts)) for at, parts in texts.items()}
-    places = list(texts)
-    first = keys[places[0]]
-    half = len(places) // 2
-    if len(places) >= 4 and [keys[at] for at in places[:half]] == [keys[at] for at in places[half:]]:
-        return [{at: texts[at] for at in places[:half]}, {at: texts[at] for at in places[half:]}]
+    keys = {index: header_key("".join(parts)) for index, parts in texts.items()}
+    indexes = list(texts)
+    first = keys[indexes[0]]
+    half = len(indexes) // 2
+    if len(indexes) >= 4 and [keys[index] for index in indexes[:half]] == [
+        keys[index] for index in indexes[half:]
+    ]:
+        return [
+            {index: texts[index] for index in indexes[:half]},
+            {index: texts[index] for index in indexes[half:]},
+        ]
     runs: list[dict[int, list[str]]] = []
-    for at in places:
+    for index in indexes:
         if (
             not runs
-            or (at - 1 not in texts and _is_table(runs[-1]))
-            or (keys[at] == first and _is_table(runs[-1]))
+            or (index - 1 not in texts and _is_table(runs[-1]))
+            or (keys[index] == first and _is_table(runs[-1]))
         ):
             runs.append({})
-        runs[-1][at] = texts[at]
+        runs[-1][index] = texts[index]
     if len(runs) > 1 and not all(map(_is_table, runs)):
         return [texts]  # a blank column inside one table
     return runs
@@ -244,7 +264,7 @@ def _header(
     grid: Grid, rows: tuple[int, ...], texts: dict[int, list[str]], mappings: Mapping[Headers, HeaderMapping]
 ) -> Header | None:
     """The best reading of header texts as a kind; None when they are no header."""
-    written = {at: " ".join(dict.fromkeys(parts)) for at, parts in texts.items()}
+    written = {index: " ".join(dict.fromkeys(parts)) for index, parts in texts.items()}
     signature = tuple(map(header_key, written.values()))
     if signature in mappings:
         return _mapped(rows, written, mappings[signature])
@@ -256,10 +276,10 @@ def _header(
             continue
         is_wide = "month" in spec.fields and "value" in spec.fields and len(months) >= FEWEST_MONTHS
         wide = months if is_wide else {}
-        columns, twice = _columns(spec, {at: parts for at, parts in texts.items() if at not in wide})
+        columns, twice = _columns(spec, {index: parts for index, parts in texts.items() if index not in wide})
         header = Header(spec, rows, columns, written, wide, twice)
         others = sum(
-            header_key(text) in _beside(spec.kind) for at, text in written.items() if at not in columns
+            header_key(text) in _beside(spec.kind) for index, text in written.items() if index not in columns
         )
         is_named = any(name in grid.name for name in spec.sheet_names)
         # All that is required first, then how many headers are understood, then the name of the sheet.
@@ -273,30 +293,34 @@ def _header(
 def _columns(spec: Spec, texts: dict[int, list[str]]) -> tuple[dict[int, Column], list[int]]:
     """{sheet column: what it holds}, and the columns that mean what an earlier one holds."""
     words = _words(spec.kind)
-    found: dict[int, Column] = {}
+    columns: dict[int, Column] = {}
     twice: list[int] = []
     weak: list[tuple[int, Column, str]] = []
-    for at, parts in texts.items():
+    for index, parts in texts.items():
         key = next((key for key in _keys(tuple(parts)) if key in words), "")
         column = words[key] if key else _by_pattern(spec, _keys(tuple(parts)))
         if column is None:
             continue
         if key in column.yields:
-            weak.append((at, column, column.yields[key]))
-        elif any(column is each for each in found.values()):
-            twice.append(at)
+            weak.append((index, column, column.yields[key]))
+        elif any(column is held for held in columns.values()):
+            twice.append(index)
         else:
-            found[at] = column
-    for at, column, other in weak:
-        means = words[header_key(other)] if any(column is each for each in found.values()) else column
-        if any(means is each for each in found.values()):
-            twice.append(at)
+            columns[index] = column
+    for index, column, other in weak:
+        means = words[header_key(other)] if any(column is held for held in columns.values()) else column
+        if any(means is held for held in columns.values()):
+            twice.append(index)
         else:
-            found[at] = means
+            columns[index] = means
     for header, other in spec.stand_ins.items():
-        if not any(column.header == header for column in found.values()):
-            found |= {at: words[header_key(header)] for at, column in found.items() if column.header == other}
-    return dict(sorted(found.items())), twice
+        if not any(column.header == header for column in columns.values()):
+            columns |= {
+                index: words[header_key(header)]
+                for index, column in columns.items()
+                if column.header == other
+            }
+    return dict(sorted(columns.items())), twice
 
 
 def _by_pattern(spec: Spec, keys: Sequence[str]) -> Column | None:
@@ -313,22 +337,22 @@ def _by_pattern(spec: Spec, keys: Sequence[str]) -> Column | None:
 @lru_cache(maxsize=4096)
 def _keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The ways to read a column's header texts: all of them together, the lowest ones, the lowest alone; last without a hint in brackets."""
-    keys = [header_key("".join(parts[at:])) for at in range(len(parts))]
+    keys = [header_key("".join(parts[start:])) for start in range(len(parts))]
     return tuple(dict.fromkeys([*keys, *(bare for key in keys if (bare := HINT_BEHIND.sub("", key)))]))
 
 
 def _months(texts: dict[int, list[str]]) -> dict[int, MonthColumn]:
     """The columns whose header is a month; each month once, or once as 当月 and once as 累计."""
-    found: dict[int, MonthColumn] = {}
-    for at, parts in texts.items():
+    months: dict[int, MonthColumn] = {}
+    for index, parts in texts.items():
         text = header_key("".join(parts))
         if (month := _month(text)) is None:
             continue
         means = accumulation(text)
-        before = [accumulation(each.text) for each in found.values() if each.month == month]
+        before = [accumulation(earlier.text) for earlier in months.values() if earlier.month == month]
         if not before or (means is not None and None not in before and means not in before):
-            found[at] = MonthColumn(month, text)
-    return found
+            months[index] = MonthColumn(month, text)
+    return months
 
 
 def accumulation(text: str) -> str | None:
@@ -353,7 +377,7 @@ def _mapped(rows: tuple[int, ...], written: dict[int, str], mapping: HeaderMappi
     spec = SPECS[mapping.kind]
     by_name = {column.header: column for column in spec.columns}
     columns = {
-        at: by_name[name] for at, name in zip(written, mapping.columns, strict=True) if name in by_name
+        index: by_name[name] for index, name in zip(written, mapping.columns, strict=True) if name in by_name
     }
     return Header(spec, rows, columns, written, is_mapped=True)
 

@@ -18,13 +18,13 @@ def merged_blocks(content: bytes) -> dict[str, list[Block]]:
     with ZipFile(BytesIO(content)) as package:
         if "content.xml" not in package.namelist():
             return {}
-        found: dict[str, list[Block]] = {}
+        sheets: dict[str, list[Block]] = {}
         row = column = 0
         blocks: list[Block] = []
         with package.open("content.xml") as xml:
             for event, element in ElementTree.iterparse(xml, ("start", "end")):
                 if event == "start" and element.tag == f"{TABLE}table":
-                    row, blocks = 0, found.setdefault(element.get(f"{TABLE}name", ""), [])
+                    row, blocks = 0, sheets.setdefault(element.get(f"{TABLE}name", ""), [])
                 elif event == "start" and element.tag == f"{TABLE}table-row":
                     column = 0
                 elif event == "end" and element.tag in CELLS:
@@ -35,7 +35,7 @@ def merged_blocks(content: bytes) -> dict[str, list[Block]]:
                 elif event == "end" and element.tag == f"{TABLE}table-row":
                     row += _number(element, "rows-repeated")
                     element.clear()
-        return found
+        return sheets
 
 
 def _number(element: ElementTree.Element, name: str) -> int:

@@ -87,7 +87,7 @@ class Found:
         if self.tables:
             return self.tables[0].first_row
         return min(
-            (row for form in self.forms for row, _at in form.places.values()), default=len(self.grid.rows)
+            (row for form in self.forms for row, _at in form.cells.values()), default=len(self.grid.rows)
         )
 
     @property
@@ -106,7 +106,7 @@ def _find(
         tables, forms = find_tables(grid, mappings), find_forms(grid)
         # The labels of a form with two pairs in a row look like a small header.
         understood = max((len(table.columns) for table in tables), default=0)
-        is_form = bool(forms) and len(forms[0].places) > understood
+        is_form = bool(forms) and len(forms[0].cells) > understood
         found.append(Found(grid, [] if is_form else tables, forms if is_form else []))
         deadline.check()
     return found
@@ -212,7 +212,7 @@ def _form_rows(reading: Reading, grid: Grid, form: Form, frame: Frame) -> list[R
             return []
     values = {name: [value] for name, (value, _cell) in read.items()}
     cells = {name: cell for name, (_value, cell) in read.items()}
-    numbers = [min(row for row, _at in form.places.values()) + 1]
+    numbers = [min(row for row, _at in form.cells.values()) + 1]
     return [rows_of(form.spec.kind, grid.name, (), values, cells, numbers, frame)]
 
 

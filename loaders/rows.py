@@ -162,7 +162,7 @@ def _tell_columns(table: Table, frame: Frame) -> None:
                 problem("colour-not-read", sheet=grid.name, cell=cell, column=table.text(at))
             )
     for at, row in table.filled.items():
-        above = cell_name(*table.place(row, at))
+        above = cell_name(*table.cell_for(row, at))
         frame.problems.append(
             problem(
                 "filled-from-above",
@@ -190,7 +190,8 @@ def _leave_out_unfilled(table: Table, frame: Frame) -> bool:
     unfilled = [
         row
         for row in table.rows
-        if _is_written(grid, *table.place(row, key)) and not any(_is_written(grid, row, at) for at in asked)
+        if _is_written(grid, *table.cell_for(row, key))
+        and not any(_is_written(grid, row, at) for at in asked)
     ]
     if unfilled and unfilled == table.rows:
         cell = cell_name(table.first_row, table.span[0])
@@ -223,7 +224,7 @@ def _read_column(table: Table, at: int, column: Column, frame: Frame) -> list[li
     }
     told: set[tuple[int, int]] = set()
     for row, key in zip(table.rows, keys, strict=True) if wants_telling else ():
-        place = table.place(row, at)
+        place = table.cell_for(row, at)
         if key not in wants_telling or place in told or row in table.continued:
             continue
         told.add(place)

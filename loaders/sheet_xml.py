@@ -16,12 +16,14 @@ from zipfile import ZipFile
 
 Cell = tuple[int, int]
 
+# A cell of type e: its attributes and its error's text. [^/]> leaves out <c … />, which holds nothing.
 _ERROR = re.compile(rb'<c\s(?=[^>]*\bt="e")([^>]*[^/>])>(?:.*?)<v>([^<]*)</v>\s*</c>', re.DOTALL)
 # A formula, and behind it nothing or an empty value.
 _UNSOLVED = re.compile(
     rb"<c\s([^>]*[^/>])>\s*<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)\s*(<v\s*/>|<v(?:\s[^>]*)?></v>)?\s*</c>"
 )
 _NAME = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+# Attributes may come in any order, so what is asked of them is asked by looking ahead.
 _HIDDEN_ROW = re.compile(rb'<row\s(?=[^>]*\shidden="(?:1|true)")[^>]*?(?<=\s)r="(\d+)"')
 _HIDDEN_COLUMNS = re.compile(rb'<col\s(?=[^>]*\bhidden="(?:1|true)")([^>]*)>')
 _ROW = re.compile(rb'<row\s[^>]*?(?<=\s)r="(\d+)"')
@@ -29,6 +31,12 @@ _ROW = re.compile(rb'<row\s[^>]*?(?<=\s)r="(\d+)"')
 _FAR_CELL = re.compile(rb'<c r="([A-Z]{2,3})\d+"(?:[^>]*[^/>])?>(?!</c>)')
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
+COLUMNS_TO_Z = (
+    26  # a sheet without cells beyond Z is taken to reach as far, without looking for its last column
+)
+MOST_COLUMNS = 16_384  # of a sheet in Excel; a damaged file may say more
+PROLOGUE = 2000  # bytes that the root element begins within, whatever namespaces are declared
+# Numbers of the formats that Excel knows without a code: ECMA-376, 18.8.30.
 PERCENT_FORMATS = {9, 10}
 DATE_FORMATS = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}  # 27 on: the Chinese ones
 MONTH_FORMATS = {17, 27, 36, 50, 52, 57}  # mmm-yy, yyyy年m月
@@ -84,7 +92,7 @@ class OpenXml:
         """The XML of a sheet by its name; empty when there is none."""
         part = self._sheets.get(name)
         xml = self._zip.read(part) if part in self._names else b""
-        if prefix := _PREFIX.search(xml, 0, 2000):  # some programs write <x:c> for <c>
+        if prefix := _PREFIX.search(xml, 0, PROLOGUE):  # some programs write <x:c> for <c>
             xml = xml.replace(b"<%s:" % prefix[1], b"<").replace(b"</%s:" % prefix[1], b"</")
         return xml
 
@@ -94,11 +102,11 @@ class OpenXml:
             link.get("Id"): normpath(join("/xl", link.get("Target", ""))).lstrip("/")
             for link in _elements(self._tree("xl/_rels/workbook.xml.rels"), "Relationship")
         }
-        found = {}
+        parts = {}
         for sheet in _elements(self._tree("xl/workbook.xml"), "sheet"):
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-            found[sheet.get("name", "")] = links.get(link, "")
-        return found
+            parts[sheet.get("name", "")] = links.get(link, "")
+        return parts
 
     def formats(self, name: str) -> Formats:
         """The cells of a sheet with a percent format, with a date format, and with one of months."""
@@ -118,13 +126,16 @@ class OpenXml:
             return [], [], []
         tree = self._tree("xl/styles.xml")
         codes = {
-            int(each.get("numFmtId", 0)): each.get("formatCode", "") for each in _elements(tree, "numFmt")
+            int(element.get("numFmtId", 0)): element.get("formatCode", "")
+            for element in _elements(tree, "numFmt")
         }
         styles = next(_elements(tree, "cellXfs"), ElementTree.Element("none"))
-        ids = [int(style.get("numFmtId", 0)) for style in styles]
-        percents = [at for at, id_ in enumerate(ids) if _shows_percent(id_, codes.get(id_))]
-        dates = [at for at, id_ in enumerate(ids) if _shows_date(id_, codes.get(id_))]
-        months = [at for at in dates if _shows_month(ids[at], codes.get(ids[at]))]
+        ids = [
+            int(style.get("numFmtId", 0)) for style in styles
+        ]  # the place in this list is the style's number
+        percents = [number for number, id_ in enumerate(ids) if _shows_percent(id_, codes.get(id_))]
+        dates = [number for number, id_ in enumerate(ids) if _shows_date(id_, codes.get(id_))]
+        months = [number for number in dates if _shows_month(ids[number], codes.get(ids[number]))]
         return percents, dates, months
 
     def _tree(self, part: str) -> ElementTree.Element:
@@ -142,11 +153,11 @@ def marks(xml: bytes) -> Marks:
     unsolved = _UNSOLVED.findall(xml) if b"<f" in xml else []
     is_hiding = b'hidden="' in xml
     return Marks(
-        {place: text.decode() for cell, text in errors if (place := _place(_NAME.search(cell)))},
+        {cell: text.decode() for attributes, text in errors if (cell := _cell(_NAME.search(attributes)))},
         {
-            place: Formula("=" + unescape(formula.decode()))
-            for cell, formula, empty in unsolved
-            if (place := _place(_NAME.search(cell))) and not (empty and b't="str"' in cell)
+            cell: Formula("=" + unescape(formula.decode()))
+            for attributes, formula, empty in unsolved
+            if (cell := _cell(_NAME.search(attributes))) and not (empty and b't="str"' in attributes)
         },
         frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(xml)) if is_hiding else frozenset(),
         frozenset(_hidden_columns(xml)) if is_hiding else frozenset(),
@@ -159,8 +170,10 @@ def extent(xml: bytes) -> tuple[int, int]:
     while xml.endswith(b'">', 0, max(end, 0)):  # the cell is empty, and only has a style
         end = xml.rfind(b"</c>", 0, end)
     last = _ROW.match(xml, max(xml.rfind(b"<row ", 0, max(end, 0)), 0))
-    far = set(_FAR_CELL.findall(xml))
-    return int(last[1]) if last else 0, max((_column(letters) + 1 for letters in far), default=26)
+    far_cells = set(_FAR_CELL.findall(xml))
+    return int(last[1]) if last else 0, max(
+        (_column(letters) + 1 for letters in far_cells), default=COLUMNS_TO_Z
+    )
 
 
 def _styled(xml: bytes, styles: list[int]) -> frozenset[Cell]:
@@ -174,7 +187,7 @@ def _styled(xml: bytes, styles: list[int]) -> frozenset[Cell]:
 def _hidden_columns(xml: bytes) -> Iterator[int]:
     for attributes in _HIDDEN_COLUMNS.findall(xml):
         ends = dict(re.findall(rb'\b(min|max)="(\d+)"', attributes))
-        yield from range(int(ends.get(b"min", 1)) - 1, min(int(ends.get(b"max", 0)), 16_384))
+        yield from range(int(ends.get(b"min", 1)) - 1, min(int(ends.get(b"max", 0)), MOST_COLUMNS))
 
 
 def _shows_percent(format_id: int, code: str | None) -> bool:
@@ -196,7 +209,7 @@ def _shows_month(format_id: int, code: str | None) -> bool:
     return "m" in letters and "y" in letters and "d" not in letters
 
 
-def _place(name: re.Match[bytes] | None) -> Cell | None:
+def _cell(name: re.Match[bytes] | None) -> Cell | None:
     return (int(name[2]) - 1, _column(name[1])) if name else None
 
 

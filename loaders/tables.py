@@ -25,11 +25,14 @@ from loaders.workbook import Grid
 from words.kinds import KINDS
 from words.numbers import as_typed
 
+# Labels that stand below or above tables, with a colon or a number behind them: 注：…, 填报单位：…, 备注1 ….
 NOTE = re.compile(
     r"^(注|说明|备注|填表说明|附注|制表人?|填表人?|填报人|规划代码|填报单位|填报日期|填报月份|报送单位|报送月份|审核人?|复核人?|负责人|单位负责人|分管领导"
     r"|联系人|联系电话|电话|日期|数据来源|示例|样例|例|填写示例)\s*(?:[(（][^)）]*[)）])?\s*[:：\d]"
 )
+# 第3页, 3/12, 续表2）.
 PAGE = re.compile(r"^[-—]?\s*第\s*\d+\s*页|^第?\s*\d+\s*页?\s*[/／]\s*共?\s*\d+\s*页?$|续表\s*\d*[)）]?$")
+# 合计, 小计（项）, 其中：….
 TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|其中)(?=$|[:(、])")
 # What a note, a total, a section or a blank may begin with; see NOTE, TOTAL and _FIRST_LEVEL.
 MAY_BEGIN_ELSE = frozenset(
@@ -38,14 +41,17 @@ MAY_BEGIN_ELSE = frozenset(
     + "一二三四五六七八九十IVXⅠⅡⅢ"
 ) | {""}
 LONGEST_SECTION = 40  # characters; longer lone texts are notes
+# A short label, a colon, and what is said, perhaps nothing: the value may stand in the next cell.
 REMARK = re.compile(r"^\s*([^:：]{2,12})\s*[:：]\s*(.*?)\s*$", re.DOTALL)
-LONGEST_FORM = 300  # rows
+LONGEST_FORM = 300  # rows; what is longer is a table, and looking for labels in it takes long
 BRACKETS = re.compile(r"\([^()]*\)$")  # 填报单位（盖章）
 SECTION = -1  # the column of a section that stands in rows of its own
 
 _NUMERAL = r"[一二三四五六七八九十]+"
+# 一、智慧港口, 第二章, Ⅲ. below; （一）智慧码头 is of the second level.
 _FIRST_LEVEL = re.compile(rf"^(?:{_NUMERAL}[、.．]|第{_NUMERAL}[章节部分篇]+[、:：]?|[IVXⅠ-Ⅻ]+[、.．])\s*")
 _SECOND_LEVEL = re.compile(rf"^[(（]{_NUMERAL}[)）][、.．]?\s*")
+# 智慧港口（共5项）.
 _COUNT_BEHIND = re.compile(r"\s*[(（]共?\s*\d+\s*[项个条]?[)）]\s*$")
 
 
@@ -77,11 +83,11 @@ class Table:
     @cached_property
     def columns(self) -> dict[int, Column]:
         """What each column of the sheet holds; SECTION where section rows say it."""
-        found = dict(self.header.columns)
-        column = next((each for each in self.spec.columns if each.fields == ("section",)), None)
+        columns = dict(self.header.columns)
+        column = next((column for column in self.spec.columns if column.fields == ("section",)), None)
         if SECTION in self.moved and column is not None:
-            found[SECTION] = column
-        return found
+            columns[SECTION] = column
+        return columns
 
     @property
     def missing(self) -> list[Column]:
@@ -93,7 +99,7 @@ class Table:
         """The columns of the sheet that are the table's."""
         return range(min(self.header.texts), max(self.header.texts) + 1)
 
-    def place(self, row: int, column: int) -> tuple[int, int]:
+    def cell_for(self, row: int, column: int) -> tuple[int, int]:
         """The cell that is read for a column of a row."""
         return self.moved.get(column, {}).get(row, (row, column))
 
@@ -101,7 +107,7 @@ class Table:
         """What is read for a column, row by row; "" beyond the edge."""
         grid = self.grid
         if self.moved.get(column):
-            return [grid.value(*self.place(row, column)) for row in self.rows]
+            return [grid.value(*self.cell_for(row, column)) for row in self.rows]
         rows = map(grid.rows.__getitem__, self.rows)
         return [cells[column] if column < len(cells) else "" for cells in rows]
 
@@ -124,15 +130,15 @@ def find_tables(grid: Grid, mappings: Mapping[Headers, HeaderMapping] | None = N
             continue
         headers = find_headers(grid, row, mappings or {})
         if not headers:
-            for each in open_tables:
-                each.take(row)
+            for rows in open_tables:
+                rows.take(row)
             row += 1
             continue
-        for each in open_tables:
-            each.give_back(headers[0].rows[0])
+        for rows in open_tables:
+            rows.give_back(headers[0].rows[0])
         if not _is_repeated(open_tables, headers):
             open_tables = [_Rows(Table(header, grid)) for header in headers]
-            tables += [each.table for each in open_tables]
+            tables += [rows.table for rows in open_tables]
         row = headers[0].rows[-1] + 1
     for table in tables:
         _find_moved(table)
@@ -141,8 +147,8 @@ def find_tables(grid: Grid, mappings: Mapping[Headers, HeaderMapping] | None = N
 
 def _is_repeated(open_tables: "list[_Rows]", headers: list[Header]) -> bool:
     """Whether these are the headers of the open tables again, as at the top of a printed page."""
-    return [each.table.header.columns for each in open_tables] == [header.columns for header in headers] and [
-        each.table.spec for each in open_tables
+    return [rows.table.header.columns for rows in open_tables] == [header.columns for header in headers] and [
+        rows.table.spec for rows in open_tables
     ] == [header.spec for header in headers]
 
 
@@ -167,16 +173,16 @@ class _Rows:
         )
         first, last = table.span[0], table.span[-1]
         self.left, self.right = first, last + 1
-        self.telling: int | None = None  # a column in which the last row of data held what no header holds
+        self.certain_column: int | None = None  # where the last row of data held what no header holds
 
     def goes_on(self, row: int) -> bool:
         """Adds a row that is as surely data as the last one was: it begins as data does, and holds in the same column what
         no header holds. Almost every row ends here, and is looked at no further.
         """
-        if self.telling is None:
+        if self.certain_column is None:
             return False
         cells = self.grid.rows[row]
-        if self.telling >= len(cells) or not is_never_in_header(cells[self.telling]):
+        if self.certain_column >= len(cells) or not is_never_in_header(cells[self.certain_column]):
             return False
         if not _begins_data(cells[self.left]):
             return False
@@ -186,11 +192,13 @@ class _Rows:
     def take(self, row: int) -> None:
         cells = self.grid.rows[row][self.left : self.right]
         if self._is_plain(cells):
-            told = (at for at, value in enumerate(cells[1:], self.left + 1) if is_never_in_header(value))
-            self.telling = next(told, None)
+            certain = (
+                index for index, value in enumerate(cells[1:], self.left + 1) if is_never_in_header(value)
+            )
+            self.certain_column = next(certain, None)
             self._add(row)
             return
-        filled = [at for at, value in enumerate(cells, self.left) if value != "" and str(value).strip()]
+        filled = [index for index, value in enumerate(cells, self.left) if value != "" and str(value).strip()]
         if not filled:
             return
         first = str(self.grid.value(row, filled[0])).strip()
@@ -199,7 +207,7 @@ class _Rows:
             self.is_below_note = True
             return
         if self.is_below_note and len(filled) == 1:
-            return  # a note goes on
+            return  # the note runs on over several rows
         if filled == [self.left] and (PAGE.search(first) or first.endswith("。")):
             return  # a page number, or a sentence that stands alone
         if self._counts_columns(row, filled):
@@ -209,7 +217,7 @@ class _Rows:
             self._take_total(row, key)
         elif len(filled) == 1 and self._is_lone_text(row, filled[0], first):
             self._take_section(row, filled[0], first)
-        elif any(at in self.table.header.columns or at in self.table.header.months for at in filled):
+        elif any(index in self.table.header.columns or index in self.table.header.months for index in filled):
             self._add(row)
 
     def _is_plain(self, cells: Sequence[object]) -> bool:
@@ -229,12 +237,12 @@ class _Rows:
 
     def _counts_columns(self, row: int, filled: list[int]) -> bool:
         """Whether the row below the header only numbers its columns: 1, 2, 3 … or （1）, （2）, （3） …"""
-        if self.table.rows or len(filled) < 3:
+        if self.table.rows or len(filled) < 3:  # 1, 2 alone may be the first row of data
             return False
         texts = [
             header_key(f"{value:g}" if isinstance(value, float) else value)
-            for at in filled
-            if (value := self.grid.value(row, at)) != ""
+            for index in filled
+            if (value := self.grid.value(row, index)) != ""
         ]
         return texts in (
             [str(number) for number in range(1, len(filled) + 1)],
@@ -249,9 +257,14 @@ class _Rows:
     def _is_lone_text(self, row: int, column: int, text: str) -> bool:
         """Whether the only text of a row stands over the table and not in a column of it."""
         block = next(
-            (each for each in self.grid.merges if each[0] <= row <= each[2] and each[1] <= column <= each[3]),
+            (
+                merge
+                for merge in self.grid.merges
+                if merge[0] <= row <= merge[2] and merge[1] <= column <= merge[3]
+            ),
             None,
         )
+        # At least half of the table's width: a merge over two columns of ten is a cell of theirs.
         is_over = block is not None and block[3] - block[1] + 1 >= max(2, (self.right - self.left) // 2)
         is_numbered = column == self.left and (_FIRST_LEVEL.match(text) or _SECOND_LEVEL.match(text))
         return is_over or bool(is_numbered)
@@ -283,43 +296,43 @@ def _find_moved(table: Table) -> None:
     """Find the cells that are read for others: merged blocks of group columns and keys, and blank cells below a group's name."""
     grid, rows = table.grid, set(table.rows)
     key_fields = KINDS[table.spec.kind].key_fields
-    keys = [at for at, column in table.header.columns.items() if set(column.fields) & set(key_fields)]
+    keys = [index for index, column in table.header.columns.items() if set(column.fields) & set(key_fields)]
     merged = {
-        at: {
-            row: place
+        index: {
+            row: cell
             for row in table.rows
-            if (place := grid.origin(row, at)) != (row, at) and place[0] in rows
+            if (cell := grid.origin(row, index)) != (row, index) and cell[0] in rows
         }
-        for at in table.header.columns
+        for index in table.header.columns
         if grid.merges
     }
-    for at, column in table.header.columns.items():
+    for index, column in table.header.columns.items():
         if column.fills_down and grid.merges:
-            blocks = {row: grid.origin(row, at) for row in table.rows}
-            table.moved[at] = {row: place for row, place in blocks.items() if place != (row, at)}
+            blocks = {row: grid.origin(row, index) for row in table.rows}
+            table.moved[index] = {row: cell for row, cell in blocks.items() if cell != (row, index)}
     # A key merged over several rows: they are one row, unless another part of the key still tells them apart.
-    within = set.intersection(*(set(merged.get(at, ())) for at in keys)) if keys else set()
+    within = set.intersection(*(set(merged.get(index, ())) for index in keys)) if keys else set()
     table.continued = within
-    for at in keys:
-        if at not in table.moved and merged.get(at):
-            table.moved[at] = {row: place for row, place in merged[at].items() if row not in within}
-    for at, column in table.header.columns.items():
+    for index in keys:
+        if index not in table.moved and merged.get(index):
+            table.moved[index] = {row: cell for row, cell in merged[index].items() if row not in within}
+    for index, column in table.header.columns.items():
         if column.is_group:
-            _fill_blanks(table, at)
+            _fill_blanks(table, index)
 
 
-def _fill_blanks(table: Table, at: int) -> None:
+def _fill_blanks(table: Table, index: int) -> None:
     """Blank cells of a group column mean "as above", also where nobody merged them."""
-    places = table.moved.setdefault(at, {})
-    values = table.values(at)
+    cells = table.moved.setdefault(index, {})
+    values = table.values(index)
     blanks = {value for value in set(values) if not str(value).strip()}
     above: tuple[int, int] | None = None
     for row, value in zip(table.rows, values, strict=True) if blanks else ():
         if value not in blanks:
-            above = table.place(row, at)
+            above = table.cell_for(row, index)
         elif above is not None:
-            table.filled.setdefault(at, row)
-            places[row] = above
+            table.filled.setdefault(index, row)
+            cells[row] = above
 
 
 def remarks(grid: Grid, rows: Iterable[int], labels: Collection[str] = ()) -> dict[str, tuple[str, int, int]]:
@@ -327,12 +340,12 @@ def remarks(grid: Grid, rows: Iterable[int], labels: Collection[str] = ()) -> di
 
     The value may stand in the same cell or in the next one to the right; beside one of `labels` also without a colon.
     """
-    found: dict[str, tuple[str, int, int]] = {}
+    texts: dict[str, tuple[str, int, int]] = {}
     for row in rows:
         for column, value in enumerate(grid.rows[row]):
             beside_it = grid.value(row, column + 1)
             if beside_it != "" and value != "" and header_key(value) in labels:
-                found.setdefault(header_key(value), (as_typed(beside_it).strip(), row, column + 1))
+                texts.setdefault(header_key(value), (as_typed(beside_it).strip(), row, column + 1))
                 continue
             for line in _remark_lines(value):
                 match = REMARK.match(line)
@@ -342,8 +355,8 @@ def remarks(grid: Grid, rows: Iterable[int], labels: Collection[str] = ()) -> di
                 beside = 0 if text else 1
                 text = text or as_typed(grid.value(row, column + 1)).strip()
                 if text:
-                    found.setdefault(label, (text, row, column + beside))
-    return found
+                    texts.setdefault(label, (text, row, column + beside))
+    return texts
 
 
 def _remark_lines(value: object) -> Iterable[str]:
@@ -356,19 +369,17 @@ class Form:
     """One vertical form: {column of the spec: (row, column) of its value}, and the labels as written."""
 
     spec: Spec
-    places: dict[str, tuple[int, int]]
+    cells: dict[str, tuple[int, int]]
     labels: dict[str, str]
 
     def columns(self) -> Iterator[tuple[Column, tuple[int, int], str]]:
         for column in self.spec.columns:
-            if column.header in self.places:
-                yield column, self.places[column.header], self.labels[column.header]
+            if column.header in self.cells:
+                yield column, self.cells[column.header], self.labels[column.header]
 
     @property
     def missing(self) -> list[Column]:
-        return self.spec.missing(
-            {name for column, _place, _label in self.columns() for name in column.fields}
-        )
+        return self.spec.missing({name for column, _cell, _label in self.columns() for name in column.fields})
 
 
 def find_forms(grid: Grid) -> list[Form]:
@@ -384,30 +395,31 @@ def find_forms(grid: Grid) -> list[Form]:
         if (
             forms
             and (spec.is_form or not forms[0].missing)
-            and (not best or len(forms[0].places) > len(best[0].places))
+            and (not best or len(forms[0].cells) > len(best[0].cells))
         ):
             best = forms
     return best
 
 
 def _forms(grid: Grid, spec: Spec) -> list[Form]:
-    words = {header_key(word): each for each in spec.columns for word in (each.header, *each.also)}
+    columns = {header_key(word): column for column in spec.columns for word in (column.header, *column.also)}
     right_ends = {(top, left): right for top, left, _bottom, right in grid.merges}
     forms: list[Form] = []
     for row, values in enumerate(grid.rows):
-        value_at = -1
-        for at, value in enumerate(values):
-            if at <= value_at or not isinstance(value, str) or not value:
+        value_index = -1
+        for index, value in enumerate(values):
+            if index <= value_index or not isinstance(value, str) or not value:
                 continue
-            column = words.get(header_key(value))
+            column = columns.get(header_key(value))
             if column is None:
                 continue
-            value_at = right_ends.get((row, at), at) + 1
-            if not forms or column.header in forms[-1].places:
+            value_index = right_ends.get((row, index), index) + 1
+            if not forms or column.header in forms[-1].cells:
                 forms.append(Form(spec, {}, {}))
-            forms[-1].places[column.header] = (row, value_at)
+            forms[-1].cells[column.header] = (row, value_index)
             forms[-1].labels[column.header] = value.strip()
-    return [form for form in forms if len(form.places) >= 3]
+    # Three pairs make a form: one or two of its labels stand above many a table as well.
+    return [form for form in forms if len(form.cells) >= 3]
 
 
 __all__ = ["SECTION", "UNREAD", "Form", "Table", "find_forms", "find_tables", "remarks", "section_name"]

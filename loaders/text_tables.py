@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 DELIMITERS = ",\t;|"
 SAMPLE = 50  # lines looked at to find the delimiter
+LONGEST_SPAN = 1000  # cells, as browsers have it for columns; a page may ask for any
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # how systems keep Excel from making numbers of texts
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|meta|table|style|\?xml|!--)", re.IGNORECASE)
 
@@ -38,7 +39,7 @@ def read_csv(text: str) -> list[list[str]]:
     csv.Sniffer does not take. A formula that is only a text, ="0012", is that text.
     """
     lines = text.splitlines(keepends=True)
-    delimiter = max(DELIMITERS, key=lambda each: sum(map(len, csv.reader(lines[:SAMPLE], delimiter=each))))
+    delimiter = max(DELIMITERS, key=lambda mark: sum(map(len, csv.reader(lines[:SAMPLE], delimiter=mark))))
     rows = list(csv.reader(lines, delimiter=delimiter))
     if not any(len(row) > 1 for row in rows):
         return []
@@ -60,7 +61,7 @@ class HtmlTables(HTMLParser):
         super().__init__()
         self.rows: list[list[str]] = []
         self.merges: list[tuple[int, int, int, int]] = []
-        self._covered: set[tuple[int, int]] = set()  # places below and beside the origin of a merged block
+        self._covered: set[tuple[int, int]] = set()  # cells below and beside the origin of a merged block
         self._text: list[str] | None = None  # of the cell being read
         self.feed(page)
         self.close()
@@ -101,4 +102,4 @@ class HtmlTables(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), 1000) if text and text.isdigit() and int(text) else 1
+    return min(int(text), LONGEST_SPAN) if text and text.isdigit() and int(text) else 1

@@ -1,8 +1,8 @@
 """Opening a workbook: from bytes to grids of values, one a sheet. By content, not by file name.
 
-    xlsx, xlsm                     python-calamine, and what it does not tell by sheet_xml.py
+    xlsx, xlsm                     python-calamine, and what it does not say by sheet_xml.py
     xlsb, ods                      python-calamine
-    xls, WPS .et                   python-calamine in a process of its own, apart.py
+    xls, WPS .et                   python-calamine in a process of its own, xls_process.py
     csv, tsv, a web page as .xls   text_tables.py
 
 Macros are never run and links to other files never followed: only saved values are read.
@@ -35,7 +35,7 @@ LARGEST_FILE = 64 * 1024**2  # bytes
 LARGEST_UNPACKED = 1024**3  # bytes of all parts of a workbook
 LARGEST_RATIO = 200  # times the packed size; real sheets stay below 50
 LARGEST_CELLS = 5_000_000  # of a sheet, blank ones before its last cell too
-LONGEST_SECONDS = 120
+LONGEST_SECONDS = 120  # for one workbook, in reading its cells
 
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # the part that a locked xlsx is kept in
 DAYS_TO_1904 = 1462  # from day 0 of Excel's usual calendar to day 0 of the one that counts from 1904
@@ -233,7 +233,7 @@ def _check_zip(content: bytes, file: str) -> None:
 
 
 def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
-    deadline = TimeLimit(file)
+    time_limit = TimeLimit(file)
     parts = OpenXml(content)
     package = parts if parts.is_workbook else None
     blocks = {} if package else merged_blocks(content)
@@ -245,18 +245,18 @@ def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
         if sheet.visible != SheetVisibleEnum.Visible:
             hidden.append(sheet.name)
             continue
-        deadline.check()
+        time_limit.check()
         xml = package.sheet(sheet.name) if package else b""
         _check_cells(*extent(xml), file, sheet.name)  # before calamine lays them out in memory
         data = book.get_sheet_by_name(sheet.name)
         last_row, last_column = data.end or (0, 0)
         _check_cells(last_row + 1, last_column + 1, file, sheet.name)
-        deadline.check()
-        found = marks(xml) if package else None
+        time_limit.check()
+        sheet_marks = marks(xml) if package else None
         rows = data.to_python(skip_empty_area=False)
-        _put_in(rows, {**found.errors, **found.formulas} if found else {})
+        _put_in(rows, {**sheet_marks.errors, **sheet_marks.formulas} if sheet_marks else {})
         merges = [(*first, *last) for first, last in data.merged_cell_ranges or ()]
-        grids.append(Grid(sheet.name, rows, merges or blocks.get(sheet.name, []), found, package))
+        grids.append(Grid(sheet.name, rows, merges or blocks.get(sheet.name, []), sheet_marks, package))
     return grids, hidden
 
 
@@ -318,7 +318,7 @@ def cell_name(row: int, column: int) -> str:
 def column_letter(column: int) -> str:
     """A column as Excel names it, counted from 0: 0 is A, 26 is AA."""
     letters = ""
-    column += 1
+    column += 1  # there is no letter for 0: Z is followed by AA, not by BA
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters

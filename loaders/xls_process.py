@@ -12,7 +12,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-PASSWORD, UNKNOWN = 3, 4  # exit codes
+PASSWORD, UNKNOWN = 3, 4  # exit codes; 1 and 2 are Python's own, and mean a damaged file here
 
 Sheet = tuple[str, bool, list[list] | None, list[tuple[int, int, int, int]]]
 
@@ -26,19 +26,21 @@ def read_apart(content: bytes, *, largest_cells: int, seconds: float) -> tuple[i
 
 def read_sheets(content: bytes, largest_cells: int) -> list[Sheet]:
     book = CalamineWorkbook.from_filelike(BytesIO(content))
-    found: list[Sheet] = []
+    sheets: list[Sheet] = []
     for sheet in book.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         if sheet.visible != SheetVisibleEnum.Visible:
-            found.append((sheet.name, True, [], []))
+            sheets.append((sheet.name, True, [], []))
             continue
         data = book.get_sheet_by_name(sheet.name)
         last_row, last_column = data.end or (0, 0)
         is_large = (last_row + 1) * (last_column + 1) > largest_cells
         merges = [(*first, *last) for first, last in data.merged_cell_ranges or ()]
-        found.append((sheet.name, False, None if is_large else data.to_python(skip_empty_area=False), merges))
-    return found
+        sheets.append(
+            (sheet.name, False, None if is_large else data.to_python(skip_empty_area=False), merges)
+        )
+    return sheets
 
 
 if __name__ == "__main__":

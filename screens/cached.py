@@ -429,7 +429,7 @@ def _plans(as_of: AsOf) -> pd.DataFrame:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _facts(as_of: AsOf, plan_code: str) -> Facts:
     with snapshot(_engine(as_of.url)) as connection:
-        return stored.facts(connection, plan_code, as_of.import_id)
+        return stored.read_facts(connection, plan_code, as_of.import_id)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

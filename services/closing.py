@@ -49,7 +49,7 @@ def close_within(
     if month > month_of(date.today()):
         raise UnknownCode(_("{month} has not begun, so it cannot be closed.").format(month=month))
     rules = load_rule_set(rule_set)
-    found = stored.facts(connection, plan_code)
+    found = stored.read_facts(connection, plan_code)
     closings.close(
         connection,
         plan_code,
@@ -71,7 +71,7 @@ def set_by_hand(engine: Engine, plan_code: str, row: Mapping[str, str]) -> int:
     """
     override_from(row)
     with transaction(engine) as connection:
-        known = set(stored.facts(connection, plan_code).targets["target_code"])
+        known = set(stored.read_facts(connection, plan_code).targets["target_code"])
         if row["target_code"] not in known:
             raise UnknownCode(_("The plan has no target “{code}”.").format(code=row["target_code"]))
         return closings.set_override(connection, plan_code, row)
@@ -100,9 +100,9 @@ def facts_of(
     """
     closed = closings.closing(connection, plan_code, month)
     if closed is None or as_known_at is not None:
-        return stored.facts(connection, plan_code, as_known_at), load_rule_set(), None
+        return stored.read_facts(connection, plan_code, as_known_at), load_rule_set(), None
     rules = load_rule_set(closed["rule_set"].split("/")[0])
-    return stored.facts(connection, plan_code, closed["import_id"], closed["closed_at"]), rules, closed
+    return stored.read_facts(connection, plan_code, closed["import_id"], closed["closed_at"]), rules, closed
 
 
 def board_of(connection: Connection, plan_code: str, month: str, as_known_at: int | None = None) -> Board:
@@ -146,14 +146,14 @@ def _revised(connection: Connection, plan_code: str, month: str) -> pd.DataFrame
     issued, rules, closed = facts_of(connection, plan_code, month)
     if closed is None:
         own = issued.reports.loc[issued.reports["month"] == month, "import_id"]
-        issued = stored.facts(connection, plan_code, int(own.max())) if len(own) else issued
+        issued = stored.read_facts(connection, plan_code, int(own.max())) if len(own) else issued
     return _restated(connection, issued, plan_code, month, rules).assign(month=month)
 
 
 def _restated(
     connection: Connection, issued: Facts, plan_code: str, month: str, rules: RuleSet
 ) -> pd.DataFrame:
-    found = restatements(issued, stored.facts(connection, plan_code), month, rules)
+    found = restatements(issued, stored.read_facts(connection, plan_code), month, rules)
     known = stored.import_list(connection).set_index("import_id")
     for changes in found["changes"]:
         for change in changes:

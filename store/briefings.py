@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pandas as pd
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from store.schema import briefing_edits, briefing_files, briefings, templates
+from store.schema import briefing_edits, briefing_files, briefings, next_id, templates, utc
 from words import _
 from words.errors import UnknownCode
 
@@ -28,7 +28,7 @@ def edit(
     """Keep what the office writes for a part of a month's briefing, and what the draft said; None lets the draft stand again."""
     connection.execute(
         insert(briefing_edits).values(
-            edit_id=_next(connection, briefing_edits),
+            edit_id=next_id(connection, briefing_edits),
             plan_code=plan_code,
             month=month,
             language=language,
@@ -56,7 +56,7 @@ def edits(
         part: {
             "text": row.text,
             "drafted": row.drafted,
-            "saved_at": _utc(row.saved_at),
+            "saved_at": utc(row.saved_at),
             "saved_by": row.saved_by,
         }
         for part, row in newest.items()
@@ -86,7 +86,7 @@ def issue(
     issued_by: str | None = None,
 ) -> int:
     """Store an issued briefing with its files by format; give its id. `connection` is one of store.database.transaction."""
-    briefing_id = _next(connection, briefings)
+    briefing_id = next_id(connection, briefings)
     connection.execute(
         insert(briefings).values(
             briefing_id=briefing_id,
@@ -117,16 +117,16 @@ def issued(connection: Connection, plan_code: str) -> pd.DataFrame:
     query = select(briefings).filter_by(plan_code=plan_code).order_by(briefings.c.briefing_id.desc())
     rows = [dict(row._mapping) for row in connection.execute(query)]
     files: dict[int, dict[str, str]] = {}
-    known = connection.execute(
+    file_rows = connection.execute(
         select(briefing_files.c.briefing_id, briefing_files.c.format, briefing_files.c.sha256)
         .join(briefings)
         .where(briefings.c.plan_code == plan_code)
         .order_by(briefing_files.c.format)
     )
-    for file in known:
+    for file in file_rows:
         files.setdefault(file.briefing_id, {})[file.format] = file.sha256
     for row in rows:
-        row["issued_at"] = _utc(row["issued_at"])
+        row["issued_at"] = utc(row["issued_at"])
         row["files"] = files.get(row["briefing_id"], {})
     columns = [*(column.name for column in briefings.columns), "files"]
     return pd.DataFrame([[row[name] for name in columns] for row in rows], columns=columns, dtype=object)
@@ -154,7 +154,7 @@ def keep_template(
     withdraw_template(connection, format)
     connection.execute(
         insert(templates).values(
-            template_id=_next(connection, templates),
+            template_id=next_id(connection, templates),
             format=format,
             file=file,
             sha256=sha256(content).hexdigest(),
@@ -179,29 +179,20 @@ def office_template(connection: Connection, format: str) -> dict | None:
     row = connection.execute(
         select(templates).where(templates.c.format == format, templates.c.withdrawn_at.is_(None))
     ).one_or_none()
-    return None if row is None else dict(row._mapping) | {"saved_at": _utc(row.saved_at)}
+    return None if row is None else dict(row._mapping) | {"saved_at": utc(row.saved_at)}
 
 
 def newest(connection: Connection) -> str:
     """A text that changes whenever something is written, issued, or a template kept or withdrawn."""
-    written = (
+    changing = (
         briefing_edits.c.edit_id,
         briefings.c.briefing_id,
         templates.c.template_id,
         templates.c.withdrawn_at,
     )
-    counts = [select(func.count(column)).scalar_subquery() for column in written]
+    counts = [select(func.count(column)).scalar_subquery() for column in changing]
     return " ".join(map(str, connection.execute(select(*counts)).one()))
 
 
 def _text(units: Sequence[str]) -> str:
     return json.dumps(sorted(units), ensure_ascii=False)
-
-
-def _next(connection: Connection, table: Table) -> int:
-    number = next(iter(table.primary_key.columns))
-    return (connection.scalar(select(func.max(number))) or 0) + 1
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone; we store UTC

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
-from sqlalchemy import Column, Connection, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, func, insert, select, update
 
 from metrics.facts import OVERRIDE_FIELDS
-from store.schema import closings, overrides
+from store.schema import closings, next_id, overrides, utc
 from words import _
 from words.errors import UnknownCode
 
@@ -26,13 +26,13 @@ def close(
 
     Gives the closing's id. Raises UnknownCode when the month is closed already.
     """
-    if (known := closing(connection, plan_code, month)) is not None:
+    if (former := closing(connection, plan_code, month)) is not None:
         raise UnknownCode(
             _("{month} of {plan} was closed on {day}. Open it again first, with a reason.").format(
-                month=month, plan=plan_code, day=known["closed_at"].astimezone().strftime("%Y-%m-%d")
+                month=month, plan=plan_code, day=former["closed_at"].astimezone().strftime("%Y-%m-%d")
             )
         )
-    closing_id = _next(connection, closings)
+    closing_id = next_id(connection, closings)
     connection.execute(
         insert(closings).values(
             closing_id=closing_id,
@@ -52,14 +52,14 @@ def reopen(
     connection: Connection, plan_code: str, month: str, *, reason: str, reopened_by: str | None = None
 ) -> None:
     """Open a closed month again. Its record stays. Raises UnknownCode when it is not closed, or without a reason."""
-    known = closing(connection, plan_code, month)
-    if known is None:
+    row = closing(connection, plan_code, month)
+    if row is None:
         raise UnknownCode(_("{month} of {plan} is not closed.").format(month=month, plan=plan_code))
     if not reason.strip():
         raise UnknownCode(_("A closed month is opened again only with a reason."))
     connection.execute(
         update(closings)
-        .where(closings.c.closing_id == known["closing_id"])
+        .where(closings.c.closing_id == row["closing_id"])
         .values(reopened_at=datetime.now(UTC), reopened_by=reopened_by, reopen_reason=reason.strip())
     )
 
@@ -71,7 +71,7 @@ def closing(connection: Connection, plan_code: str, month: str) -> dict | None:
             closings.c.plan_code == plan_code, closings.c.month == month, closings.c.reopened_at.is_(None)
         )
     ).one_or_none()
-    return None if row is None else dict(row._mapping) | {"closed_at": _utc(row.closed_at)}
+    return None if row is None else dict(row._mapping) | {"closed_at": utc(row.closed_at)}
 
 
 def closing_list(connection: Connection, plan_code: str | None = None) -> pd.DataFrame:
@@ -88,7 +88,7 @@ def closing_list(connection: Connection, plan_code: str | None = None) -> pd.Dat
 
 def set_override(connection: Connection, plan_code: str, row: Mapping[str, str]) -> int:
     """Keep a status set by hand (metrics.facts.OVERRIDE_FIELDS, checked by metrics.overrides); give its id."""
-    override_id = _next(connection, overrides)
+    override_id = next_id(connection, overrides)
     connection.execute(
         insert(overrides).values(
             override_id=override_id,
@@ -113,17 +113,17 @@ def lift_override(connection: Connection, override_id: int) -> None:
         )
 
 
-def overrides_known(connection: Connection, plan_code: str, at: datetime | None = None) -> pd.DataFrame:
+def overrides_known(connection: Connection, plan_code: str, moment: datetime | None = None) -> pd.DataFrame:
     """The statuses set by hand of a plan as known at a moment (UTC; default: now): OVERRIDE_FIELDS and override_id."""
     names = [*OVERRIDE_FIELDS, "override_id"]
     query = select(overrides).where(overrides.c.plan_code == plan_code).order_by(overrides.c.override_id)
-    found = []
+    rows = []
     for row in connection.execute(query):
-        lifted = _utc(row.lifted_at) if row.lifted_at else None
-        is_known = at is None or _utc(row.saved_at) <= at
-        if is_known and (lifted is None or (at is not None and lifted > at)):
-            found.append([getattr(row, name) for name in names])
-    return pd.DataFrame(found, columns=names, dtype=object)
+        lifted = utc(row.lifted_at) if row.lifted_at else None
+        is_known = moment is None or utc(row.saved_at) <= moment
+        if is_known and (lifted is None or (moment is not None and lifted > moment)):
+            rows.append([getattr(row, name) for name in names])
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 def override_list(connection: Connection, plan_code: str) -> pd.DataFrame:
@@ -144,14 +144,5 @@ def newest(connection: Connection) -> str:
 def _with_moments(rows: Sequence, columns: Sequence[Column], *moments: str) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object)
     for name in moments:
-        table[name] = pd.Series([_utc(moment) if moment else None for moment in table[name]], dtype=object)
+        table[name] = pd.Series([utc(moment) if moment else None for moment in table[name]], dtype=object)
     return table
-
-
-def _next(connection: Connection, table: Table) -> int:
-    number = next(iter(table.primary_key.columns))
-    return (connection.scalar(select(func.max(number))) or 0) + 1
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone; we store UTC

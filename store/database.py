@@ -108,7 +108,7 @@ def _use_wal(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= ends_at:
                 raise
-            time.sleep(0.02)
+            time.sleep(0.02)  # seconds; the other process only has to turn it on
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
 from store.closings import overrides_known
-from store.schema import import_sheets, imports, versioned, workbooks
+from store.schema import import_sheets, imports, utc, versioned, workbooks
 from words import _
 from words.errors import NothingLoaded, UnknownCode
 from words.kinds import KINDS, cell_address
@@ -82,12 +82,15 @@ def plans(connection: Connection, as_known_at: int | None = None) -> pd.DataFram
     return table.sort_values("plan_code", ignore_index=True)
 
 
-def facts(
-    connection: Connection, plan_code: str, as_known_at: int | None = None, at: datetime | None = None
+REPORT_COLUMNS = ["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"]
+
+
+def read_facts(
+    connection: Connection, plan_code: str, as_known_at: int | None = None, moment: datetime | None = None
 ) -> Facts:
     """All that was known of a plan once an import had been saved (default: the newest).
 
-    at: the moment (UTC) as of which statuses set by hand count; default: when the next import came, or now.
+    moment: when (UTC) the statuses set by hand count as of; default: when the next import came, or now.
     Raises NothingLoaded when the database holds no plan, UnknownCode when it holds others.
     """
     known_at = latest_import(connection) if as_known_at is None else as_known_at
@@ -99,34 +102,6 @@ def facts(
         imports.c.import_id <= known_at,
         or_(imports.c.undone_by.is_(None), imports.c.undone_by > known_at),
     )
-    report_rows = connection.execute(
-        select(
-            imports.c.unit,
-            imports.c.month,
-            import_sheets.c.kind,
-            func.sum(import_sheets.c.row_count),  # of all tables of a kind
-            imports.c.import_id,
-            imports.c.is_demo,
-            imports.c.saved_at,
-        )
-        .join(import_sheets, import_sheets.c.import_id == imports.c.import_id)
-        .where(imports.c.plan_code == plan_code, imports.c.month.is_not(None), in_force)
-        .group_by(
-            imports.c.unit,
-            imports.c.month,
-            import_sheets.c.kind,
-            imports.c.import_id,
-            imports.c.is_demo,
-            imports.c.saved_at,
-        )
-        .order_by(imports.c.import_id, import_sheets.c.kind)
-    ).all()
-    reports = pd.DataFrame(
-        report_rows,
-        columns=["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"],
-        dtype=object,
-    )
-    reports["saved_at"] = pd.Series([_utc(moment) for moment in reports["saved_at"]], dtype=object)
     loaded_at = connection.scalar(
         select(func.min(imports.c.saved_at)).where(
             imports.c.plan_code == plan_code, imports.c.import_id <= known_at
@@ -142,21 +117,45 @@ def facts(
     ).all()
     return Facts(
         plan=plan.iloc[0].to_dict(),
-        reports=reports,
+        reports=_reports(connection, plan_code, in_force),
         sheets={(row.import_id, row.sheet, row.kind, row.part): row.cells for row in sheets},
         files={row.import_id: (row.file, row.is_demo) for row in files},
         import_id=known_at,
         standard_versions=_standard_versions(connection, plan_code, in_force),
-        loaded_at=_utc(loaded_at) if loaded_at else None,
-        overrides=overrides_known(connection, plan_code, at or _superseded_at(connection, known_at)),
+        loaded_at=utc(loaded_at) if loaded_at else None,
+        overrides=overrides_known(connection, plan_code, moment or _superseded_at(connection, known_at)),
         **tables,
     )
+
+
+def _reports(connection: Connection, plan_code: str, in_force: ColumnElement[bool]) -> pd.DataFrame:
+    """What units reported for which month, by imports in force, as Facts.reports."""
+    report = (
+        imports.c.unit,
+        imports.c.month,
+        import_sheets.c.kind,
+        imports.c.import_id,
+        imports.c.is_demo,
+        imports.c.saved_at,
+    )
+    row_count = func.sum(import_sheets.c.row_count).label("row_count")  # of all tables of a kind
+    rows = connection.execute(
+        select(*report, row_count)
+        .join(import_sheets, import_sheets.c.import_id == imports.c.import_id)
+        .where(imports.c.plan_code == plan_code, imports.c.month.is_not(None), in_force)
+        .group_by(*report)
+        .order_by(imports.c.import_id, import_sheets.c.kind)
+    ).all()
+    names = [column.name for column in (*report, row_count)]
+    reports = pd.DataFrame(rows, columns=names, dtype=object)[REPORT_COLUMNS]
+    reports["saved_at"] = pd.Series([utc(moment) for moment in reports["saved_at"]], dtype=object)
+    return reports
 
 
 def _superseded_at(connection: Connection, import_id: int) -> datetime | None:
     """When the next import after one was saved; None for the newest."""
     moment = connection.scalar(select(func.min(imports.c.saved_at)).where(imports.c.import_id > import_id))
-    return _utc(moment) if moment else None
+    return utc(moment) if moment else None
 
 
 def current(connection: Connection, kind: str, plan_code: str | None = None) -> list[dict]:
@@ -170,13 +169,13 @@ def current(connection: Connection, kind: str, plan_code: str | None = None) -> 
 
 def newest_reports(connection: Connection, plan_code: str) -> dict[tuple[str, str], str]:
     """The newest month that each unit has reported each kind for: {(unit, kind): month}. Undone imports do not count."""
-    found = connection.execute(
+    rows = connection.execute(
         select(imports.c.unit, import_sheets.c.kind, func.max(imports.c.month).label("month"))
         .join(import_sheets, import_sheets.c.import_id == imports.c.import_id)
         .where(imports.c.plan_code == plan_code, imports.c.month.is_not(None), imports.c.undone_by.is_(None))
         .group_by(imports.c.unit, import_sheets.c.kind)
     )
-    return {(row.unit, row.kind): row.month for row in found}
+    return {(row.unit, row.kind): row.month for row in rows}
 
 
 def reported_rows(
@@ -189,12 +188,12 @@ def reported_rows(
     """
     table = versioned[kind]
     columns = [table.c[name] if name in table.c else imports.c[name] for name in names]
-    found = connection.execute(
+    rows = connection.execute(
         select(table.c.key, *columns)
         .join(imports, imports.c.import_id == table.c.source_import)
         .where(table.c.plan_code == plan_code, table.c.until.is_(None))
     )
-    return {key: tuple(values) for key, *values in found}
+    return {key: tuple(values) for key, *values in rows}
 
 
 def rows(
@@ -205,8 +204,8 @@ def rows(
     if plan_code is not None and _rows(connection, "plan", plan_code, known_at).empty:
         raise _no_plan(connection, plan_code, known_at)
     table = _rows(connection, kind, plan_code, known_at)
-    known = select(imports.c.import_id, imports.c.file, imports.c.is_demo)
-    files = {row.import_id: row for row in connection.execute(known)}
+    import_rows = connection.execute(select(imports.c.import_id, imports.c.file, imports.c.is_demo))
+    files = {row.import_id: row for row in import_rows}
     cells = {
         (row.import_id, row.sheet, row.part): row.cells
         for row in connection.execute(select(import_sheets).where(import_sheets.c.kind == kind))
@@ -214,8 +213,10 @@ def rows(
     table["file"] = [files[import_id].file for import_id in table["import_id"]]
     table["is_demo"] = [files[import_id].is_demo for import_id in table["import_id"]]
     table["cell"] = [
-        cell_address(cells.get(tuple(place), {}), KINDS[kind].figure, row)
-        for *place, row in zip(table["import_id"], table["sheet"], table["part"], table["row"], strict=True)
+        cell_address(cells.get(tuple(table_key), {}), KINDS[kind].figure, row)
+        for *table_key, row in zip(
+            table["import_id"], table["sheet"], table["part"], table["row"], strict=True
+        )
     ]
     return table
 
@@ -232,8 +233,8 @@ def import_list(connection: Connection) -> pd.DataFrame:
         columns=[column.name for column in imports.columns],
         dtype=object,
     )
-    table["saved_at"] = pd.Series([_utc(moment) for moment in table["saved_at"]], dtype=object)
-    table["kinds"] = pd.Series([kinds.get(each, {}) for each in table["import_id"]], dtype=object)
+    table["saved_at"] = pd.Series([utc(moment) for moment in table["saved_at"]], dtype=object)
+    table["kinds"] = pd.Series([kinds.get(import_id, {}) for import_id in table["import_id"]], dtype=object)
     return table
 
 
@@ -248,39 +249,39 @@ def import_changes(connection: Connection, import_id: int) -> pd.DataFrame:
     a row taken back. Kinds in the order of kinds.KINDS, rows as they stand in the workbook. The changes of an undo are
     those of the rows it brought back and closed.
     """
-    found: list[tuple] = []  # kind, key, change, field, before, after, and the version whose cell is told
-    for name, table in versioned.items():
-        fields = KINDS[name].field_names
-        columns = [table.c[each] for each in ("key", "source_import", "sheet", "part", "row", *fields)]
+    changes: list[tuple] = []  # kind, key, change, field, before, after, and the version whose cell is named
+    for kind, table in versioned.items():
+        fields = KINDS[kind].field_names
+        columns = [table.c[name] for name in ("key", "source_import", "sheet", "part", "row", *fields)]
         in_order = select(*columns).order_by(table.c.sheet, table.c.part, table.c.row)
         before = {row.key: row for row in connection.execute(in_order.where(table.c.until == import_id))}
         for row in connection.execute(in_order.where(table.c.since == import_id)):
             old = before.pop(row.key, None)
             if old is None:
-                found.append((name, row.key, "new", None, None, None, row))
+                changes.append((kind, row.key, "new", None, None, None, row))
                 continue
             for field in fields:
-                was, now = getattr(old, field), getattr(row, field)
-                if was != now:
-                    found.append((name, row.key, "changed", field, was, now, row))
-        found += [(name, key, "withdrawn", None, None, None, row) for key, row in before.items()]
-    return _with_sources(connection, found)
+                value_before, value_after = getattr(old, field), getattr(row, field)
+                if value_before != value_after:
+                    changes.append((kind, row.key, "changed", field, value_before, value_after, row))
+        changes += [(kind, key, "withdrawn", None, None, None, row) for key, row in before.items()]
+    return _with_sources(connection, changes)
 
 
 def _with_sources(connection: Connection, changes: Sequence[tuple]) -> pd.DataFrame:
-    ids = {row.source_import for *_told, row in changes}
+    ids = {row.source_import for *_change, row in changes}
     files = {
-        each.import_id: each.file
-        for each in connection.execute(
+        row.import_id: row.file
+        for row in connection.execute(
             select(imports.c.import_id, imports.c.file).where(imports.c.import_id.in_(ids))
         )
     }
     cells = {
-        (each.import_id, each.sheet, each.kind, each.part): each.cells
-        for each in connection.execute(select(import_sheets).where(import_sheets.c.import_id.in_(ids)))
+        (row.import_id, row.sheet, row.kind, row.part): row.cells
+        for row in connection.execute(select(import_sheets).where(import_sheets.c.import_id.in_(ids)))
     }
     rows = []
-    for kind, key, change, field, was, now, row in changes:
+    for kind, key, change, field, before, after, row in changes:
         columns = cells.get((row.source_import, row.sheet, kind, row.part), {})
         source = {
             "import_id": row.source_import,
@@ -288,7 +289,7 @@ def _with_sources(connection: Connection, changes: Sequence[tuple]) -> pd.DataFr
             "sheet": row.sheet,
             "cell": cell_address(columns, field or KINDS[kind].figure, row.row),
         }
-        rows.append((kind, key, change, field, was, now, source))
+        rows.append((kind, key, change, field, before, after, source))
     return pd.DataFrame(rows, columns=CHANGE_COLUMNS, dtype=object)
 
 
@@ -297,16 +298,16 @@ def workbook(connection: Connection, import_id: int) -> tuple[dict, bytes]:
 
     Raises UnknownCode when there is no such import or it came without a workbook (an undo).
     """
-    found = connection.execute(
+    row = connection.execute(
         select(imports, workbooks.c.content)
         .join(workbooks, workbooks.c.sha256 == imports.c.sha256)
         .where(imports.c.import_id == import_id)
     ).one_or_none()
-    if found is None:
+    if row is None:
         raise UnknownCode(_("There is no workbook of import {import_id}.").format(import_id=import_id))
-    record = dict(found._mapping)
+    record = dict(row._mapping)
     content = record.pop("content")
-    record["saved_at"] = _utc(record["saved_at"])
+    record["saved_at"] = utc(record["saved_at"])
     return record, content
 
 
@@ -350,15 +351,11 @@ def nothing_loaded() -> NothingLoaded:
 
 
 def _no_plan(connection: Connection, plan_code: str, known_at: int) -> Exception:
-    known = sorted(_rows(connection, "plan", None, known_at)["plan_code"])
-    if not known:
+    codes = sorted(_rows(connection, "plan", None, known_at)["plan_code"])
+    if not codes:
         return nothing_loaded()
     return UnknownCode(
         _("There is no plan “{plan_code}”. Known plans: {known}.").format(
-            plan_code=plan_code, known=", ".join(known)
+            plan_code=plan_code, known=", ".join(codes)
         )
     )
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone; we store UTC

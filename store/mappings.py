@@ -19,11 +19,11 @@ def remember(
     saved_by: str | None = None,
 ) -> None:
     """Remember the columns of a table: a header of the kind, or None, for each of its `headers`. Replaces what was said before."""
-    place = {"plan_code": plan_code, "unit": unit or "", "headers": _text(headers)}
-    connection.execute(delete(header_mappings).filter_by(**place))
+    table = {"plan_code": plan_code, "unit": unit or "", "headers": _text(headers)}
+    connection.execute(delete(header_mappings).filter_by(**table))
     connection.execute(
         insert(header_mappings).values(
-            **place, kind=kind, columns=list(columns), saved_at=datetime.now(UTC), saved_by=saved_by
+            **table, kind=kind, columns=list(columns), saved_at=datetime.now(UTC), saved_by=saved_by
         )
     )
 

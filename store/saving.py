@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import repeat
 
-from sqlalchemy import JSON, Column, Connection, Date, Table, func, insert, select, update
+from sqlalchemy import JSON, Column, Connection, Date, Row, Table, func, insert, select, update
 
 from store.schema import VERSION_COLUMNS, import_sheets, imports, versioned, workbooks
 from words import _
@@ -92,7 +92,7 @@ def preview(connection: Connection, batch: Batch) -> Changes:
             [KindChanges(rows.kind, rows.sheet, rows.part, same=len(rows.rows)) for rows in batch.sheets],
             is_news=False,
         )
-    seen: set[str] = set()  # kinds whose missing rows are told already
+    seen: set[str] = set()  # kinds whose missing rows are listed already
     sheets = []
     for rows in batch.sheets:
         sheets.append(_compare(connection, batch, rows))
@@ -169,25 +169,8 @@ def undo(
     leave_newer, those rows are left as they are instead.
     """
     ids = sorted(set(import_ids))
-    found = connection.execute(
-        select(imports.c.import_id, imports.c.is_demo, imports.c.plan_code).where(
-            imports.c.import_id.in_(ids), imports.c.undone_by.is_(None)
-        )
-    ).all()
-    if len(found) != len(ids) or not ids:
-        unknown = sorted(set(ids) - {row.import_id for row in found})
-        raise UnknownCode(
-            _("Import {ids} is not there or was undone before. `planwatch imports` lists them.").format(
-                ids=", ".join(map(str, unknown)) or "?"
-            )
-        )
-    if not leave_newer and (later := _built_upon(connection, ids)):
-        raise BuiltUpon(
-            _(
-                "Later imports changed rows of this one: {ids}. Undo those first, the newest before the others."
-            ).format(ids=", ".join(map(str, later)))
-        )
-    plans = {row.plan_code for row in found}
+    undone = _to_undo(connection, ids, leave_newer)
+    plans = {row.plan_code for row in undone}
     undoing = _next_import(
         connection,
         file=file,
@@ -196,7 +179,7 @@ def undo(
         plan_code=plans.pop() if len(plans) == 1 else None,
         unit=None,
         month=None,
-        is_demo=all(row.is_demo for row in found),
+        is_demo=all(row.is_demo for row in undone),
         accepted_reason=None,
     )
     connection.execute(update(imports).where(imports.c.import_id.in_(ids)).values(undone_by=undoing))
@@ -214,6 +197,29 @@ def undo(
         restored = {name: values for name, values in columns if name not in ("since", "until")}
         _bulk_insert(connection, table, restored, {"since": undoing})
     return undoing
+
+
+def _to_undo(connection: Connection, ids: Sequence[int], leave_newer: bool) -> Sequence[Row]:
+    """The rows of the imports to be undone: import_id, is_demo, plan_code. Raises what `undo` does."""
+    rows = connection.execute(
+        select(imports.c.import_id, imports.c.is_demo, imports.c.plan_code).where(
+            imports.c.import_id.in_(ids), imports.c.undone_by.is_(None)
+        )
+    ).all()
+    if len(rows) != len(ids) or not ids:
+        unknown = sorted(set(ids) - {row.import_id for row in rows})
+        raise UnknownCode(
+            _("Import {ids} is not there or was undone before. `planwatch imports` lists them.").format(
+                ids=", ".join(map(str, unknown)) or "?"
+            )
+        )
+    if not leave_newer and (later := _built_upon(connection, ids)):
+        raise BuiltUpon(
+            _(
+                "Later imports changed rows of this one: {ids}. Undo those first, the newest before the others."
+            ).format(ids=", ".join(map(str, later)))
+        )
+    return rows
 
 
 def _versions_in_force(
@@ -256,10 +262,8 @@ def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
     names = kind.field_names
     mask = (table.c.plan_code == batch.plan_code) & table.c.until.is_(None)
     stored = {
-        version[0]: tuple(version)
-        for version in connection.execute(
-            select(table.c.key, table.c.source_import, *(table.c[name] for name in names)).where(mask)
-        )
+        version[0]: version[1:]
+        for version in connection.execute(select(table.c.key, *(table.c[name] for name in names)).where(mask))
     }
     changes = KindChanges(rows.kind, rows.sheet, rows.part)
     if not stored:
@@ -268,24 +272,24 @@ def _compare(connection: Connection, batch: Batch, rows: Rows) -> KindChanges:
         changes.columns = dict(zip(rows.fields, zip(*rows.rows, strict=True), strict=False))
         return changes
     written: list[tuple] = []
-    places = [names.index(name) for name in rows.fields]
+    indexes = [names.index(name) for name in rows.fields]  # of the fields that the sheet has
     empty = [None] * len(names)
     for key, number, values in zip(rows.keys, rows.numbers, rows.rows, strict=True):
         before = stored.get(key)
-        after = list(before[2:]) if before else empty.copy()
-        for place, value in zip(places, values, strict=True):
-            after[place] = value
+        after = list(before) if before else empty.copy()
+        for index, value in zip(indexes, values, strict=True):
+            after[index] = value
         if before is None:
             changes.new.append(key)
-        elif tuple(after) == before[2:]:
+        elif tuple(after) == before:
             changes.same += 1
             continue
         else:
             changes.changed_keys.append(key)
             changes.changed += [
-                (key, names[place], before[2 + place], after[place])
-                for place in places
-                if before[2 + place] != after[place]
+                (key, names[index], before[index], after[index])
+                for index in indexes
+                if before[index] != after[index]
             ]
         changes.numbers.append(number)
         changes.keys.append(key)
@@ -314,19 +318,19 @@ def _missing(connection: Connection, batch: Batch, kind: str) -> list[str]:
 
 def _is_in_force(connection: Connection, batch: Batch) -> bool:
     """Whether this very workbook was imported for the same plan, unit and month, and not undone since."""
-    found = select(func.count()).where(
+    same_workbooks = select(func.count()).where(
         imports.c.sha256 == batch.sha256,
         imports.c.plan_code == batch.plan_code,
         imports.c.unit.is_not_distinct_from(batch.unit),
         imports.c.month.is_not_distinct_from(batch.month),
         imports.c.undone_by.is_(None),
     )
-    return bool(connection.scalar(found))
+    return bool(connection.scalar(same_workbooks))
 
 
 def _already_reported(connection: Connection, batch: Batch) -> bool:
     """Whether every table of the batch was reported before for this unit and month."""
-    known = set(
+    reported = set(
         connection.scalars(
             select(import_sheets.c.kind)
             .join(imports, imports.c.import_id == import_sheets.c.import_id)
@@ -338,7 +342,7 @@ def _already_reported(connection: Connection, batch: Batch) -> bool:
             )
         )
     )
-    return {rows.kind for rows in batch.sheets} <= known
+    return {rows.kind for rows in batch.sheets} <= reported
 
 
 def _next_import(connection: Connection, **values: object) -> int:
@@ -396,7 +400,7 @@ def _bulk_insert(
 
 
 def _as_stored(column: Column, values: Sequence) -> Sequence:
-    # Lists and dates are told by the column, not by looking at every value.
+    # The column says whether they are lists or dates: looking at every value takes longer.
     if isinstance(column.type, JSON):
         return _json_texts(values)
     return _iso_dates(values) if isinstance(column.type, Date) else values

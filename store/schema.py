@@ -5,12 +5,13 @@ replaced it, null = current), `source_import`, `sheet`, `part` and `row` (where 
 `source_import` differs from `since` only in rows that an undo brought back).
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     Float,
@@ -23,6 +24,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
     text,
 )
 
@@ -212,3 +215,14 @@ def _versioned(kind: Kind) -> Table:
 
 
 versioned: dict[str, Table] = {kind.name: _versioned(kind) for kind in KINDS.values()}
+
+
+def next_id(connection: Connection, table: Table) -> int:
+    """The next number of a table's rows. Sure only within store.database.transaction."""
+    number = next(iter(table.primary_key.columns))
+    return (connection.scalar(select(func.max(number))) or 0) + 1
+
+
+def utc(moment: datetime) -> datetime:
+    """A stored moment with its time zone: SQLite keeps none, and what is stored is UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -105,11 +105,11 @@ def test_the_board_counts_the_headline_targets_from_the_ledgers_rows(shipped):
 
 
 def test_another_rule_set_may_give_the_statuses(shipped):
-    asked = ("board", "tj-standards-145", "--month", "2023-06", "--rule-set")
-    board = shipped.json(*asked, "servicenow")
+    words = ("board", "tj-standards-145", "--month", "2023-06", "--rule-set")
+    board = shipped.json(*words, "servicenow")
     assert board["rule_set"] == "servicenow/1"
     assert {target["code"]: target["status"] for target in board["targets"]}["T01"] == "far_behind"
-    unknown = shipped(*asked, "traffic-lights")
+    unknown = shipped(*words, "traffic-lights")
     assert (unknown.exit_code, "schedule-gap" in unknown.stderr) == (1, True)
 
 
@@ -117,9 +117,9 @@ def test_every_source_cell_holds_what_it_is_the_source_of(shipped):
     board = shipped.json("board", "tj-standards-145", "--month", "2023-06")
     targets = {target["code"]: target for target in board["targets"]}
     attendances = 0
-    for place in targets["T04"]["source"]:
-        file = next((ROOT / "data" / "demo" / "tj-standards-145").glob(place["file"]))
-        attendances += load_workbook(file, read_only=True)[place["sheet"]][place["cell"]].value
+    for source in targets["T04"]["source"]:
+        file = next((ROOT / "data" / "demo" / "tj-standards-145").glob(source["file"]))
+        attendances += load_workbook(file, read_only=True)[source["sheet"]][source["cell"]].value
     assert attendances == targets["T04"]["actual_value"]
     printed = targets["T01"]["target_source"]
     assert (
@@ -145,7 +145,7 @@ def test_demonstration_data_can_be_taken_away_and_comes_back(tmp_path, shipped):
     planwatch = Planwatch(tmp_path)
     with sqlite3.connect(shipped.folder / "cli.db") as there, sqlite3.connect(tmp_path / "cli.db") as here:
         there.backup(here)  # a copy of the file would miss what is still in the write-ahead log
-    ledgers = len([each for each in planwatch.json("imports") if each["is_demo"]])
+    ledgers = len([row for row in planwatch.json("imports") if row["is_demo"]])
     assert ledgers > 100
     assert planwatch.json("demo") == {"plans": 0, "ledgers": 0, "same": 5 + ledgers}
     assert len(planwatch.json("demo", "--clear")["undone"]) == ledgers
@@ -176,8 +176,8 @@ def test_a_plan_workbook_loads_once(planwatch):
 
 
 def test_check_saves_nothing(planwatch):
-    found = planwatch.json("load", "--check", PLANS[0])
-    assert found["files"][0]["changes"]["new"] > 50
+    printed = planwatch.json("load", "--check", PLANS[0])
+    assert printed["files"][0]["changes"]["new"] > 50
     assert planwatch.json("imports") == []
 
 
@@ -215,14 +215,14 @@ def test_what_is_wrong_is_told_and_nothing_is_saved(planwatch, tmp_path, make, c
     before = (planwatch.json("imports"), planwatch.json("rows", "targets"))
     file = make(tmp_path)
     done = planwatch("load", file, "--json")
-    (found,) = json.loads(done.stdout)["files"]
-    assert (done.exit_code, found["import_id"], found["file"]) == (1, None, file.name)
-    assert {problem["code"] for problem in found["problems"]} == codes
+    (record,) = json.loads(done.stdout)["files"]
+    assert (done.exit_code, record["import_id"], record["file"]) == (1, None, file.name)
+    assert {problem["code"] for problem in record["problems"]} == codes
     assert (planwatch.json("imports"), planwatch.json("rows", "targets")) == before
-    told = planwatch("load", file)
-    assert told.exit_code == 1
-    assert file.name in told.stderr
-    assert "Traceback" not in told.stderr
+    in_words = planwatch("load", file)
+    assert in_words.exit_code == 1
+    assert file.name in in_words.stderr
+    assert "Traceback" not in in_words.stderr
 
 
 def test_problems_go_back_marked_in_the_workbook(planwatch, tmp_path):
@@ -231,10 +231,10 @@ def test_problems_go_back_marked_in_the_workbook(planwatch, tmp_path):
     folder = tmp_path / "back" / "2023"
     done = planwatch("load", *files, "--annotate", folder, "--json")
     marked = folder / "broken（问题标注）.xlsx"
-    assert [each["annotated"] for each in json.loads(done.stdout)["files"]] == [str(marked), None, None]
+    assert [record["annotated"] for record in json.loads(done.stdout)["files"]] == [str(marked), None, None]
     assert [file.name for file in folder.iterdir()] == [marked.name]
-    told = planwatch("load", files[0], "--annotate", folder)
-    assert str(marked) in told.stdout
+    in_words = planwatch("load", files[0], "--annotate", folder)
+    assert str(marked) in in_words.stdout
     assert planwatch.json("load", PLANS[0])["files"][0]["annotated"] is None
     # Sent again from the same folder, the file itself is not written over.
     before = marked.read_bytes()
@@ -251,9 +251,9 @@ def test_a_template_is_written_and_comes_back(shipped, tmp_path):
     words = ("--plan", CODES[3], "--unit", "天津市交通运输委员会", "--month", "2023-06", "--to", file)
     made = shipped.json("template", "ledger", *words)
     assert made == {"kind": "ledger", "plan": CODES[3], "unit": "天津市交通运输委员会", "month": "2023-06", "file": str(file)}  # fmt: skip
-    found = shipped.json("load", file, "--check")["files"][0]
-    assert [sheet["kind"] for sheet in found["sheets"]] == ["standards", "trainings", "indicators", "task_reports"]  # fmt: skip
-    assert (found["problems"], found["changes"]["new"], found["changes"]["changed"]) == ([], 0, 0)
+    record = shipped.json("load", file, "--check")["files"][0]
+    assert [sheet["kind"] for sheet in record["sheets"]] == ["standards", "trainings", "indicators", "task_reports"]  # fmt: skip
+    assert (record["problems"], record["changes"]["new"], record["changes"]["changed"]) == ([], 0, 0)
     assert str(file) in shipped("template", "task_reports", *words).stdout
     assert shipped("template", "plan", *words).exit_code == 2
     assert shipped("template", "ledger", *words[:2], "--unit", "无名", *words[4:]).exit_code == 1
@@ -346,9 +346,19 @@ def test_a_month_is_closed_shown_as_issued_and_opened_again(planwatch):
 
 def test_a_status_set_by_hand_needs_a_reason_and_is_lifted_again(planwatch):
     planwatch.json("load", PLANS[3])
-    said = ("override", CODES[3], "T01", "--status", "on_schedule", "--from", "2023-06", "--until", "2023-09")
-    assert planwatch(*said).exit_code == 1
-    (kept,) = planwatch.json(*said, "--reason", "集中发布", "--by", "李明")
+    words = (
+        "override",
+        CODES[3],
+        "T01",
+        "--status",
+        "on_schedule",
+        "--from",
+        "2023-06",
+        "--until",
+        "2023-09",
+    )
+    assert planwatch(*words).exit_code == 1
+    (kept,) = planwatch.json(*words, "--reason", "集中发布", "--by", "李明")
     shown = planwatch.json("board", CODES[3], "--month", "2023-06")["targets"][0]
     assert (shown["override"]["reason"], shown["status"]) == ("集中发布", "unreported")
     assert planwatch.json("override", CODES[3], "--lift", kept["override_id"]) == []
@@ -356,13 +366,13 @@ def test_a_status_set_by_hand_needs_a_reason_and_is_lifted_again(planwatch):
 
 def test_a_briefing_is_written_as_a_document(shipped, tmp_path):
     file = tmp_path / "new" / "简报.docx"
-    told = shipped.json(
+    record = shipped.json(
         "brief", "tj-standards-145", "--month", "2023-06", "--to", file, "--parts", "overview"
     )
-    assert (told["number"], told["files"]) == (None, [str(file)])
-    said = [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
-    assert "第　　期（征求意见稿）" in said
-    assert "量化目标共4项，其中达序时2项，略低于序时1项，低于序时1项。" in said
+    assert (record["number"], record["files"]) == (None, [str(file)])
+    paragraphs = [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
+    assert "第　　期（征求意见稿）" in paragraphs
+    assert "量化目标共4项，其中达序时2项，略低于序时1项，低于序时1项。" in paragraphs
 
 
 def test_the_charts_of_a_briefing_are_drawn_as_pictures_that_scale(shipped, tmp_path):

@@ -37,7 +37,7 @@ def blank(engine) -> bytes:
     content = (ROOT / "data" / "plans" / f"{PLAN}.xlsx").read_bytes()
     assert take_in(engine, content, "plan.xlsx", accepted_reason="试").import_id == 1
     with snapshot(engine) as connection:
-        return ledger_template("task_reports", facts.facts(connection, PLAN), UNIT, MONTH)
+        return ledger_template("task_reports", facts.read_facts(connection, PLAN), UNIT, MONTH)
 
 
 def check(engine, content: bytes) -> Intake:

@@ -8,6 +8,7 @@ Imports nothing of ours.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,10 @@ class Rows:
     cells: dict[str, str]
     keys: list[str]
     numbers: list[int]
-    rows: list[tuple]
+    rows: list[tuple[Any, ...]]
     part: int = 0
 
-    def records(self) -> list[dict]:
+    def records(self) -> list[dict[str, Any]]:
         return [dict(zip(self.fields, row, strict=True)) for row in self.rows]
 
 
@@ -103,7 +104,7 @@ class Batch:
     withdraws_missing: bool = False
 
 
-def _kind(name: str, figure: str, *fields: tuple, is_ledger: bool = False) -> Kind:
+def _kind(name: str, figure: str, *fields: tuple[Any, ...], is_ledger: bool = False) -> Kind:
     return Kind(name, tuple(Field(*field) for field in fields), figure, is_ledger)
 
 

@@ -57,8 +57,8 @@ def first_day(month: str) -> date:
 
 
 def last_day(month: str) -> date:
-    year, of_year = int(month[:4]), int(month[5:7])
-    return date(year, of_year, monthrange(year, of_year)[1])
+    year, month_number = int(month[:4]), int(month[5:7])
+    return date(year, month_number, monthrange(year, month_number)[1])
 
 
 def elapsed_share(month: str, starts_on: date, ends_on: date) -> float:

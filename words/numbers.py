@@ -6,22 +6,24 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import reduce
 from math import isnan
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from words.language import _, language
 from words.months import spoken, spoken_day
 from words.terms import Comparator
 
+if TYPE_CHECKING:
+    import pandas as pd  # loaders read cells without tables of pandas, and all of them import this module
+
 UNKNOWN = "—"
 RATE = "%"
 
 
-def plain(value: float | None, places: int = 1) -> str:
+def plain(value: float | None, decimals: int = 1) -> str:
     """A number with thousands separators and at most that many decimal places; whole numbers have none."""
     if value is None or isnan(value):
         return UNKNOWN
-    return number_text(value, places)
+    return number_text(value, decimals)
 
 
 def share(value: float | None) -> str:
@@ -31,37 +33,38 @@ def share(value: float | None) -> str:
 
 def chance(probability: float) -> str:
     """A probability in whole percent. Runs of a forecast prove nothing impossible or certain."""
+    # A forecast makes a thousand runs: that none of them succeeds is no proof of 0.
     if probability < 0.01:
         return _("under 1%")
     return _("over 99%") if probability > 0.99 else f"{probability:.0%}"
 
 
-def value(amount: float | None, unit: str | None) -> str:
-    """A value of a target without its unit: rates as percentages, all others as numbers."""
-    return share(amount) if unit == RATE else plain(amount)
+def value(amount: float | None, unit_of_measure: str | None) -> str:
+    """A value of a target without its unit of measure: rates as percentages, all others as numbers."""
+    return share(amount) if unit_of_measure == RATE else plain(amount)
 
 
-def quantity(amount: float | None, unit: str | None) -> str:
-    """A value with its unit: 41 项, 62.5%."""
+def quantity(amount: float | None, unit_of_measure: str | None) -> str:
+    """A value with its unit of measure: 41 项, 62.5%."""
     if amount is None or isnan(amount):
         return UNKNOWN
-    return quantity_text(amount, unit)
+    return quantity_text(amount, unit_of_measure)
 
 
-def pace(amount: float | None, unit: str | None) -> str:
-    """A change per month with its unit; small ones keep two places, so that a slow pace does not read as none."""
+def pace(amount: float | None, unit_of_measure: str | None) -> str:
+    """A change per month with its unit of measure; small ones keep two places, so that a slow pace does not read as none."""
     if amount is None or isnan(amount):
         return UNKNOWN
-    if unit == RATE:
+    if unit_of_measure == RATE:
         return _("{points} points").format(points=plain(amount * 100, 2))
-    return f"{plain(amount, 1 if abs(amount) >= 1 else 2)} {unit or ''}".rstrip()
+    return f"{plain(amount, 1 if abs(amount) >= 1 else 2)} {unit_of_measure or ''}".rstrip()
 
 
-def goal(amount: float | None, comparator: str | None, unit: str | None) -> str:
+def goal(amount: float | None, comparator: str | None, unit_of_measure: str | None) -> str:
     """A target's value as the plan means it: 90 项, ≥ 20 场次, 约 1,000 人次."""
     if amount is None or isnan(amount):
         return UNKNOWN
-    return (Comparator(comparator).label if comparator else "") + quantity(amount, unit)
+    return (Comparator(comparator).label if comparator else "") + quantity(amount, unit_of_measure)
 
 
 def points(value: float | None) -> str:
@@ -112,12 +115,12 @@ def names(units: list[str] | None) -> str:
     return _(", ").join(units) if units else UNKNOWN
 
 
-def plan_names(plans: pd.DataFrame) -> dict[str, str]:
+def plan_names(plans: "pd.DataFrame") -> dict[str, str]:
     """{plan code: the name it goes by}: its short title, with the code where another plan has the same."""
     titles = dict(zip(plans["plan_code"], plans["short_title"].fillna(plans["title"]), strict=True))
-    known = list(titles.values())
+    all_titles = list(titles.values())
     return {
-        code: title if known.count(title) == 1 else _("{title} ({code})").format(title=title, code=code)
+        code: title if all_titles.count(title) == 1 else _("{title} ({code})").format(title=title, code=code)
         for code, title in titles.items()
     }
 
@@ -148,20 +151,22 @@ def points_text(points: float) -> str:
     return f"−{text}" if points < 0 and text != "0" else text
 
 
-def number_text(value: float, places: int = 1) -> str:
+def number_text(value: float, decimals: int = 1) -> str:
     """A number with thousands separators and at most that many decimal places; whole numbers have none."""
     value = round(float(value), NOISE)
     if value.is_integer():
         return f"{value:,.0f}".replace("-", "−") if value else "0"
-    text = f"{value:,.{places}f}"
+    text = f"{value:,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−") if text not in ("-0", "0") else "0"
 
 
-def quantity_text(value: float, unit: str | None) -> str:
-    """A value with its unit: 41 项, 62.5%."""
-    return share_text(value) if unit == "%" else f"{number_text(value)} {unit or ''}".rstrip()
+def quantity_text(value: float, unit_of_measure: str | None) -> str:
+    """A value with its unit of measure: 41 项, 62.5%."""
+    if unit_of_measure == RATE:
+        return share_text(value)
+    return f"{number_text(value)} {unit_of_measure or ''}".rstrip()
 
 
 class Share(float):

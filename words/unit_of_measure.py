@@ -12,22 +12,22 @@ RATES = frozenset(("%", "％", "‰", "百分点", "个百分点"))
 SCALES = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2}
 
 
-def is_rate(unit: str | None) -> bool:
-    """Whether the unit is that of a rate: values of several years or places are never added up or averaged."""
-    return unit is not None and (unit in RATES or "/" in unit)
+def is_rate(unit_of_measure: str | None) -> bool:
+    """Whether it is that of a rate: values of several years or places are never added up or averaged."""
+    return unit_of_measure is not None and (unit_of_measure in RATES or "/" in unit_of_measure)
 
 
-def is_counted(unit: str | None) -> bool:
-    """Whether the unit counts whole things: 项, 座, 人次; not 公里, 分钟, 万元, 万人次, %.
+def is_counted(unit_of_measure: str | None) -> bool:
+    """Whether it counts whole things: 项, 座, 人次; not 公里, 分钟, 万元, 万人次, %.
 
     A number without a unit counts things: what is measured is printed with its unit.
     """
-    return unit is None or unit.strip() in COUNTED
+    return unit_of_measure is None or unit_of_measure.strip() in COUNTED
 
 
-def scale(unit: str | None) -> int:
+def scale(unit_of_measure: str | None) -> int:
     """How many things one of the unit is: 10,000 for 万人次, 1 for 人次 and for all that is not counted."""
-    name = (unit or "").strip()
+    name = (unit_of_measure or "").strip()
     for prefix, times in SCALES.items():
         if name.startswith(prefix) and name.removeprefix(prefix) in COUNTED:
             return times

@@ -23,11 +23,11 @@ from data.demo.story_rows import (
     BadStory,
     Row,
     Story,
-    readings,
+    indicator_figures,
     spoken,
     standard_rows,
     standards,
-    told,
+    task_report,
     training_rows,
 )
 from data.plans import build
@@ -130,10 +130,10 @@ def main() -> None:
 
 def ledgers(plan_code: str) -> Iterator[tuple[str, bytes]]:
     """The ledgers of a plan: name of the file and its bytes, unit by unit and month by month."""
-    teller = Teller(plan_code)
-    for ledger in teller.story["ledgers"]:
+    plan_story = PlanStory(plan_code)
+    for ledger in plan_story.story["ledgers"]:
         for month in reported_months(ledger):
-            yield f"{month}_{ledger['unit']}.xlsx", teller.workbook(ledger, month)
+            yield f"{month}_{ledger['unit']}.xlsx", plan_story.workbook(ledger, month)
 
 
 def reported_months(ledger: Story) -> list[str]:
@@ -145,8 +145,8 @@ def reported_months(ledger: Story) -> list[str]:
     ]
 
 
-class Teller:
-    """Tells the story of one plan. All that is drawn by lot is drawn here, once, from the plan's own seed."""
+class PlanStory:
+    """The story of one plan, as the ledgers that it gives. All that is drawn by lot is drawn here, once, from the plan's own seed."""
 
     def __init__(self, plan_code: str):
         self.plan = tomllib.loads((build.SOURCES / f"{plan_code}.toml").read_text(encoding="utf-8"))
@@ -159,7 +159,9 @@ class Teller:
         self.standards = (
             standards(self.story["standards"], self.plan, lot) if "standards" in self.story else []
         )
-        self.readings = {row["target_code"]: readings(row, lot) for row in self.story.get("indicators", ())}
+        self.figures = {
+            row["target_code"]: indicator_figures(row, lot) for row in self.story.get("indicators", ())
+        }
 
     def workbook(self, ledger: Story, month: str) -> bytes:
         """The ledger that a unit sends for a month."""
@@ -191,9 +193,9 @@ class Teller:
                     task for task in self.story["tasks"] if task["code"] in ledger.get("tasks", self.tasks)
                 ]
                 earlier = [
-                    each
-                    for each in reported_months(ledger)
-                    if each < month and is_task_month(ledger, each) and each not in ledger.get("zero", ())
+                    other
+                    for other in reported_months(ledger)
+                    if other < month and is_task_month(ledger, other) and other not in ledger.get("zero", ())
                 ]
                 before = earlier[-1] if earlier else None
                 return [self._task_row(task, month, before) for task in tasks], []
@@ -201,24 +203,24 @@ class Teller:
     def _check(self) -> None:
         units = {row["name"] for row in self.plan["units"]}
         ledgers = self.story["ledgers"]
-        for what, named, known in (
+        for kind, story_codes, plan_codes in (
             ("unit", {ledger["unit"] for ledger in ledgers}, units),
             ("target", {row["target_code"] for row in self.story.get("indicators", ())}, self.targets),
             ("task", {row["code"] for row in self.story["tasks"]}, self.tasks),
             ("task", {code for ledger in ledgers for code in ledger.get("tasks", ())}, self.tasks),
         ):
-            lacking = sorted(set(named) - set(known))
+            lacking = sorted(set(story_codes) - set(plan_codes))
             if lacking:
-                raise BadStory(f"{self.plan_code}: the plan has no {what} {'、'.join(lacking)}")
+                raise BadStory(f"{self.plan_code}: the plan has no {kind} {'、'.join(lacking)}")
 
     def _indicator_rows(self, month: str) -> list[Row]:
         rows: list[Row] = []
         for story in self.story.get("indicators", ()):
             code = story["target_code"]
-            reading = self.readings[code].get(month)
-            if reading is None:
+            figure = self.figures[code].get(month)
+            if figure is None:
                 continue
-            value, numerator, denominator = reading
+            value, numerator, denominator = figure
             rows.append(
                 {
                     "target_code": code,
@@ -236,7 +238,7 @@ class Teller:
     def _task_row(self, task: Story, month: str, before: str | None) -> Row:
         lot = random.Random(f"{self.plan_code}|{task['code']}|{month}")
         is_again = "reopened" in task and month >= task["reopened"]["span"][0]
-        report = told(task["reopened"] if is_again else task, month, before, lot)
+        report = task_report(task["reopened"] if is_again else task, month, before, lot)
         report |= {
             "task_code": task["code"],
             "title": self.tasks[task["code"]]["title"],

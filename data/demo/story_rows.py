@@ -31,6 +31,8 @@ SAME_AS_BEFORE = (
     "组织召开推进会1次",
     "开展阶段性自查",
 )
+LONGEST_LAST = 120  # months that the last step of a count lasts, more than any story
+LATER_BY = 0.35  # of the whole queue: by how much what the plan does not name comes later
 GO_ON = ("继续", "加快", "按计划")
 
 
@@ -71,29 +73,31 @@ class Standard:
 
 def standards(story: Story, plan: Mapping[str, Any], lot: random.Random) -> list[Standard]:
     """Every standard of a story, in the order in which they are first seen in the register."""
-    named, later = _names(story, plan, lot)
+    named_rows, later_rows = _names(story, plan, lot)
     days = [
         day
         for month, count in story["published"].items()
         for day in sorted(_workday(month, lot) for _ in range(count))
     ]
     early = [day for day in days if month_of(day) <= story.get("only_named_until", "")]
-    queue = named[: len(early)]
+    queue = named_rows[: len(early)]
     # What the plan does not name, or names as a mere topic, comes later on the whole.
-    rest = [(lot.random(), row) for row in named[len(early) :]] + [
-        (lot.random() + 0.35, row) for row in later
+    rest = [(lot.random(), row) for row in named_rows[len(early) :]] + [
+        (lot.random() + LATER_BY, row) for row in later_rows
     ]
-    queue += [row for _place, row in sorted(rest, key=lambda each: each[0])]
+    queue += [row for _turn, row in sorted(rest, key=lambda turn_and_row: turn_and_row[0])]
     if len(queue) < len(days):
         raise BadStory(f"{len(days)} standards are to be published, but there are names for {len(queue)}")
     withdrawn = story.get("withdrawn", {})
     # The first of those published in its month.
-    lost = next((at for at, day in enumerate(days) if month_of(day) == withdrawn.get("published")), None)
-    found = [
-        _standard(story, row, day, place, withdrawn["from"] if place == lost else None, lot)
-        for place, (day, row) in enumerate(zip(days, queue, strict=False))
+    withdrawn_index = next(
+        (index for index, day in enumerate(days) if month_of(day) == withdrawn.get("published")), None
+    )
+    lives = [
+        _standard(story, row, day, index, withdrawn["from"] if index == withdrawn_index else None, lot)
+        for index, (day, row) in enumerate(zip(days, queue, strict=False))
     ]
-    return sorted(found, key=lambda each: (min(each.stages.values()), each.standard_number))
+    return sorted(lives, key=lambda life: (min(life.stages.values()), life.standard_number))
 
 
 def _names(story: Story, plan: Mapping[str, Any], lot: random.Random) -> tuple[list[Row], list[Row]]:
@@ -102,26 +106,27 @@ def _names(story: Story, plan: Mapping[str, Any], lot: random.Random) -> tuple[l
     lacking = sorted(never - {row["name"] for row in plan["standards"]})
     if lacking:
         raise BadStory(f"the plan has no standard {'、'.join(lacking)}")
-    named: list[Row] = []
-    later: list[Row] = []
+    named_rows: list[Row] = []
+    later_rows: list[Row] = []
     for row in plan["standards"]:
         if row["name"] not in never:
-            (named if row["nature"] == "标准" else later).append({**row, "is_added": False})
-    later += [{**row, "is_added": True} for row in story.get("added", ())]
+            (named_rows if row["nature"] == "标准" else later_rows).append({**row, "is_added": False})
+    later_rows += [{**row, "is_added": True} for row in story.get("added", ())]
     made_up = story.get("made_up", {"fields": [], "endings": {}})
     for field in made_up["fields"]:
         for ending, topic in made_up["endings"].items():
-            named.append(
+            named_rows.append(
                 {"section": field, "topic": topic, "name": f"{field}{ending}（演示）", "is_added": False}
             )
-    lot.shuffle(named)
-    lot.shuffle(later)
-    return named, later
+    lot.shuffle(named_rows)
+    lot.shuffle(later_rows)
+    return named_rows, later_rows
 
 
 def _standard(
-    story: Story, row: Row, published_on: date, place: int, withdrawn_from: str | None, lot: random.Random
+    story: Story, row: Row, published_on: date, index: int, withdrawn_from: str | None, lot: random.Random
 ) -> Standard:
+    # From proposal to publication takes eleven to seventeen months, less where the register is younger than that.
     registered_on = max(
         published_on - timedelta(days=lot.randint(330, 520)),
         date.fromisoformat(str(story["earliest_on"])) + timedelta(days=lot.randint(0, 60)),
@@ -140,7 +145,7 @@ def _standard(
     ):
         stages[stage] = _workday_before(registered_on + timedelta(days=round(span * share)))
     stages[Stage.PUBLICATION] = published_on
-    if place < story.get("reviewed", 0):
+    if index < story.get("reviewed", 0):
         stages[Stage.REVIEW] = first_day(story["reviewed_from"])
     if withdrawn_from is not None:
         stages[Stage.WITHDRAWAL] = first_day(withdrawn_from)
@@ -150,7 +155,7 @@ def _standard(
         section=str(row["section"]),
         topic=str(row["topic"]),
         action="修订" if lot.random() < 0.12 else "制定",
-        standard_number=f"{story['number']} {story['first_number'] + place}-{published_on.year}",
+        standard_number=f"{story['number']} {story['first_number'] + index}-{published_on.year}",
         lead_units=lot.choice(story["lead_units"]),
         stages=stages,
         effective_on=first_day(shift(month, lot.choice((2, 2, 3)))),
@@ -165,35 +170,37 @@ def standard_rows(all_standards: Sequence[Standard], story: Story, month: str) -
     day = last_day(month)
     rows: list[Row] = []
     notes: list[str] = []
-    shown = [each for each in all_standards if min(each.stages.values()) <= day]
-    for each in shown:
-        begun = [stage for stage, since in each.stages.items() if since <= day]
-        if month < each.entered and Stage.PUBLICATION in begun:
+    shown = [standard for standard in all_standards if min(standard.stages.values()) <= day]
+    for standard in shown:
+        begun = [stage for stage, since in standard.stages.items() if since <= day]
+        if month < standard.entered and Stage.PUBLICATION in begun:
             begun.remove(Stage.PUBLICATION)
         is_published = Stage.PUBLICATION in begun
         is_registered = Stage.PROPOSAL in begun
         rows.append(
             {
-                "name": each.name,
-                "section": each.section,
-                "topic": each.topic,
-                "nature": "标准化研究" if each.is_research and not is_registered else "标准",
-                "action": each.action,
-                "standard_number": each.standard_number if Stage.APPROVAL in begun else None,
+                "name": standard.name,
+                "section": standard.section,
+                "topic": standard.topic,
+                "nature": "标准化研究" if standard.is_research and not is_registered else "标准",
+                "action": standard.action,
+                "standard_number": standard.standard_number if Stage.APPROVAL in begun else None,
                 "stage": begun[-1].value,
-                "registered_on": each.stages[Stage.PROPOSAL] if is_registered else None,
-                "published_on": each.published_on if is_published else None,
-                "effective_on": each.effective_on if is_published else None,
-                "lead_units": each.lead_units,
+                "registered_on": standard.stages[Stage.PROPOSAL] if is_registered else None,
+                "published_on": standard.published_on if is_published else None,
+                "effective_on": standard.effective_on if is_published else None,
+                "lead_units": standard.lead_units,
             }
         )
-        if month == each.entered != month_of(each.published_on):
-            notes.append(f"注：《{each.name}》{spoken(month_of(each.published_on))}发布，本月补报。")
+        if month == standard.entered != month_of(standard.published_on):
+            notes.append(f"注：《{standard.name}》{spoken(month_of(standard.published_on))}发布，本月补报。")
         if Stage.WITHDRAWAL in begun:
-            notes.append(f"注：《{each.name}》（{each.standard_number}）{story['withdrawn']['note']}。")
-    if any(each.is_research and Stage.PROPOSAL in each.stages for each in shown):
+            notes.append(
+                f"注：《{standard.name}》（{standard.standard_number}）{story['withdrawn']['note']}。"
+            )
+    if any(standard.is_research and Stage.PROPOSAL in standard.stages for standard in shown):
         notes.append("注：规划列为标准化研究的，立项后按标准填报。")
-    if any(each.is_added for each in shown):
+    if any(standard.is_added for standard in shown):
         notes.append("注：名称后注“演示增补”的，为规划清单以外的增补项目。")
     return rows, notes
 
@@ -233,10 +240,10 @@ def training_rows(trainings: Sequence[Story], month: str) -> list[Row]:
 
 # --- indicators ---
 
-Reading = tuple[Value, int | None, int | None]  # value, numerator, denominator
+Figure = tuple[Value, int | None, int | None]  # value, numerator, denominator
 
 
-def readings(story: Story, lot: random.Random) -> dict[str, Reading]:
+def indicator_figures(story: Story, lot: random.Random) -> dict[str, Figure]:
     """What is reported of a target in every month: a count by steps, a growing count, or a rate."""
     if "steps" in story:
         return {month: (int(value), None, None) for month, value in _stepped(story["steps"]).items()}
@@ -246,44 +253,44 @@ def readings(story: Story, lot: random.Random) -> dict[str, Reading]:
     return _rates(story, lot)
 
 
-def _rates(story: Story, lot: random.Random) -> dict[str, Reading]:
+def _rates(story: Story, lot: random.Random) -> dict[str, Figure]:
     rates = story["rates"]
     scatter = story.get("scatter", 0)
     whole = story["denominators"]
     is_flow = scatter > 0  # counted anew each month; all others only grow
     wholes = _between(whole) if is_flow or story.get("growing") else _stepped(whole)
-    found: dict[str, Reading] = {}
+    figures: dict[str, Figure] = {}
     least = 0
     for month, rate in (_between(rates) if is_flow else _growing(rates, lot, roughness=0.5)).items():
         denominator = round(wholes[month])
         if is_flow and month not in rates:
             denominator += lot.randint(-scatter, scatter)
-            rate += lot.uniform(-0.004, 0.004)
+            rate += lot.uniform(-0.004, 0.004)  # under half a percentage point: rates of services are steady
         numerator = min(round(rate * denominator), denominator)
         if not is_flow:
             numerator = least = max(numerator, least)
-        found[month] = (Share(round(numerator / denominator, 4)), numerator, denominator)
-    return found
+        figures[month] = (Share(round(numerator / denominator, 4)), numerator, denominator)
+    return figures
 
 
 def _stepped(steps: Mapping[str, float]) -> dict[str, float]:
     """The value of each month when it changes only at the given ones; the last one lasts ten years."""
-    first, *_ = steps
-    found = {}
+    first, *_later = steps
+    values = {}
     value = steps[first]
-    for month in months_between(first, shift(first, 120)):
-        value = found[month] = steps.get(month, value)
-    return found
+    for month in months_between(first, shift(first, LONGEST_LAST)):
+        value = values[month] = steps.get(month, value)
+    return values
 
 
 def _between(knots: Mapping[str, float]) -> dict[str, float]:
     """The value of each month on straight lines between the given ones."""
-    found = {}
-    places = [(ordinal(month), value) for month, value in knots.items()]
-    for (start, low), (end, high) in pairwise(places):
-        for place in range(start, end + 1):
-            found[from_ordinal(place)] = low + (high - low) * (place - start) / (end - start)
-    return found
+    values = {}
+    points = [(ordinal(month), value) for month, value in knots.items()]
+    for (start, low), (end, high) in pairwise(points):
+        for index in range(start, end + 1):
+            values[from_ordinal(index)] = low + (high - low) * (index - start) / (end - start)
+    return values
 
 
 def _growing(knots: Mapping[str, float], lot: random.Random, roughness: float) -> dict[str, float]:
@@ -292,7 +299,7 @@ def _growing(knots: Mapping[str, float], lot: random.Random, roughness: float) -
     roughness: by how much of a month's growth a value may be off the line.
     """
     line = _between(knots)
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     value = 0.0
     for month, straight in line.items():
         if month in knots:
@@ -301,14 +308,14 @@ def _growing(knots: Mapping[str, float], lot: random.Random, roughness: float) -
             growth = line.get(shift(month, 1), straight) - straight
             upper = next(knots[knot] for knot in knots if knot > month)
             value = min(max(value, straight + lot.uniform(-roughness, roughness) * growth), upper)
-        found[month] = value
-    return found
+        values[month] = value
+    return values
 
 
 # --- task reports ---
 
 
-def told(task: Story, month: str, before: str | None, lot: random.Random) -> Row:
+def task_report(task: Story, month: str, before: str | None, lot: random.Random) -> Row:
     """What the unit says of a task: share, status, progress, problem and next step.
 
     `before` is the month of the report before. A task passes through its steps evenly over its span.
@@ -322,16 +329,16 @@ def told(task: Story, month: str, before: str | None, lot: random.Random) -> Row
             "progress_text": "尚未启动，正在做前期准备。",
             "next_step_text": f"{steps[0]}。",
         }
-    was = _phase(task, before) if before else None
+    former_phase = _phase(task, before) if before else None
     if phase == len(steps):
-        is_new = was != phase
+        is_new = former_phase != phase
         return {
             "attained_share": Share(1),
             "status": TaskState.DONE.cell,
             "progress_text": f"已{steps[-1]}，任务办结。" if is_new else "已办结，转入常态化运行。",
             "next_step_text": "转入常态化管理。" if is_new else None,
         }
-    start, end = (ordinal(each) for each in task["span"])
+    start, end = map(ordinal, task["span"])
     base = task.get("attained_share", 0.0)
     share = base + (1 - base) * (ordinal(month) - start) / (end - start)
     late = _within(task.get("late", ()), month) or "reason" in task
@@ -339,7 +346,9 @@ def told(task: Story, month: str, before: str | None, lot: random.Random) -> Row
         # In steps of 5 %, as people report; begun is never 0, going on never 1.
         "attained_share": Share(min(max(round(share * 20), 1), 19) / 20),
         "status": _state(task, month, phase, late).cell,
-        "progress_text": _progress(task, phase, was, late, _within(task.get("late", ()), before or ""), lot),
+        "progress_text": _progress(
+            task, phase, former_phase, late, _within(task.get("late", ()), before or ""), lot
+        ),
         "problem_text": f"{task['problem']}。" if late else None,
         "next_step_text": f"{task['remedy']}。" if late else _next_step(task, month, phase, lot),
     }
@@ -369,17 +378,17 @@ def _state(task: Story, month: str, phase: int, late: bool) -> TaskState:
 
 
 def _progress(
-    task: Story, phase: int, was: int | None, late: bool, was_late: bool, lot: random.Random
+    task: Story, phase: int, former_phase: int | None, late: bool, was_late: bool, lot: random.Random
 ) -> str:
     doing = task["steps"][phase]
     done = f"已{task['steps'][phase - 1]}，" if phase else ""
-    if "reason" in task and was is None:
+    if "reason" in task and former_phase is None:
         return f"{task['reason']}，正在{doing}。"
     if late:
         return f"{done}正在{doing}，进度滞后于计划。"
     if was_late:
         return f"前期滞后已基本追回，正在{doing}。"
-    if phase == was:
+    if phase == former_phase:
         return f"继续{doing}，{lot.choice(SAME_AS_BEFORE)}。"
     return f"{done}正在{doing}。"
 

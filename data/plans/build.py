@@ -191,9 +191,9 @@ def workbook(source: Path) -> bytes:
 def _plan_sheet(book: Workbook, plan: dict) -> None:
     """规划: a form, with labels, the values beside them, and to the right what is to be said of a value."""
     spec = SPECS["plan"]
-    said = plan.get("field_notes", {})
+    notes = plan.get("field_notes", {})
     fields = [field for column in spec.columns for field in column.fields]
-    rows = [[spec.header(field), _value(field, plan), said.get(field)] for field in fields]
+    rows = [[spec.header(field), _value(field, plan), notes.get(field)] for field in fields]
     write_table(
         book.create_sheet("规划"),
         plan["title"],
@@ -206,8 +206,8 @@ def _plan_sheet(book: Workbook, plan: dict) -> None:
 
 
 def _header(plan_code: str, kind: str, field: str) -> str:
-    place = (kind, field)
-    own = PLAN_WORDS.get(plan_code, {}).get(place) or OFFICE_WORDS.get(place)
+    kind_and_field = (kind, field)
+    own = PLAN_WORDS.get(plan_code, {}).get(kind_and_field) or OFFICE_WORDS.get(kind_and_field)
     return own or SPECS[kind].header(field)
 
 

@@ -81,6 +81,7 @@ def write_table(
 
     width = sum(_points(column.width) for column in columns)
     _banner(sheet, 1, 1, last_column, title, TITLE, "center")
+    # The title is set in 18 points, 28 a line; cells keep 6 points free at each edge.
     sheet.row_dimensions[1].height = 12 + 28 * math.ceil(length(title) * 18 / (width - 12))
     _remarks(sheet, columns, remarks)
     for number, column in enumerate(columns, 1):
@@ -94,8 +95,8 @@ def write_table(
     first = HEADER_ROW + 1
     for number, (row, height) in enumerate(zip(rows, heights, strict=True), first):
         sheet.row_dimensions[number].height = height
-        for place, (column, value) in enumerate(zip(columns, row, strict=True), 1):
-            cell = sheet.cell(number, place)
+        for column_number, (column, value) in enumerate(zip(columns, row, strict=True), 1):
+            cell = sheet.cell(number, column_number)
             put(cell, value)
             cell.font, cell.border = ITALIC if column.is_italic else BODY, BOX
             cell.alignment = Alignment("center" if column.is_centred else "left", "center", wrap_text=True)
@@ -103,12 +104,12 @@ def write_table(
     counts = [
         _pages(sheet, heights, width, room) for room in (PAGE_HEIGHT, 0.96 * PAGE_HEIGHT, 0.92 * PAGE_HEIGHT)
     ]
-    for place, start, end in _groups(columns, rows):
+    for column_number, start, end in _groups(columns, rows):
         # A label in the middle of a block that runs over a page's end could be cut in two there.
         vertical = "center" if all(pages[start] == pages[end] for pages in counts) else "top"
-        sheet.cell(first + start, place).alignment = Alignment("center", vertical, wrap_text=True)
+        sheet.cell(first + start, column_number).alignment = Alignment("center", vertical, wrap_text=True)
         if end > start:
-            sheet.merge_cells(None, first + start, place, first + end, place)
+            sheet.merge_cells(None, first + start, column_number, first + end, column_number)
 
     last = HEADER_ROW + len(rows)
     for note in notes:
@@ -123,11 +124,11 @@ def write_table(
 def _widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[Column]:
     """The columns, with the flexible one wide enough that no row is taller than TALLEST_ROW."""
     columns = list(columns)
-    for place, column in enumerate(columns):
+    for index, column in enumerate(columns):
         while (
             column.is_flexible and column.width < WIDEST_COLUMN and max(_heights(columns, rows)) > TALLEST_ROW
         ):
-            column = columns[place] = replace(column, width=column.width + 2)
+            column = columns[index] = replace(column, width=column.width + 2)
     return columns
 
 
@@ -139,8 +140,10 @@ def _heights(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list
         * max(lines(text(v), c.width) for c, v in zip(columns, row, strict=True) if not c.is_group)
         for row in rows
     ]
-    for place, start, end in _groups(columns, rows):
-        needed = 8 + LINE_HEIGHT * lines(text(rows[start][place - 1]), columns[place - 1].width)
+    for column_number, start, end in _groups(columns, rows):
+        needed = 8 + LINE_HEIGHT * lines(
+            text(rows[start][column_number - 1]), columns[column_number - 1].width
+        )
         lacking = needed - sum(heights[start : end + 1])
         for row in range(start, end + 1):
             heights[row] += max(0.0, lacking) / (end - start + 1)
@@ -153,12 +156,12 @@ def _groups(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> list[
     A block ends where a group column to its left changes, so a topic never reaches into the next field.
     """
     blocks = []
-    places = [place for place, column in enumerate(columns) if column.is_group]
-    for depth, place in enumerate(places, 1):
+    indexes = [index for index, column in enumerate(columns) if column.is_group]
+    for depth, index in enumerate(indexes, 1):
         start = 0
-        for _, block in groupby(rows, key=lambda row: [row[left] for left in places[:depth]]):
+        for _, block in groupby(rows, key=lambda row: [row[left] for left in indexes[:depth]]):
             end = start + len(list(block)) - 1
-            blocks.append((place + 1, start, end))
+            blocks.append((index + 1, start, end))
             start = end + 1
     return blocks
 

@@ -76,17 +76,21 @@ def month(value: object, context: Context) -> tuple[tuple, Doubts]:
 
 def number(value: object, context: Context) -> tuple[tuple, Doubts]:
     return _one(
-        parse_number(value, is_percent_format=context.is_percent_format, header_unit=_header_unit(context))
+        parse_number(
+            value, is_percent_format=context.is_percent_format, unit_of_measure=_unit_of_measure(context)
+        )
     )
 
 
 def count(value: object, context: Context) -> tuple[tuple, Doubts]:
-    return _one(parse_count(value, header_unit=_header_unit(context)))
+    return _one(parse_count(value, unit_of_measure=_unit_of_measure(context)))
 
 
 def share(value: object, context: Context) -> tuple[tuple, Doubts]:
     return _one(
-        parse_share(value, is_percent_format=context.is_percent_format, header_unit=_header_unit(context))
+        parse_share(
+            value, is_percent_format=context.is_percent_format, unit_of_measure=_unit_of_measure(context)
+        )
     )
 
 
@@ -101,7 +105,7 @@ def goal(value: object, context: Context) -> tuple[tuple, Doubts]:
     The day is that of a header such as 2025年目标.
     """
     parsed = parse_quantity(
-        value, is_percent_format=context.is_percent_format, header_unit=_header_unit(context)
+        value, is_percent_format=context.is_percent_format, unit_of_measure=_unit_of_measure(context)
     )
     year = HEADER_YEAR.search(context.header)
     due_on = date(int(year[1]), 12, 31) if year else None
@@ -117,7 +121,7 @@ def goal(value: object, context: Context) -> tuple[tuple, Doubts]:
     return (
         said.number,
         comparator,
-        said.unit or None,
+        said.unit_of_measure or None,
         said.is_striving or None,
         words,
         due_on,
@@ -169,6 +173,6 @@ def _one(parsed: Parsed) -> tuple[tuple, Doubts]:
     return (parsed.value,), parsed.doubts
 
 
-def _header_unit(context: Context) -> str:
+def _unit_of_measure(context: Context) -> str:
     match = HEADER_UNIT.search(context.header)
     return match[1] if match else ""

@@ -18,6 +18,8 @@ from words.terms import Comparator, Cycle, DueSource, Measure, Stage
 
 T = TypeVar("T")
 
+ALIKE = 0.6  # of 1: difflib's own bound; one wrong character in three (0.67) is still offered
+
 
 def parse_choice(raw: object, words: Mapping[str, T], expected: str) -> Parsed[T]:
     """The meaning of the word that fills a cell. words: comparable text -> value. expected: to offer."""
@@ -27,7 +29,7 @@ def parse_choice(raw: object, words: Mapping[str, T], expected: str) -> Parsed[T
     word = comparable(cell.value)
     if word in words:
         return Parsed(words[word], cell.doubts)
-    near = difflib.get_close_matches(word, [*words], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, [*words], n=1, cutoff=ALIKE)
     return refused("bad-choice", expected, near[0] if near else "", before=cell.doubts)
 
 

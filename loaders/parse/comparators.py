@@ -50,10 +50,10 @@ def comparator_of(words: list[str]) -> Comparator | Doubt | None:
 
     Any other word among them (余, 多, 来) says "about". "=" beside another word adds nothing.
     """
-    meant = {COMPARATORS.get(word, Comparator.ABOUT) for word in words if word not in _WEAK}
-    meant = meant - {Comparator.EQUAL} or meant
-    if len(meant) > 1:
+    comparators = {COMPARATORS.get(word, Comparator.ABOUT) for word in words if word not in _WEAK}
+    comparators = comparators - {Comparator.EQUAL} or comparators
+    if len(comparators) > 1:
         return Doubt("mixed-comparators", expected="、".join(f"「{word}」" for word in words))
-    if not meant and words:
+    if not comparators and words:
         return Comparator.AT_MOST
-    return next(iter(meant), None)
+    return next(iter(comparators), None)

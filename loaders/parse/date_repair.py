@@ -15,7 +15,9 @@ from loaders.parse.numerals import read_chinese, repair_letters
 
 # --- Chinese numerals and letters in dates ------------------------------------------------------------------
 
+# 二○二四年 has its zero in many shapes, letters among them.
 _CHINESE_YEAR = re.compile(r"(?<![0-9一二三四五六七八九])[一二三四五六七八九〇○◯零oOоОΟ0-9]{4}(?=年|[-./])")
+# 六月, 十二日, 元月, 三个月; not 第三季度, and not 九十年代.
 _CHINESE_PART = re.compile(
     r"(?<![一二三四五六七八九十第])(?:[元一二两三四五六七八九]|[二三]?十[一二三四五六七八九]?)"
     r"(?=个?月|日|号|年(?!代))"
@@ -48,9 +50,9 @@ def in_digits(text: str) -> tuple[str, str]:
 
 def find_damage(text: str) -> Doubt | None:
     """What a date lost, in the text that find_moments left over, with the likely reading; None if nothing."""
-    for pattern, meant in _DAMAGE:
+    for pattern, likely_reading in _DAMAGE:
         if match := pattern.search(text):
-            return Doubt("damaged-date", expected="2023年5月12日", suggestion=meant(*match.groups()))
+            return Doubt("damaged-date", expected="2023年5月12日", suggestion=likely_reading(*match.groups()))
     return None
 
 

@@ -16,7 +16,9 @@ from loaders.parse.date_repair import find_damage, in_digits
 from loaders.parse.moments import EXAMPLE, MASK, YEARS, Moment, find_moments, masked
 from loaders.parse.text import fold, parse_text
 
-FIRST_EXCEL_DAY = date(1899, 12, 30)  # day 0 of Excel's calendar, right from 1900-03-01 on
+FIRST_EXCEL_DAY = date(1899, 12, 30)  # day 0 of Excel's calendar, which has a 29 February 1900
+FIRST_SURE_COUNT, LAST_COUNT = 61, 80_000  # days: 1900-03-01, before which Excel counts one more, to 2119
+LIKELY_COUNTS = 20_000, 75_000  # days, 1954 to 2105: a bare number of five digits may be one of these
 
 # What may stand around a day without changing it: 于…, the time of day, the day of the week, what happened.
 _AROUND = re.compile(
@@ -77,7 +79,7 @@ def from_calendar(raw: object, is_date_format: bool) -> Parsed[date] | None:
         day = raw.date()
     elif isinstance(raw, date):
         day = raw
-    elif is_date_format and isinstance(raw, (int, float)) and 61 <= raw < 80_000:
+    elif is_date_format and isinstance(raw, (int, float)) and FIRST_SURE_COUNT <= raw < LAST_COUNT:
         day = FIRST_EXCEL_DAY + timedelta(days=int(raw))
     else:
         return None
@@ -98,7 +100,7 @@ def date_text(raw: object) -> tuple[str | None, tuple[Doubt, ...]]:
     if isinstance(raw, (int, float)):
         if match := re.fullmatch(r"((?:19|20)\d\d)\.1", cell.value):
             return None, (Doubt("dropped-zero", expected=f"{match[1]}年1月 / {match[1]}年10月"),)
-        if re.fullmatch(r"\d{5}(?:\.\d+)?", cell.value) and 20_000 < raw < 75_000:
+        if re.fullmatch(r"\d{5}(?:\.\d+)?", cell.value) and LIKELY_COUNTS[0] < raw < LIKELY_COUNTS[1]:
             day = FIRST_EXCEL_DAY + timedelta(days=int(raw))
             return None, (Doubt("date-number", expected=format_date(day)),)
     text, repaired = in_digits(fold(cell.value))

@@ -77,10 +77,12 @@ _NO_DAY = re.compile(
     r"(?:\d{4}年|[今明]年)?(?:年?初(?<=年初)|(?:元旦|春节|清明|五一|端午|中秋|国庆)(?:节|假期|长假)*)"
 )
 _BEFORE = re.compile(r"(?:之|以)?前")
+# 自2023年 … and 2023年起: the time is a beginning. 2023年起草 is none.
 _SINCE = re.compile(r"(?:[自从由]|起始|开始)$")
 _SINCE_BEHIND = re.compile(r"(?:年|月|日)?(?:起(?![草步])|开始|以来|以后)")
 _NUMBERING = r"(?:\(?\d{1,2}[).、](?!\d)|[①-⑳])?"
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
+# 3月：, 6月底前：: what follows is due by then.
 _HEAD_BEHIND = re.compile(r"[底末]?(?:之|以)?前?[:：]")
 
 
@@ -104,7 +106,7 @@ def parse_deadline(
     folded, doubts = date_text(raw)
     if folded is None:
         return Parsed(None, doubts)
-    text, _told = normalise(as_typed(raw))
+    text, _doubts = normalise(as_typed(raw))
     return _from_text(text, folded, doubts, table_year, plan_end)
 
 
@@ -180,7 +182,7 @@ def _is_span(moment: Moment) -> bool:
     months = (
         (moment.ends_on.year - moment.starts_on.year) * 12 + moment.ends_on.month - moment.starts_on.month + 1
     )
-    usual = {
+    longest = {  # months that one moment of each kind reaches over
         "day": 1,
         "ten days": 1,
         "month": 1,
@@ -190,7 +192,7 @@ def _is_span(moment: Moment) -> bool:
         "five years": 60,
         "plan": 1,
     }
-    return months > usual[moment.kind] or moment.is_range
+    return months > longest[moment.kind] or moment.is_range
 
 
 def _first_day(since: list[Moment], firm: list[Moment]) -> date | None:
@@ -201,13 +203,13 @@ def _first_day(since: list[Moment], firm: list[Moment]) -> date | None:
 
 def _loose_doubts(moments: list[Moment], text: str) -> list[Doubt]:
     """2025年前 may exclude 2025; 6月初 has no day of its own."""
-    found = []
+    doubts = []
     for moment in moments:
         if moment.kind not in ("day", "plan") and not moment.says_end and _BEFORE.match(text, moment.end):
-            found.append(Doubt("unclear-before", expected=format_date(moment.ends_on)))
+            doubts.append(Doubt("unclear-before", expected=format_date(moment.ends_on)))
         elif moment.is_loose:
-            found.append(Doubt("loose-date", expected=format_date(moment.ends_on)))
-    return found
+            doubts.append(Doubt("loose-date", expected=format_date(moment.ends_on)))
+    return doubts
 
 
 def _schedule_heads(moments: list[Moment], text: str) -> list[Moment]:
@@ -238,10 +240,10 @@ def _schedule(
     ends = [moment.begin for moment in heads[1:]] + [len(folded)]
     checkpoints = []
     for moment, end in zip(heads, ends, strict=True):
-        what = re.sub(r"^[底末]?(?:之|以)?前?[:：]?", "", folded[moment.end : end])
-        what = re.sub(rf"[;,。、\n]?{_NUMBERING}$", "", what.strip()).strip(";,。、\n ")
-        checkpoints.append((moment.ends_on, what.replace("\n", "").translate(_FULL_WIDTH)))
-    days = [day for day, _what in checkpoints]
+        action = re.sub(r"^[底末]?(?:之|以)?前?[:：]?", "", folded[moment.end : end])
+        action = re.sub(rf"[;,。、\n]?{_NUMBERING}$", "", action.strip()).strip(";,。、\n ")
+        checkpoints.append((moment.ends_on, action.replace("\n", "").translate(_FULL_WIDTH)))
+    days = [day for day, _action in checkpoints]
     if days != sorted(days):
         doubts = (*doubts, Doubt("schedule-order"))
     return Parsed(Deadline(max(days), None, is_ongoing, frequency, text, tuple(checkpoints)), doubts)

@@ -15,36 +15,36 @@ from loaders.parse.quantity import Quantity, format_quantity, parse_quantity
 from words.terms import Comparator
 
 
-def parse_number(raw: object, *, is_percent_format: bool = False, header_unit: str = "") -> Parsed[float]:
+def parse_number(raw: object, *, is_percent_format: bool = False, unit_of_measure: str = "") -> Parsed[float]:
     """Read one number. Words and ranges are refused; a percentage is a share (85% is 0.85)."""
-    parsed = parse_figure(raw, is_percent_format=is_percent_format, header_unit=header_unit)
+    parsed = parse_figure(raw, is_percent_format=is_percent_format, unit_of_measure=unit_of_measure)
     return Parsed(None if parsed.value is None else parsed.value.number, parsed.doubts)
 
 
-def parse_count(raw: object, *, header_unit: str = "") -> Parsed[int]:
+def parse_count(raw: object, *, unit_of_measure: str = "") -> Parsed[int]:
     """Read a whole number, zero or more."""
-    parsed = parse_figure(raw, header_unit=header_unit)
+    parsed = parse_figure(raw, unit_of_measure=unit_of_measure)
     if parsed.value is None or parsed.value.number is None:
         return Parsed(None, parsed.doubts)
     number = parsed.value.number
-    if number != int(number) or parsed.value.unit == "%":
+    if number != int(number) or parsed.value.unit_of_measure == "%":
         return refused("not-whole", before=parsed.doubts)
     if number < 0:
         return refused("below-zero", before=parsed.doubts)
     return Parsed(int(number), parsed.doubts)
 
 
-def parse_share(raw: object, *, is_percent_format: bool = False, header_unit: str = "") -> Parsed[float]:
+def parse_share(raw: object, *, is_percent_format: bool = False, unit_of_measure: str = "") -> Parsed[float]:
     """Read a share: 1.0 is the whole.
 
     In a column of shares a bare number up to 1 is the share itself, and from 2 on a percentage whose sign is
     missing, which is told; between the two it may be either, and is refused.
     """
-    parsed = parse_figure(raw, is_percent_format=is_percent_format, header_unit=header_unit)
-    if parsed.value is None or parsed.value.number is None or parsed.value.unit == "%":
+    parsed = parse_figure(raw, is_percent_format=is_percent_format, unit_of_measure=unit_of_measure)
+    if parsed.value is None or parsed.value.number is None or parsed.value.unit_of_measure == "%":
         return Parsed(None if parsed.value is None else parsed.value.number, parsed.doubts)
     number, exact = parsed.value.number, Decimal(repr(parsed.value.number))
-    if parsed.value.unit:
+    if parsed.value.unit_of_measure:
         return refused("not-a-number", before=parsed.doubts)
     if abs(number) <= 1:
         return Parsed(number, parsed.doubts)
@@ -55,9 +55,11 @@ def parse_share(raw: object, *, is_percent_format: bool = False, header_unit: st
     return Parsed(float(exact / 100), (*parsed.doubts, doubt))
 
 
-def parse_figure(raw: object, *, is_percent_format: bool = False, header_unit: str = "") -> Parsed[Quantity]:
+def parse_figure(
+    raw: object, *, is_percent_format: bool = False, unit_of_measure: str = ""
+) -> Parsed[Quantity]:
     """Read a quantity that must have one number; a comparator other than "=" is told as not-exact."""
-    parsed = parse_quantity(raw, is_percent_format=is_percent_format, header_unit=header_unit)
+    parsed = parse_quantity(raw, is_percent_format=is_percent_format, unit_of_measure=unit_of_measure)
     quantity = parsed.value
     if quantity is None:
         return parsed

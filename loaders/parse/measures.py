@@ -9,7 +9,7 @@ For example:
 
 import re
 
-UNITS = """
+UNITS_OF_MEASURE = """
     个百分点 百分点 % ‰
     人次 场次 架次 艘次 车次 航次 班次 件次 批次 辆次 台次 条次 例次 人天 人日 人月
     标准箱 标箱 TEU 平方公里 平方千米 平方米 立方米 公里/小时 千米/小时 万标箱 吨公里 人公里 车公里
@@ -21,9 +21,9 @@ UNITS = """
     吨级 面 道 剂 章 员 桩 艇 组件 课 集
     km2 km² km m2 m² m3 m³ m kg t kWh MWh kW MW GW h d s min
 """
-UNIT = "|".join(
+UNIT_OF_MEASURE = "|".join(
     re.escape(word) + ("(?![A-Za-z])" if word[0].isascii() and word[0].isalpha() else "")
-    for word in sorted(UNITS.split(), key=len, reverse=True)
+    for word in sorted(UNITS_OF_MEASURE.split(), key=len, reverse=True)
 )
 
 # Nouns that right behind digits make a name (3.0平台); a quantity of them has a classifier (3个平台).
@@ -43,7 +43,7 @@ NAME = re.compile(
     | [A-Za-z]\+\d+                                                      # N+1
     | (?<![\d.])\d+(?:\.\d+)?(?!(?:{_LATIN_UNITS})(?![A-Za-z]))[A-Za-z]+\d*  # 5G, 4A
     | (?<![\d.,])\d+(?:\.\d+)?(?:{_NAME_NOUNS})                          # 12328热线, 3.0平台, 6号线
-    | (?<![\d.,])12(?:328|306)(?![\d.,%]|[ ]\d|{UNIT})  # the transport and railway service lines
+    | (?<![\d.,])12(?:328|306)(?![\d.,%]|[ ]\d|{UNIT_OF_MEASURE})  # the transport and railway service lines
     | 第\d+                                                              # 第3
     | \d+[×xX*]\d+(?:小时)?                                              # 7×24小时
     | 翻\d番

@@ -12,7 +12,7 @@ from datetime import date
 
 from loaders.parse import Doubt
 
-YEARS = range(1949, 2101)
+YEARS = range(1949, 2101)  # whatever lies beyond is a typing error, or no date
 DASH = r"(?:--|[-~–—―至到])"
 MASK = "□"
 EXAMPLE = "2023年5月12日"
@@ -94,7 +94,7 @@ _FIVE_YEARS_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 20
 
 @dataclass(frozen=True)
 class Moment:
-    """A time named in a text, from `starts_on` to `ends_on`, both inclusive; `begin` and `end` are its place.
+    """A time named in a text, from `starts_on` to `ends_on`, both inclusive; it stands in the text from `begin` to `end`.
 
     kind: day, ten days, month, quarter, half-year, year, five years or plan. says_end: the words name the end
     of the period (底, 末, 内). is_loose: 月初, 月中.
@@ -124,15 +124,15 @@ def find_moments(
     moments: list[Moment] = []
     year: int | None = None
     for kind, match in _matches(text):
-        named, year = _year(match, year, table_year)
+        own_year, year = _year(match, year, table_year)
         if kind in ("plan", "five years"):
             span = _long_span(kind, match, plan_end)
         elif match.groupdict().get("y") is None and _LOST_YEAR.search(text[: match.start()]):
             return moments, Doubt("damaged-date", expected=EXAMPLE)  # 2O2S年6月: a year that cannot be read
-        elif named is None:
+        elif own_year is None:
             return moments, Doubt("year-missing")
         else:
-            span = _span(kind, match, named)
+            span = _span(kind, match, own_year)
         if span is None:
             continue
         first, last = span
@@ -163,13 +163,13 @@ def masked(text: str, moments: list[Moment]) -> str:
 
 
 def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    found = []
+    moments = []
     for kind, pattern in _PATTERNS:
         matches = list(pattern.finditer(text))
-        found += [(kind, match) for match in matches]
+        moments += [(kind, match) for match in matches]
         for match in matches:
             text = text[: match.start()] + MASK * (match.end() - match.start()) + text[match.end() :]
-    yield from sorted(found, key=lambda each: each[1].start())
+    yield from sorted(moments, key=lambda kind_and_match: kind_and_match[1].start())
 
 
 def _year(match: re.Match[str], before: int | None, table_year: int | None) -> tuple[int | None, int | None]:

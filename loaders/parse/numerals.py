@@ -19,12 +19,14 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?:[ ]\d{3})+(?![ ]?\d)|\d+)(?:
 # What may multiply Arabic digits. 千米, 千瓦, 千克 and 百分 begin with other words.
 TIMES = r"(?:[十百千]?(?:万亿|[万亿])|百(?!分)|千(?![米瓦克卡伏帕]))"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+"
+# 百分之八十, 三分之一, 八成, 八成五, 一半.
 SHARE = (
     rf"(?:[百千]分之(?:{CHINESE}|{ARABIC})|{CHINESE}分之{CHINESE}"
     r"|[一二两三四五六七八九\d]成[一二三四五六七八九半]?|一半)"
 )
 
 _LETTERS = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
+# A run of digits and letters like them, with a letter in it, that no other letter or digit touches.
 _LETTER_TOKEN = re.compile(
     r"(?<![0-9A-Za-z.|])(?=[0-9Il|Oo.,]*[Il|Oo])[0-9Il|Oo]+(?:[.,][0-9Il|Oo]+)*(?![0-9A-Za-z|])"
 )
@@ -54,12 +56,13 @@ def factor(word: str) -> int:
 
 def read_chinese(token: str) -> int | None:
     """A whole number in Chinese: "九十" 90, "一千零五" 1005, "二〇二四" 2024, "百" 100. None for 三五."""
+    # Digits one by one, as years are written; 三五 may be 35 or "three to five".
     if len(token) >= 3 and all(char in CHINESE_DIGITS for char in token):
         return int("".join(str(CHINESE_DIGITS[char]) for char in token))
     total, rest = 0, token
     for word in ("亿", "万"):
-        before, found, after = rest.partition(word)
-        if found:
+        before, separator, after = rest.partition(word)
+        if separator:
             # 一万亿: the one unit that may stand before 亿 is 万.
             section = (
                 read_chinese(before) if before.endswith("万") else _below_myriad(before) if before else 1
@@ -110,8 +113,8 @@ def read_share(token: str) -> Decimal | None:
         whole = _number(match[1])
         part = Decimal(5) if match[2] == "半" else _number(match[2]) if match[2] else Decimal(0)
         return None if whole is None or part is None else whole / 10 + part / 100
-    below, found, above = token.partition("分之")
-    if not found:
+    below, word, above = token.partition("分之")
+    if not word:
         return None
     denominator, numerator = _number(below), _number(above)
     return None if numerator is None or not denominator else numerator / denominator

@@ -16,10 +16,13 @@ from loaders.parse.text import CJK, parse_text
 # Spaces part Chinese names, not those in Latin letters. Never inside brackets.
 _SEPARATORS = re.compile(r"(?:[、，,；;/／\n]|(?<![A-Za-z]) | (?![A-Za-z]))+(?![^（(]*[)）])")
 _NUMBERING = re.compile(r"^(?:\d{1,3}[.．、)）]|[(（]\d{1,3}[)）]|[①-⑳])\s*(?=\D)")
+# 等, 等15人: others are not named.
 _OTHERS = re.compile(r"等(?:共?\d+(?:余|多)?(?:人|名|位)?)?$")
 _SPREAD = re.compile(rf"(?<![{CJK}])([{CJK}]) +(?=[{CJK}](?![{CJK}]))")  # 张 三, beside 李四
-_UNIT = r"(?:[(（][^（()）]+[)）])?"
-_NAME = re.compile(rf"(?:[{CJK}]{{2,4}}|[{CJK}]+(?:[·•][{CJK}]+)+|[A-Za-z][A-Za-z .'-]+){_UNIT}")
+_UNIT_BEHIND = r"(?:[(（][^（()）]+[)）])?"
+# 张三, 欧阳娜娜, 阿卜杜拉·买买提, John O'Neil.
+_NAME = re.compile(rf"(?:[{CJK}]{{2,4}}|[{CJK}]+(?:[·•][{CJK}]+)+|[A-Za-z][A-Za-z .'-]+){_UNIT_BEHIND}")
+# Groups of people have names of two to four characters as well.
 _NOT_A_NAME = re.compile("全体|全部|人员|职工|员工|干部|学员|代表|单位|部门|科室|有关|相关|各")
 
 

@@ -17,7 +17,7 @@ from math import isnan
 from loaders.parse import Doubt, Parsed, refused
 from loaders.parse.measures import NAME
 from loaders.parse.numerals import TIMES, factor, format_number
-from loaders.parse.quantity_text import Found, find_quantity, repair
+from loaders.parse.quantity_text import QuantityInText, find_quantity, repair
 from loaders.parse.text import fold, parse_text
 from words.terms import Comparator
 
@@ -32,26 +32,26 @@ class Quantity:
     """A quantity in a cell.
 
     number: the value, or the low end of a range; None where the cell has words only (全覆盖, 翻一番).
-    With the unit "%" it is a share: 80% is 0.8. high: the high end of a range, else None.
+    With the unit of measure "%" it is a share: 80% is 0.8. high: the high end of a range, else None.
     comparator: how the number is to be met; None for words and for ranges without one.
-    unit: the unit of measure as written, or the header's where the cell has none; text: the cell's text.
+    unit_of_measure: as written, or the header's where the cell has none. text: the cell's text.
     """
 
     number: float | None
     high: float | None
     comparator: Comparator | None
     is_striving: bool
-    unit: str
+    unit_of_measure: str
     text: str
 
 
 def parse_quantity(
-    raw: object, *, is_percent_format: bool = False, header_unit: str = "", subject: str = ""
+    raw: object, *, is_percent_format: bool = False, unit_of_measure: str = "", subject: str = ""
 ) -> Parsed[Quantity]:
     """Read one quantity.
 
-    is_percent_format: the cell's number format shows a percentage. header_unit: the unit of measure in the
-    header, as in 完成值（%） or 投资（万元）; numbers are given in it. subject: what the column is about, to
+    is_percent_format: the cell's number format shows a percentage. unit_of_measure: the one in the header,
+    as in 完成值（%） or 投资（万元）; numbers are given in it. subject: what the column is about, to
     choose among several quantities in one cell.
     """
     if isinstance(raw, bool):
@@ -59,11 +59,13 @@ def parse_quantity(
     if isinstance(raw, (date, time, timedelta)):
         return refused("date-not-number")
     if isinstance(raw, (int, float)):
-        return _from_number(raw, is_percent_format, header_unit)
+        return _from_number(raw, is_percent_format, unit_of_measure)
     cell = parse_text(raw)
     if cell.value is None:
         return Parsed(None, cell.doubts)
-    return _from_text(cell.value, cell.doubts, "%" if is_percent_format else fold(header_unit), fold(subject))
+    return _from_text(
+        cell.value, cell.doubts, "%" if is_percent_format else fold(unit_of_measure), fold(subject)
+    )
 
 
 def has_stray_number(text: str) -> bool:
@@ -78,14 +80,14 @@ def format_quantity(quantity: Quantity) -> str:
         return quantity.text
     sign = quantity.comparator.cell if quantity.comparator not in (None, Comparator.EQUAL) else ""
     ends = [quantity.number] if quantity.high is None else [quantity.number, quantity.high]
-    if quantity.unit == "%":
+    if quantity.unit_of_measure == "%":
         numbers = "—".join(f"{format_number(Decimal(repr(float(end))) * 100)}%" for end in ends)
     else:
-        numbers = "—".join(map(format_number, ends)) + quantity.unit
+        numbers = "—".join(map(format_number, ends)) + quantity.unit_of_measure
     return f"{'力争' if quantity.is_striving else ''}{sign}{numbers}"
 
 
-def _from_number(number: float, is_percent_format: bool, header_unit: str) -> Parsed[Quantity]:
+def _from_number(number: float, is_percent_format: bool, unit_of_measure: str) -> Parsed[Quantity]:
     """A cell that holds a real number."""
     if isinstance(number, float) and isnan(number):  # how tables say blank
         return Parsed(None)
@@ -93,60 +95,65 @@ def _from_number(number: float, is_percent_format: bool, header_unit: str) -> Pa
         return refused("not-a-number")
     exact = Decimal(format(number, ".15g"))
     doubts: tuple[Doubt, ...] = ()
-    unit = fold(header_unit)
+    unit_of_measure = fold(unit_of_measure)
     if is_percent_format:
-        unit = "%"
+        unit_of_measure = "%"
         if abs(number) > LARGEST_SHARE:
             doubts = (Doubt("large-share", expected=f"{format_number(exact * 100)}%"),)
-    elif unit == "%":
+    elif unit_of_measure == "%":
         if 0 < abs(number) <= 1:
             return refused("unclear-percent", _both_percents(exact))
         exact /= 100
-    text = f"{format_number(exact * 100)}%" if unit == "%" else format_number(exact)
-    return Parsed(Quantity(float(exact), None, Comparator.EQUAL, False, unit, text), doubts)
+    text = f"{format_number(exact * 100)}%" if unit_of_measure == "%" else format_number(exact)
+    return Parsed(Quantity(float(exact), None, Comparator.EQUAL, False, unit_of_measure, text), doubts)
 
 
 def _both_percents(number: Decimal) -> str:
     return f"{format_number(number)}% / {format_number(number * 100)}%"
 
 
-def _from_text(text: str, doubts: tuple[Doubt, ...], header_unit: str, subject: str) -> Parsed[Quantity]:
+def _from_text(text: str, doubts: tuple[Doubt, ...], unit_of_measure: str, subject: str) -> Parsed[Quantity]:
     """A cell that holds text."""
     folded, repaired = repair(fold(text.translate(_ROMAN)).replace("\n", ";"))
     if repaired:
         doubts = (*doubts, Doubt("letters-for-digits", expected=repaired))
     plain = _STRIVING.sub("", folded)
-    found = find_quantity(plain, header_unit=header_unit, subject=subject)
-    if isinstance(found, Doubt):
-        return Parsed(None, (*doubts, found))
+    stated = find_quantity(plain, unit_of_measure=unit_of_measure, subject=subject)
+    if isinstance(stated, Doubt):
+        return Parsed(None, (*doubts, stated))
     words = Quantity(None, None, None, plain != folded, "", text)
-    if found is None:
+    if stated is None:
         return Parsed(words, doubts)
-    by, unit, told = _scale(found, header_unit)
-    doubts += told
-    if by is None:
+    divisor, unit_of_measure, scale_doubts = _scale(stated, unit_of_measure)
+    doubts += scale_doubts
+    if divisor is None:
         return Parsed(None, doubts)
-    number, high = (None if end is None else float(end / by) for end in (found.number, found.high))
-    return Parsed(replace(words, number=number, high=high, comparator=found.comparator, unit=unit), doubts)
+    number, high = (None if end is None else float(end / divisor) for end in (stated.number, stated.high))
+    quantity = replace(
+        words, number=number, high=high, comparator=stated.comparator, unit_of_measure=unit_of_measure
+    )
+    return Parsed(quantity, doubts)
 
 
-def _scale(found: Found, header_unit: str) -> tuple[int | None, str, tuple[Doubt, ...]]:
-    """How a quantity is put into the unit of its column: what to divide by (None: refused), the unit, doubts."""
+def _scale(stated: QuantityInText, unit_of_measure: str) -> tuple[int | None, str, tuple[Doubt, ...]]:
+    """How a quantity is put into the unit of measure of its column: what to divide by (None: refused), the unit, doubts."""
     doubts: tuple[Doubt, ...] = ()
-    if found.unfamiliar and found.unfamiliar != header_unit:
-        doubts = (Doubt("unfamiliar-unit", expected=found.unfamiliar),)
-    if not header_unit or found.unit == header_unit:
-        return 1, found.unit, doubts
-    if header_unit == "%" and not found.unit:
-        if 0 < abs(found.number) <= 1:
-            return None, "%", (Doubt("unclear-percent", expected=_both_percents(found.number)),)
+    if stated.unfamiliar and stated.unfamiliar != unit_of_measure:
+        doubts = (Doubt("unfamiliar-unit", expected=stated.unfamiliar),)
+    if not unit_of_measure or stated.unit_of_measure == unit_of_measure:
+        return 1, stated.unit_of_measure, doubts
+    if unit_of_measure == "%" and not stated.unit_of_measure:
+        if 0 < abs(stated.number) <= 1:
+            return None, "%", (Doubt("unclear-percent", expected=_both_percents(stated.number)),)
         return 100, "%", doubts
-    scale = re.fullmatch(rf"({TIMES})(.*)", header_unit)  # 万元, 万人次
-    if scale and found.unit in ("", scale[2]):
+    scale = re.fullmatch(rf"({TIMES})(.*)", unit_of_measure)  # 万元, 万人次
+    if scale and stated.unit_of_measure in ("", scale[2]):
         # A bare 300 under （万元） is in 万元 already; 300万 and 300万元 are not.
-        return factor(scale[1]) if found.unit or found.times > 1 else 1, header_unit, doubts
-    if not found.unit:
-        return 1, header_unit, doubts
-    if found.unit.startswith(header_unit) or header_unit.startswith(found.unit):
-        return 1, found.unit, doubts
-    return 1, found.unit, (*doubts, Doubt("unit-differs", expected=header_unit))
+        return factor(scale[1]) if stated.unit_of_measure or stated.times > 1 else 1, unit_of_measure, doubts
+    if not stated.unit_of_measure:
+        return 1, unit_of_measure, doubts
+    if stated.unit_of_measure.startswith(unit_of_measure) or unit_of_measure.startswith(
+        stated.unit_of_measure
+    ):
+        return 1, stated.unit_of_measure, doubts
+    return 1, stated.unit_of_measure, (*doubts, Doubt("unit-differs", expected=unit_of_measure))

@@ -105,9 +105,11 @@ _DASHES = re.compile(r"\s*[-‐‑‒–—―－─~]+\s*")
 _CODE = re.compile(
     r"(DB\s?\d{4}|DB\s?\d{2}|DB|T/[A-Z]{2,12}|JT[GS]|Q/\S+?(?=[ ])|[A-Z]{2,4}?)\s*(/\s*[TZ]?)?\s*(?=[A-Z]?\d)"
 )
+# A year, a separator, and the code of the next number: GB/T 1-2020、GB/T 2-2021.
 _SEVERAL = re.compile(r"[-—–]\d{4}\s*[、,;/\n和 ]\s*[A-Z]")
+# DBI2/T and DBl2/T are DB12/T.
 _REGION_LETTERS = re.compile(r"(?<=DB)[0-9IlOo]{2,4}(?=[/ ])")
-_ANYTHING = re.compile("")
+_ANYTHING = re.compile("")  # may follow letters that stand for digits: a number's parts end in many ways
 EXAMPLE = "DB12/T 1234-2022"
 
 
@@ -147,7 +149,7 @@ def parse_standard_number(raw: object) -> Parsed[StandardNumber]:
 
 
 def canonical_numbers(cells: Iterable[object]) -> set[str]:
-    """Those of many cells that are canonical numbers, and read without doubt; told at a glance, for most that are."""
+    """Those of many cells that are canonical numbers, and read without doubt; seen at a glance, for most that are."""
     return {
         cell
         for cell in cells

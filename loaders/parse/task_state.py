@@ -17,7 +17,7 @@ from words.terms import TaskState
 
 
 @dataclass(frozen=True)
-class TaskReading:
+class ReportedState:
     """The state a cell names and the share of the work it says is attained; None where it says nothing."""
 
     state: TaskState | None
@@ -62,7 +62,7 @@ _LEFT = {"未完成", "还差", "尚差", "尚余", "剩余", "余下"}
 EXPECTED = "、".join(state.cell for state in TaskState)
 
 
-def parse_task_state(raw: object, *, is_percent_format: bool = False) -> Parsed[TaskReading]:
+def parse_task_state(raw: object, *, is_percent_format: bool = False) -> Parsed[ReportedState]:
     """Read a status cell. is_percent_format: the cell's number format shows a percentage.
 
     A share of less than 1 with 完成 alone is work under way; all of it is done. Different states in one cell
@@ -72,7 +72,7 @@ def parse_task_state(raw: object, *, is_percent_format: bool = False) -> Parsed[
         quantity = parse_quantity(raw, is_percent_format=True).value if is_percent_format else None
         if quantity is None or quantity.number is None:
             return refused("unknown-state", EXPECTED)
-        return Parsed(TaskReading(_state_of(quantity.number), quantity.number, quantity.text))
+        return Parsed(ReportedState(_state_of(quantity.number), quantity.number, quantity.text))
     cell = parse_text(raw)
     if cell.value is None:
         return Parsed(None, cell.doubts)
@@ -102,7 +102,7 @@ def _state_of(share: float) -> TaskState:
 
 def _settled(
     words: list[re.Match[str]], share: float | None, text: str, doubts: tuple[Doubt, ...]
-) -> Parsed[TaskReading]:
+) -> Parsed[ReportedState]:
     """The one state that the words and the share of a cell agree on."""
     states = list(dict.fromkeys(word.lastgroup or "" for word in words))
     if share is not None and share < 1:
@@ -112,12 +112,12 @@ def _settled(
     if len(firm) > 1 or (firm == [TaskState.DONE] and len(states) > 1):
         return refused("several-states", "、".join(dict.fromkeys(word[0] for word in words)), before=doubts)
     if firm:
-        return Parsed(TaskReading(TaskState(firm[0]), share, text), doubts)
+        return Parsed(ReportedState(TaskState(firm[0]), share, text), doubts)
     if share is not None:
-        return Parsed(TaskReading(_state_of(share), share, text), doubts)
+        return Parsed(ReportedState(_state_of(share), share, text), doubts)
     if TaskState.UNDER_WAY in states:
-        return Parsed(TaskReading(TaskState.UNDER_WAY, share, text), doubts)
+        return Parsed(ReportedState(TaskState.UNDER_WAY, share, text), doubts)
     if states:
         doubts = (*doubts, Doubt("only-unfinished", expected=TaskState.UNDER_WAY.cell))
-        return Parsed(TaskReading(TaskState.UNDER_WAY, share, text), doubts)
+        return Parsed(ReportedState(TaskState.UNDER_WAY, share, text), doubts)
     return refused("unknown-state", EXPECTED, before=doubts)

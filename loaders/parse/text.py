@@ -20,6 +20,7 @@ from words.numbers import as_typed
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
 
+# What people type where there is nothing: dashes of every kind, slashes, 无.
 NONE_MARK = re.compile(r"[-‐‑–—―－─/／\\]{1,6}|无|空|不涉及|暂无|[(（][无空][)）]|N/?A|n/?a")
 LONGEST_NONE_MARK = 6  # characters
 FORMULA_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
@@ -32,6 +33,7 @@ _PINYIN = re.compile(
 _SPREAD = re.compile(rf"(?<![{CJK}\w])([{CJK}]) +(?=[{CJK}](?![{CJK}\w]))")
 # 智⏎慧⏎港⏎口 in a narrow cell.
 _DOWNWARDS = re.compile(rf"[{CJK}](?:\n[{CJK}])+")
+# Control characters, soft hyphens, marks of width and direction; _x000D_ is how an xlsx writes a lone \r.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]|_x000[dD]_"
 )
@@ -51,7 +53,7 @@ def parse_text(raw: object) -> Parsed[str]:
 
 
 def plain_texts(cells: Iterable[object]) -> set[str]:
-    """Those of many cells that parse_text gives back as they are and without doubt, told at a glance; most that it does."""
+    """Those of many cells that parse_text gives back as they are and without doubt, seen at a glance; most that it does."""
     texts = [cell for cell in cells if type(cell) is str and cell]
     _plain.update(filter(_stays, set("".join(texts))))
     garbled = {char for char in {text[0] for text in texts} if _may_begin_garbled(char)}
@@ -80,8 +82,8 @@ def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split()), ()
-    if (meant := _decoded_again(text)) is not None:
-        return text, (Doubt("wrong-encoding", suggestion=meant),)
+    if (right_text := _decoded_again(text)) is not None:
+        return text, (Doubt("wrong-encoding", suggestion=right_text),)
     if _is_plain(text):
         return text, ()
     text = _LINE_END.sub("\n", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).translate(_HALF_WIDTH)
@@ -91,8 +93,8 @@ def normalise(text: str) -> tuple[str, tuple[Doubt, ...]]:
     tidy = "\n".join(line for line in lines if line)
     if _DOWNWARDS.fullmatch(tidy):
         tidy = tidy.replace("\n", "")
-    if (meant := _decoded_again(tidy)) is not None:
-        return tidy, (Doubt("wrong-encoding", suggestion=meant),)
+    if (right_text := _decoded_again(tidy)) is not None:
+        return tidy, (Doubt("wrong-encoding", suggestion=right_text),)
     doubts = []
     if without_pinyin != text:
         doubts.append(Doubt("pinyin-removed", suggestion=tidy))
@@ -161,6 +163,7 @@ def _converter():  # type: ignore[no-untyped-def]  # the class, imported late: i
 def _decoded_again(text: str) -> str | None:
     """What garbled text was before a wrong encoding was used; "" when that is lost, None when it is fine."""
     whole = text.rstrip("\ufffd?")  # the last character is often cut through
+    # Shorter ones read in two encodings too often by chance.
     if len(whole) >= 3 and not whole.isascii() and _may_begin_garbled(whole[0]):
         # Chinese characters are in GB 18030 alone.
         for wrong, right in _MISREADINGS[:1] if max(whole) >= "\u3000" else _MISREADINGS:
@@ -184,6 +187,7 @@ def _recoded(text: str, wrong: str, right: str) -> str | None:
         again, _used = _DECODERS[right](text.encode(wrong), "strict", False)
     except UnicodeError:
         return None
+    # Two Chinese characters, all of them common: one, or a rare one, comes about by chance.
     beyond_ascii = [char for char in again if char > "\x7f"]
     is_chinese = sum(char >= "\u4e00" for char in beyond_ascii) >= 2 and all(map(_is_common, beyond_ascii))
     return again if is_chinese else None
@@ -233,7 +237,7 @@ _FOLD_SPACES = re.compile(r"(?<![0-9A-Za-z\n])[^\S\n]+|[^\S\n]+(?![0-9A-Za-z\n])
 # Full-width characters that are half-width ones in disguise, radicals that look like characters, odd spaces.
 _HALF_WIDTH: dict[int, str] = {
     code: unicodedata.normalize("NFKC", chr(code))
-    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))  # radicals; compatibility ideographs
 }
 _HALF_WIDTH |= {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "！（），：；？［］｛｝～"

@@ -33,6 +33,7 @@ _WITH_OTHERS = re.compile(
     r"由?(?P<lead>[^:：、，,；;。]+?)(?:牵头)?[，,]?会同(?P<support>[^:：]+?)(?:共同)?(?:负责|落实|推进)?。?",
     re.DOTALL,
 )
+# 甲局（牵头）, 乙局（配合）.
 _MARK = re.compile(
     r"[(（](?P<lead>牵头|主办|主责|主)(?:单位|部门)?[)）]$|[(（](?P<support>配合|协办|参与|协)(?:单位|部门)?[)）]$"
 )
@@ -43,9 +44,11 @@ _NOTE_WORDS = (
     "|(?:排名|排序|按序)不分先后|列第一位的?为牵头单位"
 )
 _NOTE = re.compile(rf"[(（](?:{_NOTE_WORDS})[)）]|[，,]?(?:{_NOTE_WORDS})")
+# 等, 等有关单位, 等5个部门: the list goes on unnamed.
 _OPEN_END = re.compile(
     r"等(?:\d+|[一二两三四五六七八九十]+)?(?:个|家)?(?:相关|有关|各)?(?:单位|部门|委办局|处室|企业)?$"
 )
+# 1.甲局, （2）乙局, ③丙局.
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.．、)）]\s*|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*)")
 _AROUND = re.compile(r"^由(?=.*负责$)|(?<=.)负责$")  # 由甲局负责
 # A space separates names only where every part ends like an organisation.
@@ -136,14 +139,14 @@ def _parts(text: str) -> list[tuple[bool, str]]:
 def _split(text: str) -> list[str]:
     """Names between separators that stand outside brackets."""
     names, depth, start = [], 0, 0
-    for at, char in enumerate(text):
+    for index, char in enumerate(text):
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
             depth = max(0, depth - 1)
         elif char in _SEPARATORS and depth == 0:
-            names.append(text[start:at])
-            start = at + 1
+            names.append(text[start:index])
+            start = index + 1
     names.append(text[start:])
     tidy = (_NUMBERING.sub("", name.strip(" 。.：:")).strip() for name in names)
     return [_AROUND.sub("", _NUMBERING.sub("", part)) for name in tidy if name for part in _at_spaces(name)]

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data.demo import make_ledgers
-from data.demo.make_ledgers import FOLDER, STORIES, Teller, reported_months
+from data.demo.make_ledgers import FOLDER, STORIES, PlanStory, reported_months
 from data.demo.story_rows import BadStory
 from data.plans import build
 from loaders.known import Known, KnownPlan, KnownTarget
@@ -41,17 +41,17 @@ def rows(code: str, name: str, sheet: str) -> list[dict[str, object]]:
     """The rows of a sheet of a ledger as they stand in its cells: {header: value}; notes are left out."""
     table = load_workbook(FOLDER / code / f"{name}.xlsx")[sheet]
     header, *lines = table.iter_rows(min_row=3, values_only=True)
-    found = [dict(zip(header, line, strict=True)) for line in lines]
-    return [row for row in found if not str(next(iter(row.values()))).startswith("注：")]
+    records = [dict(zip(header, line, strict=True)) for line in lines]
+    return [row for row in records if not str(next(iter(row.values()))).startswith("注：")]
 
 
 def all_rows(code: str, sheet: str) -> list[tuple[str, dict[str, object]]]:
     """The rows of a sheet in every ledger of a plan that has it: (name of the file, row)."""
-    found = []
+    records = []
     for file in sorted((FOLDER / code).glob("*.xlsx")):
         if sheet in load_workbook(file, read_only=True).sheetnames:
-            found += [(file.stem, row) for row in rows(code, file.stem, sheet)]
-    return found
+            records += [(file.stem, row) for row in rows(code, file.stem, sheet)]
+    return records
 
 
 def published(month: str) -> list[dict[str, object]]:
@@ -80,17 +80,17 @@ def test_every_plan_has_a_story():
 
 @every_plan
 def test_the_folder_holds_what_the_story_gives(code):
-    told = {
+    names = {
         f"{month}_{ledger['unit']}.xlsx"
-        for ledger in Teller(code).story["ledgers"]
+        for ledger in PlanStory(code).story["ledgers"]
         for month in reported_months(ledger)
     }
-    assert {file.name for file in (FOLDER / code).glob("*.xlsx")} == told
+    assert {file.name for file in (FOLDER / code).glob("*.xlsx")} == names
 
 
 @every_plan
 def test_the_ledgers_are_what_the_story_gives(code):
-    first, second = Teller(code), Teller(code)
+    first, second = PlanStory(code), PlanStory(code)
     for ledger, again in zip(first.story["ledgers"], second.story["ledgers"], strict=True):
         months = reported_months(ledger)
         for month in {months[0], months[-1]}:
@@ -133,23 +133,23 @@ def test_names_and_codes_are_those_of_the_plan(code):
             assert {f"规划代码：{code}", f"填报单位：{unit}", f"填报月份：{spoken}"} <= remarks
             header, *lines = grid.rows[2:]
             if header[0] in codes:
-                found = [line[0] for line in lines if not str(line[0]).startswith("注：")]
-                assert set(found) <= codes[header[0]]
-                assert len(set(found)) == len(found)
-                assert all(line[2] == spoken for line in lines if line[0] in found)
+                row_codes = [line[0] for line in lines if not str(line[0]).startswith("注：")]
+                assert set(row_codes) <= codes[header[0]]
+                assert len(set(row_codes)) == len(row_codes)
+                assert all(line[2] == spoken for line in lines if line[0] in row_codes)
 
 
 def test_standards_are_those_the_plan_names_or_say_that_they_are_made_up():
     for code in ("tj-standards-145", "zj-smartcity-1519"):
-        named = {row["name"] for row in PLANS[code]["standards"]}
+        names = {row["name"] for row in PLANS[code]["standards"]}
         for _file, row in all_rows(code, "标准台账"):
-            assert row["标准名称"] in named or "（演示" in str(row["标准名称"])
+            assert row["标准名称"] in names or "（演示" in str(row["标准名称"])
 
 
 @every_plan
 def test_loaders_find_nothing_wrong(code):
     plan = PLANS[code]
-    known = KnownPlan(
+    known_plan = KnownPlan(
         code,
         plan["plan"]["title"],
         plan["plan"]["starts_on"] or None,
@@ -158,10 +158,10 @@ def test_loaders_find_nothing_wrong(code):
         tasks={row["task_code"]: frozenset() for row in plan["tasks"]},
         units={row["name"]: row["name"] for row in plan["units"]},
     )
-    for ledger in Teller(code).story["ledgers"]:
+    for ledger in PlanStory(code).story["ledgers"]:
         for month in (reported_months(ledger)[0], reported_months(ledger)[-1]):
             file = FOLDER / code / f"{month}_{ledger['unit']}.xlsx"
-            reading = read_workbook(open_workbook(file.read_bytes(), file.name), Known({code: known}))
+            reading = read_workbook(open_workbook(file.read_bytes(), file.name), Known({code: known_plan}))
             assert reading.problems == []
             assert (reading.plan_code, reading.unit, reading.month) == (code, ledger["unit"], month)
             assert reading.is_demo
@@ -170,13 +170,13 @@ def test_loaders_find_nothing_wrong(code):
 def test_ledger_after_ledger_the_checks_find_nothing_but_a_task_opened_again(tmp_path: Path):
     """All five plans with all their ledgers, month by month, each held against what was stored before."""
     engine = open_database(f"sqlite:///{tmp_path / 'planwatch.db'}")
-    told = []
+    problems = []
     for file in (*sorted(build.FOLDER.glob("*.xlsx")), *sorted(FILES, key=lambda file: file.name)):
-        found = take_in(engine, file.read_bytes(), file.name)
-        assert found.import_id is not None, (file.name, found.problems)
-        told += [(file.name, problem.cell, problem.code) for problem in found.problems]
+        intake = take_in(engine, file.read_bytes(), file.name)
+        assert intake.import_id is not None, (file.name, intake.problems)
+        problems += [(file.name, problem.cell, problem.code) for problem in intake.problems]
     engine.dispose()
-    assert told == [("2023-04_天津市交通运输综合行政执法总队.xlsx", "E7", "task-reopened-explained")]
+    assert problems == [("2023-04_天津市交通运输综合行政执法总队.xlsx", "E7", "task-reopened-explained")]
 
 
 def test_a_story_of_an_unknown_unit_is_told_to_be_bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -184,7 +184,7 @@ def test_a_story_of_an_unknown_unit_is_told_to_be_bad(tmp_path: Path, monkeypatc
     (tmp_path / "tj-outline.toml").write_text(story.replace("市政府各委、办、局", "某局"), encoding="utf-8")
     monkeypatch.setattr(make_ledgers, "STORIES", tmp_path)
     with pytest.raises(BadStory, match="某局"):
-        Teller("tj-outline")
+        PlanStory("tj-outline")
 
 
 # --- the story of June 2023, counted straight from the cells ---
@@ -266,11 +266,11 @@ def test_most_tasks_of_the_digital_plan_are_done_by_the_end_of_2023():
 
 def test_a_task_of_the_digital_plan_was_opened_again():
     unit = "天津市交通运输综合行政执法总队"
-    told = [
+    task_states = [
         states("tj-digital-2123", f"{month}_{unit}")["12"]
         for month in ("2022-12", "2023-03", "2023-04", "2023-06", "2023-10")
     ]
-    assert told == ["已完成", "已完成", "滞后", "滞后", "已完成"]
+    assert task_states == ["已完成", "已完成", "滞后", "滞后", "已完成"]
 
 
 def test_rates_of_the_shandong_plan_are_their_numerator_over_their_denominator():

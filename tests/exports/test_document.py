@@ -33,7 +33,7 @@ def drafted(example_url) -> Briefing:
     words.use_language("zh_CN")
     engine = open_database(example_url)
     with snapshot(engine) as connection:
-        facts = stored.facts(connection, example.PLAN_CODE)
+        facts = stored.read_facts(connection, example.PLAN_CODE)
     engine.dispose()
     month = example.MONTH
     return briefing(board(facts, month), facts, board(facts, shift(month, -1)), told_on=DAY)

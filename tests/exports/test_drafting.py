@@ -29,7 +29,7 @@ DAY = date(2023, 7, 12)
 def facts(example_url) -> Facts:
     engine = open_database(example_url)
     with snapshot(engine) as connection:
-        found = stored.facts(connection, example.PLAN_CODE)
+        found = stored.read_facts(connection, example.PLAN_CODE)
     engine.dispose()
     return found
 

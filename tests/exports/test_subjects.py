@@ -30,7 +30,7 @@ def drafts(demo_url):
     found = {}
     for plan in ("tj-standards-145", "sd-digital-145", "tj-digital-2123"):
         with snapshot(engine) as connection:
-            facts = stored.facts(connection, plan)
+            facts = stored.read_facts(connection, plan)
         of = board(facts, MONTH)
         found[plan] = (
             facts,

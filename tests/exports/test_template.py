@@ -51,7 +51,7 @@ def engine(tmp_path_factory) -> Iterator[Engine]:
 
 def made(engine: Engine, kind: str, plan: str, unit: str, month: str) -> bytes:
     with snapshot(engine) as connection:
-        known = facts.facts(connection, plan)
+        known = facts.read_facts(connection, plan)
     return ledger_template(kind, known, unit, month)
 
 
@@ -216,7 +216,7 @@ def test_a_unit_gets_its_own_tasks(engine, plan, unit, count):
 
 def test_an_alias_gives_the_full_name(engine):
     with snapshot(engine) as connection:
-        known = facts.facts(connection, "zj-smartcity-1519")
+        known = facts.read_facts(connection, "zj-smartcity-1519")
     short = next(row for row in known.units.to_dict("records") if row["short_name"])
     found = sent_back(engine, ledger_template("task_reports", known, short["short_name"], "2019-01"))
     assert found.reading.unit == short["name"]
@@ -230,7 +230,7 @@ def test_what_cannot_be_asked_is_refused(engine):
         with pytest.raises(UnknownCode, match=COMMITTEE if month != "2020-12" else "2021-01"):
             made(engine, kind, plan, unit, month)
     with snapshot(engine) as connection:
-        known = facts.facts(connection, STANDARDS)
+        known = facts.read_facts(connection, STANDARDS)
     with pytest.raises(UnknownCode, match=STANDARDS):
         ledger_template("indicators", replace(known, targets=known.targets.iloc[:0]), COMMITTEE, "2024-03")
 
@@ -243,7 +243,7 @@ def test_every_kind_of_ledger_has_a_template():
 
 def test_people_are_asked_by_name_only_where_a_target_counts_them(engine):
     with snapshot(engine) as connection:
-        known = facts.facts(connection, STANDARDS)
+        known = facts.read_facts(connection, STANDARDS)
     measures = known.targets["measure"].replace("training_attendances", "trained_people")
     counts = replace(known, targets=known.targets.assign(measure=measures))
     for each, is_asked in ((known, False), (counts, True)):
@@ -264,7 +264,7 @@ def test_the_value_of_the_month_alone_is_enough(engine):
 
 def test_what_was_reported_for_a_month_alone_is_told_as_such(engine):
     with snapshot(engine) as connection:
-        known = facts.facts(connection, STANDARDS)
+        known = facts.read_facts(connection, STANDARDS)
     rows = known.indicators.assign(value=float("nan"), month_value=3.0)
     content = ledger_template("indicators", replace(known, indicators=rows), COMMISSION, "2024-04")
     sheet = sheet_of(content, "indicators")
@@ -296,7 +296,7 @@ def test_a_pack_has_one_ledger_for_each_unit_that_is_to_report(kind):
 
 def test_a_pack_of_a_real_plan_comes_back_as_not_filled_in(engine):
     with snapshot(engine) as connection:
-        known = facts.facts(connection, "tj-digital-2123")
+        known = facts.read_facts(connection, "tj-digital-2123")
     files = packed(ledger_template_pack(ALL_LEDGERS, known, "2023-04"))
     assert len(files) > 1
     for content in files.values():

@@ -11,8 +11,8 @@ MONTH_VALUE = next(column for column in SPECS["indicators"].columns if column.fi
 @pytest.mark.parametrize("header", [MONTH_VALUE.header, *MONTH_VALUE.also, "当月完成值（项）"])
 def test_the_value_of_the_month_alone_has_a_column_of_its_own(header):
     reading = read(指标=[REMARKS, ["目标代码", "累计完成值", header], ["T01", 40, 3], ["T02", None, 2]])
-    found = [(row["value"], row["month_value"]) for row in reading.sheets[0].records()]
-    assert found == [(40, 3), (None, 2)]
+    pairs = [(row["value"], row["month_value"]) for row in reading.sheets[0].records()]
+    assert pairs == [(40, 3), (None, 2)]
     assert told(reading) == []
 
 

@@ -252,8 +252,8 @@ def zip_bomb() -> bytes:
 def lying_zip() -> bytes:
     """A zip whose directory says less than a part really unpacks to."""
     content = bytearray(with_parts(workbook_bytes(标准=TABLE), {"xl/media/image1.png": bytes(100_000)}))
-    at = content.rindex(b"PK\x01\x02", 0, content.rindex(b"xl/media/image1.png"))
-    content[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    entry = content.rindex(b"PK\x01\x02", 0, content.rindex(b"xl/media/image1.png"))
+    content[entry + 24 : entry + 28] = (10).to_bytes(4, "little")
     return bytes(content)
 
 

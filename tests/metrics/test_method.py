@@ -136,7 +136,7 @@ def test_the_example_stands_as_the_ledgers_do(tmp_path: Path):
     for file in [build.FOLDER / f"{CODE}.xlsx", *ledgers]:
         assert not take_in(engine, file.read_bytes(), file.name).is_rejected
     with snapshot(engine) as connection:
-        loaded = stored.facts(connection, CODE, len(ledgers) + 1)
+        loaded = stored.read_facts(connection, CODE, len(ledgers) + 1)
     columns = [
         "code",
         "actual_value",

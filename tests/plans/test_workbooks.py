@@ -55,8 +55,8 @@ def sheet_rows(code: str, sheet: str) -> list[dict[str, object]]:
         for row in range(merged.min_row, merged.max_row + 1):
             table.cell(row, merged.min_col, value)
     lines = list(table.iter_rows(min_row=build.HEADER_ROW, values_only=True))
-    found = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
-    return [row for row in found if not str(next(iter(row.values()))).startswith("注：")]
+    records = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+    return [row for row in records if not str(next(iter(row.values()))).startswith("注：")]
 
 
 def test_there_is_a_transcription_for_each_of_the_five_plans():
@@ -133,13 +133,13 @@ def test_targets_with_a_number_come_before_word_targets(code):
 @every_plan
 def test_checkpoints_and_baselines_name_targets_of_the_plan(code):
     targets = {target["target_code"] for target in rows(code, "targets")}
-    named = {
+    codes = {
         row["target_code"]
         for kind in ("checkpoints", "baselines")
         for row in rows(code, kind)
         if "target_code" in row
     }
-    assert named <= targets
+    assert codes <= targets
 
 
 @every_plan

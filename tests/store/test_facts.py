@@ -27,14 +27,14 @@ def loaded(engine: Engine) -> Engine:
         for file in (DATA / "demo" / PLAN).glob(f"{month}_*.xlsx")
     )
     for file in files:
-        found = take_in(engine, file.read_bytes(), file.name)
-        assert found.import_id is not None, found.problems
+        intake = take_in(engine, file.read_bytes(), file.name)
+        assert intake.import_id is not None, intake.problems
     return engine
 
 
 def figures(engine: Engine, month: str, as_known_at: int | None = None) -> dict[str, object]:
     with snapshot(engine) as connection:
-        table = board(facts.facts(connection, PLAN, as_known_at), month).targets
+        table = board(facts.read_facts(connection, PLAN, as_known_at), month).targets
     return dict(zip(table["code"], table["actual_value"], strict=True))
 
 
@@ -54,23 +54,23 @@ def test_what_was_known_before_does_not_change(loaded):
 
 def test_facts_carry_types_and_none_for_missing(loaded):
     with snapshot(loaded) as connection:
-        found = facts.facts(connection, PLAN)
-    assert found.plan["issued_on"] == date(2022, 7, 23)
-    assert found.plan["document_number"] is None
-    assert found.plan["issuers"] == ["天津市交通运输委员会"]
-    open_ones = found.standards[found.standards["stage"].isna()]
+        known_facts = facts.read_facts(connection, PLAN)
+    assert known_facts.plan["issued_on"] == date(2022, 7, 23)
+    assert known_facts.plan["document_number"] is None
+    assert known_facts.plan["issuers"] == ["天津市交通运输委员会"]
+    open_ones = known_facts.standards[known_facts.standards["stage"].isna()]
     assert set(open_ones["standard_number"]) <= {None}
-    assert found.targets["target_value"].dtype == float
-    assert set(found.reports["month"]) == {"2023-04", "2023-05", "2023-06"}
-    assert found.reports["is_demo"].all()
+    assert known_facts.targets["target_value"].dtype == float
+    assert set(known_facts.reports["month"]) == {"2023-04", "2023-05", "2023-06"}
+    assert known_facts.reports["is_demo"].all()
 
 
 def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loaded):
     with snapshot(loaded) as connection:
-        found = facts.facts(connection, PLAN)
-        earlier = facts.facts(connection, PLAN, as_known_at=5)
+        newest = facts.read_facts(connection, PLAN)
+        earlier = facts.read_facts(connection, PLAN, as_known_at=5)
     key = f"{PLAN}|公路养护工程质量检验评定"
-    table = found.standard_versions
+    table = newest.standard_versions
     of_one = table[table["key"] == key].iloc[:, :6].values.tolist()
     name, section = "公路养护工程质量检验评定", "基础设施"
     first, *ledgers = of_one
@@ -81,33 +81,33 @@ def test_every_version_of_a_standard_is_known_with_the_month_of_its_ledger(loade
         ("发布", "2023-06"),
     ]
     assert list(table["import_id"]) == sorted(table["import_id"])
-    places = [
-        found.source("standards", row, "stage") for row in table[table["key"] == key].to_dict("records")
+    sources = [
+        newest.source("standards", row, "stage") for row in table[table["key"] == key].to_dict("records")
     ]
-    assert [place["file"][:7] for place in places[1:]] == ["2023-04", "2023-05", "2023-06"]
-    assert {place["sheet"] for place in places[1:]} == {"标准台账"}
-    assert all(place["cell"][0].isalpha() and place["cell"][1:].isdigit() for place in places)
+    assert [source["file"][:7] for source in sources[1:]] == ["2023-04", "2023-05", "2023-06"]
+    assert {source["sheet"] for source in sources[1:]} == {"标准台账"}
+    assert all(source["cell"][0].isalpha() and source["cell"][1:].isdigit() for source in sources)
     assert earlier.standard_versions.equals(table[table["import_id"] <= 5])
 
 
 def test_versions_of_undone_imports_are_left_out_and_those_brought_back_do_not_count_twice(loaded):
     with snapshot(loaded) as connection:
-        before = facts.facts(connection, PLAN, as_known_at=5).standard_versions
+        before = facts.read_facts(connection, PLAN, as_known_at=5).standard_versions
     with transaction(loaded) as connection:
         undo(connection, [6, 7], file="undo")
     with snapshot(loaded) as connection:
-        assert facts.facts(connection, PLAN).standard_versions.equals(before)
-        assert set(facts.facts(connection, PLAN, as_known_at=7).standard_versions["import_id"]) > set(
+        assert facts.read_facts(connection, PLAN).standard_versions.equals(before)
+        assert set(facts.read_facts(connection, PLAN, as_known_at=7).standard_versions["import_id"]) > set(
             before["import_id"]
         )
 
 
 def test_reports_know_when_they_were_saved_and_the_plan_when_it_was_first_loaded(loaded):
     with snapshot(loaded) as connection:
-        found = facts.facts(connection, PLAN)
-    assert all(moment.utcoffset() is not None for moment in found.reports["saved_at"])
-    assert found.loaded_at is not None
-    assert found.loaded_at <= found.reports["saved_at"].min() <= datetime.now(UTC)
+        known_facts = facts.read_facts(connection, PLAN)
+    assert all(moment.utcoffset() is not None for moment in known_facts.reports["saved_at"])
+    assert known_facts.loaded_at is not None
+    assert known_facts.loaded_at <= known_facts.reports["saved_at"].min() <= datetime.now(UTC)
 
 
 def test_plans_know_whether_they_hold_demonstration_data(loaded):
@@ -131,7 +131,7 @@ def test_unknown_plans_and_empty_databases_are_told(engine):
     with snapshot(engine) as connection:
         assert facts.plans(connection).empty
         with pytest.raises(NothingLoaded):
-            facts.facts(connection, PLAN)
+            facts.read_facts(connection, PLAN)
         assert facts.import_list(connection).empty
 
 
@@ -145,7 +145,7 @@ def ledger(*rows: list) -> bytes:
 
 def changed(engine: Engine, import_id: int) -> list[tuple]:
     with snapshot(engine) as connection:
-        found = facts.import_changes(connection, import_id).to_dict("records")
+        changes = facts.import_changes(connection, import_id).to_dict("records")
     return [
         (
             row["change"],
@@ -155,7 +155,7 @@ def changed(engine: Engine, import_id: int) -> list[tuple]:
             row["after"],
             row["source"]["cell"],
         )
-        for row in found
+        for row in changes
     ]
 
 

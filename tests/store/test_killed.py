@@ -52,12 +52,12 @@ def counts(url: str) -> tuple[int, ...]:
     """Imports, their workbooks, their sheets and their rows, after the database was opened anew."""
     engine = open_database(url)
     with snapshot(engine) as connection:
-        found = tuple(
+        row_counts = tuple(
             connection.scalar(select(func.count()).select_from(table))
             for table in (imports, workbooks, import_sheets, versioned["standards"])
         )
     engine.dispose()
-    return found
+    return row_counts
 
 
 def test_a_killed_import_is_whole_or_not_there(database_url):
@@ -65,10 +65,10 @@ def test_a_killed_import_is_whole_or_not_there(database_url):
     open_database(database_url).dispose()
     kills = 0
     # Each kill comes a little later than the one before, until one comes after the end.
-    while (found := counts(database_url)) == nothing and kills < MOST_KILLS:
+    while (row_counts := counts(database_url)) == nothing and kills < MOST_KILLS:
         run(database_url, after=kills * STEP)
         kills += 1
     assert kills > 3, "killed at too few moments"
-    if found == nothing:
+    if row_counts == nothing:
         run(database_url, after=None)  # nothing that a kill left behind is in the way of the next
     assert counts(database_url) == whole

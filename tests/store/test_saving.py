@@ -25,7 +25,7 @@ def standards(*rows: tuple, fields=("name", "section", "published_on"), sheet="æ
         fields,
         {name: letter for name, letter in zip(fields, "ABCDEFG", strict=False)},
         [row_key(PLAN, [row[0]]) for row in rows],
-        [4 + place for place in range(len(rows))],
+        [4 + index for index in range(len(rows))],
         list(rows),
     )
 

@@ -51,9 +51,9 @@ def test_an_address_of_another_kind_is_refused(url):
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path):
-    with pytest.raises(DatabaseUnavailable) as told:
+    with pytest.raises(DatabaseUnavailable) as raised:
         open_database("postgresql://planner:secret@127.0.0.1:1/planwatch")
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(raised.value)
     (tmp_path / "text.db").write_text(
         "this is not a database, only a text that is long enough to be read as one"
     )

@@ -36,16 +36,16 @@ def test_a_suggestion_is_a_sentence_of_its_own() -> None:
 
 
 def test_a_problem_as_json() -> None:
-    found = problem("not-a-number", sheet="目标", cell="E5", column="目标值", value="若干")
-    assert found.level is Level.ERROR
-    assert found.to_json() == {
+    bad_number = problem("not-a-number", sheet="目标", cell="E5", column="目标值", value="若干")
+    assert bad_number.level is Level.ERROR
+    assert bad_number.to_json() == {
         "sheet": "目标",
         "cell": "E5",
         "column": "目标值",
         "value": "若干",
         "code": "not-a-number",
         "level": "error",
-        "message": found.message,
+        "message": bad_number.message,
     }
 
 

@@ -54,8 +54,8 @@ cells = st.one_of(
 PARSERS: list[Callable[[object], Parsed]] = [
     parse_text,
     parse_quantity,
-    lambda raw: parse_quantity(raw, header_unit="%"),
-    lambda raw: parse_quantity(raw, header_unit="万元", subject="市"),
+    lambda raw: parse_quantity(raw, unit_of_measure="%"),
+    lambda raw: parse_quantity(raw, unit_of_measure="万元", subject="市"),
     lambda raw: parse_quantity(raw, is_percent_format=True),
     parse_number,
     parse_count,
@@ -114,9 +114,9 @@ def test_a_printed_quantity_is_read_back(
     if len(ends) == 2 and ends[0] < 0:
         ends = ends[1:]  # a range below zero cannot be printed with a dash
     number, top = (ends[0], ends[1]) if len(ends) == 2 else (ends[0], None)
-    meant = None if top is not None and comparator is Comparator.EQUAL else comparator
-    quantity = Quantity(number, top, meant, is_striving, unit, "")
-    parsed = parse_quantity(format_quantity(quantity), header_unit=unit)
+    printed_comparator = None if top is not None and comparator is Comparator.EQUAL else comparator
+    quantity = Quantity(number, top, printed_comparator, is_striving, unit, "")
+    parsed = parse_quantity(format_quantity(quantity), unit_of_measure=unit)
     assert parsed.doubts == () and parsed.value is not None
     assert replace(parsed.value, text="") == quantity
 

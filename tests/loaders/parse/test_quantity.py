@@ -80,7 +80,7 @@ def test_one_quantity(cell: str, number: float, comparator: Comparator, unit: st
     parsed = parse_quantity(cell)
     quantity = parsed.value
     assert quantity is not None and parsed.doubts == ()
-    assert (quantity.number, quantity.high, quantity.comparator, quantity.unit) == (
+    assert (quantity.number, quantity.high, quantity.comparator, quantity.unit_of_measure) == (
         number,
         None,
         comparator,
@@ -102,7 +102,12 @@ def test_one_quantity(cell: str, number: float, comparator: Comparator, unit: st
 def test_ranges(cell: str, low: float, high: float, unit: str) -> None:
     quantity = parse_quantity(cell).value
     assert quantity is not None
-    assert (quantity.number, quantity.high, quantity.comparator, quantity.unit) == (low, high, None, unit)
+    assert (quantity.number, quantity.high, quantity.comparator, quantity.unit_of_measure) == (
+        low,
+        high,
+        None,
+        unit,
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,18 +177,18 @@ def test_what_cannot_be_read_for_certain_is_refused(cell: object, code: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("cell", "subject", "header_unit", "number"),
+    ("cell", "subject", "unit_of_measure", "number"),
     [("高速30条、国道4条", "国道", "", 4), ("6个月或300学时", "", "学时", 300)],
 )
 def test_the_column_may_say_which_of_several_is_meant(
-    cell: str, subject: str, header_unit: str, number: float
+    cell: str, subject: str, unit_of_measure: str, number: float
 ) -> None:
-    quantity = parse_quantity(cell, subject=subject, header_unit=header_unit).value
+    quantity = parse_quantity(cell, subject=subject, unit_of_measure=unit_of_measure).value
     assert quantity is not None and quantity.number == number
 
 
 @pytest.mark.parametrize(
-    ("cell", "header_unit", "is_percent_format", "number"),
+    ("cell", "unit_of_measure", "is_percent_format", "number"),
     [
         ("85%", "", False, 0.85),
         ("85%", "%", False, 0.85),
@@ -198,15 +203,17 @@ def test_the_column_may_say_which_of_several_is_meant(
     ],
 )
 def test_a_percentage_is_a_share_once(
-    cell: object, header_unit: str, is_percent_format: bool, number: float
+    cell: object, unit_of_measure: str, is_percent_format: bool, number: float
 ) -> None:
-    quantity = parse_quantity(cell, header_unit=header_unit, is_percent_format=is_percent_format).value
-    assert quantity is not None and (quantity.number, quantity.unit) == (number, "%")
+    quantity = parse_quantity(
+        cell, unit_of_measure=unit_of_measure, is_percent_format=is_percent_format
+    ).value
+    assert quantity is not None and (quantity.number, quantity.unit_of_measure) == (number, "%")
 
 
 @pytest.mark.parametrize("cell", [0.85, "0.85", 1.0])
 def test_a_share_under_a_percent_header_is_unclear(cell: object) -> None:
-    parsed = parse_quantity(cell, header_unit="%")
+    parsed = parse_quantity(cell, unit_of_measure="%")
     assert parsed.value is None and [doubt.code for doubt in parsed.doubts] == ["unclear-percent"]
 
 
@@ -215,12 +222,12 @@ def test_a_share_under_a_percent_header_is_unclear(cell: object) -> None:
     [(300, 300), ("300", 300), ("300万元", 300), ("1.5亿元", 15_000), ("1.5万", 1.5), ("5000元", 0.5)],
 )
 def test_numbers_are_given_in_the_unit_of_the_header(cell: object, number: float) -> None:
-    quantity = parse_quantity(cell, header_unit="万元").value
-    assert quantity is not None and (quantity.number, quantity.unit) == (number, "万元")
+    quantity = parse_quantity(cell, unit_of_measure="万元").value
+    assert quantity is not None and (quantity.number, quantity.unit_of_measure) == (number, "万元")
 
 
 @pytest.mark.parametrize(
-    ("cell", "header_unit", "code"),
+    ("cell", "unit_of_measure", "code"),
     [
         ("90大场景", "", "unfamiliar-unit"),
         ("5人", "项", "unit-differs"),
@@ -228,8 +235,8 @@ def test_numbers_are_given_in_the_unit_of_the_header(cell: object, number: float
         (85, "", None),
     ],
 )
-def test_doubts_that_leave_the_value(cell: object, header_unit: str, code: str | None) -> None:
-    parsed = parse_quantity(cell, header_unit=header_unit)
+def test_doubts_that_leave_the_value(cell: object, unit_of_measure: str, code: str | None) -> None:
+    parsed = parse_quantity(cell, unit_of_measure=unit_of_measure)
     assert parsed.value is not None and [doubt.code for doubt in parsed.doubts] == ([code] if code else [])
 
 
