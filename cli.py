@@ -265,7 +265,7 @@ def template(
 @_command
 def plans(as_json: AsJson = False) -> None:
     """List the plans."""
-    from metrics.board import plain
+    from metrics.rows import plain
     from store import facts
     from store.database import snapshot
 
@@ -328,7 +328,7 @@ def rows(
     as_json: AsJson = False,
 ) -> None:
     """List the rows of a kind with the cell each came from."""
-    from metrics.board import plain
+    from metrics.rows import plain
     from store import facts
     from store.database import snapshot
 
