@@ -4,27 +4,28 @@ import pandas as pd
 
 from charts.chart import Axis, Chart, Look, Series, known
 from metrics.breakdown import By
+from metrics.rows import TargetRow
 from words import _
 from words.numbers import clauses, month, quantity
 
 TOLD = 5  # parts that the text alternative names
 
 
-def breakdown_chart(table: pd.DataFrame, target: dict, by: By, is_demo: bool = False) -> Chart:
+def breakdown_chart(table: pd.DataFrame, target: TargetRow, by: By, is_demo: bool = False) -> Chart:
     """A target's figure split up as bars: over months what each added, else one for each section or unit.
 
-    table: from metrics.breakdown.breakdown by the same `by`, its total left out. target: a row of the board's targets.
+    table: from metrics.breakdown.breakdown by the same `by`, its total left out.
     A value that is not known has no bar; one that is a lower bound says so under the pointer.
     """
     # Nothing that belongs to nobody is no part.
     is_nothing = table[by].isna() & (table["value"] == 0)
     rows = table[~table["is_total"].astype(bool) & ~is_nothing]
-    unit, is_by_month = target["unit_of_measure"], by == "month"
+    unit, is_by_month = target.unit_of_measure, by == "month"
     title = {
         "month": _("{name}: added by each month"),
         "section": _("{name}: by field"),
         "lead_unit": _("{name}: by unit"),
-    }[by].format(name=target["name"])
+    }[by].format(name=target.name)
     heading = {"month": None, "section": _("Field"), "lead_unit": _("Responsible")}[by]
     unnamed = _("Not stated")
     names = [each or unnamed for each in rows[by]]

@@ -8,6 +8,7 @@ import pandas as pd
 from charts.chart import Axis, Chart, Label, Look, Series, known
 from charts.history import history_chart
 from metrics.facts import records
+from metrics.rows import TargetRow
 from words import _
 from words.numbers import month, points
 
@@ -15,18 +16,18 @@ HEIGHT_OF_LABEL = 0.25  # share of a small chart's axis that a value and its roo
 
 
 def rate_charts(
-    targets: Sequence[dict], histories: Mapping[str, pd.DataFrame], now: str, is_demo: bool = False
+    targets: Sequence[TargetRow], histories: Mapping[str, pd.DataFrame], now: str, is_demo: bool = False
 ) -> list[Chart]:
     """One small chart per rate over the months, with its path and target; all on one scale from 0 to 100 %.
 
-    targets: rows of metrics.coverage.rates. histories: by target code, from metrics.board.history; a rate whose
+    targets: from metrics.coverage.rates. histories: by target code, from metrics.board.history; a rate whose
     history is empty has no chart. Should one be above 100 %, the scale of all goes up to it.
     """
-    drawn = [(row, histories[row["code"]]) for row in targets if not histories[row["code"]].empty]
+    drawn = [(row, histories[row.code]) for row in targets if not histories[row.code].empty]
     reached = [
         value
         for row, history in drawn
-        for value in known([*history["actual_value"], *history["expected_value"], row["target_value"]])
+        for value in known([*history["actual_value"], *history["expected_value"], row.target_value])
         if value is not None
     ]
     top = max([1.0, *reached])
@@ -35,8 +36,8 @@ def rate_charts(
         replace(
             chart,
             name=f"rate-{place}",
-            title=row["name"],
-            labels=[_small_label(each, row["target_value"], top) for each in chart.labels],
+            title=row.name,
+            labels=[_small_label(each, row.target_value, top) for each in chart.labels],
             top=top,
             is_small=True,
         )
@@ -44,13 +45,16 @@ def rate_charts(
     ]
 
 
-def _small_label(label: Label, target: float, top: float) -> Label:
+def _small_label(label: Label, target: float | None, top: float) -> Label:
     """A label of a large chart for a small one, where it must not stand across the line of the target."""
     # Below a rising line there is no room on the left.
     is_below = label.is_below and not label.is_left
-    crosses = not is_below and 0 < target - label.value < HEIGHT_OF_LABEL * top
+    crosses = target is not None and not is_below and 0 < target - label.value < HEIGHT_OF_LABEL * top
     return replace(
-        label, is_below=is_below, value=target if crosses else label.value, size=min(label.size, 15)
+        label,
+        is_below=is_below,
+        value=target if crosses and target is not None else label.value,
+        size=min(label.size, 15),
     )
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from charts.chart import Axis, Chart, Label, Look, Series, known
+from metrics.rows import TargetRow
 from metrics.sentences import forecast as forecast_told
 from words import _
 from words.numbers import chance, goal, month, quantity
@@ -14,7 +15,7 @@ NEAR_THE_END = 0.8  # share of the axis from which labels stand to the left of t
 
 def history_chart(
     history: pd.DataFrame,
-    target: dict,
+    target: TargetRow,
     now: str,
     is_demo: bool = False,
     forecast: pd.DataFrame | None = None,
@@ -22,10 +23,10 @@ def history_chart(
     """A target's history as known in the month `now`.
 
     history: one row per month, from metrics.board.history; months without a report are gaps.
-    target: a row of the board's targets. forecast: from metrics.board.forecast_fan; None where it refuses. Of an
+    forecast: from metrics.board.forecast_fan; None where it refuses. Of an
     overdue target it is not drawn: it would lie in the past.
     """
-    months, is_overdue = list(history["month"]), target["status"] == Status.OVERDUE
+    months, is_overdue = list(history["month"]), target.status == Status.OVERDUE
     reported = history[history["is_reported"].astype(bool) & history["actual_value"].notna()]
     ahead = None
     if forecast is not None and len(forecast) > 1 and not is_overdue:
@@ -42,34 +43,34 @@ def history_chart(
         newest = reported.iloc[-1]
         is_newest = [each == newest["month"] for each in months]
         points = [newest["actual_value"] if each else None for each in is_newest]
-        series.append(Series(_("Newest report"), Look.POINT, points, target["status"], in_table=False))
+        series.append(Series(_("Newest report"), Look.POINT, points, target.status, in_table=False))
         labels.append(_newest_label(months, newest, target))
     return Chart(
         name="history",
-        title=_("History of {name}").format(name=target["name"]),
+        title=_("History of {name}").format(name=target.name),
         axis=Axis.MONTHS,
         categories=months,
         series=series,
-        told=" ".join([target["working"] or target["name"], forecast_told(target["forecast"], is_overdue)]),
-        unit=target["unit_of_measure"],
+        told=" ".join([target.working or target.name, forecast_told(target.forecast, is_overdue)]),
+        unit=target.unit_of_measure,
         now=now,
         labels=labels,
         is_demo=is_demo,
     )
 
 
-def _path(history: pd.DataFrame, target: dict) -> list[Series]:
+def _path(history: pd.DataFrame, target: TargetRow) -> list[Series]:
     expected = history["expected_value"]
     if not expected.notna().any():
         return []
-    is_stepped = target["is_whole"] and expected.nunique() <= FEW_STEPS
+    is_stepped = target.is_whole and expected.nunique() <= FEW_STEPS
     return [Series(_("Planned path"), Look.STEPS if is_stepped else Look.PATH, known(expected), "muted")]
 
 
-def _forecast(ahead: pd.DataFrame, target: dict) -> list[Series]:
+def _forecast(ahead: pd.DataFrame, target: TargetRow) -> list[Series]:
     """The band that holds 70 % of the futures drawn, named with the chance of being in time, and the line of half of them."""
     low, high = ahead[["p15", "p85"]].min(axis=1), ahead[["p15", "p85"]].max(axis=1)
-    name, probability = _("Forecast P15–P85"), target["forecast"].probability
+    name, probability = _("Forecast P15–P85"), target.forecast.probability
     if probability is not None:
         name = _("{name}, {chance} chance of being in time").format(name=name, chance=chance(probability))
     return [
@@ -78,20 +79,20 @@ def _forecast(ahead: pd.DataFrame, target: dict) -> list[Series]:
     ]
 
 
-def _target(history: pd.DataFrame, target: dict) -> list[Series]:
-    wanted = target["target_value"]
-    if wanted is None or wanted != wanted:
+def _target(history: pd.DataFrame, target: TargetRow) -> list[Series]:
+    wanted = target.target_value
+    if wanted is None:
         return []
     return [Series(_("Target"), Look.LEVEL, [wanted] * len(history), "text")]
 
 
-def _target_label(months: list[str], target: dict) -> list[Label]:
+def _target_label(months: list[str], target: TargetRow) -> list[Label]:
     """At the left, where neither path nor figures have come near the target yet; below it for falling ones."""
-    wanted = target["target_value"]
-    if wanted is None or wanted != wanted:
+    wanted = target.target_value
+    if wanted is None:
         return []
-    told = _("Target {value}").format(value=goal(wanted, target["comparator"], target["unit_of_measure"]))
-    return [Label(told, months[0], wanted, is_below=(target["baseline_value"] or 0) > wanted)]
+    told = _("Target {value}").format(value=goal(wanted, target.comparator, target.unit_of_measure))
+    return [Label(told, months[0], wanted, is_below=(target.baseline_value or 0) > wanted)]
 
 
 def _silence(history: pd.DataFrame, reported: pd.DataFrame, now: str) -> list[Series]:
@@ -107,13 +108,13 @@ def _silence(history: pd.DataFrame, reported: pd.DataFrame, now: str) -> list[Se
     return [Series(_("Unreported"), Look.CROSS, marks, "muted", hints=hints, in_table=False)]
 
 
-def _newest_label(months: list[str], newest: pd.Series, target: dict) -> Label:
+def _newest_label(months: list[str], newest: pd.Series, target: TargetRow) -> Label:
     """The newest value, on the side away from the path: above a rising line the room is on the left."""
     value, expected = newest["actual_value"], newest["expected_value"]
     is_above = expected is None or expected != expected or value >= expected
     is_late = months.index(newest["month"]) > NEAR_THE_END * len(months)
     return Label(
-        quantity(value, target["unit_of_measure"]),
+        quantity(value, target.unit_of_measure),
         newest["month"],
         value,
         size=17,

@@ -1,13 +1,11 @@
 """Tasks by scene: when each runs and how much of it is done, who leads how many, and how far each scene is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-import pandas as pd
-
-from charts.chart import RATE, Axis, Chart, Look, Series, known
-from metrics.facts import records
-from metrics.scenes import NO_SCENE
+from charts.chart import RATE, Axis, Chart, Look, Series
+from metrics.rows import TaskRow
+from metrics.scenes import NO_SCENE, LedTasks, SceneProgress, SceneTask, TaskMonth
 from metrics.summary import ORDER, status_counts
 from words import _
 from words.months import last_day
@@ -18,34 +16,38 @@ Span = tuple[date, date]
 A_DAY = timedelta(days=1)
 
 
-def timeline_chart(tasks: pd.DataFrame, now: str, is_demo: bool = False) -> Chart:
+def timeline_chart(tasks: Sequence[SceneTask], now: str, is_demo: bool = False) -> Chart:
     """Tasks as spans of days: what of each is done, in the colour of its status, what is left, and what is past its date.
 
-    tasks: from metrics.scenes.scene_tasks. now: the month asked for. A task that goes on (长期坚持) has one bar to the
+    now: the month asked for. A task that goes on (长期坚持) has one bar to the
     last day drawn, and one without dates none.
     """
-    rows = records(tasks)
-    hints = [_hint(row) for row in rows]
-    last = max([last_day(now), *(row["ends_on"] for row in rows if row["ends_on"] is not None)])
+    hints = [_hint(task) for task in tasks]
+    last = max([last_day(now), *(task.ends_on for task in tasks if task.ends_on is not None)])
 
-    def done(of: Status) -> Callable[[dict], Span | None]:
-        return lambda row: (
-            (row["starts_on"], row["done_until"]) if row["status"] == of and row["done_until"] else None
-        )
+    def done(status: Status) -> Callable[[SceneTask], Span | None]:
+        def span(task: SceneTask) -> Span | None:
+            if task.row.status is not status or task.starts_on is None or task.done_until is None:
+                return None
+            return task.starts_on, task.done_until
 
-    def left(row: dict) -> Span | None:
-        if row["starts_on"] is None or row["ends_on"] is None or row["done_until"] == row["ends_on"]:
+        return span
+
+    def left(task: SceneTask) -> Span | None:
+        if task.starts_on is None or task.ends_on is None or task.done_until == task.ends_on:
             return None
-        return row["done_until"] + A_DAY if row["done_until"] else row["starts_on"], row["ends_on"]
+        return task.done_until + A_DAY if task.done_until else task.starts_on, task.ends_on
 
-    def going_on(row: dict) -> Span | None:
-        return (row["starts_on"], last) if row["is_ongoing"] and row["starts_on"] else None
+    def going_on(task: SceneTask) -> Span | None:
+        return (task.starts_on, last) if task.row.is_ongoing and task.starts_on else None
 
-    def past(row: dict) -> Span | None:
-        return (row["ends_on"] + A_DAY, last_day(now)) if row["status"] == Status.OVERDUE else None
+    def past(task: SceneTask) -> Span | None:
+        if task.row.status is not Status.OVERDUE or task.ends_on is None:
+            return None
+        return task.ends_on + A_DAY, last_day(now)
 
-    def spans(name: str, role: str, span_of: Callable[[dict], Span | None]) -> Series:
-        found = [span_of(row) or (None, None) for row in rows]
+    def spans(name: str, role: str, span_of: Callable[[SceneTask], Span | None]) -> Series:
+        found = [span_of(task) or (None, None) for task in tasks]
         starts, ends = [first for first, _last in found], [last for _first, last in found]
         return Series(name, Look.SPAN, starts, role, upper=ends, hints=hints)
 
@@ -60,37 +62,38 @@ def timeline_chart(tasks: pd.DataFrame, now: str, is_demo: bool = False) -> Char
         name="timeline",
         title=_("Tasks and their deadlines"),
         axis=Axis.NAMES,
-        categories=[f"{Status(row['status']).shape} {row['code']} {row['title']}" for row in rows],
+        categories=[f"{task.row.status.shape} {task.code} {task.row.title}" for task in tasks],
         series=[each for each in series if any(value is not None for value in each.values)],
-        told=told.format(count=len(rows), month=month(now), counts=counts_told(tasks)),
+        told=told.format(count=len(tasks), month=month(now), counts=counts_told(tasks)),
         now=now,
         category_title=_("Task"),
         is_demo=is_demo,
     )
 
 
-def _hint(row: dict) -> str:
-    due = _("goes on") if row["is_ongoing"] else _("to be done by {day}").format(day=day(row["ends_on"]))
-    return in_turn([row["title"], _status_name(Status(row["status"])), share(row["attained_share"]), due])
+def _hint(task: SceneTask) -> str:
+    row = task.row
+    due = _("goes on") if row.is_ongoing else _("to be done by {day}").format(day=day(task.ends_on))
+    return in_turn([row.title, _status_name(row.status), share(row.attained_share), due])
 
 
-def _status_name(of: Status) -> str:
+def _status_name(status: Status) -> str:
     """The word for the status of a task: done, where a target would be met."""
-    return TaskState.DONE.label if of is Status.MET else of.label
+    return TaskState.DONE.label if status is Status.MET else status.label
 
 
-def counts_told(tasks: pd.DataFrame) -> str:
+def counts_told(tasks: Sequence[SceneTask]) -> str:
     """How many tasks stand where, in words; "—" without tasks."""
     parts = [
         _("{count} {status}").format(count=count, status=_status_name(status).lower())
-        for status, count in status_counts(tasks).items()
+        for status, count in status_counts(task.row.status for task in tasks).items()
     ]
     return in_turn(parts) if parts else UNKNOWN
 
 
-def leads_chart(led: pd.DataFrame, is_demo: bool = False) -> Chart:
+def leads_chart(led: Sequence[LedTasks], is_demo: bool = False) -> Chart:
     """How many tasks each unit leads, by status. led: from metrics.scenes.by_unit."""
-    counts = {(row["unit"], row["status"]): row["count"] for row in records(led)}
+    counts = {(row.unit, row.status): row.count for row in led}
     units = list(dict.fromkeys(unit for unit, _status in counts))
     named = [unit or _("No lead unit printed") for unit in units]
     series = [
@@ -122,33 +125,30 @@ def leads_chart(led: pd.DataFrame, is_demo: bool = False) -> Chart:
     )
 
 
-def progress_charts(progress: pd.DataFrame, is_demo: bool = False) -> list[Chart]:
-    """How far each scene is, month by month, one small chart each and all on one scale: the mean share done, and the share of tasks done.
-
-    progress: from metrics.scenes.progress.
-    """
+def progress_charts(progress: Sequence[SceneProgress], is_demo: bool = False) -> list[Chart]:
+    """How far each scene is, month by month, one small chart each and all on one scale: the mean share done, and the share of tasks done."""
     charts = []
-    for place, scene in enumerate(dict.fromkeys(progress["scene"]), start=1):
-        rows = progress[progress["scene"] == scene]
-        newest = records(rows)[-1]
+    for number, scene in enumerate(dict.fromkeys(row.scene for row in progress), start=1):
+        rows = [row for row in progress if row.scene == scene]
+        newest = rows[-1]
         told = _("{scene}, {month}: {done} of {count} tasks done, {share} on average")
         series = [
-            Series(_("Mean share done"), Look.LINE, known(rows["mean_share"])),
-            Series(_("Share of tasks done"), Look.STEPS, known(rows["done_share"]), Status.MET.value),
+            Series(_("Mean share done"), Look.LINE, [row.mean_share for row in rows]),
+            Series(_("Share of tasks done"), Look.STEPS, [row.done_share for row in rows], Status.MET.value),
         ]
         charts.append(
             Chart(
-                name=f"progress-{place}",
+                name=f"progress-{number}",
                 title=scene_name(scene),
                 axis=Axis.MONTHS,
-                categories=list(rows["month"]),
+                categories=[row.month for row in rows],
                 series=series,
                 told=told.format(
                     scene=scene_name(scene),
-                    month=month(newest["month"]),
-                    done=newest["done"],
-                    count=newest["tasks"],
-                    share=share(newest["mean_share"]),
+                    month=month(newest.month),
+                    done=newest.done,
+                    count=newest.tasks,
+                    share=share(newest.mean_share),
                 ),
                 unit=RATE,
                 is_demo=is_demo,
@@ -163,32 +163,32 @@ def scene_name(scene: str) -> str:
     return _("No section") if scene == NO_SCENE else scene
 
 
-def task_chart(reports: pd.DataFrame, task: dict, now: str, is_demo: bool = False) -> Chart:
+def task_chart(reports: Sequence[TaskMonth], task: TaskRow, now: str, is_demo: bool = False) -> Chart:
     """The share of one task that is done, from report to report; months without one have no point.
 
-    reports: the task's rows of metrics.scenes.task_history with a report. task: its row of metrics.scenes.scene_tasks.
+    reports: those of the task in metrics.scenes.task_history that have a report.
     """
-    shares = known(reports["attained_share"])
+    shares: list[float | None] = [report.row.attained_share for report in reports]
     told = _("{task}: {share} done, {status}, as of {month}")
     return Chart(
         name="task",
         title=_("Share done as reported"),
         axis=Axis.MONTHS,
-        categories=list(reports["month"]),
+        categories=[report.month for report in reports],
         series=[
             Series(_("Share done"), Look.LINE, shares),
             Series(
                 _("Newest report"),
                 Look.POINT,
-                [None] * (len(shares) - 1) + shares[-1:],
-                task["status"],
+                [*([None] * (len(shares) - 1)), *shares[-1:]],
+                task.status,
                 in_table=False,
             ),
         ],
         told=told.format(
-            task=task["title"],
-            share=share(task["attained_share"]),
-            status=_status_name(Status(task["status"])),
+            task=task.title,
+            share=share(task.attained_share),
+            status=_status_name(task.status),
             month=month(now),
         ),
         unit=RATE,

@@ -9,6 +9,7 @@ import pandas as pd
 from charts.chart import Axis, Chart, Look, Series, known
 from charts.history import history_chart
 from metrics.facts import records
+from metrics.rows import TargetRow
 from words import N_, _, numbers
 from words.months import first_day, last_day
 from words.terms import Stage
@@ -37,7 +38,7 @@ JUDGED = {
 
 def burn_up_chart(
     history: pd.DataFrame,
-    target: dict,
+    target: TargetRow,
     now: str,
     is_demo: bool = False,
     forecast: pd.DataFrame | None = None,
@@ -45,7 +46,7 @@ def burn_up_chart(
     """Standards published, against the planned path and the target; see charts.history.history_chart."""
     drawn = history_chart(history, target, now, is_demo, forecast)
     return replace(
-        drawn, name="burn-up", title=_("{name}: published, planned, target").format(name=target["name"])
+        drawn, name="burn-up", title=_("{name}: published, planned, target").format(name=target.name)
     )
 
 

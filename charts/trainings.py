@@ -8,6 +8,7 @@ import pandas as pd
 from charts.chart import Axis, Chart, Look, Series, known
 from charts.history import history_chart
 from metrics.facts import records
+from metrics.rows import TargetRow
 from words import _, numbers
 
 
@@ -15,13 +16,13 @@ def sessions_chart(
     calendar: pd.DataFrame,
     now: str,
     history: pd.DataFrame | None = None,
-    target: dict | None = None,
+    target: TargetRow | None = None,
     is_demo: bool = False,
     forecast: pd.DataFrame | None = None,
 ) -> Chart:
     """Sessions held in each month; with a target's history, their sum against the planned path and the target as well.
 
-    calendar: what metrics.trainings.calendar gave; history: metrics.board.history of the target, a row of the board; forecast: metrics.board.forecast_fan.
+    calendar: what metrics.trainings.calendar gave; history: metrics.board.history of the target; forecast: metrics.board.forecast_fan.
     """
     return _burn_up(
         "sessions", _("Sessions"), _("sessions"), calendar, now, history, target, is_demo, forecast
@@ -32,7 +33,7 @@ def attendances_chart(
     calendar: pd.DataFrame,
     now: str,
     history: pd.DataFrame | None = None,
-    target: dict | None = None,
+    target: TargetRow | None = None,
     is_demo: bool = False,
     forecast: pd.DataFrame | None = None,
 ) -> Chart:
@@ -87,7 +88,7 @@ def _burn_up(
     calendar: pd.DataFrame,
     now: str,
     history: pd.DataFrame | None,
-    target: dict | None,
+    target: TargetRow | None,
     is_demo: bool,
     forecast: pd.DataFrame | None,
 ) -> Chart:
@@ -112,7 +113,7 @@ def _burn_up(
     return replace(
         drawn,
         name=name,
-        title=_("{name}: held, planned, target").format(name=target["name"]),
+        title=_("{name}: held, planned, target").format(name=target.name),
         series=[bars, *drawn.series],
     )
 

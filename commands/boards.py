@@ -16,7 +16,7 @@ KindName = StrEnum("KindName", list(KINDS))  # type: ignore[misc]  # the kinds a
 
 def plans(as_json: AsJson = False) -> None:
     """List the plans."""
-    from metrics.board import plain
+    from metrics.rows import plain
     from store import facts as stored
     from store.database import snapshot
 
@@ -77,7 +77,7 @@ def rows(
     as_json: AsJson = False,
 ) -> None:
     """List the rows of a kind with the cell each came from."""
-    from metrics.board import plain
+    from metrics.rows import plain
     from store import facts as stored
     from store.database import snapshot
 

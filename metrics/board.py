@@ -1,6 +1,6 @@
-"""The board: every target and task of a plan for a month. Page, export and command line all show this one table."""
+"""The board: every target and task of a plan for a month. Page, export and command line all show these rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,9 @@ from metrics.forecast import THROUGHPUT, Course, Forecast, fan, forecasts, refus
 from metrics.forecast_standards import stage_forecast
 from metrics.goal import is_whole_number
 from metrics.overrides import Override, overrides_at
-from metrics.path import ROUNDING
+from metrics.rows import TargetRow, TaskRow, known
 from metrics.rules import RuleSet, is_current, load_rule_set
-from metrics.status import Escalation, disagreement, escalation, verdict, working
+from metrics.status import disagreement, escalation, verdict, working
 from metrics.track import Figures, Track, tracks_of
 from words import _
 from words.errors import UnknownCode
@@ -32,77 +32,12 @@ TASK_STATUS = {
     TaskState.NOT_STARTED: Status.NOT_STARTED,
 }
 
-JSON_TARGET = [
-    "code",
-    "name",
-    "section",
-    "unit_of_measure",
-    "comparator",
-    "target_value",
-    "baseline_value",
-    "cycle",
-    "due_on",
-    "due_source",
-    "measure",
-    "actual_value",
-    "numerator",
-    "denominator",
-    "reported_month",
-    "is_partial",
-    "missing_months",
-    "data_age_months",
-    "attained_share",
-    "expected_value",
-    "expected_share",
-    "path_kind",
-    "gap_points",
-    "spi",
-    "recent_pace",
-    "required_pace",
-    "cycles",
-    "forecast",
-    "stage_forecast",
-    "status",
-    "working",
-    "disagreement",
-    "escalation",
-    "override",
-    "source",
-    "target_source",
-]
-JSON_TASK = [
-    "code",
-    "title",
-    "section",
-    "lead_units",
-    "support_units",
-    "inferred_units",
-    "due_on",
-    "due_text",
-    "is_ongoing",
-    "attained_share",
-    "state",
-    "status",
-    "reported_month",
-    "progress_text",
-    "problem_text",
-    "next_step_text",
-    "source",
-]
-
 
 @dataclass(frozen=True)
 class Board:
     """A plan's targets and tasks for a month, worked out by one rule set from what one import knew.
 
-    targets: one row per target in the plan's order; shares are fractions, values in the target's own unit,
-        gap in percentage points; unknown is None. `source` lists the ledger cells the figure was counted
-        from, `target_source` the cell of the printed target. `status` is what the rule set says, `working` its
-        one sentence; `disagreement` a sentence where other shipped rules fall on another side; `escalation` a
-        metrics.status.Escalation; `override` a metrics.overrides.Override, which stands beside the status;
-        `cycles` how one that counts anew did so far (metrics.track.Track.cycles).
-    tasks: one row per task with its newest report up to the month; `source` is the cell of its status there,
-        `task_source` the cell of the printed task.
+    targets, tasks: in the plan's order.
     elapsed_share: share of the plan's period gone by; None where the plan prints no period.
     is_demo: some of the figures come from made-up demonstration data.
     """
@@ -113,8 +48,8 @@ class Board:
     rule_set: RuleSet
     is_demo: bool
     elapsed_share: float | None
-    targets: pd.DataFrame
-    tasks: pd.DataFrame
+    targets: tuple[TargetRow, ...]
+    tasks: tuple[TaskRow, ...]
 
     def to_json(self) -> dict:
         """The board as printed by `planwatch board --json`: unknown is null, dates are ISO, shares fractions."""
@@ -124,22 +59,14 @@ class Board:
             "import_id": self.import_id,
             "rule_set": self.rule_set.reference,
             "is_demo": self.is_demo,
-            "targets": [{name: plain(row[name]) for name in JSON_TARGET} for row in records(self.targets)],
-            "tasks": [{name: plain(row[name]) for name in JSON_TASK} for row in records(self.tasks)],
+            "targets": [row.to_json() for row in self.targets],
+            "tasks": [row.to_json() for row in self.tasks],
         }
 
 
 def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
     """Work out the board of a plan for a month ("YYYY-MM") from its facts."""
     rules = rules or load_rule_set()
-    tracks = tracks_of(facts).values()
-    targets = [
-        row | {"forecast": forecast, "stage_forecast": stage_forecast(facts, track, month)}
-        for row, track, forecast in zip(
-            target_rows(facts, month, rules), tracks, _forecasts(facts, tracks, month), strict=True
-        )
-    ]
-    tasks = task_rows(facts, month, rules)
     plan = facts.plan
     has_period = plan["starts_on"] is not None and plan["ends_on"] is not None
     return Board(
@@ -149,29 +76,21 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
         rule_set=rules,
         is_demo=bool(facts.reports["is_demo"].any()),
         elapsed_share=elapsed_share(month, plan["starts_on"], plan["ends_on"]) if has_period else None,
-        targets=pd.DataFrame(targets, columns=TARGET_COLUMNS, dtype=object),
-        tasks=pd.DataFrame(tasks, columns=TASK_COLUMNS, dtype=object),
+        targets=tuple(_target_rows(facts, month, rules)),
+        tasks=tuple(task_rows(facts, month, rules)),
     )
 
 
-TARGET_COLUMNS = [
-    *JSON_TARGET,
-    *["target_text", "measure_scope", "is_striving", "lead_units", "note", "is_whole"],
-]
-TASK_COLUMNS = [*JSON_TASK, "description", "note", "task_source"]
-
-
-def target_rows(facts: Facts, month: str, rules: RuleSet) -> list[dict]:
-    """The targets of a plan as a board for `month` has them, without their forecasts, which cost most of a board."""
+def _target_rows(facts: Facts, month: str, rules: RuleSet) -> Iterator[TargetRow]:
     overrides = overrides_at(records(facts.overrides), month)
-    return [
-        _target_row(facts, track, overrides.get(code), month, rules)
-        for code, track in tracks_of(facts).items()
-    ]
+    tracks = tracks_of(facts)
+    expected = _forecasts(facts, tracks.values(), month)
+    for (code, track), forecast in zip(tracks.items(), expected, strict=True):
+        yield _target_row(facts, track, forecast, overrides.get(code), month, rules)
 
 
-def task_rows(facts: Facts, month: str, rules: RuleSet | None = None) -> list[dict]:
-    """The tasks of a plan as a board for `month` has them: a row each with TASK_COLUMNS, in the plan's order."""
+def task_rows(facts: Facts, month: str, rules: RuleSet | None = None) -> list[TaskRow]:
+    """The tasks of a plan as a board for `month` has them, in the plan's order."""
     rules = rules or load_rule_set()
     reports = ledgers_of(facts).task_reports
     return [
@@ -179,9 +98,13 @@ def task_rows(facts: Facts, month: str, rules: RuleSet | None = None) -> list[di
     ]
 
 
-def due_of(item: dict, plan: dict) -> date | None:
-    """The day a target or task is due: its own, else the plan's last. None of a task that goes on (长期坚持)."""
-    return None if item.get("is_ongoing") else item["due_on"] or plan["ends_on"]
+def due_of(task: TaskRow, plan: dict) -> date | None:
+    """The day a task is due: its own, else the plan's last. None of one that goes on (长期坚持)."""
+    return _due(task.is_ongoing, task.due_on, plan)
+
+
+def _due(is_ongoing: bool | None, due_on: date | None, plan: dict) -> date | None:
+    return None if is_ongoing else due_on or plan["ends_on"]
 
 
 def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
@@ -196,10 +119,10 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     rows = []
     if starts_on is not None:
         due_on: date = target["due_on"] or facts.plan["ends_on"] or starts_on
-        for each in months_between(month_of(starts_on), max(month, month_of(due_on))):
-            is_reported = each in reported and each <= month
-            value = track.known(each)[1] if is_reported else None
-            rows.append((each, value, path.value(each) if path else None, is_reported))
+        for at in months_between(month_of(starts_on), max(month, month_of(due_on))):
+            is_reported = at in reported and at <= month
+            value = track.known(at)[1] if is_reported else None
+            rows.append((at, value, path.value(at) if path else None, is_reported))
     return pd.DataFrame(
         rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object
     )
@@ -238,79 +161,72 @@ def _track(facts: Facts, target_code: str) -> Track:
     return track
 
 
-def plain(value: object) -> object:
-    """A value for JSON: NaN becomes None, whole floats become ints, dates ISO text, also within a dict."""
-    if isinstance(value, dict):
-        return {name: plain(each) for name, each in value.items()}
-    if isinstance(value, Escalation | Override):
-        return value.to_json()
-    if isinstance(value, float):
-        if value != value:
-            return None
-        return int(value) if value.is_integer() else round(value, ROUNDING)
-    if isinstance(value, Forecast):
-        return {name: plain(each) for name, each in vars(value).items()}
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def _forecasts(facts: Facts, tracks: Iterable[Track], month: str) -> list[Forecast]:
     """The forecast of each target; refused for what counts anew in each year or month."""
     tracks = list(tracks)
     once = [track for track in tracks if track.cycle is Cycle.PLAN]
     seed = seed_for(facts.plan["plan_code"], month)
-    found = iter(forecasts([_course(each, month) for each in once], month, seed))
-    told = _("It counts anew in each year or month, so no date is forecast.")
-    anew = refused(told, THROUGHPUT, seed, 0)
-    return [next(found) if track.cycle is Cycle.PLAN else anew for track in tracks]
+    made = iter(forecasts([_course(track, month) for track in once], month, seed))
+    reason = _("It counts anew in each year or month, so no date is forecast.")
+    anew = refused(reason, THROUGHPUT, seed, 0)
+    return [next(made) if track.cycle is Cycle.PLAN else anew for track in tracks]
 
 
 def _course(track: Track, month: str) -> Course:
     """What a forecast has to know of a target. A count stands at 0 before its plan begins; a reading is unknown."""
-    known = track.actuals.values(month)
-    months, values = [*known], [*known.values()]
+    by_month = track.actuals.values(month)
+    months, values = [*by_month], [*by_month.values()]
     if months and track.starts is not None and not track.actuals.is_reading and track.starts <= months[0]:
         months, values = [shift(track.starts, -1), *months], [0.0, *values]
     comparator = Comparator.AT_MOST if track.falls else track.target["comparator"]
     return Course(months, values, track.target["target_value"], comparator, track.due)
 
 
-def _target_row(facts: Facts, track: Track, override: Override | None, month: str, rules: RuleSet) -> dict:
-    found = verdict(track, month, rules)
-    figures, target = found.figures, track.target
+def _target_row(
+    facts: Facts, track: Track, forecast: Forecast, override: Override | None, month: str, rules: RuleSet
+) -> TargetRow:
+    target, judged = track.target, verdict(track, month, rules)
     numerator, denominator = track.actuals.coverage(month) or (None, None)
-    reported, missing = figures.reported_month, track.missing(month)
-    return {
-        **target,
-        "code": target["target_code"],
-        "cycle": track.cycle,
-        "due_on": target["due_on"] or facts.plan["ends_on"],
-        "actual_value": figures.actual_value,
-        "numerator": numerator,
-        "denominator": denominator,
-        "reported_month": reported,
-        "is_partial": bool(missing),
-        "missing_months": missing,
-        "data_age_months": ordinal(month) - ordinal(reported) if reported else None,
-        "attained_share": figures.attained_share,
-        "expected_value": figures.expected_value,
-        "expected_share": figures.expected_share,
-        "path_kind": track.path.kind if track.path else None,
-        "gap_points": figures.gap_points if found.is_current else None,
-        "spi": figures.spi if found.is_current else None,
-        "recent_pace": _recent_pace(track, month),
-        "required_pace": _required_pace(track, figures, month),
-        "cycles": track.cycles(month),
-        "status": found.status,
-        "working": working(track, month, rules, found),
-        "disagreement": disagreement(track, month, rules, found),
-        "escalation": escalation(track, month, rules, found),
-        "override": override,
-        "source": [
-            facts.source(each.kind, row, each.field) for each in track.entries_at(month) for row in each.rows
+    return TargetRow(
+        code=target["target_code"],
+        name=target["name"],
+        section=target["section"],
+        target_text=target["target_text"],
+        unit_of_measure=target["unit_of_measure"],
+        comparator=target["comparator"],
+        target_value=known(target["target_value"]),
+        baseline_value=known(target["baseline_value"]),
+        is_whole=is_whole_number(target),
+        is_striving=target["is_striving"],
+        measure=target["measure"],
+        measure_scope=target["measure_scope"],
+        lead_units=target["lead_units"] or [],
+        note=target["note"],
+        due_source=target["due_source"],
+        month=month,
+        verdict=judged,
+        cycle=track.cycle,
+        due_on=target["due_on"] or facts.plan["ends_on"],
+        numerator=numerator,
+        denominator=denominator,
+        missing_months=track.missing(month),
+        path_kind=track.path.kind if track.path else None,
+        recent_pace=_recent_pace(track, month),
+        required_pace=_required_pace(track, judged.figures, month),
+        cycles=track.cycles(month),
+        forecast=forecast,
+        stage_forecast=stage_forecast(facts, track, month),
+        working=working(track, month, rules, judged),
+        disagreement=disagreement(track, month, rules, judged),
+        escalation=escalation(track, month, rules, judged),
+        override=override,
+        source=[
+            facts.source(entry.kind, row, entry.field)
+            for entry in track.entries_at(month)
+            for row in entry.rows
         ],
-        "target_source": facts.source("targets", target, "target_value"),
-        "is_whole": is_whole_number(target),
-    }
+        target_source=facts.source("targets", target, "target_value"),
+    )
 
 
 def _recent_pace(track: Track, month: str) -> float | None:
@@ -354,24 +270,31 @@ def _required_pace(track: Track, figures: Figures, month: str) -> float | None:
     return (leg.target_value - actual) / left if left > 0 else None
 
 
-def _task_row(facts: Facts, task: dict, reports: list[dict], month: str, rules: RuleSet) -> dict:
+def _task_row(facts: Facts, task: dict, reports: list[dict], month: str, rules: RuleSet) -> TaskRow:
     report = next((row for row in reversed(reports) if row["month"] <= month), None)
-    known = report or {}
-    state = TaskState(known["status"]) if known.get("status") else None
-    share = known.get("attained_share")
-    return {
-        **task,
-        "code": task["task_code"],
-        "attained_share": None if share is None or share != share else share,
-        "state": state,
-        "status": _task_status(facts, task, report, state, month, rules),
-        "reported_month": known.get("month"),
-        "progress_text": known.get("progress_text"),
-        "problem_text": known.get("problem_text"),
-        "next_step_text": known.get("next_step_text"),
-        "source": [facts.source("task_reports", report, "status")] if report else [],
-        "task_source": facts.source("tasks", task, "title"),
-    }
+    state = TaskState(report["status"]) if report and report["status"] else None
+    return TaskRow(
+        code=task["task_code"],
+        title=task["title"],
+        description=task["description"],
+        section=task["section"],
+        lead_units=task["lead_units"],
+        support_units=task["support_units"],
+        inferred_units=task["inferred_units"],
+        due_on=task["due_on"],
+        due_text=task["due_text"],
+        is_ongoing=task["is_ongoing"],
+        note=task["note"],
+        status=_task_status(facts, task, report, state, month, rules),
+        reported_month=report and report["month"],
+        state=state,
+        attained_share=known(report["attained_share"]) if report else None,
+        progress_text=report and report["progress_text"],
+        problem_text=report and report["problem_text"],
+        next_step_text=report and report["next_step_text"],
+        source=[facts.source("task_reports", report, "status")] if report else [],
+        task_source=facts.source("tasks", task, "title"),
+    )
 
 
 def _task_status(
@@ -380,7 +303,7 @@ def _task_status(
     """A task's status: done, past its date, silent, or else what its unit says of it."""
     if report is not None and is_done(report):
         return Status.MET
-    due_on = due_of(task, facts.plan)
+    due_on = _due(task["is_ongoing"], task["due_on"], facts.plan)
     if due_on is not None and month > month_of(due_on) and report is not None:
         return Status.OVERDUE
     starts_on = start_of(facts.plan)

@@ -9,6 +9,7 @@ import pandas as pd
 from metrics.actuals import RATE
 from metrics.board import Board, history
 from metrics.facts import Facts, records
+from metrics.rows import TargetRow
 from metrics.track import Track, tracks_of
 
 READING_COLUMNS = [
@@ -43,9 +44,9 @@ def parts(numerator: float, denominator: float, before: tuple[float, float]) -> 
     return Parts(by_numerator * 100, by_denominator * 100)
 
 
-def rates(board: Board) -> pd.DataFrame:
-    """The targets of a board that are rates: those counted in %. Columns of the board."""
-    return board.targets[board.targets["unit_of_measure"] == RATE]
+def rates(board: Board) -> list[TargetRow]:
+    """The targets of a board that are rates: those counted in %."""
+    return [row for row in board.targets if row.unit_of_measure == RATE]
 
 
 def histories(facts: Facts, month: str) -> dict[str, pd.DataFrame]:

@@ -19,10 +19,11 @@ from metrics.facts import STANDARD_VERSION_COLUMNS, Facts, records
 from metrics.path import planned_path
 from metrics.pipeline import ageing, items, load_periods
 from metrics.reporting import expected_reports, rates
+from metrics.rows import TargetRow
 from metrics.rules import load_rule_set
 from metrics.scenes import progress, task_history
 from metrics.track import growth_ratio
-from metrics.units import unit_items, unit_scores
+from metrics.units import UnitScore, unit_items, unit_scores
 from words import _
 from words.kinds import KINDS
 from words.months import first_day, last_day, months_between, ordinal, shift, spoken
@@ -164,13 +165,19 @@ def _saved_at(month: str) -> datetime:
 
 
 @cache
-def _rows() -> dict[str, dict]:
-    return {row["code"]: row for row in records(board(facts(), MONTH).targets)}
+def _rows() -> dict[str, TargetRow]:
+    return {row.code: row for row in board(facts(), MONTH).targets}
 
 
-def _row(code: str) -> dict:
+def _row(code: str) -> TargetRow:
     """A target's row on the board for MONTH. The words in it are not used: they keep the language of the first call."""
     return _rows()[code]
+
+
+def _given(value: float | None) -> float:
+    """A figure that the example is sure to have."""
+    assert value is not None
+    return value
 
 
 def published_standards() -> Worked:
@@ -186,16 +193,16 @@ def published_standards() -> Worked:
         "import_id": 1,
         "saved_at": _saved_at(MONTH),
     }
-    found = board(facts_of(_targets(), [report], standards=joint), MONTH).targets["actual_value"].iloc[0]
+    found = board(facts_of(_targets(), [report], standards=joint), MONTH).targets[0].actual_value
     told = _(
         "By June 2023, {published} standards of the target of 90 have a date of publication. Suppose three rows of one "
         "name, {numbers}: together they count {count}."
     )
     return Worked(
         told.format(
-            published=number_text(_row("T01")["actual_value"]),
+            published=number_text(_given(_row("T01").actual_value)),
             numbers=_(", ").join(numbers),
-            count=number_text(found),
+            count=number_text(_given(found)),
         )
     )
 
@@ -239,20 +246,20 @@ def scene_share() -> Worked:
         {"task_code": task["task_code"], "month": MONTH, "attained_share": share, "status": "under_way"}
         for task, share in zip(tasks, SCENE, strict=True)
     ]
-    (row,) = records(progress(task_history(facts_of([], [], tasks=tasks, task_reports=reports), MONTH)))
+    (row,) = progress(task_history(facts_of([], [], tasks=tasks, task_reports=reports), MONTH))
     told = _("The scene of smart ports in Tianjin, June 2023: three tasks, {shares} done.").format(
         shares=_(", ").join(map(share_text, SCENE))
     )
-    return Worked(told, {"s": sum(SCENE), "N": float(row["tasks"])}, row["mean_share"], share_text)
+    return Worked(told, {"s": sum(SCENE), "N": float(row.tasks)}, row.mean_share, share_text)
 
 
 def attained_share() -> Worked:
     row = _row("T01")
     told = _("90 standards from a baseline of 0, {actual} of them published by June 2023.").format(
-        actual=number_text(row["actual_value"])
+        actual=number_text(_given(row.actual_value))
     )
-    numbers = {"A": row["actual_value"], "B": 0.0, "T": row["target_value"]}
-    return Worked(told, numbers, row["attained_share"], share_text)
+    numbers = {"A": _given(row.actual_value), "B": 0.0, "T": _given(row.target_value)}
+    return Worked(told, numbers, row.attained_share, share_text)
 
 
 def _expected(code: str, told: str) -> Worked:
@@ -260,11 +267,11 @@ def _expected(code: str, told: str) -> Worked:
     month_before = ordinal(f"{PLAN['starts_on']:%Y-%m}") - 1
     numbers = {
         "B": 0.0,
-        "T": row["target_value"],
+        "T": _given(row.target_value),
         "M": float(ordinal(MONTH) - month_before),
         "N": float(ordinal(f"{PLAN['ends_on']:%Y-%m}") - month_before),
     }
-    return Worked(told, numbers, row["expected_value"])
+    return Worked(told, numbers, row.expected_value)
 
 
 def line() -> Worked:
@@ -303,47 +310,47 @@ def checkpoints() -> Worked:
 def expected_share() -> Worked:
     row = _row("T01")
     told = _("90 standards, {expected} of them due by June 2023.").format(
-        expected=number_text(row["expected_value"])
+        expected=number_text(_given(row.expected_value))
     )
-    numbers = {"E": row["expected_value"], "B": 0.0, "T": row["target_value"]}
-    return Worked(told, numbers, row["expected_share"], share_text)
+    numbers = {"E": _given(row.expected_value), "B": 0.0, "T": _given(row.target_value)}
+    return Worked(told, numbers, row.expected_share, share_text)
 
 
 def gap() -> Worked:
     row = _row("T01")
-    numbers = {"a": row["attained_share"], "e": row["expected_share"]}
-    return Worked(_("90 standards, June 2023."), numbers, row["gap_points"], points_text)
+    numbers = {"a": _given(row.attained_share), "e": _given(row.expected_share)}
+    return Worked(_("90 standards, June 2023."), numbers, row.gap_points, points_text)
 
 
 def spi() -> Worked:
     row = _row("T01")
-    numbers = {"a": row["attained_share"], "e": row["expected_share"]}
-    return Worked(_("90 standards, June 2023."), numbers, row["spi"], _to_two_places)
+    numbers = {"a": _given(row.attained_share), "e": _given(row.expected_share)}
+    return Worked(_("90 standards, June 2023."), numbers, row.spi, _to_two_places)
 
 
 def recent_pace() -> Worked:
     row = _row("T01")
-    before = board(facts(), shift(MONTH, -RECENT_MONTHS)).targets["actual_value"].iloc[0]
+    before = board(facts(), shift(MONTH, -RECENT_MONTHS)).targets[0].actual_value
     told = _("Standards published: {before} by December 2022, {now} by June 2023.").format(
-        before=number_text(before), now=number_text(row["actual_value"])
+        before=number_text(_given(before)), now=number_text(_given(row.actual_value))
     )
-    numbers = {"A": row["actual_value"], "P": before, "M": float(RECENT_MONTHS)}
-    return Worked(told, numbers, row["recent_pace"], _to_two_places)
+    numbers = {"A": _given(row.actual_value), "P": _given(before), "M": float(RECENT_MONTHS)}
+    return Worked(told, numbers, row.recent_pace, _to_two_places)
 
 
 def required_pace() -> Worked:
     row = _row("T01")
-    left = ordinal(f"{row['due_on']:%Y-%m}") - ordinal(MONTH)
+    left = ordinal(f"{row.due_on:%Y-%m}") - ordinal(MONTH)
     told = _("90 standards, {now} published by June 2023; {left} months are left.").format(
-        now=number_text(row["actual_value"]), left=left
+        now=number_text(_given(row.actual_value)), left=left
     )
-    numbers = {"T": row["target_value"], "A": row["actual_value"], "R": float(left)}
-    return Worked(told, numbers, row["required_pace"], _to_two_places)
+    numbers = {"T": _given(row.target_value), "A": _given(row.actual_value), "R": float(left)}
+    return Worked(told, numbers, row.required_pace, _to_two_places)
 
 
 def status() -> Worked:
     """By the default rule set, worked out anew: its sentence is in the language in use."""
-    return Worked(board(facts(), MONTH).targets["working"].iloc[0])
+    return Worked(board(facts(), MONTH).targets[0].working)
 
 
 def growth() -> Worked:
@@ -352,7 +359,7 @@ def growth() -> Worked:
         baseline, COVERAGE_TARGET, actual, years_gone=gone, years_in_all=whole, is_falling=False
     )
     rules = load_rule_set("eurostat")
-    from_zero = board(facts(), MONTH, rules).targets["working"].iloc[0]
+    from_zero = board(facts(), MONTH, rules).targets[0].working
     told = _(
         "For the 90 standards: {from_zero} Suppose expressways digitised were to rise from 60% in 2020 to 80% in 2025, "
         "and stood at 70% in 2023:"
@@ -362,7 +369,7 @@ def growth() -> Worked:
 
 
 def forecast() -> Worked:
-    found = _row("T01")["forecast"]
+    found = _row("T01").forecast
     told = _(
         "90 standards, seen from June 2023: {history} months of history known; half of the runs are there by {p50}, "
         "85% by {p85}."
@@ -372,7 +379,7 @@ def forecast() -> Worked:
         p85=spoken(f"{found.p85_on:%Y-%m}"),
     )
     # To the whole percent: processors round the last digit of a run differently.
-    share = round(found.probability, 2)
+    share = round(_given(found.probability), 2)
     numbers = {"K": round(share * found.runs), "R": float(found.runs)}
     return Worked(told, numbers, share, share_text)
 
@@ -412,12 +419,12 @@ def timeliness() -> Worked:
     return Worked(told, numbers, row["timeliness"], share_text)
 
 
-def _unit_row() -> dict:
+def _unit_row() -> UnitScore:
     """How a unit would do that led all four targets with a number, with its reports up to MONTH. Worded anew."""
     found = board(facts(), MONTH)
-    led = replace(found, targets=found.targets.assign(lead_units=pd.Series([[UNIT]] * len(found.targets))))
+    led = replace(found, targets=tuple(replace(row, lead_units=[UNIT]) for row in found.targets))
     reporting = rates(expected_reports(facts(), MONTH, date(2023, 8, 1)))
-    (row,) = records(unit_scores(unit_items(led, facts().units), reporting))
+    (row,) = unit_scores(unit_items(led, facts().units), reporting)
     return row
 
 
@@ -426,15 +433,15 @@ def on_time_share() -> Worked:
     told = _(
         "Suppose one unit led all four targets with a number (90 standards, 2 pilots, 20 sessions, about 1,000 "
         "attendances), June 2023: {good} on schedule, {behind} behind."
-    ).format(good=row["targets_on_schedule"], behind=row["targets_behind"])
-    judged = row["targets_led"] - row["targets_not_judged"]
-    numbers = {"K": float(row["targets_on_schedule"]), "J": float(judged)}
-    return Worked(told, numbers, row["targets_on_time_share"], share_text)
+    ).format(good=row.targets.on_schedule, behind=row.targets.behind)
+    judged = row.targets.judged
+    numbers = {"K": float(row.targets.on_schedule), "J": float(judged)}
+    return Worked(told, numbers, row.targets.on_time_share, share_text)
 
 
 def score() -> Worked:
     told = _("The same unit, with its reports up to June 2023: {working}")
-    return Worked(told.format(working=_unit_row()["working"]))
+    return Worked(told.format(working=_unit_row().working))
 
 
 def over_age() -> Worked:

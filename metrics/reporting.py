@@ -18,7 +18,7 @@ import pandas as pd
 
 from metrics.facts import Facts, records, start_of
 from metrics.rule_file import RuleFile
-from metrics.units import full_names, leads_of
+from metrics.units import full_names, in_full
 from words import _
 from words.errors import BadSetting
 from words.kinds import LEDGERS
@@ -203,7 +203,7 @@ def duties(facts: Facts) -> pd.DataFrame:
         by = reporters[kind, row["target_code"]] if kind == "indicators" else reported_by[kind]
         led.append((kind, row, by))
     for kind, row, by in led:
-        for unit in leads_of(row, names):
+        for unit in in_full(row["lead_units"] or row.get("inferred_units") or (), names):
             if not by or unit in by:
                 owed[unit, kind] = DutyReason.LEADS
     rows = sorted((unit, LEDGERS.index(kind), kind, reason) for (unit, kind), reason in owed.items())

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from metrics.board import plain, target_rows
 from metrics.facts import Facts, records
+from metrics.rows import plain
 from metrics.rules import RuleSet
+from metrics.status import verdict
 from metrics.track import Track, tracks_of
 
 # What is compared of a target; all else follows from these and from the cells behind them.
@@ -29,8 +30,7 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> pd.Da
     {import_id, file, sheet, cell, row, before, after}, the cells that made the difference. Empty when nothing
     was restated.
     """
-    before = {row["code"]: row for row in target_rows(issued, month, rules)}
-    after = {row["code"]: row for row in target_rows(now, month, rules)}
+    before, after = _figures(issued, month, rules), _figures(now, month, rules)
     found = []
     for code in dict.fromkeys([*before, *after]):
         old, new = before.get(code, {}), after.get(code, {})
@@ -52,6 +52,24 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> pd.Da
                 }
             )
     return pd.DataFrame(found, columns=COLUMNS, dtype=object)
+
+
+def _figures(facts: Facts, month: str, rules: RuleSet) -> dict[str, dict]:
+    """The name of each target and its FIGURES as a board has them, by its code."""
+    judged = {code: (track.target, verdict(track, month, rules)) for code, track in tracks_of(facts).items()}
+    return {
+        code: {
+            "name": target["name"],
+            "target_value": target["target_value"],
+            "comparator": target["comparator"],
+            "baseline_value": target["baseline_value"],
+            "due_on": target["due_on"] or facts.plan["ends_on"],
+            "actual_value": standing.figures.actual_value,
+            "expected_value": standing.figures.expected_value,
+            "status": standing.status,
+        }
+        for code, (target, standing) in judged.items()
+    }
 
 
 def by_cell(found: pd.DataFrame) -> pd.DataFrame:

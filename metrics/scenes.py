@@ -2,57 +2,104 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
 
-from metrics.board import TASK_COLUMNS, Board, due_of, task_rows
-from metrics.facts import Facts, records, start_of
+from metrics.board import Board, due_of, task_rows
+from metrics.facts import Facts, start_of
+from metrics.rows import TaskRow
 from metrics.summary import ATTENTION, ORDER
-from metrics.units import full_names, leads_of
+from metrics.units import full_names, in_full
 from words.months import months_between
 from words.terms import Status
 
-OWN_COLUMNS = ["scene", "units", "is_inferred", "starts_on", "ends_on", "done_until"]
-HISTORY_COLUMNS = ["month", "is_reported", "scene", *TASK_COLUMNS]
-PROGRESS_COLUMNS = ["scene", "month", "tasks", "done", "done_share", "mean_share"]
 NO_SCENE = ""  # the scene of a task for which the plan prints none
 
 
-def scene_tasks(board: Board, units: pd.DataFrame) -> pd.DataFrame:
-    """The tasks of a board, in its order, with what is asked of them beside their status. `units`: Facts.units.
+@dataclass(frozen=True, slots=True)
+class SceneTask:
+    """A task of a board, with what is asked of it beside its status.
 
-    The board's columns (metrics.board.TASK_COLUMNS), and:
-
-        scene         the section, NO_SCENE where there is none
-        units         full names of the lead units, else of those inferred (is_inferred)
-        starts_on     the plan's first day, as tasks print none; None where the plan prints none either
-        ends_on       the day it is due; None for one that goes on, and where the plan prints no end
-        done_until    up to where the share done reaches on the way from starts_on to ends_on; None while
-                      nothing is done or known, and without the two
+    scene: the section, NO_SCENE where there is none. units: full names of the lead units, else of those inferred.
+    starts_on: the plan's first day, as tasks print none; None where the plan prints none either. ends_on: the day it is
+    due; None for one that goes on, and where the plan prints no end. done_until: up to where the share done reaches
+    on the way from starts_on to ends_on; None while nothing is done or known, and without the two.
     """
+
+    row: TaskRow
+    scene: str
+    units: list[str]
+    starts_on: date | None
+    ends_on: date | None
+    done_until: date | None
+
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMonth:
+    """A task in one month, as a board for that month has it. is_reported: it has a report for this very month."""
+
+    month: str
+    is_reported: bool
+    scene: str
+    row: TaskRow
+
+
+@dataclass(frozen=True, slots=True)
+class SceneProgress:
+    """How far a scene is in a month.
+
+    tasks, done: how many, and how many of them are done. mean_share: the mean of the shares done, each task weighing
+    the same, None while one of them is unknown.
+    """
+
+    scene: str
+    month: str
+    tasks: int
+    done: int
+    mean_share: float | None
+
+    @property
+    def done_share(self) -> float:
+        return self.done / self.tasks
+
+
+@dataclass(frozen=True, slots=True)
+class LedTasks:
+    """How many tasks of a status a unit leads; unit: None for those that nobody is said to lead."""
+
+    unit: str | None
+    status: Status
+    count: int
+
+
+def scene_tasks(board: Board, units: pd.DataFrame) -> list[SceneTask]:
+    """The tasks of a board, in its order, with what is asked of them beside their status. `units`: Facts.units."""
     names = full_names(units)
-    rows = []
-    for task in records(board.tasks):
-        starts_on, ends_on = start_of(board.plan), due_of(task, board.plan)
-        own = {
-            "scene": task["section"] or NO_SCENE,
-            "units": leads_of(task, names),
-            "is_inferred": bool(task["inferred_units"] and not task["lead_units"]),
-            "starts_on": starts_on,
-            "ends_on": ends_on,
-            "done_until": _done_until(starts_on, ends_on, share_done(task)),
-        }
-        rows.append(task | own)
-    return pd.DataFrame(rows, columns=[*TASK_COLUMNS, *OWN_COLUMNS], dtype=object)
+    tasks = []
+    for row in board.tasks:
+        starts_on, ends_on = start_of(board.plan), due_of(row, board.plan)
+        tasks.append(
+            SceneTask(
+                row=row,
+                scene=row.section or NO_SCENE,
+                units=in_full(row.leads, names),
+                starts_on=starts_on,
+                ends_on=ends_on,
+                done_until=_done_until(starts_on, ends_on, share_done(row)),
+            )
+        )
+    return tasks
 
 
-def share_done(task: dict) -> float | None:
+def share_done(task: TaskRow) -> float | None:
     """The share of a task that is done: 1 of one that its unit calls done, else as reported."""
-    if task["status"] == Status.MET:
-        return 1.0
-    share: float | None = task["attained_share"]
-    return share
+    return 1.0 if task.status is Status.MET else task.attained_share
 
 
 def _done_until(starts_on: date | None, ends_on: date | None, share: float | None) -> date | None:
@@ -65,68 +112,61 @@ def _done_until(starts_on: date | None, ends_on: date | None, share: float | Non
 
 
 def chosen(
-    tasks: pd.DataFrame, scene: str | None = None, unit: str | None = None, status: str | None = None
-) -> pd.DataFrame:
-    """Those of scene_tasks that are of a scene, led by a unit and of a status; None stands for all."""
-    keep = [
-        (scene is None or own_scene == scene)
-        and (unit is None or unit in units)
-        and (status is None or own_status == status)
-        for own_scene, units, own_status in zip(tasks["scene"], tasks["units"], tasks["status"], strict=True)
+    tasks: Sequence[SceneTask], scene: str | None = None, unit: str | None = None, status: str | None = None
+) -> list[SceneTask]:
+    """Those tasks that are of a scene, led by a unit and of a status; None stands for all."""
+    return [
+        task
+        for task in tasks
+        if (scene is None or task.scene == scene)
+        and (unit is None or unit in task.units)
+        and (status is None or task.row.status == status)
     ]
-    return tasks[keep]
 
 
-def task_history(facts: Facts, month: str) -> pd.DataFrame:
+def task_history(facts: Facts, month: str) -> list[TaskMonth]:
     """Every task in every month up to `month` in which any task was reported, and in `month` itself.
 
-    One row per month and task, oldest month first, tasks in the plan's order: month, is_reported (the task has a
-    report for this month), scene, and the board's columns for that month (metrics.board.TASK_COLUMNS), which tell
-    the newest report until then. It is judged by the board's own rule; months in which nobody reported are
-    left out, see silent_months.
+    The oldest month first, tasks in the plan's order. Judged by the board's own rule; months in which nobody reported
+    are left out, see silent_months.
     """
-    reported = {each for each in facts.task_reports["month"] if each and each <= month}
-    rows = [
-        {
-            "month": each,
-            "is_reported": task["reported_month"] == each,
-            "scene": task["section"] or NO_SCENE,
-            **{name: task[name] for name in TASK_COLUMNS},
-        }
-        for each in sorted({*reported, month})
-        for task in task_rows(facts, each)
+    reported = {at for at in facts.task_reports["month"] if at and at <= month}
+    return [
+        TaskMonth(at, task.reported_month == at, task.section or NO_SCENE, task)
+        for at in sorted({*reported, month})
+        for task in task_rows(facts, at)
     ]
-    return pd.DataFrame(rows, columns=HISTORY_COLUMNS, dtype=object)
 
 
-def silent_months(history: pd.DataFrame) -> list[str]:
+def silent_months(history: Sequence[TaskMonth]) -> list[str]:
     """The months within a task_history in which no task was reported, from the first one with a report on."""
-    reported = set(history.loc[history["is_reported"].astype(bool), "month"])
+    reported = {entry.month for entry in history if entry.is_reported}
     if not reported:
         return []
-    return [each for each in months_between(min(reported), max(history["month"])) if each not in reported]
+    last = max(entry.month for entry in history)
+    return [month for month in months_between(min(reported), last) if month not in reported]
 
 
-def progress(history: pd.DataFrame) -> pd.DataFrame:
+def progress(history: Sequence[TaskMonth]) -> list[SceneProgress]:
     """How far each scene is, month by month, from a task_history (of all tasks or of some).
 
-    One row per scene and month with a report on any of its tasks: tasks, how many; done, how many of them are
-    done; done_share, the one over the other; mean_share, the mean of the shares done, each task weighing the same,
-    None while one of them is unknown. Source: docs/glossary.md, "Scenes and tasks".
+    One row per scene and month with a report on any of its tasks. Source: docs/glossary.md, "Scenes and tasks".
     """
-    groups: dict[tuple[str, str], list[dict]] = {}
-    for row in records(history[["scene", "month", "is_reported", "status", "attained_share"]]):
-        groups.setdefault((row["scene"], row["month"]), []).append(row)
-    order = list(dict.fromkeys(scene for scene, _month in groups))
-    rows = []
-    for (scene, month), tasks in sorted(
-        groups.items(), key=lambda each: (order.index(each[0][0]), each[0][1])
-    ):
-        if not any(task["is_reported"] for task in tasks):
-            continue
-        done = sum(task["status"] == Status.MET for task in tasks)
-        rows.append((scene, month, len(tasks), done, done / len(tasks), _mean([*map(share_done, tasks)])))
-    return pd.DataFrame(rows, columns=PROGRESS_COLUMNS, dtype=object)
+    groups: dict[str, dict[str, list[TaskMonth]]] = {}
+    for entry in history:
+        groups.setdefault(entry.scene, {}).setdefault(entry.month, []).append(entry)
+    return [
+        SceneProgress(
+            scene,
+            month,
+            tasks=len(tasks),
+            done=sum(task.row.status is Status.MET for task in tasks),
+            mean_share=_mean([share_done(task.row) for task in tasks]),
+        )
+        for scene, months in groups.items()
+        for month, tasks in sorted(months.items())
+        if any(task.is_reported for task in tasks)
+    ]
 
 
 def _mean(shares: Sequence[float | None]) -> float | None:
@@ -134,29 +174,29 @@ def _mean(shares: Sequence[float | None]) -> float | None:
     return sum(known) / len(known) if known and len(known) == len(shares) else None
 
 
-def by_unit(tasks: pd.DataFrame) -> pd.DataFrame:
-    """How many of scene_tasks each unit leads, by status: unit, status, count; the unit with most first.
+def by_unit(tasks: Sequence[SceneTask]) -> list[LedTasks]:
+    """How many of the tasks each unit leads, by status; the unit with most first.
 
     A task with two lead units counts for each. Those that nobody is said to lead stand last, under None.
     """
     counts: Counter[tuple[str | None, Status]] = Counter()
-    for units, status in zip(tasks["units"], tasks["status"], strict=True):
-        leads: list[str | None] = [*units] or [None]
-        counts.update((unit, Status(status)) for unit in leads)
+    for task in tasks:
+        leads: list[str | None] = [*task.units]
+        counts.update((unit, task.row.status) for unit in leads or [None])
     led: Counter[str | None] = Counter()
     for (unit, _status), count in counts.items():
         led[unit] += count
     order = sorted(led, key=lambda unit: (unit is None, -led[unit]))
-    rows = [
-        (unit, status, counts[unit, status]) for unit in order for status in ORDER if counts[unit, status]
+    return [
+        LedTasks(unit, status, counts[unit, status])
+        for unit in order
+        for status in ORDER
+        if counts[unit, status]
     ]
-    return pd.DataFrame(rows, columns=["unit", "status", "count"], dtype=object)
 
 
-def troubles(tasks: pd.DataFrame) -> pd.DataFrame:
-    """Those of scene_tasks whose newest report tells a problem, the worst status first."""
-    told = [bool(text) for text in tasks["problem_text"]]
-    worst = {status: place for place, status in enumerate(ATTENTION)}
-    return tasks[told].sort_values(
-        "status", key=lambda column: column.map(lambda status: worst.get(status, len(worst))), kind="stable"
-    )
+def troubles(tasks: Sequence[SceneTask]) -> list[SceneTask]:
+    """Those tasks whose newest report tells a problem, the worst status first."""
+    ranks = {status: rank for rank, status in enumerate(ATTENTION)}
+    troubled = [task for task in tasks if task.row.problem_text]
+    return sorted(troubled, key=lambda task: ranks.get(task.row.status, len(ranks)))

@@ -1,10 +1,11 @@
 """Sentences that tell what the metrics found: the answer to the review, and when a target will be reached."""
 
-import pandas as pd
+from collections.abc import Sequence
 
 from metrics import summary
 from metrics.board import Board
 from metrics.forecast import Forecast
+from metrics.rows import TargetRow
 from words import _
 from words.months import month_of
 from words.numbers import chance, clauses, in_turn, month, share
@@ -46,8 +47,8 @@ def _time_gone(gone: float | None) -> str:
     return _("{share} of the time has gone: ").format(share=share(gone))
 
 
-def _standing(targets: pd.DataFrame) -> str:
-    counts = summary.status_counts(targets)
+def _standing(targets: Sequence[TargetRow]) -> str:
+    counts = summary.status_counts(row.status for row in targets)
     if not counts:
         return _("this plan prints no number; follow its tasks")
     first = next(iter(counts)).label.lower()

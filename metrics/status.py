@@ -192,9 +192,7 @@ def _met(track: Track, month: str, figures: Figures) -> str:
         return _("{actual} this year meets the {goal} asked of each year.").format(
             actual=_value(track, figures.actual_value), goal=goal
         )
-    return _("{goal} was met in all {known} reported periods.").format(
-        goal=goal, known=(track.cycles(month) or {})["known"]
-    )
+    return _("{goal} was met in all {known} reported periods.").format(goal=goal, known=track.held(month)[1])
 
 
 def _overdue(track: Track, month: str, figures: Figures) -> str:
@@ -206,15 +204,15 @@ def _overdue(track: Track, month: str, figures: Figures) -> str:
             actual=_actual(track, month, figures),
             goal=_goal(track),
         )
-    cycles = track.cycles(month) or {}
+    held, known = track.held(month)
     return _(
         "Due until {month}, {late} months ago; {goal} was met in {held} of {known} reported periods."
     ).format(
         month=spoken(track.due or month),
         late=late,
         goal=_goal(track),
-        held=cycles["held"],
-        known=cycles["known"],
+        held=held,
+        known=known,
     )
 
 

@@ -1,12 +1,13 @@
 """A board in a few words: how many targets stand where, what changed since the month before, what needs attention."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Protocol, TypeVar
 
 from metrics.board import Board
-from metrics.facts import plan_name, records, start_of
+from metrics.facts import plan_name, start_of
+from metrics.rows import TargetRow
 from words.months import month_of
 from words.terms import PlanState, Status
 
@@ -25,6 +26,59 @@ LADDER = (
 ORDER = tuple(Status)
 
 
+class Coded(Protocol):
+    """What has a code: a target or a task of whatever list."""
+
+    @property
+    def code(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=Coded)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A target whose status is another one than before."""
+
+    code: str
+    name: str
+    before: Status
+    after: Status
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionItem:
+    """A target or task that needs attention. units: its lead units, or inferred where none is printed."""
+
+    is_task: bool
+    code: str
+    name: str
+    status: Status
+    units: list[str]
+    reported_month: str | None
+    gap_points: float | None  # of targets
+    problem_text: str | None  # of tasks
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan in one row, to stand beside others.
+
+    elapsed_share: None where no period is printed. counts, task_counts: of the targets with a number, and of the
+    tasks. reported_month: the newest with a report.
+    """
+
+    plan_code: str
+    title: str
+    month: str
+    state: PlanState
+    elapsed_share: float | None
+    counts: dict[Status, int]
+    task_counts: dict[Status, int]
+    reported_month: str | None
+    is_demo: bool
+
+
 @dataclass(frozen=True)
 class Movement:
     """How many targets stand better or worse than before, fell silent, or are reported again. Other changes are in none."""
@@ -35,11 +89,11 @@ class Movement:
     resumed: int
 
 
-def movement(changes: Iterable[dict]) -> Movement:
+def movement(changes: Iterable[StatusChange]) -> Movement:
     """Count the changes of `status_changes`."""
     better = worse = silent = resumed = 0
     for change in changes:
-        before, after = change["before"], change["after"]
+        before, after = change.before, change.after
         if before in LADDER and after in LADDER:
             steps = LADDER.index(after) - LADDER.index(before)
             better, worse = better + (steps < 0), worse + (steps > 0)
@@ -61,113 +115,117 @@ def plan_state(plan: dict, month: str) -> PlanState:
 
 def is_reported(board: Board) -> bool:
     """Whether any target or task has a report for the month itself."""
-    months = [*board.targets["reported_month"], *board.tasks["reported_month"]]
-    return board.month in months
+    return board.month in _reported_months(board)
 
 
-def plan_row(board: Board) -> dict:
-    """A plan in one row, to stand beside others.
-
-    plan_code, title, month, state (terms.PlanState), elapsed_share (None where no period is printed), counts and
-    task_counts (status_counts of the targets with a number, and of the tasks), reported_month (newest_report), is_demo.
-    """
+def plan_row(board: Board) -> PlanRow:
+    """A plan in one row, to stand beside others."""
     plan = board.plan
-    return {
-        "plan_code": plan["plan_code"],
-        "title": plan_name(plan),
-        "month": board.month,
-        "state": plan_state(plan, board.month),
-        "elapsed_share": board.elapsed_share,
-        "counts": status_counts(quantified(board)),
-        "task_counts": status_counts(board.tasks),
-        "reported_month": newest_report(board),
-        "is_demo": board.is_demo,
-    }
+    return PlanRow(
+        plan_code=plan["plan_code"],
+        title=plan_name(plan),
+        month=board.month,
+        state=plan_state(plan, board.month),
+        elapsed_share=board.elapsed_share,
+        counts=status_counts(row.status for row in quantified(board)),
+        task_counts=status_counts(row.status for row in board.tasks),
+        reported_month=newest_report(board),
+        is_demo=board.is_demo,
+    )
 
 
-def neighbours(board: Board, code: str) -> tuple[dict | None, dict | None]:
+def neighbours(board: Board, code: str) -> tuple[TargetRow | None, TargetRow | None]:
     """The targets before and after one in the plan's order; None at either end."""
-    rows = [None, *records(board.targets), None]
-    place = next(at for at, row in enumerate(rows) if row is not None and row["code"] == code)
-    return rows[place - 1], rows[place + 1]
+    rows = [None, *board.targets, None]
+    index = next(at for at, row in enumerate(rows) if row is not None and row.code == code)
+    return rows[index - 1], rows[index + 1]
 
 
-def status_counts(targets: pd.DataFrame) -> dict[Status, int]:
-    """Number of targets by status, in the order of the statuses; statuses that do not occur are left out."""
-    counts = targets["status"].value_counts()
-    return {status: int(counts[status]) for status in ORDER if status in counts}
+def status_counts(statuses: Iterable[Status]) -> dict[Status, int]:
+    """How often each status occurs, in the order of the statuses; those that do not occur are left out."""
+    counts = Counter(statuses)
+    return {status: counts[status] for status in ORDER if status in counts}
 
 
-def quantified(board: Board) -> pd.DataFrame:
+def quantified(board: Board) -> list[TargetRow]:
     """The targets for which the plan prints a number."""
-    return board.targets[board.targets["status"] != Status.UNQUANTIFIED]
+    return [row for row in board.targets if row.status is not Status.UNQUANTIFIED]
 
 
-def status_changes(board: Board, before: Board) -> list[dict]:
-    """Quantified targets whose status differs from the board of an earlier month: code, name, before, after."""
-    earlier = dict(zip(before.targets["code"], before.targets["status"], strict=True))
+def status_changes(board: Board, before: Board) -> list[StatusChange]:
+    """Quantified targets whose status differs from the board of an earlier month."""
+    earlier = {row.code: row.status for row in before.targets}
     return [
-        {
-            "code": row["code"],
-            "name": row["name"],
-            "before": Status(earlier[row["code"]]),
-            "after": Status(row["status"]),
-        }
-        for row in records(quantified(board))
-        if row["code"] in earlier and earlier[row["code"]] != row["status"]
+        StatusChange(row.code, row.name, earlier[row.code], row.status)
+        for row in quantified(board)
+        if row.code in earlier and earlier[row.code] is not row.status
     ]
 
 
-def attention(board: Board) -> pd.DataFrame:
+def attention(board: Board) -> list[AttentionItem]:
     """Targets and tasks that are overdue, far behind, behind or unreported, worst first.
 
-    One row each: is_task, code, name, status, units (lead, or inferred where none is printed), reported_month,
-    gap_points (targets), problem_text (tasks). Tasks that are only unreported are left out; they are counted
-    in the table of tasks.
+    Tasks that are only unreported are left out; they are counted in the table of tasks.
     """
-    targets = board.targets.assign(is_task=False, units=board.targets["lead_units"], problem_text=None)
-    tasks = board.tasks.assign(
-        is_task=True,
-        name=board.tasks["title"],
-        units=[
-            lead or inferred
-            for lead, inferred in zip(board.tasks["lead_units"], board.tasks["inferred_units"], strict=True)
-        ],
-        gap_points=None,
-    )
-    columns = ["is_task", "code", "name", "status", "units", "reported_month", "gap_points", "problem_text"]
-    rows = [
-        row
-        for row in [*records(targets[columns]), *records(tasks[columns])]
-        if row["status"] in ATTENTION and not (row["is_task"] and row["status"] == Status.UNREPORTED)
+    targets = [
+        AttentionItem(
+            is_task=False,
+            code=row.code,
+            name=row.name,
+            status=row.status,
+            units=row.lead_units,
+            reported_month=row.reported_month,
+            gap_points=row.gap_points,
+            problem_text=None,
+        )
+        for row in board.targets
+        if row.status in ATTENTION
     ]
-    rows.sort(key=lambda row: (ATTENTION.index(row["status"]), row["is_task"], row["gap_points"] or 0))
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    tasks = [
+        AttentionItem(
+            is_task=True,
+            code=row.code,
+            name=row.title,
+            status=row.status,
+            units=row.leads,
+            reported_month=row.reported_month,
+            gap_points=None,
+            problem_text=row.problem_text,
+        )
+        for row in board.tasks
+        if row.status in ATTENTION and row.status is not Status.UNREPORTED
+    ]
+    return sorted(
+        [*targets, *tasks],
+        key=lambda item: (ATTENTION.index(item.status), item.is_task, item.gap_points or 0),
+    )
 
 
 def most_pressing(
-    items: pd.DataFrame, attention: Sequence[Mapping], count: int, *, is_task: bool = False
-) -> pd.DataFrame:
+    items: Sequence[Item], attention: Sequence[AttentionItem], count: int, *, is_task: bool = False
+) -> list[Item]:
     """As many targets (or tasks) as are asked for: those that need attention, the worst first, then others in their order.
 
-    All of them in their own order where there are no more. attention: rows of `attention`.
+    All of them in their own order where there are no more.
     """
     if len(items) <= count:
-        return items
-    worst = [row["code"] for row in attention if row["is_task"] == is_task]
+        return [*items]
+    worst = [item.code for item in attention if item.is_task == is_task]
     ranks = {code: rank for rank, code in enumerate(worst)}
-    order = sorted(range(len(items)), key=[ranks.get(code, len(ranks)) for code in items["code"]].__getitem__)
-    return items.iloc[order[:count]]
+    return sorted(items, key=lambda item: ranks.get(item.code, len(ranks)))[:count]
 
 
-def furthest_behind(targets: pd.DataFrame) -> dict | None:
+def furthest_behind(targets: Iterable[TargetRow]) -> TargetRow | None:
     """The target with a report that lies furthest below its path, else the first with a report; None without any."""
-    reported = [row for row in records(targets) if row["reported_month"] is not None]
-    gaps = [row["gap_points"] if row["gap_points"] is not None else 0.0 for row in reported]
-    return reported[gaps.index(min(gaps))] if reported else None
+    reported = [row for row in targets if row.reported_month is not None]
+    return min(reported, key=lambda row: row.gap_points or 0.0, default=None)
 
 
 def newest_report(board: Board) -> str | None:
     """The newest month for which a target or task of the board has a report; None without any."""
-    months = [month for month in [*board.targets["reported_month"], *board.tasks["reported_month"]] if month]
-    return max(months, default=None)
+    return max((month for month in _reported_months(board) if month), default=None)
+
+
+def _reported_months(board: Board) -> list[str | None]:
+    """The month of the newest report of each target and task."""
+    return [*(row.reported_month for row in board.targets), *(row.reported_month for row in board.tasks)]

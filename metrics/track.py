@@ -72,6 +72,21 @@ class Figures(NamedTuple):
         return self.attained_share / self.expected_share
 
 
+class Cycles(NamedTuple):
+    """How a target that counts anew in each year or month did so far.
+
+    held: cycles that met it; known: finished cycles with a report, and the one running once it is decided;
+    worst_cycle and worst_value: the known one that is furthest from it; total_value: all of them together
+    (None for levels).
+    """
+
+    held: int
+    known: int
+    worst_cycle: str | None
+    worst_value: float | None
+    total_value: float | None
+
+
 @dataclass(frozen=True, eq=False)
 class Track:
     """A target, its actual values and its path. falls: less is better. starts, due: its first and last month.
@@ -208,13 +223,8 @@ class Track:
         """Whether the due month is over."""
         return self.due is not None and month > self.due
 
-    def cycles(self, month: str) -> dict | None:
-        """How a target that counts anew in each year or month did so far; None for one to be reached once.
-
-        held: cycles that met it; known: finished cycles with a report, and the one running once it is decided;
-        worst_cycle and worst_value: the known one that is furthest from it; total_value: all of them together
-        (None for levels).
-        """
+    def cycles(self, month: str) -> Cycles | None:
+        """How a target that counts anew in each year or month did so far; None for one to be reached once."""
         if self.cycle is Cycle.PLAN or not self.has_number:
             return None
         values = self.values_by_cycle(month)
@@ -224,13 +234,7 @@ class Track:
             values = [(each, value) for each, value in values if each < running or done(value, month)]
         held = [self.meets(value, f"{each}-12"[:7]) for each, value in values]
         worst = (max if self.falls else min)(values, key=lambda each: each[1], default=(None, None))
-        return {
-            "held": sum(held),
-            "known": len(values),
-            "worst_cycle": worst[0],
-            "worst_value": worst[1],
-            "total_value": self.total(month),
-        }
+        return Cycles(sum(held), len(values), worst[0], worst[1], self.total(month))
 
     def quantity(self, quantity: Quantity, month: str, figures: Figures) -> float | Unjudged:
         """The value of a rule set's quantity, or why it has none. Asked only of a target with a number and a report."""

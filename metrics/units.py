@@ -2,7 +2,9 @@
 
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,7 @@ import pandas as pd
 from metrics.board import Board, due_of
 from metrics.facts import records
 from metrics.path import ROUNDING
+from metrics.rows import TargetRow, TaskRow
 from metrics.rule_file import RuleFile
 from words import _
 from words.errors import BadSetting
@@ -22,23 +25,8 @@ from words.terms import Notice, Status
 RULES = Path(__file__).with_suffix(".toml")
 ON_TIME = (Status.MET, Status.ON_SCHEDULE)
 BEHIND = (Status.SLIGHTLY_BEHIND, Status.BEHIND, Status.FAR_BEHIND)
-NOT_JUDGED = (
-    Status.NOT_STARTED,
-    Status.UNQUANTIFIED,
-)  # nothing is due of these yet, or no number to judge by
-
-ITEM_COLUMNS = [
-    *["unit", "role", "is_inferred", "is_task", "code", "name", "section", "status", "due_on"],
-    *["months_overdue", "rung", "reason"],
-]
-COUNTED = ["led", "on_schedule", "behind", "overdue", "unreported", "not_judged", "on_time_share"]
-UNIT_COLUMNS = [
-    "unit",
-    *[f"targets_{name}" for name in COUNTED],
-    *[f"tasks_{name}" for name in COUNTED],
-    *["inferred", "tasks_supported", "blue", "yellow", "red"],
-    *["completeness", "timeliness", "score", "known_weight", "working"],
-]
+# Nothing is due of these yet, or there is no number to judge by.
+NOT_JUDGED = (Status.NOT_STARTED, Status.UNQUANTIFIED)
 
 
 class Role(StrEnum):
@@ -78,6 +66,83 @@ class UnitRules(RuleFile):
     blue_within_months: int
     yellow_statuses: tuple[Status, ...]
     red_after_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitItem:
+    """A target or task that a unit answers for or helps with.
+
+    unit: full name; None of an item that nobody is said to lead. is_inferred: the plan prints no lead, this one was
+    inferred. due_on: as the board judges it: tasks without a printed date are due with the plan, those that go on
+    never; None. months_overdue: whole months since the due month, negative before; None when done, without a due
+    date or a number to reach. rung, reason: the step of the ladder and why, in words; None for support roles, and
+    where there is nothing to remind of.
+    """
+
+    unit: str | None
+    role: Role
+    is_inferred: bool
+    is_task: bool
+    code: str
+    name: str
+    section: str | None
+    status: Status
+    due_on: date | None
+    months_overdue: int | None
+    rung: Notice | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many of the targets, or tasks, that a unit leads stand how.
+
+    on_schedule: met or on schedule; behind: slightly behind, behind or far behind; not_judged: not started, or without
+    a number. on_time_share: on schedule ÷ judged: an unreported item is not on time. None when nothing can be judged.
+    """
+
+    led: int
+    on_schedule: int
+    behind: int
+    overdue: int
+    unreported: int
+    not_judged: int
+
+    @property
+    def judged(self) -> int:
+        return self.led - self.not_judged
+
+    @property
+    def on_time_share(self) -> float | None:
+        return self.on_schedule / self.judged if self.judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """How a unit does.
+
+    unit: full name; None for what nobody leads, which has no score. inferred: how many of the items are only inferred to
+    be its own. tasks_supported: shown, but counted into nothing. notices: led items on each step of the ladder.
+    completeness, timeliness: of its reports. score: 0 to 100; None when nothing is known of any part. known_weight: the
+    weights of the parts it was made of; 1 when all are known. working: how it came about, in a sentence.
+    """
+
+    unit: str | None
+    targets: Standing
+    tasks: Standing
+    inferred: int
+    tasks_supported: int
+    notices: dict[Notice, int]
+    completeness: float | None
+    timeliness: float | None
+    score: float | None
+    known_weight: float | None
+    working: str | None
+
+    @property
+    def led(self) -> int:
+        """How many targets and tasks it leads."""
+        return self.targets.led + self.tasks.led
 
 
 @cache
@@ -128,52 +193,80 @@ def full_names(units: pd.DataFrame) -> dict[str, str]:
     return found | {row["name"]: row["name"] for row in rows}
 
 
-def leads_of(row: dict, names: dict[str, str]) -> list[str]:
-    """The full names of the units that answer for a target or task, each once, in the order printed.
-
-    Where the plan prints no lead unit, those inferred for it; a name that no unit goes by stays as it is.
-    """
-    printed = row["lead_units"] or row.get("inferred_units") or ()
-    return list(dict.fromkeys(names.get(unit, unit) for unit in printed))
+def in_full(units: Iterable[str], names: dict[str, str]) -> list[str]:
+    """The full names of units, each once, in their order; a name that no unit goes by stays as it is."""
+    return list(dict.fromkeys(names.get(unit, unit) for unit in units))
 
 
-def unit_items(board: Board, units: pd.DataFrame, rules: UnitRules | None = None) -> pd.DataFrame:
-    """The targets and tasks of a board by unit and role. `units` are those of the plan (Facts.units).
+def unit_items(board: Board, units: pd.DataFrame, rules: UnitRules | None = None) -> list[UnitItem]:
+    """The targets and tasks of a board by unit and role, in its order. `units` are those of the plan (Facts.units).
 
-    One row per item, unit and role, in the order of the board; an item with two lead units stands under each,
-    so totals over units are counts of different codes. An item that nobody is said to lead has a row with unit
-    None. A unit that leads an item does not support it too.
-
-        unit, role       full name; Role. is_inferred: the plan prints no lead, this one was inferred
-        is_task, code, name, section, status
-        due_on           as the board judges it: tasks without a printed date are due with the plan, those that
-                         go on never; None
-        months_overdue   whole months since the due month, negative before; None when done, without a due date
-                         or a number to reach
-        rung, reason     the step of the ladder (Notice) and why, in words; None for support roles, and where there
-                         is nothing to remind of
+    One row per item, unit and role; an item with two lead units stands under each, so totals over units are counts of
+    different codes. A unit that leads an item does not support it too.
     """
     rules = rules or load_unit_rules()
     names = full_names(units)
-    items = [{**row, "is_task": False, "support_units": None} for row in records(board.targets)]
-    items += [{**row, "is_task": True, "name": row["title"]} for row in records(board.tasks)]
-    rows = []
-    for item in items:
-        due_on = due_of(item, board.plan)
-        is_open = item["status"] not in (Status.MET, Status.UNQUANTIFIED)
-        overdue = ordinal(board.month) - ordinal(month_of(due_on)) if due_on is not None and is_open else None
-        rung, reason = _rung(item["status"], overdue, rules) if is_open else (None, None)
-        told = {**item, "due_on": due_on, "months_overdue": overdue}
-        leads = leads_of(item, names)
-        answering: list[str | None] = [*leads] or [None]
-        for unit in answering:
-            lead = {"unit": unit, "role": Role.LEAD, "rung": rung, "reason": reason}
-            rows.append({**told, **lead, "is_inferred": bool(leads and not item["lead_units"])})
-        for unit in dict.fromkeys(names.get(unit, unit) for unit in item["support_units"] or ()):
-            if unit not in leads:
-                support = {"unit": unit, "role": Role.SUPPORT, "rung": None, "reason": None}
-                rows.append({**told, **support, "is_inferred": False})
-    return pd.DataFrame(rows, columns=ITEM_COLUMNS, dtype=object)
+    items = [item for target in board.targets for item in _items_of_target(target, board, names, rules)]
+    return items + [item for task in board.tasks for item in _items_of_task(task, board, names, rules)]
+
+
+def _items_of_target(
+    target: TargetRow, board: Board, names: dict[str, str], rules: UnitRules
+) -> Iterator[UnitItem]:
+    overdue, rung, reason = _pressing(target.status, target.due_on, board.month, rules)
+    leads: list[str | None] = [*in_full(target.lead_units, names)]
+    for unit in leads or [None]:
+        yield UnitItem(
+            unit=unit,
+            role=Role.LEAD,
+            is_inferred=False,
+            is_task=False,
+            code=target.code,
+            name=target.name,
+            section=target.section,
+            status=target.status,
+            due_on=target.due_on,
+            months_overdue=overdue,
+            rung=rung,
+            reason=reason,
+        )
+
+
+def _items_of_task(
+    task: TaskRow, board: Board, names: dict[str, str], rules: UnitRules
+) -> Iterator[UnitItem]:
+    due_on = due_of(task, board.plan)
+    overdue, rung, reason = _pressing(task.status, due_on, board.month, rules)
+    leads: list[str | None] = [*in_full(task.leads, names)]
+    lead = UnitItem(
+        unit=None,
+        role=Role.LEAD,
+        is_inferred=task.is_inferred,
+        is_task=True,
+        code=task.code,
+        name=task.title,
+        section=task.section,
+        status=task.status,
+        due_on=due_on,
+        months_overdue=overdue,
+        rung=rung,
+        reason=reason,
+    )
+    for unit in leads or [None]:
+        yield replace(lead, unit=unit)
+    for unit in in_full(task.support_units or (), names):
+        if unit not in leads:
+            yield replace(lead, unit=unit, role=Role.SUPPORT, is_inferred=False, rung=None, reason=None)
+
+
+def _pressing(
+    status: Status, due_on: date | None, month: str, rules: UnitRules
+) -> tuple[int | None, Notice | None, str | None]:
+    """The months since the due month, the step of the ladder and why; see UnitItem."""
+    if status in (Status.MET, Status.UNQUANTIFIED):
+        return None, None, None
+    overdue = ordinal(month) - ordinal(month_of(due_on)) if due_on is not None else None
+    return overdue, *_rung(status, overdue, rules)
 
 
 def _rung(status: Status, overdue: int | None, rules: UnitRules) -> tuple[Notice | None, str | None]:
@@ -182,7 +275,7 @@ def _rung(status: Status, overdue: int | None, rules: UnitRules) -> tuple[Notice
         reason = _("months overdue: {count}").format(count=overdue)
         return (Notice.RED if overdue > rules.red_after_months else Notice.YELLOW), reason
     if status in rules.yellow_statuses:
-        return Notice.YELLOW, Status(status).label
+        return Notice.YELLOW, status.label
     if overdue is not None and overdue >= -rules.blue_within_months:
         reason = (
             _("due this month") if overdue == 0 else _("months until due: {count}").format(count=-overdue)
@@ -192,82 +285,64 @@ def _rung(status: Status, overdue: int | None, rules: UnitRules) -> tuple[Notice
 
 
 def unit_scores(
-    items: pd.DataFrame, reporting: pd.DataFrame | None = None, rules: UnitRules | None = None
-) -> pd.DataFrame:
-    """How each unit does: one row per unit, the best score first, units without a score after them by name.
+    items: Iterable[UnitItem], reporting: pd.DataFrame | None = None, rules: UnitRules | None = None
+) -> list[UnitScore]:
+    """How each unit does, the best score first, units without a score after them by name.
 
-    items: what `unit_items` gave. reporting: `metrics.reporting.rates` by unit, for the months to be scored.
-    Columns, once for targets and once for tasks that it leads:
-
-        *_led            how many; of these
-        *_on_schedule    met or on schedule
-        *_behind         slightly behind, behind or far behind
-        *_overdue, *_unreported
-        *_not_judged     not started, or without a number
-        *_on_time_share  on schedule ÷ (led − not judged): an unreported item is not on time. None when
-                         nothing can be judged
-
-    and inferred (how many of those are only inferred to be its own), tasks_supported (shown, but counted into
-    nothing), blue, yellow and red (led items on each step of the ladder), completeness and timeliness of its
-    reports, score (0 to 100; None when nothing is known of any part), known_weight (the weights of the parts it
-    was made of; 1 when all are known) and working (how it came about, in a sentence). Items that nobody leads make a last row with unit None, which has no score.
+    items: what `unit_items` gave. reporting: `metrics.reporting.rates` by unit, for the months to be scored. What
+    nobody leads stands last.
     """
     rules = rules or load_unit_rules()
-    led: dict[str | None, list[dict]] = defaultdict(list)
-    supported: Counter = Counter()
-    for row in records(items):
-        if row["role"] == Role.LEAD:
-            led[row["unit"]].append(row)
+    led: dict[str | None, list[UnitItem]] = defaultdict(list)
+    supported: Counter[str | None] = Counter()
+    for item in items:
+        if item.role is Role.LEAD:
+            led[item.unit].append(item)
         else:
-            supported[row["unit"]] += 1
+            supported[item.unit] += 1
     reports = {row["unit"]: row for row in records(reporting)} if reporting is not None else {}
-    rows = []
+    scores = []
     for unit in {*led, *supported, *reports}:
-        targets = _standing([row for row in led[unit] if not row["is_task"]])
-        tasks = _standing([row for row in led[unit] if row["is_task"]])
+        targets = _standing(item for item in led[unit] if not item.is_task)
+        tasks = _standing(item for item in led[unit] if item.is_task)
         report = reports.get(unit, {})
         parts = {
-            Part.TARGETS_ON_TIME: (targets["on_schedule"], targets["led"] - targets["not_judged"]),
-            Part.TASKS_ON_TIME: (tasks["on_schedule"], tasks["led"] - tasks["not_judged"]),
+            Part.TARGETS_ON_TIME: (targets.on_schedule, targets.judged),
+            Part.TASKS_ON_TIME: (tasks.on_schedule, tasks.judged),
             Part.COMPLETENESS: (report.get("received", 0), report.get("expected", 0)),
             Part.TIMELINESS: (report.get("on_time", 0), report.get("timely_expected", 0)),
         }
         score, weight, working = _score(parts, rules) if unit is not None else (None, None, None)
-        rungs = Counter(row["rung"] for row in led[unit])
-        rows.append(
-            {
-                "unit": unit,
-                **{f"targets_{name}": value for name, value in targets.items()},
-                **{f"tasks_{name}": value for name, value in tasks.items()},
-                "inferred": sum(row["is_inferred"] for row in led[unit]),
-                "tasks_supported": supported[unit],
-                **{notice.value: rungs[notice] for notice in Notice},
-                "completeness": report.get("completeness"),
-                "timeliness": report.get("timeliness"),
-                "score": score,
-                "known_weight": weight,
-                "working": working,
-            }
+        rungs = Counter(item.rung for item in led[unit])
+        scores.append(
+            UnitScore(
+                unit=unit,
+                targets=targets,
+                tasks=tasks,
+                inferred=sum(item.is_inferred for item in led[unit]),
+                tasks_supported=supported[unit],
+                notices={notice: rungs[notice] for notice in Notice},
+                completeness=report.get("completeness"),
+                timeliness=report.get("timeliness"),
+                score=score,
+                known_weight=weight,
+                working=working,
+            )
         )
-    rows.sort(key=lambda row: (row["unit"] is None, row["score"] is None, -(row["score"] or 0), row["unit"]))
-    return pd.DataFrame(rows, columns=UNIT_COLUMNS, dtype=object)
+    scores.sort(key=lambda row: (row.unit is None, row.score is None, -(row.score or 0), row.unit or ""))
+    return scores
 
 
-def _standing(led: list[dict]) -> dict:
-    """How many of the items stand how: COUNTED."""
-    by_status = Counter(row["status"] for row in led)
-    on_schedule = sum(by_status[status] for status in ON_TIME)
-    not_judged = sum(by_status[status] for status in NOT_JUDGED)
-    judged = len(led) - not_judged
-    return {
-        "led": len(led),
-        "on_schedule": on_schedule,
-        "behind": sum(by_status[status] for status in BEHIND),
-        "overdue": by_status[Status.OVERDUE],
-        "unreported": by_status[Status.UNREPORTED],
-        "not_judged": not_judged,
-        "on_time_share": on_schedule / judged if judged else None,
-    }
+def _standing(led: Iterable[UnitItem]) -> Standing:
+    by_status = Counter(item.status for item in led)
+    return Standing(
+        led=by_status.total(),
+        on_schedule=sum(by_status[status] for status in ON_TIME),
+        behind=sum(by_status[status] for status in BEHIND),
+        overdue=by_status[Status.OVERDUE],
+        unreported=by_status[Status.UNREPORTED],
+        not_judged=sum(by_status[status] for status in NOT_JUDGED),
+    )
 
 
 def _score(parts: dict[Part, tuple[int, int]], rules: UnitRules) -> tuple[float | None, float, str]:

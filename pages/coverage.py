@@ -8,18 +8,18 @@ from markupsafe import Markup
 from charts.coverage import drift_chart, rate_charts
 from metrics import coverage
 from metrics.facts import records
+from metrics.rows import TargetRow
 from metrics.summary import status_counts
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.months import month_of
-from words.terms import Status
 
 ROWS_SHOWN = 12  # newest readings before the rest is folded
 
 plan_code = links.chosen_plan(cached.plans())
 month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
-rates = records(coverage.rates(board))
+rates = coverage.rates(board)
 readings = cached.of_month(coverage.readings, plan_code, month)
 remarks = [board.plan["title"], numbers.month(month)]
 
@@ -36,10 +36,10 @@ def show_no_rates() -> None:
 def show_answer() -> None:
     counts = [
         _("{count} {status}").format(count=count, status=status.label.lower())
-        for status, count in status_counts(coverage.rates(board)).items()
+        for status, count in status_counts(row.status for row in rates).items()
     ]
     title = _("{count} rates: {counts}").format(count=len(rates), counts=numbers.in_turn(counts))
-    with_both = sum(row["denominator"] is not None for row in rates)
+    with_both = sum(row.denominator is not None for row in rates)
     facts = [
         _("As of {month}").format(month=numbers.month(month)),
         _("{count} with numerator and denominator").format(count=with_both),
@@ -63,48 +63,46 @@ def show_rates() -> None:
     )
 
 
-def rate_cells(row: dict) -> list[str]:
-    goal = numbers.goal(row["target_value"], row["comparator"], numbers.RATE)
+def rate_cells(row: TargetRow) -> list[str]:
+    goal = numbers.goal(row.target_value, row.comparator, numbers.RATE)
     return [
-        cards.target_link(row),
+        cards.target_link(row.name, row.code),
         cards.bar(row),
         quotient(row),
-        f"<span><strong>{numbers.share(row['actual_value'])}</strong> / {escape(goal)}</span>",
-        numbers.share(row["expected_value"]),
-        html.status(Status(row["status"])),
-        numbers.month(month_of(row["due_on"])) if row["due_on"] else numbers.UNKNOWN,
-        numbers.month(row["reported_month"]),
-        "".join(html.source(place, target=row["code"]) for place in row["source"]) or numbers.UNKNOWN,
+        f"<span><strong>{numbers.share(row.actual_value)}</strong> / {escape(goal)}</span>",
+        numbers.share(row.expected_value),
+        html.status(row.status),
+        numbers.month(month_of(row.due_on)) if row.due_on else numbers.UNKNOWN,
+        numbers.month(row.reported_month),
+        "".join(html.source(place, target=row.code) for place in row.source) or numbers.UNKNOWN,
     ]
 
 
-def quotient(row: dict) -> str:
+def quotient(row: TargetRow) -> str:
     """Numerator over denominator; says so where a rate was given without them, and a dash where nothing was."""
-    if row["denominator"] is not None:
-        return f"{numbers.plain(row['numerator'])} / {numbers.plain(row['denominator'])}"
+    if row.denominator is not None:
+        return f"{numbers.plain(row.numerator)} / {numbers.plain(row.denominator)}"
     told = _("given as a rate only")
-    return numbers.UNKNOWN if row["actual_value"] is None else f"<small>{escape(told)}</small>"
+    return numbers.UNKNOWN if row.actual_value is None else f"<small>{escape(told)}</small>"
 
 
 def rates_table() -> pd.DataFrame:
     from words.numbers import Share
 
-    shares = ("actual_value", "target_value", "expected_value")
     return pd.DataFrame(
         [
             {
-                _("No."): row["code"],
-                _("Rate"): row["name"],
-                _("Numerator"): row["numerator"],
-                _("Denominator"): row["denominator"],
-                **{
-                    name: None if row[field] is None else Share(row[field])
-                    for name, field in zip([_("Value"), _("Target"), _("Expected")], shares, strict=True)
-                },
-                _("Status"): Status(row["status"]).label,
-                _("Due"): row["due_on"],
-                _("Data as of"): row["reported_month"],
-                _("Source cell"): "\n".join(map(cell_name, row["source"])),
+                _("No."): row.code,
+                _("Rate"): row.name,
+                _("Numerator"): row.numerator,
+                _("Denominator"): row.denominator,
+                _("Value"): None if row.actual_value is None else Share(row.actual_value),
+                _("Target"): None if row.target_value is None else Share(row.target_value),
+                _("Expected"): None if row.expected_value is None else Share(row.expected_value),
+                _("Status"): row.status.label,
+                _("Due"): row.due_on,
+                _("Data as of"): row.reported_month,
+                _("Source cell"): "\n".join(map(cell_name, row.source)),
             }
             for row in rates
         ],
@@ -120,7 +118,7 @@ def show_paths() -> None:
     histories = cached.of_month(coverage.histories, plan_code, month)
     of = rates
     if len(rates) > panels.SMALL_SHOWN:  # not all are drawn at first, so the furthest behind come first
-        of = sorted(rates, key=lambda row: (row["gap_points"] is None, row["gap_points"] or 0))
+        of = sorted(rates, key=lambda row: (row.gap_points is None, row.gap_points or 0))
     charts = rate_charts(of, histories, month, board.is_demo)
     panels.small_charts("paths", _("Each rate against its path, on one scale"), charts, remarks)
 

@@ -23,7 +23,7 @@ plan_code = links.chosen_plan(cached.plans())
 month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 closed = cached.closing_of(plan_code, month)
-units_of_measure = dict(zip(board.targets["code"], board.targets["unit_of_measure"], strict=True))
+units_of_measure = {target.code: target.unit_of_measure for target in board.targets}
 names_of_rules = {each.reference: each.name for each in shipped_rule_sets()}
 
 
@@ -97,12 +97,10 @@ def missing() -> str:
         else _("every newest report has come")
     )
     lines.append((_("Reminders"), html.link(told, links.to("units"))))
-    for label, table, name in (
-        (_("Targets unreported"), summary.quantified(board), "name"),
-        (_("Tasks unreported"), board.tasks, "title"),
-    ):
-        silent = table[table["status"] == Status.UNREPORTED] if not table.empty else table
-        lines.append((label, escape(names_told(list(silent[name])))))
+    targets = [row.name for row in summary.quantified(board) if row.status is Status.UNREPORTED]
+    tasks = [row.title for row in board.tasks if row.status is Status.UNREPORTED]
+    lines.append((_("Targets unreported"), escape(names_told(targets))))
+    lines.append((_("Tasks unreported"), escape(names_told(tasks))))
     items = "".join(f"<dt>{escape(label)}</dt><dd>{told}</dd>" for label, told in lines)
     return f"<dl>{items}</dl>"
 
@@ -167,7 +165,7 @@ def restated_cells(rows: list[dict]) -> list[str]:
     cells = dict.fromkeys(f"<li>{changed_cell(change)}</li>" for row in rows for change in row["changes"])
     told = _("The target came or went with the plan.")
     return [
-        cards.target_link({"name": rows[0]["name"], "code": rows[0]["target_code"]}),
+        cards.target_link(rows[0]["name"], rows[0]["target_code"]),
         f'<span class="lines">{figures}</span>',
         f'<ul class="plain">{"".join(cells)}</ul>' if cells else escape(told),
     ]
@@ -245,18 +243,18 @@ def restated_table(found: pd.DataFrame) -> pd.DataFrame:
 
 def show_as_issued() -> None:
     """Every quantified target as issued beside what is known now."""
-    now = {row["code"]: row for row in records(cached.board_now(plan_code, month).targets)}
+    now = {row.code: row for row in cached.board_now(plan_code, month).targets}
     headers = [_("Target"), _("Value as issued"), _("Value now"), _("Status as issued"), _("Status now")]
     rows = []
-    for issued in records(summary.quantified(board)):
-        known = now.get(issued["code"])
-        values = (issued["actual_value"], known["actual_value"] if known else None)
+    for issued in summary.quantified(board):
+        known = now.get(issued.code)
+        values = (issued.actual_value, known.actual_value if known else None)
         rows.append(
             [
-                cards.target_link(issued),
-                *(numbers.quantity(value, issued["unit_of_measure"]) for value in values),
-                html.status(Status(issued["status"])),
-                html.status(Status(known["status"])) if known else numbers.UNKNOWN,
+                cards.target_link(issued.name, issued.code),
+                *(numbers.quantity(value, issued.unit_of_measure) for value in values),
+                html.status(issued.status),
+                html.status(known.status) if known else numbers.UNKNOWN,
             ]
         )
     if rows:
@@ -411,7 +409,7 @@ def show_overrides(name: str) -> None:
 
 def override_cells(row: dict) -> list[str]:
     """One status set by hand beside the one computed for the month, with what became of it."""
-    target = next(iter(records(board.targets[board.targets["code"] == row["target_code"]])), None)
+    target = next((target for target in board.targets if target.code == row["target_code"]), None)
     state = state_in(row, month)
     when = f"<small>{escape(numbers.moment(row['lifted_at']))}</small>" if row["lifted_at"] else ""
     shapes = {
@@ -422,9 +420,9 @@ def override_cells(row: dict) -> list[str]:
     }
     return [
         str(row["override_id"]),
-        cards.target_link(target) if target else escape(row["target_code"]),
+        cards.target_link(target.name, target.code) if target else escape(row["target_code"]),
         html.status(Status(row["status"])),
-        html.status(Status(target["status"])) if target else numbers.UNKNOWN,
+        html.status(target.status) if target else numbers.UNKNOWN,
         escape(
             _("{first} to {last}").format(
                 first=numbers.month(row["from_month"]), last=numbers.month(row["expires_month"])
@@ -461,7 +459,7 @@ def show_lifting(rows: list[dict], name: str) -> None:
 
 def show_setting(given: int, name: str) -> None:
     """Set a status by hand; the form is a new one once it was saved."""
-    targets = dict(zip(board.targets["code"], board.targets["name"], strict=True))
+    targets = {target.code: target.name for target in board.targets}
     statuses = {each.value: f"{each.shape} {each.label}" for each in SIDES}
     months = sorted({*cached.months(plan_code), month})
     later = [each for each in months if each >= month]

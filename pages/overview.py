@@ -3,12 +3,12 @@
 from functools import partial
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from metrics import sentences, summary
 from metrics.board import history
-from metrics.facts import records
+from metrics.rows import TargetRow
+from metrics.summary import AttentionItem, PlanRow
 from screens import cached, cards, html, links, panels, view
 from words import _, numbers
 from words.months import shift
@@ -36,7 +36,7 @@ def show_answer() -> None:
 
 def reds() -> str:
     """What is overdue or far behind, and who leads it: the first thing after the answer."""
-    rows = [row for row in records(attention) if row["status"] in summary.RED]
+    rows = [row for row in attention if row.status in summary.RED]
     if not rows:
         return ""
     items = "".join(f"<li>{red(row)}</li>" for row in rows[:RED_SHOWN])
@@ -46,20 +46,18 @@ def reds() -> str:
     return f'<ul class="reds">{items}</ul>'
 
 
-def red(row: dict) -> str:
+def red(row: AttentionItem) -> str:
     lead = (
-        _("lead: {units}").format(units=numbers.names(row["units"]))
-        if row["units"]
-        else _("no lead unit printed")
+        _("lead: {units}").format(units=numbers.names(row.units)) if row.units else _("no lead unit printed")
     )
-    return f"{html.status(Status(row['status']))} <strong>{named(row)}</strong> <small>{escape(lead)}</small>"
+    return f"{html.status(row.status)} <strong>{named(row)}</strong> <small>{escape(lead)}</small>"
 
 
-def named(row: dict) -> str:
+def named(row: AttentionItem) -> str:
     """A target as a link, a task by its number and title; HTML."""
-    if row["is_task"]:
-        return escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
-    return cards.target_link(row)
+    if row.is_task:
+        return escape(_("Task {code}: {title}").format(code=row.code, title=row.name))
+    return cards.target_link(row.name, row.code)
 
 
 def facts_of_the_month() -> list[str]:
@@ -80,8 +78,8 @@ def facts_of_the_month() -> list[str]:
         return [*facts, escape(_("no status has changed since last month"))]
     facts.append(escape(moved(summary.movement(changes))))
     for change in changes[:CHANGES_SHOWN]:
-        shapes = f"{html.status(change['before'])} → {html.status(change['after'])}"
-        facts.append(f"{cards.target_link(change)} {shapes}")
+        shapes = f"{html.status(change.before)} → {html.status(change.after)}"
+        facts.append(f"{cards.target_link(change.name, change.code)} {shapes}")
     if len(changes) > CHANGES_SHOWN:
         facts.append(escape(_("{count} more changes").format(count=len(changes) - CHANGES_SHOWN)))
     return facts
@@ -101,10 +99,10 @@ def moved(found: summary.Movement) -> str:
 
 def show_cards() -> None:
     """The targets as cards; of very many the most pressing, since the table below has all."""
-    pressing = summary.most_pressing(targets, records(attention), CARDS_SHOWN)
+    pressing = summary.most_pressing(targets, attention, CARDS_SHOWN)
     drawn = [
-        cards.card(target, cached.of_month(history, plan_code, month, target_code=target["code"]))
-        for target in records(pressing)
+        cards.card(target, cached.of_month(history, plan_code, month, target_code=target.code))
+        for target in pressing
     ]
     told = ""
     if len(pressing) < len(targets):
@@ -115,9 +113,10 @@ def show_cards() -> None:
 
 def show_panels() -> None:
     """The targets and tasks, beside them what needs attention; words where they leave less of the page empty."""
-    words = board.targets[board.targets["status"] == Status.UNQUANTIFIED]
+    words = [row for row in board.targets if row.status is Status.UNQUANTIFIED]
+    sections = {task.section for task in board.tasks if task.section is not None}
     # An item that needs attention takes about two lines, a target or a section of tasks one.
-    is_long = 2 * min(len(attention), ATTENTION_SHOWN) > len(targets) + board.tasks["section"].nunique()
+    is_long = 2 * min(len(attention), ATTENTION_SHOWN) > len(targets) + len(sections)
     with st.container(key="overview"):
         left, right = st.columns([2.7, 1], gap="small")
     with left:
@@ -126,14 +125,14 @@ def show_panels() -> None:
             html.block(f'<div class="stacked">{rest}</div>')
     with right:
         with st.container(key="first"):
-            html.block(attention_panel(records(attention)))
-        if not is_long and not words.empty:
+            html.block(attention_panel(attention))
+        if not is_long and words:
             html.block(words_panel(words))
 
 
 def show_targets() -> None:
     """All targets as a table; one alone as its card, which says as much."""
-    if targets.empty:
+    if not targets:
         return
     if len(targets) == 1:
         show_cards()
@@ -149,14 +148,14 @@ def show_targets() -> None:
     )
 
 
-def words_panel(words: pd.DataFrame) -> str:
-    if words.empty:
+def words_panel(words: list[TargetRow]) -> str:
+    if not words:
         return ""
     title = _("Targets without a number ({count})").format(count=len(words))
     return html.panel(title, cards.word_targets(words), "wide", _("followed by their tasks"))
 
 
-def attention_panel(rows: list[dict]) -> str:
+def attention_panel(rows: list[AttentionItem]) -> str:
     if not rows:
         told = escape(_("Nothing is behind and nothing is missing."))
         return html.panel(_("Needs attention"), f"<p>{told}</p>", "first")
@@ -164,18 +163,18 @@ def attention_panel(rows: list[dict]) -> str:
     return html.panel(_("Needs attention"), body, "first", _("{count} in all").format(count=len(rows)))
 
 
-def attention_item(row: dict) -> str:
+def attention_item(row: AttentionItem) -> str:
     notes = []
-    if row["gap_points"] is not None and not row["is_task"]:
-        notes.append(_("gap {gap} points").format(gap=numbers.points(row["gap_points"])))
-    if row["status"] == Status.UNREPORTED:
-        notes.append(cards.last_report(row))
-    if row["problem_text"]:
-        notes.append(row["problem_text"].rstrip("。"))
-    if row["units"]:
-        notes.append(_("lead: {units}").format(units=numbers.names(row["units"])))
+    if row.gap_points is not None and not row.is_task:
+        notes.append(_("gap {gap} points").format(gap=numbers.points(row.gap_points)))
+    if row.status == Status.UNREPORTED:
+        notes.append(cards.last_report(row.reported_month))
+    if row.problem_text:
+        notes.append(row.problem_text.rstrip("。"))
+    if row.units:
+        notes.append(_("lead: {units}").format(units=numbers.names(row.units)))
     told = f"<small>{escape(numbers.clauses(notes))}</small>" if notes else ""
-    return f"<li>{html.status(Status(row['status']))} <strong>{named(row)}</strong>{told}</li>"
+    return f"<li>{html.status(row.status)} <strong>{named(row)}</strong>{told}</li>"
 
 
 def show_plans() -> None:
@@ -193,25 +192,25 @@ def show_plans() -> None:
         _("Month closed"),
     ]
     title = _("All plans side by side ({count})").format(count=len(rows))
-    body = html.table(headers, [plan_cells(row) for row in rows], "stack plans short")
+    body = html.table(headers, [plan_cells(row, is_closed) for row, is_closed in rows], "stack plans short")
     html.block(html.panel(title, body, note=_("each in its own newest month")))
 
 
-def plan_cells(row: dict) -> list[str]:
+def plan_cells(row: PlanRow, is_closed: bool) -> list[str]:
     no_number = _("no number printed")
-    counts = " ".join(html.status(code, count) for code, count in row["counts"].items())
-    tasks = " ".join(html.status(code, count, is_task=True) for code, count in row["task_counts"].items())
-    name = html.link(row["title"], links.to("", plan=row["plan_code"], month=row["month"], target=None))
-    here = ' aria-current="page"' if row["plan_code"] == plan_code else ""
-    over = f'<strong class="{row["state"].value}">{escape(row["state"].label)}</strong>'
+    counts = " ".join(html.status(code, count) for code, count in row.counts.items())
+    tasks = " ".join(html.status(code, count, is_task=True) for code, count in row.task_counts.items())
+    name = html.link(row.title, links.to("", plan=row.plan_code, month=row.month, target=None))
+    here = ' aria-current="page"' if row.plan_code == plan_code else ""
+    over = f'<strong class="{row.state.value}">{escape(row.state.label)}</strong>'
     return [
         f"<span{here}>{name}</span>",
-        over if row["state"] is PlanState.OVER else escape(row["state"].label),
-        numbers.share(row["elapsed_share"]),
+        over if row.state is PlanState.OVER else escape(row.state.label),
+        numbers.share(row.elapsed_share),
         f'<span class="counts">{counts or escape(no_number)}</span>',
         f'<span class="counts">{tasks or numbers.UNKNOWN}</span>',
-        numbers.month(row["reported_month"]),
-        escape(_("closed") if row["is_closed"] else _("not closed yet")),
+        numbers.month(row.reported_month),
+        escape(_("closed") if is_closed else _("not closed yet")),
     ]
 
 

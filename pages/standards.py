@@ -19,11 +19,12 @@ from metrics.pipeline import (
     reviews_due,
     search,
 )
+from metrics.rows import TargetRow
 from metrics.stages import Remark, timeline
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.months import month_of
-from words.terms import Measure, Stage, Status
+from words.terms import Measure, Stage
 
 NEXT_SHOWN = 6
 REVIEWS_SHOWN = 6
@@ -34,7 +35,7 @@ plan_code = links.chosen_plan(cached.plans())
 month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 of_plan = cached.of_month(pipeline, plan_code, month)
-targets = records(board.targets[board.targets["measure"] == Measure.PUBLISHED_STANDARDS])
+targets = [row for row in board.targets if row.measure == Measure.PUBLISHED_STANDARDS]
 remarks = [board.plan["title"], numbers.month(month)]
 
 
@@ -44,9 +45,7 @@ def show_missing() -> None:
         title = _("No standards ledger has been loaded for this plan yet")
         told = _("The plan asks for {goal}. Its standards are counted from the standards ledger, row by row.")
         target = targets[0]
-        told = told.format(
-            goal=numbers.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
-        )
+        told = told.format(goal=numbers.goal(target.target_value, target.comparator, target.unit_of_measure))
     else:
         title = _("This plan has no standards to follow")
         told = _("It prints no target that counts standards, and no standards ledger has been loaded for it.")
@@ -55,7 +54,7 @@ def show_missing() -> None:
 
 def show_plan() -> None:
     show_headline()
-    first, *others = targets or [None]
+    first, others = next(iter(targets), None), targets[1:]
     left, right = st.columns([2.7, 1], gap="small")
     with left:
         if first is not None:
@@ -85,9 +84,9 @@ def show_headline() -> None:
     parts = []
     badge = lines = ""
     if targets:
-        badge = f" {html.status(Status(targets[0]['status']))}"
+        badge = f" {html.status(targets[0].status)}"
     for target in targets:
-        lines += f"<p>{cards.target_link(target)} · {escape(target['working'] or '')}</p>"
+        lines += f"<p>{cards.target_link(target.name, target.code)} · {escape(target.working)}</p>"
     if targets:
         parts.append(published_told(targets[0]))
     else:
@@ -102,12 +101,12 @@ def show_headline() -> None:
     html.block(f"<h1>{escape(title)}{badge}</h1>{lines}<p>{escape(listed_told())}</p>")
 
 
-def published_told(target: dict) -> str:
-    goal = numbers.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
-    if target["actual_value"] is None:
+def published_told(target: TargetRow) -> str:
+    goal = numbers.goal(target.target_value, target.comparator, target.unit_of_measure)
+    if target.actual_value is None:
         return _("Standards published: unknown, target {goal}").format(goal=goal)
     told = _("{value} of {goal} standards published")
-    return told.format(value=numbers.value(target["actual_value"], target["unit_of_measure"]), goal=goal)
+    return told.format(value=numbers.value(target.actual_value, target.unit_of_measure), goal=goal)
 
 
 def listed_told() -> str:
@@ -127,15 +126,15 @@ def listed_told() -> str:
     return told.format(count=standing.listed, month=numbers.month(month), parts=numbers.in_turn(known))
 
 
-def show_burn_up(target: dict, place: int = 1) -> None:
-    known = cached.of_month(history, plan_code, month, target_code=target["code"])
-    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
+def show_burn_up(target: TargetRow, place: int = 1) -> None:
+    known = cached.of_month(history, plan_code, month, target_code=target.code)
+    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target.code)
     drawn = charts.burn_up_chart(known, target, month, board.is_demo, ahead)
     panels.chart(drawn if place == 1 else replace(drawn, name=f"{drawn.name}-{place}"), remarks)
 
 
-def show_throughput(target: dict | None) -> None:
-    needed = target["required_pace"] if target else None
+def show_throughput(target: TargetRow | None) -> None:
+    needed = target.required_pace if target else None
     panels.chart(charts.throughput_chart(of_plan.throughput, month, needed, board.is_demo), remarks)
 
 

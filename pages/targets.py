@@ -14,6 +14,7 @@ from metrics.board import figure_rows, forecast_fan, history
 from metrics.breakdown import breakdown
 from metrics.facts import records
 from metrics.reconciliation import reconcile
+from metrics.rows import TargetRow
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.terms import Cycle, DueSource, Measure, Status
@@ -49,12 +50,12 @@ def show_list() -> None:
     state = cards.month_state(board, closed)
     html.block(f"<h1>{escape(sentences.answer(board))}</h1><p>{escape(' · '.join(facts))}</p>{state}")
     shown = chosen_targets()
-    quantified = shown[shown["status"] != Status.UNQUANTIFIED]
-    words = shown[shown["status"] == Status.UNQUANTIFIED]
-    if shown.empty:
+    quantified = [row for row in shown if row.status is not Status.UNQUANTIFIED]
+    words = [row for row in shown if row.status is Status.UNQUANTIFIED]
+    if not shown:
         told = _("No target fits these choices.")
         html.block(f"<p>{escape(told)}</p>")
-    if not quantified.empty:
+    if quantified:
         panels.table_panel(
             "targets",
             _("All quantified targets ({count})").format(count=len(quantified)),
@@ -64,125 +65,124 @@ def show_list() -> None:
             note=_("bar: done; upright line: expected by now"),
             is_demo=board.is_demo,
         )
-    if not words.empty:
+    if words:
         title = _("Targets without a number ({count})").format(count=len(words))
         html.block(html.panel(title, cards.word_targets(words), "wide", _("followed by their tasks")))
 
 
-def chosen_targets() -> pd.DataFrame:
+def chosen_targets() -> list[TargetRow]:
     """The targets that fit the status, section and lead unit of the address."""
-    shown = board.targets
     statuses = {status.value: status.label for status in Status}
-    sections = list(dict.fromkeys(section for section in shown["section"] if section))
-    units = list(dict.fromkeys(unit for row in shown["lead_units"] for unit in row or []))
+    sections = list(dict.fromkeys(row.section for row in board.targets if row.section))
+    units = list(dict.fromkeys(unit for row in board.targets for unit in row.lead_units))
     with st.container(key="filters", horizontal=True, gap="small"):
         status = forms.choice("status", _("Status"), statuses, all_label=_("All statuses"))
         section = forms.choice("section", _("Section"), sections, all_label=_("All sections"))
         unit = forms.choice("unit", _("Lead unit"), units, all_label=_("All units")) if units else None
-    if status is not None:
-        shown = shown[shown["status"] == status]
-    if section is not None:
-        shown = shown[shown["section"] == section]
-    if unit is not None:
-        shown = shown[[unit in (row or []) for row in shown["lead_units"]]]
-    return shown
+    return [
+        row
+        for row in board.targets
+        if (status is None or row.status == status)
+        and (section is None or row.section == section)
+        and (unit is None or unit in row.lead_units)
+    ]
 
 
 def remarks() -> list[str]:
     return [board.plan["title"], numbers.month(month)]
 
 
-def show_target(target: dict) -> None:
+def show_target(target: TargetRow) -> None:
     show_headline(target)
     with st.container(key="target"):
         left, right = st.columns([2.7, 1], gap="small")
-    if target["status"] == Status.UNQUANTIFIED:
+    if target.status == Status.UNQUANTIFIED:
         with left:
             html.block(followed_by(target))
     else:
         with left:
             show_history(target)
-            if target["actual_value"] is not None:
+            if target.actual_value is not None:
                 show_breakdown(target)
         with right, st.container(key="answers"):
             html.block(html.panel(_("Three answers"), three_answers(target)))
     with right, st.container(key="about"):
         html.block(html.panel(_("About this target"), facts_of(target)))
-    if target["status"] != Status.UNQUANTIFIED or target["source"]:
+    if target.status != Status.UNQUANTIFIED or target.source:
         show_rows(target)
         show_typed_totals(target)
         show_revisions(target)
 
 
-def followed_by(target: dict) -> str:
+def followed_by(target: TargetRow) -> str:
     """The tasks by which a target without a number is followed: those of its section, or else all of the plan."""
-    own = board.tasks[board.tasks["section"] == target["section"]]
-    return cards.tasks_panel(own if not own.empty else board.tasks)
+    own = [task for task in board.tasks if task.section is not None and task.section == target.section]
+    return cards.tasks_panel(own or board.tasks)
 
 
-def show_headline(target: dict) -> None:
-    status, unit = Status(target["status"]), target["unit_of_measure"]
-    title = target["name"]
+def show_headline(target: TargetRow) -> None:
+    status, unit = target.status, target.unit_of_measure
+    title = target.name
     if status != Status.UNQUANTIFIED:
         title = _("{name}: {value} / {goal}").format(
             name=title,
-            value=numbers.value(target["actual_value"], unit),
-            goal=numbers.goal(target["target_value"], target["comparator"], unit),
+            value=numbers.value(target.actual_value, unit),
+            goal=numbers.goal(target.target_value, target.comparator, unit),
         )
     back = html.link(_("All targets"), links.to("targets", target=None))
-    place = f'<nav class="place"><small>{back} › {escape(target["section"] or target["code"])}</small>{steps(target)}</nav>'
-    beside = html.override(target["override"]) if target["override"] else ""
-    told = [target["working"], target["disagreement"], target["escalation"] and target["escalation"].sentence]
+    place = f'<nav class="place"><small>{back} › {escape(target.section or target.code)}</small>{steps(target)}</nav>'
+    beside = html.override(target.override) if target.override else ""
+    told = [target.working, target.disagreement, target.escalation and target.escalation.sentence]
     lines = "".join(f"<p>{escape(line)}</p>" for line in told if line)
     state = cards.month_state(board, closed)
     html.block(f"{place}<h1>{escape(title)} {html.status(status)}</h1>{beside}{lines}{state}")
 
 
-def steps(target: dict) -> str:
+def steps(target: TargetRow) -> str:
     """Links to the targets before and after this one in the plan's order."""
-    before, after = summary.neighbours(board, target["code"])
+    before, after = summary.neighbours(board, target.code)
     ways = []
     if before:
-        ways.append(html.link(f"‹ {before['name']}", links.to("targets", target=before["code"])))
+        ways.append(html.link(f"‹ {before.name}", links.to("targets", target=before.code)))
     if after:
-        ways.append(html.link(f"{after['name']} ›", links.to("targets", target=after["code"])))
+        ways.append(html.link(f"{after.name} ›", links.to("targets", target=after.code)))
     return f"<small>{''.join(ways)}</small>"
 
 
-def show_history(target: dict) -> None:
-    known = cached.of_month(history, plan_code, month, target_code=target["code"])
+def show_history(target: TargetRow) -> None:
+    known = cached.of_month(history, plan_code, month, target_code=target.code)
     if known.empty:
         told = _("The plan prints no dates, so there is no path to draw.")
         html.block(f"<p>{escape(told)}</p>")
         return
-    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
+    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target.code)
     drawing = history_chart(known, target, month, board.is_demo, ahead)
     panels.chart(drawing, remarks())
 
 
-def three_answers(target: dict) -> str:
+def three_answers(target: TargetRow) -> str:
     """Level, pace and forecast: three answers that are never folded into one colour."""
-    unit = target["unit_of_measure"]
+    unit = target.unit_of_measure
     level = [
-        _("Attained {attained}").format(attained=numbers.share(target["attained_share"])),
+        _("Attained {attained}").format(attained=numbers.share(target.attained_share)),
         _("expected {value} ({share})").format(
-            value=numbers.quantity(target["expected_value"], unit),
-            share=numbers.share(target["expected_share"]),
+            value=numbers.quantity(target.expected_value, unit),
+            share=numbers.share(target.expected_share),
         ),
     ]
-    if target["gap_points"] is not None:
-        level.append(_("gap {gap} points").format(gap=numbers.points(target["gap_points"])))
+    if target.gap_points is not None:
+        level.append(_("gap {gap} points").format(gap=numbers.points(target.gap_points)))
     pace = [
-        _("Recently {recent} a month").format(recent=numbers.pace(target["recent_pace"], unit)),
-        _("{needed} a month are needed").format(needed=numbers.pace(target["required_pace"], unit)),
+        _("Recently {recent} a month").format(recent=numbers.pace(target.recent_pace, unit)),
+        _("{needed} a month are needed").format(needed=numbers.pace(target.required_pace, unit)),
     ]
     answers = [
         (_("Level"), cards.bar(target), numbers.in_turn(level)),
         (_("Pace"), "", numbers.in_turn(pace)),
-        (_("Forecast"), "", sentences.forecast(target["forecast"], target["status"] == Status.OVERDUE)),
+        (_("Forecast"), "", sentences.forecast(target.forecast, target.status == Status.OVERDUE)),
     ]
-    if target["stage_forecast"] is not None:
-        told = sentences.forecast(target["stage_forecast"], target["status"] == Status.OVERDUE)
+    if target.stage_forecast is not None:
+        told = sentences.forecast(target.stage_forecast, target.status == Status.OVERDUE)
         answers.append((_("By the stages of the standards"), "", told))
     parts = [
         f"<div><strong>{escape(name)}</strong>{drawing}<small>{escape(told)}</small></div>"
@@ -191,13 +191,11 @@ def three_answers(target: dict) -> str:
     return f'<div class="answers">{"".join(parts)}</div>'
 
 
-def show_breakdown(target: dict) -> None:
+def show_breakdown(target: TargetRow) -> None:
     """The figure split up by month, section or unit, as the address says; of a rate its numerators and denominators."""
     # What somebody reads off has no parts but its months, and of one part alone there is nothing to compare.
-    kinds = BY[:1] if target["measure"] == Measure.REPORTED_INDICATOR else BY
-    parts = {
-        by: cached.of_month(breakdown, plan_code, month, target_code=target["code"], by=by) for by in kinds
-    }
+    kinds = BY[:1] if target.measure == Measure.REPORTED_INDICATOR else BY
+    parts = {by: cached.of_month(breakdown, plan_code, month, target_code=target.code, by=by) for by in kinds}
     labels = {"month": _("By month"), "section": _("By field"), "lead_unit": _("By unit")}
     possible = {by: labels[by] for by in kinds if by == "month" or parts[by][by].notna().sum() > 1}
     with st.container(key="breakdown"):
@@ -206,7 +204,7 @@ def show_breakdown(target: dict) -> None:
             if len(possible) > 1
             else next(iter(possible))
         )
-        if target["denominator"] is not None:
+        if target.denominator is not None:
             show_coverage(target, parts["month"])
             return
         said = remarks()
@@ -216,9 +214,9 @@ def show_breakdown(target: dict) -> None:
         panels.chart(replace(drawing, is_small=True), said)
 
 
-def show_coverage(target: dict, months: pd.DataFrame) -> None:
+def show_coverage(target: TargetRow, months: pd.DataFrame) -> None:
     """Numerator and denominator of a rate, month by month, the newest first."""
-    known = cached.of_month(history, plan_code, month, target_code=target["code"])
+    known = cached.of_month(history, plan_code, month, target_code=target.code)
     rates = dict(zip(known["month"], known["actual_value"], strict=True))
     rows = [row for row in records(months) if not row["is_total"] and row["denominator"] is not None]
     headers = [_("Month"), _("Rate"), _("Numerator"), _("Denominator"), _("Change since last month (points)")]
@@ -246,20 +244,20 @@ def show_coverage(target: dict, months: pd.DataFrame) -> None:
         ]
         return pd.DataFrame(values, columns=headers, dtype=object)
 
-    title = _("{name}: numerator and denominator by month").format(name=target["name"])
+    title = _("{name}: numerator and denominator by month").format(name=target.name)
     body = html.long_table(headers, cells, ROWS_SHOWN, "stack", (1, 2, 3, 4))
     panels.table_panel("coverage", title, body, table, remarks(), is_demo=board.is_demo)
 
 
-def show_rows(target: dict) -> None:
+def show_rows(target: TargetRow) -> None:
     """The ledger rows behind the figure, newest first, each with its cell."""
-    rows = records(cached.of_month(figure_rows, plan_code, month, target_code=target["code"]))
+    rows = records(cached.of_month(figure_rows, plan_code, month, target_code=target.code))
     if not rows:
         told = _("No ledger row counts towards it up to this month.")
         html.block(html.panel(_("Ledger rows that make up this figure"), f"<p>{escape(told)}</p>"))
         return
     rows.reverse()
-    possible = COLUMNS[Measure(target["measure"])]
+    possible = COLUMNS[Measure(target.measure)]
     fields = [field for field in possible if any(is_known(row.get(field)) for row in rows)]
     headers = [*map(header, fields), _("Source cell")]
     numeric = tuple(place for place, field in enumerate(fields) if field in NUMERIC)
@@ -269,8 +267,8 @@ def show_rows(target: dict) -> None:
         "rows",
         _("The {count} ledger rows that make up this figure").format(count=len(rows)),
         body,
-        partial(rows_table, rows, fields, target["unit_of_measure"]),
-        [target["name"], *remarks()],
+        partial(rows_table, rows, fields, target.unit_of_measure),
+        [target.name, *remarks()],
         note=_("Demonstration data") if board.is_demo else "",
         is_demo=board.is_demo,
     )
@@ -292,15 +290,15 @@ def worth(field: str, value: object, unit: str | None) -> object:
     return numbers.month(str(value)) if field == "month" and is_known(value) else value
 
 
-def show_typed_totals(target: dict) -> None:
+def show_typed_totals(target: TargetRow) -> None:
     """Totals that somebody typed beside those counted from rows, where both are known."""
     found = cached.of_month(reconcile, plan_code, month)
     rows = [
-        row for row in records(found[found["target_code"] == target["code"]]) if row["difference"] is not None
+        row for row in records(found[found["target_code"] == target.code]) if row["difference"] is not None
     ]
     if not rows:
         return
-    unit = target["unit_of_measure"]
+    unit = target.unit_of_measure
     headers = [_("As of"), _("Counted from rows"), _("Typed total"), _("Difference"), _("Source cell")]
     before = _("before the plan began")
     cells = [
@@ -309,7 +307,7 @@ def show_typed_totals(target: dict) -> None:
             numbers.quantity(row["counted"], unit),
             numbers.quantity(row["reported"], unit),
             numbers.quantity(row["difference"], unit),
-            "".join(html.source(place, target=target["code"]) for place in row["source"]),
+            "".join(html.source(place, target=target.code) for place in row["source"]),
         ]
         for row in rows
     ]
@@ -319,10 +317,10 @@ def show_typed_totals(target: dict) -> None:
     html.block(html.panel(_("Typed totals beside the count"), body, note=note))
 
 
-def show_revisions(target: dict) -> None:
+def show_revisions(target: TargetRow) -> None:
     """What imports changed afterwards in this target's figures: each cell, who saved it, and why."""
     found = cached.revisions(plan_code, month)
-    found = found[found["target_code"] == target["code"]]
+    found = found[found["target_code"] == target.code]
     if found.empty:
         return
     body = "".join(
@@ -332,13 +330,13 @@ def show_revisions(target: dict) -> None:
     html.block(html.panel(_("Revisions"), body, note=note))
 
 
-def revision(rows: list[dict], target: dict) -> str:
+def revision(rows: list[dict], target: TargetRow) -> str:
     """The revised figures of one month in a line, and the cells that made the difference."""
     figures = [
         _("{figure} {before} → {after}").format(
             figure=figure_name(row["figure"]),
-            before=figure_text(row["figure"], row["issued"], target["unit_of_measure"]),
-            after=figure_text(row["figure"], row["now"], target["unit_of_measure"]),
+            before=figure_text(row["figure"], row["issued"], target.unit_of_measure),
+            after=figure_text(row["figure"], row["now"], target.unit_of_measure),
         )
         for row in rows
     ]
@@ -347,7 +345,7 @@ def revision(rows: list[dict], target: dict) -> str:
     cells = [
         [
             f'<span class="wrap">{escape(change["row"])}</span>',
-            html.source(change, target=target["code"]),
+            html.source(change, target=target.code),
             escape(changed_text(change["before"])),
             escape(changed_text(change["after"])),
             escape(change["saved_by"] or numbers.UNKNOWN),
@@ -388,9 +386,9 @@ def changed_text(value: object) -> str:
     return numbers.UNKNOWN if value is None else str(value)
 
 
-def row_cells(row: dict, fields: list[str], target: dict) -> list[str]:
-    texts = [cell(field, row.get(field), target["unit_of_measure"]) for field in fields]
-    return [*texts, html.source(row, target=target["code"])]
+def row_cells(row: dict, fields: list[str], target: TargetRow) -> list[str]:
+    texts = [cell(field, row.get(field), target.unit_of_measure) for field in fields]
+    return [*texts, html.source(row, target=target.code)]
 
 
 def header(field: str) -> str:
@@ -441,13 +439,13 @@ def is_known(value: object) -> bool:
     return value is not None and value == value  # NaN is not itself
 
 
-def facts_of(target: dict) -> str:
-    due = numbers.day(target["due_on"])
-    if target["due_source"]:
-        due = _("{due} ({source})").format(due=due, source=DueSource(target["due_source"]).label)
-    measure = Measure(target["measure"]).label
-    if target["measure_scope"]:
-        measure = _("{measure} ({scope} only)").format(measure=measure, scope=target["measure_scope"])
+def facts_of(target: TargetRow) -> str:
+    due = numbers.day(target.due_on)
+    if target.due_source:
+        due = _("{due} ({source})").format(due=due, source=DueSource(target.due_source).label)
+    measure = Measure(target.measure).label
+    if target.measure_scope:
+        measure = _("{measure} ({scope} only)").format(measure=measure, scope=target.measure_scope)
     path = {
         "checkpoints": _("the plan's own checkpoints"),
         "yearly": _("the plan's yearly sub-targets, added up"),
@@ -455,44 +453,44 @@ def facts_of(target: dict) -> str:
         "line": _("a straight line, as the plan prints no yearly steps"),
         "level": _("the same value in every month"),
     }
-    has_number = target["status"] != Status.UNQUANTIFIED
+    has_number = target.status != Status.UNQUANTIFIED
     facts = [
-        (_("In short"), target["target_text"]),
-        (_("Section"), target["section"]),
+        (_("In short"), target.target_text),
+        (_("Section"), target.section),
         (_("Due"), due),
         (_("Measure"), measure),
         (
             _("Baseline"),
-            numbers.quantity(target["baseline_value"], target["unit_of_measure"]) if has_number else None,
+            numbers.quantity(target.baseline_value, target.unit_of_measure) if has_number else None,
         ),
         (_("Counted"), cycle_told(target) if has_number else None),
-        (_("Planned path"), path.get(target["path_kind"], numbers.UNKNOWN) if has_number else None),
-        (_("Striving"), _("the plan says it strives for this") if target["is_striving"] else None),
-        (_("Lead"), numbers.names(target["lead_units"])),
-        (_("Data as of"), numbers.month(target["reported_month"])),
-        (_("Note"), target["note"]),
+        (_("Planned path"), path.get(target.path_kind, numbers.UNKNOWN) if has_number else None),
+        (_("Striving"), _("the plan says it strives for this") if target.is_striving else None),
+        (_("Lead"), numbers.names(target.lead_units)),
+        (_("Data as of"), numbers.month(target.reported_month)),
+        (_("Note"), target.note),
     ]
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(told)}</dd>" for name, told in facts if told)
     printed = escape(_("Printed in"))
-    place = html.source(target["target_source"], target=target["code"])
+    place = html.source(target.target_source, target=target.code)
     return f"<dl>{items}<dt>{printed}</dt><dd>{place}</dd></dl>"
 
 
-def cycle_told(target: dict) -> str:
+def cycle_told(target: TargetRow) -> str:
     """Over which cycle the target counts; of one that counts anew, how many cycles met it and the worst of them."""
-    told, cycles = [Cycle(target["cycle"]).label], target["cycles"]
-    if cycles and cycles["known"]:
+    told, cycles = [Cycle(target.cycle).label], target.cycles
+    if cycles and cycles.known:
         held = _("met in {held} of {known} periods, worst {worst}: {value}")
         told.append(
             held.format(
-                held=cycles["held"],
-                known=cycles["known"],
-                worst=numbers.cycle(cycles["worst_cycle"]),
-                value=numbers.quantity(cycles["worst_value"], target["unit_of_measure"]),
+                held=cycles.held,
+                known=cycles.known,
+                worst=numbers.cycle(cycles.worst_cycle),
+                value=numbers.quantity(cycles.worst_value, target.unit_of_measure),
             )
         )
-    if cycles and cycles["total_value"] is not None:
-        total = numbers.quantity(cycles["total_value"], target["unit_of_measure"])
+    if cycles and cycles.total_value is not None:
+        total = numbers.quantity(cycles.total_value, target.unit_of_measure)
         told.append(_("{total} in all").format(total=total))
     return numbers.clauses(told)
 

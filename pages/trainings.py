@@ -13,11 +13,12 @@ from charts.history import history_chart
 from loaders.kinds import SPECS
 from metrics.board import forecast_fan, history
 from metrics.facts import records
+from metrics.rows import TargetRow
 from metrics.trainings import search, trainings
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.months import month_of
-from words.terms import Measure, Status
+from words.terms import Measure
 
 MEASURES = [Measure.TRAINING_SESSIONS, Measure.TRAINING_ATTENDANCES, Measure.TRAINED_PEOPLE]
 PEOPLE_SHOWN = 10
@@ -28,7 +29,7 @@ plan_code = links.chosen_plan(cached.plans())
 month = view.chosen_month(plan_code)
 board = cached.board(plan_code, month)
 of_plan = cached.of_month(trainings, plan_code, month)
-targets = [row for measure in MEASURES for row in records(board.targets[board.targets["measure"] == measure])]
+targets = [row for measure in MEASURES for row in board.targets if row.measure == measure]
 remarks = [board.plan["title"], numbers.month(month)]
 
 
@@ -44,8 +45,8 @@ def show_missing() -> None:
     html.no_ledger(title, told)
 
 
-def goal_told(target: dict) -> str:
-    return numbers.goal(target["target_value"], target["comparator"], target["unit_of_measure"])
+def goal_told(target: TargetRow) -> str:
+    return numbers.goal(target.target_value, target.comparator, target.unit_of_measure)
 
 
 def show_plan() -> None:
@@ -70,12 +71,12 @@ def show_headline() -> None:
     parts = []
     for target in targets:
         told = _("{name}: {value} / {goal}").format(
-            name=target["name"],
-            value=numbers.value(target["actual_value"], target["unit_of_measure"]),
+            name=target.name,
+            value=numbers.value(target.actual_value, target.unit_of_measure),
             goal=goal_told(target),
         )
-        parts.append(f"{escape(told)} {html.status(Status(target['status']))}")
-        lines += f"<p>{cards.target_link(target)} · {escape(target['working'] or '')}</p>"
+        parts.append(f"{escape(told)} {html.status(target.status)}")
+        lines += f"<p>{cards.target_link(target.name, target.code)} · {escape(target.working)}</p>"
     if not targets:
         count = len(of_plan.sessions)
         told = _("{count} sessions held up to {month}").format(count=count, month=numbers.month(month))
@@ -98,12 +99,12 @@ def show_progress() -> None:
                 panels.chart(chart, remarks)
 
 
-def chart_of(target: dict, place: int) -> Chart:
-    known = cached.of_month(history, plan_code, month, target_code=target["code"])
-    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target["code"])
-    if target["measure"] == Measure.TRAINING_SESSIONS:
+def chart_of(target: TargetRow, place: int) -> Chart:
+    known = cached.of_month(history, plan_code, month, target_code=target.code)
+    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target.code)
+    if target.measure == Measure.TRAINING_SESSIONS:
         drawn = charts.sessions_chart(of_plan.calendar, month, known, target, board.is_demo, ahead)
-    elif target["measure"] == Measure.TRAINING_ATTENDANCES:
+    elif target.measure == Measure.TRAINING_ATTENDANCES:
         drawn = charts.attendances_chart(of_plan.calendar, month, known, target, board.is_demo, ahead)
     else:
         drawn = replace(history_chart(known, target, month, board.is_demo, ahead), name="trained-people")

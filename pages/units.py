@@ -9,7 +9,7 @@ from markupsafe import Markup
 from metrics import summary
 from metrics.facts import records
 from metrics.reporting import ReportMark, load_calendar, marks, rates, today
-from metrics.units import Role, full_names, load_unit_rules
+from metrics.units import Role, Standing, UnitItem, UnitScore, full_names, load_unit_rules
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.kinds import ALL_LEDGERS
@@ -28,7 +28,7 @@ items = cached.unit_items(plan_code, month)
 scores = cached.unit_scores(plan_code, month)
 reports = cached.reports(plan_code, month)
 reminders = cached.reminders(plan_code, month)
-units = list(dict.fromkeys([*scores["unit"].dropna(), *cached.units(plan_code)]))
+units = list(dict.fromkeys([*(score.unit for score in scores if score.unit), *cached.units(plan_code)]))
 
 
 def unit_link(unit: str) -> str:
@@ -39,12 +39,12 @@ def unit_link(unit: str) -> str:
 
 
 def show_answer() -> None:
-    leads = scores[(scores["targets_led"] + scores["tasks_led"] > 0) & scores["unit"].notna()]
-    noticed = items[items["rung"].notna()].drop_duplicates(["is_task", "code"])
+    leads = [score for score in scores if score.unit is not None and score.led]
+    noticed = {(item.is_task, item.code) for item in items if item.rung is not None}
     title = _(
         "{units} units lead: {silent} owe their newest report, {noticed} items call for a notice"
     ).format(units=len(leads), silent=reminders["unit"].nunique(), noticed=len(noticed))
-    if leads.empty:
+    if not leads:
         title = _(
             "No lead unit is printed: {silent} units owe their newest report, {noticed} items call for a notice"
         ).format(silent=reminders["unit"].nunique(), noticed=len(noticed))
@@ -62,8 +62,8 @@ def show_answer() -> None:
 
 def show_scores() -> None:
     """How each unit that leads or reports does; the others, which only help, are folded."""
-    named = records(scores[scores["unit"].notna()])
-    answering = [row for row in named if led(row) or row["completeness"] is not None]
+    named = [score for score in scores if score.unit is not None]
+    answering = [score for score in named if score.led or score.completeness is not None]
     helping = [row for row in named if row not in answering]
     title = _("How the units do")
     if not answering:
@@ -97,35 +97,33 @@ def show_scores() -> None:
     html.block(html.panel(title, body, note=load_unit_rules().name))
 
 
-def led(row: dict) -> int:
-    return row["targets_led"] + row["tasks_led"]
-
-
-def score_cells(row: dict) -> list[str]:
-    notices = " ".join(html.notice(each, row[each]) for each in Notice if row[each])
-    name = unit_link(row["unit"])
-    if row["inferred"]:
-        told = _("{count} inferred").format(count=row["inferred"])
+def score_cells(row: UnitScore) -> list[str]:
+    notices = " ".join(html.notice(rung, count) for rung, count in row.notices.items() if count)
+    unit = row.unit or ""
+    name = unit_link(unit)
+    if row.inferred:
+        told = _("{count} inferred").format(count=row.inferred)
         name += f" <small>{escape(told)}</small>"
     return [
         name,
-        standing(row["unit"]),
-        on_time(row, "targets"),
-        on_time(row, "tasks"),
-        numbers.plain(row["tasks_supported"]),
+        standing(unit),
+        on_time(row.targets),
+        on_time(row.tasks),
+        numbers.plain(row.tasks_supported),
         notices or numbers.UNKNOWN,
-        numbers.share(row["completeness"]),
-        numbers.share(row["timeliness"]),
-        f"<strong>{numbers.plain(row['score'])}</strong>",
+        numbers.share(row.completeness),
+        numbers.share(row.timeliness),
+        f"<strong>{numbers.plain(row.score)}</strong>",
     ]
 
 
 def standing(unit: str) -> str:
     """What a unit leads by status: a strip, and the same in words."""
-    own = items[(items["unit"] == unit) & (items["role"] == Role.LEAD)]
-    if own.empty:
+    counts = summary.status_counts(
+        item.status for item in items if item.unit == unit and item.role is Role.LEAD
+    )
+    if not counts:
         return numbers.UNKNOWN
-    counts = summary.status_counts(own)
     strip = "".join(f'<i class="{code.value}" style="flex:{count}"></i>' for code, count in counts.items())
     words = "".join(html.status(code, count) for code, count in counts.items())
     return (
@@ -134,23 +132,22 @@ def standing(unit: str) -> str:
     )
 
 
-def on_time(row: dict, of: str) -> str:
+def on_time(led: Standing) -> str:
     """The share on time, and of how many: those that cannot be judged yet are left out."""
-    if row[f"{of}_on_time_share"] is None:
+    if led.on_time_share is None:
         return numbers.UNKNOWN
-    judged = row[f"{of}_led"] - row[f"{of}_not_judged"]
-    told = _("{count} of {whole}").format(count=row[f"{of}_on_schedule"], whole=judged)
-    return f"<span>{numbers.share(row[f'{of}_on_time_share'])} <small>{escape(told)}</small></span>"
+    told = _("{count} of {whole}").format(count=led.on_schedule, whole=led.judged)
+    return f"<span>{numbers.share(led.on_time_share)} <small>{escape(told)}</small></span>"
 
 
-def helping_units(rows: list[dict]) -> str:
+def helping_units(rows: list[UnitScore]) -> str:
     """Units that lead nothing and have nothing to report."""
     if not rows:
         return ""
     title = _("Units that only support ({count})").format(count=len(rows))
-    told = [_("supports {count} tasks").format(count=row["tasks_supported"]) for row in rows]
+    told = [_("supports {count} tasks").format(count=row.tasks_supported) for row in rows]
     names = "".join(
-        f"<li>{unit_link(row['unit'])}<small>{escape(text)}</small></li>"
+        f"<li>{unit_link(row.unit or '')}<small>{escape(text)}</small></li>"
         for row, text in zip(rows, told, strict=True)
     )
     return f'<details class="rest wide"><summary>{escape(title)}</summary><ul class="plain names">{names}</ul></details>'
@@ -158,16 +155,16 @@ def helping_units(rows: list[dict]) -> str:
 
 def unled() -> str:
     """What nobody is said to lead, told so that the totals above are not taken for the whole plan."""
-    rest = records(scores[scores["unit"].isna()])
-    if not rest:
+    rest = next((score for score in scores if score.unit is None), None)
+    if rest is None:
         return ""
     told = _("Without a printed lead unit: {targets} targets, {tasks} tasks; they stand with no unit above.")
-    return f"<p>{escape(told.format(targets=rest[0]['targets_led'], tasks=rest[0]['tasks_led']))}</p>"
+    return f"<p>{escape(told.format(targets=rest.targets.led, tasks=rest.tasks.led))}</p>"
 
 
-def workings(rows: list[dict]) -> str:
+def workings(rows: list[UnitScore]) -> str:
     title = _("How each score comes about")
-    lines = "".join(f"<dt>{escape(row['unit'])}</dt><dd>{escape(row['working'])}</dd>" for row in rows)
+    lines = "".join(f"<dt>{escape(row.unit or '')}</dt><dd>{escape(row.working or '')}</dd>" for row in rows)
     return f'<details class="rest"><summary>{escape(title)}</summary><dl>{lines}</dl></details>'
 
 
@@ -309,8 +306,8 @@ def reminder_table(rows: list[dict]) -> pd.DataFrame:
 
 
 def show_unit(unit: str) -> None:
-    own = items[items["unit"] == unit]
-    score = next(iter(records(scores[scores["unit"] == unit])), None)
+    own = [item for item in items if item.unit == unit]
+    score = next((score for score in scores if score.unit == unit), None)
     owed = records(reminders[reminders["unit"] == unit])
     with headline:
         show_unit_answer(unit, score, owed)
@@ -323,17 +320,18 @@ def show_unit(unit: str) -> None:
     show_imports(unit)
 
 
-def show_unit_answer(unit: str, score: dict | None, owed: list[dict]) -> None:
+def show_unit_answer(unit: str, score: UnitScore | None, owed: list[dict]) -> None:
     parts = []
-    if score is not None and led(score):
-        judged = led(score) - score["targets_not_judged"] - score["tasks_not_judged"]
+    if score is not None and score.led:
         parts.append(
             _("leads {led} targets and tasks, {done} of {judged} that can be judged are on time").format(
-                led=led(score), done=score["targets_on_schedule"] + score["tasks_on_schedule"], judged=judged
+                led=score.led,
+                done=score.targets.on_schedule + score.tasks.on_schedule,
+                judged=score.targets.judged + score.tasks.judged,
             )
         )
-    elif score is not None and score["tasks_supported"]:
-        parts.append(_("leads nothing, supports {count} tasks").format(count=score["tasks_supported"]))
+    elif score is not None and score.tasks_supported:
+        parts.append(_("leads nothing, supports {count} tasks").format(count=score.tasks_supported))
     else:
         parts.append(_("leads and supports nothing in this plan"))
     if owed:
@@ -351,31 +349,31 @@ def show_unit_answer(unit: str, score: dict | None, owed: list[dict]) -> None:
     html.block(f"<small>{back} › {escape(unit)}</small><h1>{escape(title)}</h1><p>{' · '.join(facts)}</p>")
 
 
-def codes(own: pd.DataFrame, role: Role, is_task: bool) -> set[str]:
-    return set(own[(own["role"] == role) & (own["is_task"] == is_task)]["code"])
+def codes(own: list[UnitItem], role: Role, is_task: bool) -> set[str]:
+    return {item.code for item in own if item.role is role and item.is_task is is_task}
 
 
-def led_targets(own: pd.DataFrame) -> str:
-    mine = board.targets[board.targets["code"].isin(codes(own, Role.LEAD, False))]
-    if mine.empty:
+def led_targets(own: list[UnitItem]) -> str:
+    led = codes(own, Role.LEAD, False)
+    mine = [target for target in board.targets if target.code in led]
+    if not mine:
         return ""
-    quantified, words = (
-        mine[mine["status"] != Status.UNQUANTIFIED],
-        mine[mine["status"] == Status.UNQUANTIFIED],
-    )
-    body = cards.target_table(quantified) if not quantified.empty else ""
-    body += cards.word_targets(words) if not words.empty else ""
+    quantified = [target for target in mine if target.status is not Status.UNQUANTIFIED]
+    words = [target for target in mine if target.status is Status.UNQUANTIFIED]
+    body = cards.target_table(quantified) if quantified else ""
+    body += cards.word_targets(words) if words else ""
     return html.panel(_("Targets it leads ({count})").format(count=len(mine)), body)
 
 
-def tasks_of(own: pd.DataFrame) -> str:
-    tasks, parts = board.tasks, []
+def tasks_of(own: list[UnitItem]) -> str:
+    parts = []
     for role, name in (
         (Role.LEAD, _("Tasks it leads ({count})")),
         (Role.SUPPORT, _("Tasks it supports ({count})")),
     ):
-        mine = tasks[tasks["code"].isin(codes(own, role, True))]
-        if not mine.empty:
+        named = codes(own, role, True)
+        mine = [task for task in board.tasks if task.code in named]
+        if mine:
             parts.append(
                 cards.section_of_tasks(name.format(count=len(mine)), mine, is_open=role is Role.LEAD)
             )
@@ -385,29 +383,29 @@ def tasks_of(own: pd.DataFrame) -> str:
     return html.panel(_("Its tasks"), "".join(parts))
 
 
-def notices_of(own: pd.DataFrame) -> str:
+def notices_of(own: list[UnitItem]) -> str:
     """What it is to be reminded of, the sharpest first."""
     steps = list(Notice)
-    rows = records(own[own["rung"].notna()])
-    rows.sort(key=lambda row: -steps.index(Notice(row["rung"])))
+    pressing = [(rung, item) for item in own if (rung := item.rung) is not None]
+    pressing.sort(key=lambda pair: -steps.index(pair[0]))
     lines = []
-    for row in rows:
-        name = cards.target_link(row)
-        if row["is_task"]:
-            name = escape(_("Task {code}: {title}").format(code=row["code"], title=row["name"]))
+    for rung, item in pressing:
+        name = cards.target_link(item.name, item.code)
+        if item.is_task:
+            name = escape(_("Task {code}: {title}").format(code=item.code, title=item.name))
         lines.append(
-            f"<li>{html.notice(Notice(row['rung']))} <strong>{name}</strong><small>{escape(row['reason'])}</small></li>"
+            f"<li>{html.notice(rung)} <strong>{name}</strong><small>{escape(item.reason or '')}</small></li>"
         )
     told = _("Nothing it leads is due, behind or silent.")
     body = html.folded(lines, NOTICES_SHOWN) if lines else f"<p>{escape(told)}</p>"
     return html.panel(_("Notices to this unit ({count})").format(count=len(lines)), body, "first")
 
 
-def score_of(score: dict | None) -> str:
+def score_of(score: UnitScore | None) -> str:
     if score is None:
         return ""
-    title = _("Score: {score}").format(score=numbers.plain(score["score"]))
-    return html.panel(title, f"<p>{escape(score['working'])}</p><p>{escape(load_unit_rules().name)}</p>")
+    title = _("Score: {score}").format(score=numbers.plain(score.score))
+    return html.panel(title, f"<p>{escape(score.working or '')}</p><p>{escape(load_unit_rules().name)}</p>")
 
 
 def show_imports(unit: str) -> None:

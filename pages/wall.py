@@ -18,6 +18,8 @@ from metrics import sentences, summary
 from metrics.board import Board, history
 from metrics.facts import plan_name, records
 from metrics.reporting import by_unit, load_calendar
+from metrics.rows import TargetRow
+from metrics.summary import AttentionItem
 from screens import cached, cards, html, links, run_memory
 from words import _, language, numbers, use_language
 from words.errors import PlanwatchError, UnknownCode
@@ -48,11 +50,11 @@ def page_seconds() -> int:
 def screens_of(board: Board) -> list[Screen]:
     """The pages of the wall, in their order; those that would be empty are left out."""
     targets = summary.quantified(board)
-    attention = records(summary.attention(board))
+    attention = summary.attention(board)
     today = datetime.now(load_calendar().zone).date()
     reports = cached.of_month(by_unit, board.plan["plan_code"], board.month, today=today)
     screens: list[Screen] = [partial(show_answer, board)]
-    pressing = records(summary.most_pressing(targets, attention, MOST_CARDS))
+    pressing = summary.most_pressing(targets, attention, MOST_CARDS)
     screens += [partial(show_targets, pressing[at : at + CARDS]) for at in range(0, len(pressing), CARDS)]
     if attention or not reports.empty:
         screens.append(partial(show_lists, board, attention, records(reports)))
@@ -69,8 +71,8 @@ def show_answer(board: Board) -> None:
     if len(targets) > MOST_CARDS:
         name = _("{name}: the {count} most pressing follow").format(name=name, count=MOST_CARDS)
     rows = [
-        (name, summary.status_counts(targets), False),
-        (_("Tasks"), summary.status_counts(board.tasks), True),
+        (name, summary.status_counts(row.status for row in targets), False),
+        (_("Tasks"), summary.status_counts(row.status for row in board.tasks), True),
     ]
     counted = "".join(
         f'<section><h2>{escape(name)}</h2><div class="tiles">{tiles(counts, is_task)}</div></section>'
@@ -94,7 +96,7 @@ def changes(board: Board) -> str:
     if not found:
         return escape(_("no status has changed since last month"))
     told = [
-        f"{escape(change['name'])} {html.status(change['before'])} → {html.status(change['after'])}"
+        f"{escape(change.name)} {html.status(change.before)} → {html.status(change.after)}"
         for change in found[:CHANGES]
     ]
     if len(found) > CHANGES:
@@ -102,13 +104,13 @@ def changes(board: Board) -> str:
     return escape(_("Since last month: ")) + " · ".join(told)
 
 
-def show_targets(targets: list[dict]) -> None:
+def show_targets(targets: list[TargetRow]) -> None:
     title = escape(_("Targets with a number"))
     shown = "".join(map(cards.wall_card, targets))
     screen(f'<h1 class="unseen">{title}</h1><div class="four">{shown}</div>')
 
 
-def show_lists(board: Board, attention: list[dict], reports: list[dict]) -> None:
+def show_lists(board: Board, attention: list[AttentionItem], reports: list[dict]) -> None:
     """What is behind or silent, the worst first, with who leads it; beside it, who has not reported for the month."""
     title = _("{count} need attention").format(count=len(attention))
     left = items(title, list(map(attention_item, attention)), _("Nothing is behind and nothing is missing."))
@@ -122,33 +124,29 @@ def items(title: str, lines: list[str], nothing: str) -> str:
     return f"<section><h2>{escape(title)}</h2><ul>{''.join(lines[:LINES])}</ul><p>{told}</p></section>"
 
 
-def attention_item(row: dict) -> str:
-    name = (
-        _("Task {code}: {title}").format(code=row["code"], title=row["name"])
-        if row["is_task"]
-        else row["name"]
-    )
+def attention_item(row: AttentionItem) -> str:
+    name = _("Task {code}: {title}").format(code=row.code, title=row.name) if row.is_task else row.name
     notes = []
-    if row["gap_points"] is not None:
-        notes.append(_("gap {gap} points").format(gap=numbers.points(row["gap_points"])))
-    if row["status"] == Status.UNREPORTED:
-        notes.append(cards.last_report(row))
-    if row["units"]:
-        notes.append(_("lead: {units}").format(units=numbers.names(row["units"])))
-    status = html.status(Status(row["status"]), is_task=row["is_task"])
+    if row.gap_points is not None:
+        notes.append(_("gap {gap} points").format(gap=numbers.points(row.gap_points)))
+    if row.status == Status.UNREPORTED:
+        notes.append(cards.last_report(row.reported_month))
+    if row.units:
+        notes.append(_("lead: {units}").format(units=numbers.names(row.units)))
+    status = html.status(row.status, is_task=row.is_task)
     return f"<li>{status}<span>{escape(name)}<small>{escape(numbers.clauses(notes))}</small></span></li>"
 
 
-def show_curve(board: Board, target: dict) -> None:
+def show_curve(board: Board, target: TargetRow) -> None:
     """The history of one target against its path: the one furthest behind."""
-    plan_code, unit = board.plan["plan_code"], target["unit_of_measure"]
+    plan_code, unit = board.plan["plan_code"], target.unit_of_measure
     title = _("{name}: {value} / {goal}").format(
-        name=target["name"],
-        value=numbers.value(target["actual_value"], unit),
-        goal=numbers.goal(target["target_value"], target["comparator"], unit),
+        name=target.name,
+        value=numbers.value(target.actual_value, unit),
+        goal=numbers.goal(target.target_value, target.comparator, unit),
     )
-    screen(f"<h1>{escape(title)} {html.status(Status(target['status']))}</h1>")
-    known = cached.of_month(history, plan_code, board.month, target_code=target["code"])
+    screen(f"<h1>{escape(title)} {html.status(target.status)}</h1>")
+    known = cached.of_month(history, plan_code, board.month, target_code=target.code)
     chart = history_chart(known, target, board.month, board.is_demo)
     with st.container(key="wall-chart"):
         st.plotly_chart(

@@ -28,7 +28,8 @@ from metrics.facts import Facts, start_of
 from metrics.reporting import expected_reports, load_calendar, rates, today
 from metrics.reporting import reminders as remind
 from metrics.rules import RuleSet, load_rule_set
-from metrics.summary import plan_row
+from metrics.summary import PlanRow, plan_row
+from metrics.units import UnitItem, UnitScore
 from screens import run_memory
 from services import closing
 from services.briefings import drafted, file_of
@@ -107,8 +108,8 @@ def revisions(plan_code: str, month: str) -> pd.DataFrame:
     return _revisions(_as_of(), plan_code, checked(month), language())
 
 
-def side_by_side() -> list[dict]:
-    """All plans, each in its own newest month (`default_month`): metrics.summary.plan_row, and `is_closed`."""
+def side_by_side() -> list[tuple[PlanRow, bool]]:
+    """All plans, each in its own newest month (`default_month`), and whether that month is closed."""
     this_month = month_of(date.today())  # a plan without reports is shown by the clock
     return _side_by_side(_as_of(), this_month, language())
 
@@ -128,12 +129,12 @@ def override_list(plan_code: str) -> pd.DataFrame:
     return _override_list(_as_of(), plan_code)
 
 
-def unit_items(plan_code: str, month: str) -> pd.DataFrame:
+def unit_items(plan_code: str, month: str) -> list[UnitItem]:
     """See metrics.units.unit_items."""
     return _standing(plan_code, month)[0]
 
 
-def unit_scores(plan_code: str, month: str) -> pd.DataFrame:
+def unit_scores(plan_code: str, month: str) -> list[UnitScore]:
     """See metrics.units.unit_scores, with the reports up to the month."""
     return _standing(plan_code, month)[1]
 
@@ -465,7 +466,7 @@ def _board_now(as_of: AsOf, plan_code: str, month: str, language: str) -> Board:
     return metrics.board(_facts(as_of, plan_code), month, rules)
 
 
-def _standing(plan_code: str, month: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _standing(plan_code: str, month: str) -> tuple[list[UnitItem], list[UnitScore]]:
     day = _day_of(plan_code, month)
     return _unit_standing(_as_of(), plan_code, checked(month), day, language())
 
@@ -473,7 +474,7 @@ def _standing(plan_code: str, month: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _unit_standing(
     as_of: AsOf, plan_code: str, month: str, day: date, language: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> tuple[list[UnitItem], list[UnitScore]]:
     facts = _facts_of_month(as_of, plan_code, month)[0]
     items = units_of.unit_items(_board(as_of, plan_code, month, language), facts.units)
     return items, units_of.unit_scores(items, rates(expected_reports(facts, month, day)))
@@ -531,11 +532,13 @@ def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> pd.Dat
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _side_by_side(as_of: AsOf, this_month: str, language: str) -> list[dict]:
+def _side_by_side(as_of: AsOf, this_month: str, language: str) -> list[tuple[PlanRow, bool]]:
     shown = [(code, default_month(code)) for code in plans()["plan_code"]]
     return [
-        plan_row(_board(as_of, code, month, language))
-        | {"is_closed": _facts_of_month(as_of, code, month)[2] is not None}
+        (
+            plan_row(_board(as_of, code, month, language)),
+            _facts_of_month(as_of, code, month)[2] is not None,
+        )
         for code, month in shown
     ]
 

@@ -3,11 +3,14 @@
 Codes stay text, and one that is not there is told; a link never shows another plan or target in its place.
 """
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
+from metrics.rows import TargetRow
+from metrics.scenes import SceneTask
 from screens import run_memory
 from words import DEFAULT_LANGUAGE, LANGUAGES, _, language
 from words.errors import UnknownCode
@@ -77,30 +80,30 @@ def chosen_month() -> str | None:
     return checked(named) if named else None
 
 
-def chosen_target(targets: pd.DataFrame) -> dict | None:
+def chosen_target(targets: Iterable[TargetRow]) -> TargetRow | None:
     """The target of the address; None when it names none. Raises UnknownCode when the plan has no such target."""
     named = said("target")
     if named is None:
         return None
-    found = targets[targets["code"] == named]
-    if found.empty:
-        raise UnknownCode(
-            _("This plan has no target “{target_code}”. Choose one of the list.").format(target_code=named)
-        )
-    return found.iloc[0].to_dict()
+    for target in targets:
+        if target.code == named:
+            return target
+    raise UnknownCode(
+        _("This plan has no target “{target_code}”. Choose one of the list.").format(target_code=named)
+    )
 
 
-def chosen_task(tasks: pd.DataFrame) -> dict | None:
+def chosen_task(tasks: Iterable[SceneTask]) -> SceneTask | None:
     """The task of the address; None when it names none. Raises UnknownCode when the plan has no such task."""
     named = said("task")
     if named is None:
         return None
-    found = tasks[tasks["code"] == named]
-    if found.empty:
-        raise UnknownCode(
-            _("This plan has no task “{task_code}”. Choose one of the list.").format(task_code=named)
-        )
-    return found.iloc[0].to_dict()
+    for task in tasks:
+        if task.code == named:
+            return task
+    raise UnknownCode(
+        _("This plan has no task “{task_code}”. Choose one of the list.").format(task_code=named)
+    )
 
 
 def other_language() -> str:

@@ -10,11 +10,10 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.chart import PICTURES, RATE, Chart
-from metrics.facts import records
+from metrics.rows import TargetRow
 from screens import cached, html, style
 from screens.forms import choice
 from words import _, language, numbers, use_language
-from words.terms import Status
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -163,7 +162,7 @@ def table_file(
         download(name, title, table, remarks, is_demo=is_demo)
 
 
-def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
+def targets_table(targets: Sequence[TargetRow]) -> pd.DataFrame:
     """Rows of a board's targets as they are downloaded: numbers stay numbers, rates and shares are percentages."""
     columns: dict[str, list] = {
         _("No."): [],
@@ -182,24 +181,24 @@ def targets_table(targets: pd.DataFrame) -> pd.DataFrame:
         _("Data as of"): [],
         _("Chance of being in time"): [],
     }
-    for row in records(targets):
-        unit = row["unit_of_measure"]
+    for row in targets:
+        unit = row.unit_of_measure
         cells = [
-            row["code"],
-            row["name"],
-            row["section"],
+            row.code,
+            row.name,
+            row.section,
             unit,
-            amount(row["actual_value"], unit),
-            numbers.goal(row["target_value"], row["comparator"], unit),
-            amount(row["attained_share"], RATE),
-            amount(row["expected_value"], unit),
-            amount(row["expected_share"], RATE),
-            row["gap_points"],
-            Status(row["status"]).label,
-            row["due_on"],
-            numbers.names(row["lead_units"]) if row["lead_units"] else None,
-            row["reported_month"] and numbers.month(row["reported_month"]),
-            amount(row["forecast"].probability, RATE),
+            amount(row.actual_value, unit),
+            numbers.goal(row.target_value, row.comparator, unit),
+            amount(row.attained_share, RATE),
+            amount(row.expected_value, unit),
+            amount(row.expected_share, RATE),
+            row.gap_points,
+            row.status.label,
+            row.due_on,
+            numbers.names(row.lead_units) if row.lead_units else None,
+            row.reported_month and numbers.month(row.reported_month),
+            amount(row.forecast.probability, RATE),
         ]
         for column, value in zip(columns.values(), cells, strict=True):
             column.append(value)

@@ -15,7 +15,9 @@ from metrics import summary
 from metrics.board import Board, forecast_fan, history
 from metrics.facts import Facts, records
 from metrics.reporting import expected_reports, reminders
-from metrics.units import full_names, leads_of, unit_items
+from metrics.rows import TargetRow, TaskRow
+from metrics.summary import AttentionItem
+from metrics.units import UnitItem, full_names, in_full, unit_items
 from tables.table import Table
 from words import N_, _, language, numbers
 from words.numbers import Share
@@ -52,16 +54,16 @@ class Material:
     restated: dict[str, pd.DataFrame]
 
     @cached_property
-    def targets(self) -> list[dict]:
-        return records(summary.quantified(self.board))
+    def targets(self) -> list[TargetRow]:
+        return summary.quantified(self.board)
 
     @cached_property
-    def tasks(self) -> list[dict]:
-        return records(self.board.tasks)
+    def tasks(self) -> tuple[TaskRow, ...]:
+        return self.board.tasks
 
     @cached_property
-    def attention(self) -> list[dict]:
-        return records(summary.attention(self.board))
+    def attention(self) -> list[AttentionItem]:
+        return summary.attention(self.board)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -79,12 +81,12 @@ class Material:
         return [row for row in found if not self.units or row["unit"] in self.units]
 
     @cached_property
-    def items(self) -> pd.DataFrame:
+    def items(self) -> list[UnitItem]:
         return unit_items(self.board, self.facts.units)
 
-    def leads(self, row: dict) -> str | None:
-        units = leads_of(row, self.names)
-        return numbers.names(units) if units else None
+    def leads(self, units: Sequence[str]) -> str | None:
+        """The units that answer for a target or task, by their full names."""
+        return numbers.names(in_full(units, self.names)) if units else None
 
     def told(self, text: str) -> str:
         """A sentence as a document prints it: in Chinese no space stands between a number and its unit."""
@@ -142,8 +144,8 @@ def counted(counts: Mapping[Status, int], *, is_task: bool = False) -> str:
     )
 
 
-def status_word(status: str, is_task: bool = False) -> str:
-    return TaskState.DONE.label if is_task and status == Status.MET else Status(status).label
+def status_word(status: Status, is_task: bool = False) -> str:
+    return TaskState.DONE.label if is_task and status is Status.MET else status.label
 
 
 def listed(names: Sequence[str]) -> str:
@@ -177,8 +179,8 @@ def cells_told(places: Sequence[Mapping]) -> str | None:
     )
 
 
-def history_of(of: Material, target: dict) -> Chart:
+def history_of(of: Material, target: TargetRow) -> Chart:
     """A target's history with the way it is forecast to take."""
-    code, month = target["code"], of.board.month
+    code, month = target.code, of.board.month
     ahead = forecast_fan(of.facts, code, month)
     return history_chart(history(of.facts, code, month), target, month, of.board.is_demo, ahead)

@@ -4,6 +4,7 @@ Nothing is worked out here. Figures come from the board and from metrics, and ar
 in Chinese without the space between a number and its unit, as official documents print them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,6 @@ from exports.briefing.draft import (
     cells_told,
     counted,
     history_of,
-    is_known,
     listed,
     part_of,
     status_word,
@@ -31,7 +31,8 @@ from metrics import sentences, summary
 from metrics.board import Board
 from metrics.facts import Facts, plan_name, records
 from metrics.reporting import rates
-from metrics.units import Role, full_names, leads_of, load_unit_rules, unit_scores
+from metrics.rows import TargetRow, TaskRow
+from metrics.units import Role, full_names, in_full, load_unit_rules, unit_scores
 from words import N_, _, numbers
 from words.errors import UnknownCode
 from words.numbers import points_text
@@ -141,10 +142,14 @@ def _led_by(board: Board, facts: Facts, units: Sequence[str]) -> Board:
         return board
     names = full_names(facts.units)
 
-    def led(table: pd.DataFrame) -> pd.DataFrame:
-        return table[[bool({*leads_of(row, names)} & {*units}) for row in records(table)]]
+    def is_led(leads: Sequence[str]) -> bool:
+        return not {*in_full(leads, names)}.isdisjoint(units)
 
-    return replace(board, targets=led(board.targets), tasks=led(board.tasks))
+    return replace(
+        board,
+        targets=tuple(row for row in board.targets if is_led(row.lead_units)),
+        tasks=tuple(row for row in board.tasks if is_led(row.leads)),
+    )
 
 
 def _lines(text: str) -> list[str]:
@@ -166,7 +171,7 @@ def _overview(of: Material) -> Part:
                 end=numbers.month(f"{board.plan['ends_on']:%Y-%m}"),
             )
         )
-    counts = summary.status_counts(summary.quantified(board))
+    counts = summary.status_counts(row.status for row in of.targets)
     if counts:
         told = _("There are {count} quantified targets: {parts}.")
         sentences.append(told.format(count=len(of.targets), parts=counted(counts)))
@@ -178,7 +183,7 @@ def _overview(of: Material) -> Part:
             )
         )
     if of.tasks:
-        counts = summary.status_counts(board.tasks)
+        counts = summary.status_counts(row.status for row in of.tasks)
         told = _("There are {count} tasks: {parts}.")
         sentences.append(told.format(count=len(of.tasks), parts=counted(counts, is_task=True)))
     sentences += _changes(of)
@@ -195,7 +200,7 @@ def _changes(of: Material) -> list[str]:
         return [_("No target has changed its status since {month}.").format(month=earlier)]
     told = [
         _("{name} from “{before}” to “{after}”").format(
-            name=row["name"], before=row["before"].label, after=row["after"].label
+            name=row.name, before=row.before.label, after=row.after.label
         )
         for row in changes[:NAMED]
     ]
@@ -224,7 +229,7 @@ def _reporting(of: Material) -> list[str]:
 
 
 def _targets(of: Material) -> Part:
-    going_well = [row for row in of.targets if row["status"] in GOING_WELL]
+    going_well = [row for row in of.targets if row.status in GOING_WELL]
     sentences = []
     if going_well:
         told = _("{count} of {all} quantified targets are met, on schedule or close to it.")
@@ -233,9 +238,9 @@ def _targets(of: Material) -> Part:
     if len(going_well) > TOLD_SINGLY:
         told = _("The other {count} are told in the table.")
         sentences.append(told.format(count=len(going_well) - TOLD_SINGLY))
-    done = [row for row in of.tasks if row["status"] == Status.MET]
+    done = [row for row in of.tasks if row.status == Status.MET]
     if done:
-        titles = [_("task {code} {title}").format(code=row["code"], title=row["title"]) for row in done]
+        titles = [_("task {code} {title}").format(code=row.code, title=row.title) for row in done]
         told = _("{count} of {all} tasks are done: {names}.")
         sentences.append(told.format(count=len(done), all=len(of.tasks), names=listed(titles)))
     worst_first = sorted(of.targets, key=_rank)
@@ -252,34 +257,34 @@ def _targets(of: Material) -> Part:
     return part_of(of, "targets", sentences, tables=tables, charts=charts)
 
 
-def _rank(row: dict) -> int:
+def _rank(row: TargetRow) -> int:
     """The place of a target's status among those that need attention, worst first; all others come after them."""
-    status = row["status"]
+    status = row.status
     return summary.ATTENTION.index(status) if status in summary.ATTENTION else len(summary.ATTENTION)
 
 
-def _target_sentence(row: dict) -> str:
+def _target_sentence(row: TargetRow) -> str:
     """How a target stands: what it asks for, what is done, what was due, and how it is judged."""
-    unit = row["unit_of_measure"]
-    parts = [_("target {value}").format(value=numbers.goal(row["target_value"], row["comparator"], unit))]
-    if is_known(row["actual_value"]):
-        parts.append(_("{value} done").format(value=numbers.quantity(row["actual_value"], unit)))
-        if row["status"] == Status.UNREPORTED:
+    unit = row.unit_of_measure
+    parts = [_("target {value}").format(value=numbers.goal(row.target_value, row.comparator, unit))]
+    if row.actual_value is not None:
+        parts.append(_("{value} done").format(value=numbers.quantity(row.actual_value, unit)))
+        if row.status == Status.UNREPORTED:
             parts[-1] = _("{done} (report for {month})").format(
-                done=parts[-1], month=numbers.month(row["reported_month"])
+                done=parts[-1], month=numbers.month(row.reported_month)
             )
     else:
         parts.append(_("nothing reported so far"))
-    if is_known(row["attained_share"]):
-        parts.append(_("attained share {share}").format(share=numbers.share(row["attained_share"])))
-    if is_known(row["expected_share"]):
-        parts.append(_("expected share {share}").format(share=numbers.share(row["expected_share"])))
-    gap = row["gap_points"]
-    if is_known(gap):
+    if row.attained_share is not None:
+        parts.append(_("attained share {share}").format(share=numbers.share(row.attained_share)))
+    if row.expected_share is not None:
+        parts.append(_("expected share {share}").format(share=numbers.share(row.expected_share)))
+    gap = row.gap_points
+    if gap is not None:
         told = _("{points} points below schedule") if gap < 0 else _("{points} points above schedule")
         parts.append(told.format(points=points_text(abs(gap))) if gap else _("level with the schedule"))
-    parts.append(_("status: {status}").format(status=Status(row["status"]).label.lower()))
-    return _("{name}: {parts}.").format(name=row["name"], parts=numbers.in_turn(parts))
+    parts.append(_("status: {status}").format(status=row.status.label.lower()))
+    return _("{name}: {parts}.").format(name=row.name, parts=numbers.in_turn(parts))
 
 
 def _target_table(of: Material) -> Table:
@@ -298,34 +303,31 @@ def _target_table(of: Material) -> Table:
         ],
         [
             [
-                row["name"],
-                of.told(numbers.goal(row["target_value"], row["comparator"], row["unit_of_measure"])),
-                value(row["actual_value"], row["unit_of_measure"]),
-                value(row["attained_share"], numbers.RATE),
-                value(row["expected_share"], numbers.RATE),
-                value(row["gap_points"], None),
-                Status(row["status"]).label,
-                of.leads(row),
+                row.name,
+                of.told(numbers.goal(row.target_value, row.comparator, row.unit_of_measure)),
+                value(row.actual_value, row.unit_of_measure),
+                value(row.attained_share, numbers.RATE),
+                value(row.expected_share, numbers.RATE),
+                value(row.gap_points, None),
+                row.status.label,
+                of.leads(row.lead_units),
             ]
             for row in of.targets
         ],
         [None, None, None, numbers.RATE, numbers.RATE, None, None, None],
-        statuses=[row["status"] for row in of.targets],
-        sources=[cells_told(row["source"]) for row in of.targets],
+        statuses=[row.status for row in of.targets],
+        sources=[cells_told(row.source) for row in of.targets],
     )
 
 
 def _task_table(of: Material) -> Table:
     """How many tasks of each section stand where; only statuses that occur."""
-    tasks = of.board.tasks
-    named = tasks["section"].fillna("")
-    statuses = [*summary.status_counts(tasks)]
+    statuses = [*summary.status_counts(row.status for row in of.tasks)]
     rows = []
-    for name in dict.fromkeys(named):
-        counts = summary.status_counts(tasks[named == name])
-        rows.append(
-            [name or _("No section"), int((named == name).sum()), *(counts.get(each) for each in statuses)]
-        )
+    for name in dict.fromkeys(row.section or "" for row in of.tasks):
+        own = [row.status for row in of.tasks if (row.section or "") == name]
+        counts = summary.status_counts(own)
+        rows.append([name or _("No section"), len(own), *(counts.get(status) for status in statuses)])
     return Table(
         "tasks",
         _("Tasks by section"),
@@ -341,21 +343,17 @@ def _task_table(of: Material) -> Table:
 def _attention(of: Material) -> Part:
     if not of.attention:
         return part_of(of, "attention", [])
-    counts: dict[Status, int] = {}
-    for row in of.attention:
-        counts[Status(row["status"])] = counts.get(Status(row["status"]), 0) + 1
+    counts = Counter(row.status for row in of.attention)  # the worst first
     sentences = [
         _("{count} targets and tasks need attention: {parts}.").format(
             count=len(of.attention), parts=counted(counts)
         )
     ]
-    targets = {row["code"]: row for row in of.targets}
-    tasks = {row["code"]: row for row in of.tasks}
+    targets = {row.code: row for row in of.targets}
+    tasks = {row.code: row for row in of.tasks}
     for row in of.attention[:TOLD_SINGLY]:
         sentences.append(
-            _task_problem(of, tasks[row["code"]])
-            if row["is_task"]
-            else _target_problem(of, targets[row["code"]])
+            _task_problem(of, tasks[row.code]) if row.is_task else _target_problem(of, targets[row.code])
         )
     if len(of.attention) > TOLD_SINGLY:
         told = _("The other {count} are told in the table.")
@@ -363,45 +361,45 @@ def _attention(of: Material) -> Part:
     return part_of(of, "attention", sentences, tables=[_attention_table(of, targets, tasks)])
 
 
-def _target_problem(of: Material, row: dict) -> str:
+def _target_problem(of: Material, row: TargetRow) -> str:
     parts = [_target_sentence(row).rstrip("。.")]
-    if row["escalation"] is not None:
-        parts.append(row["escalation"].sentence)
-    leads = of.leads(row)
+    if row.escalation is not None:
+        parts.append(row.escalation.sentence)
+    leads = of.leads(row.lead_units)
     if leads:
         parts.append(_("lead: {units}").format(units=leads))
     return _("{told}.").format(told=numbers.clauses(parts))
 
 
-def _task_problem(of: Material, row: dict) -> str:
+def _task_problem(of: Material, row: TaskRow) -> str:
     parts = [_("task {code} {title}: {status}").format(
-        code=row["code"], title=row["title"], status=status_word(row["status"], is_task=True)
+        code=row.code, title=row.title, status=status_word(row.status, is_task=True)
     )]  # fmt: skip
-    if row["problem_text"]:
-        parts.append(row["problem_text"].strip().rstrip("。."))
-    leads = of.leads(row)
+    if row.problem_text:
+        parts.append(row.problem_text.strip().rstrip("。."))
+    leads = of.leads(row.leads)
     if leads:
         parts.append(_("lead: {units}").format(units=leads))
     told = numbers.clauses(parts)
     return _("{told}.").format(told=told[:1].upper() + told[1:])
 
 
-def _attention_table(of: Material, targets: Mapping[str, dict], tasks: Mapping[str, dict]) -> Table:
+def _attention_table(of: Material, targets: Mapping[str, TargetRow], tasks: Mapping[str, TaskRow]) -> Table:
     rows, sources = [], []
     for row in of.attention:
-        full = (tasks if row["is_task"] else targets)[row["code"]]
-        name = _("Task {code}: {title}").format(code=row["code"], title=row["name"])
+        source = tasks[row.code].source if row.is_task else targets[row.code].source
+        name = _("Task {code}: {title}").format(code=row.code, title=row.name)
         rows.append(
             [
-                name if row["is_task"] else row["name"],
-                status_word(row["status"], is_task=row["is_task"]),
-                value(row["gap_points"], None),
-                numbers.month(row["reported_month"]) if row["reported_month"] else None,
-                of.leads(full),
-                row["problem_text"],
+                name if row.is_task else row.name,
+                status_word(row.status, is_task=row.is_task),
+                value(row.gap_points, None),
+                numbers.month(row.reported_month) if row.reported_month else None,
+                of.leads(row.units),
+                row.problem_text,
             ]
         )
-        sources.append(cells_told(full["source"]))
+        sources.append(cells_told(source))
     return Table(
         "attention",
         _("What needs attention, and who leads it"),
@@ -415,7 +413,7 @@ def _attention_table(of: Material, targets: Mapping[str, dict], tasks: Mapping[s
         ],
         rows,
         [None] * 6,
-        statuses=[row["status"] for row in of.attention],
+        statuses=[row.status for row in of.attention],
         sources=sources,
     )
 
@@ -427,8 +425,8 @@ def _units(of: Material) -> Part:
     reporting = rates(of.reports)
     scores = [
         row
-        for row in records(unit_scores(of.items, reporting))
-        if row["unit"] is not None and (not of.units or row["unit"] in of.units)
+        for row in unit_scores(of.items, reporting)
+        if row.unit is not None and (not of.units or row.unit in of.units)
     ]
     if not scores:
         return part_of(of, "units", [])
@@ -443,21 +441,23 @@ def _units(of: Material) -> Part:
                 share=numbers.share(total[0]["completeness"]),
             )
         )
-    reminded = [row for row in scores if row["yellow"] or row["red"]]
+    reminded = [row for row in scores if row.notices[Notice.YELLOW] or row.notices[Notice.RED]]
     if reminded:
         told = _("{count} units lead work that calls for a yellow or red notice: {names}.")
-        sentences.append(told.format(count=len(reminded), names=listed([row["unit"] for row in reminded])))
-    columns = ["unit", "targets_led", "targets_on_schedule", "tasks_led", "tasks_on_schedule"]
-    notices = ["blue", "yellow", "red"]
+        sentences.append(told.format(count=len(reminded), names=listed([str(row.unit) for row in reminded])))
     reports = {row["unit"]: row for row in records(reporting)}
     rows = [
         [
-            *(row[name] for name in columns),
-            *(row[name] or None for name in notices),
-            reports.get(row["unit"], {}).get("expected"),
-            reports.get(row["unit"], {}).get("received"),
-            value(row["completeness"], numbers.RATE),
-            value(row["timeliness"], numbers.RATE),
+            row.unit,
+            row.targets.led,
+            row.targets.on_schedule,
+            row.tasks.led,
+            row.tasks.on_schedule,
+            *(row.notices[notice] or None for notice in Notice),
+            reports.get(row.unit, {}).get("expected"),
+            reports.get(row.unit, {}).get("received"),
+            value(row.completeness, numbers.RATE),
+            value(row.timeliness, numbers.RATE),
         ]
         for row in scores
     ]
@@ -486,10 +486,10 @@ def _units(of: Material) -> Part:
 
 
 def _next_steps(of: Material) -> Part:
-    targets = {row["code"]: row for row in of.targets}
-    tasks = {row["code"]: row for row in of.tasks}
+    targets = {row.code: row for row in of.targets}
+    tasks = {row.code: row for row in of.tasks}
     steps = [
-        _task_step(tasks[row["code"]]) if row["is_task"] else _target_step(of, targets[row["code"]])
+        _task_step(tasks[row.code]) if row.is_task else _target_step(of, targets[row.code])
         for row in of.attention[:TOLD_SINGLY]
     ]
     sentences = [step for step in steps if step] + _due_soon(of)
@@ -502,42 +502,36 @@ def _next_steps(of: Material) -> Part:
     return part_of(of, "next_steps", sentences, tables=tables)
 
 
-def _target_step(of: Material, row: dict) -> str | None:
+def _target_step(of: Material, row: TargetRow) -> str | None:
     """The pace that is needed from now on beside the recent one, and the chance of being in time."""
-    unit, required = row["unit_of_measure"], row["required_pace"]
-    if not is_known(required) or not required:
+    unit, required = row.unit_of_measure, row.required_pace
+    if not required:
         return None
     parts = [_("{pace} a month are needed from now on").format(pace=numbers.pace(required, unit))]
-    if is_known(row["recent_pace"]):
-        parts.append(_("recently {pace} a month").format(pace=numbers.pace(row["recent_pace"], unit)))
-    if row["forecast"].probability is not None:
+    if row.recent_pace is not None:
+        parts.append(_("recently {pace} a month").format(pace=numbers.pace(row.recent_pace, unit)))
+    if row.forecast.probability is not None:
         parts.append(
-            _("{chance} chance of being in time").format(chance=numbers.chance(row["forecast"].probability))
+            _("{chance} chance of being in time").format(chance=numbers.chance(row.forecast.probability))
         )
-    leads = of.leads(row)
+    leads = of.leads(row.lead_units)
     if leads:
         parts.append(_("lead: {units}").format(units=leads))
-    return _("Speed up {name}: {parts}.").format(name=row["name"], parts=numbers.in_turn(parts))
+    return _("Speed up {name}: {parts}.").format(name=row.name, parts=numbers.in_turn(parts))
 
 
-def _task_step(row: dict) -> str | None:
+def _task_step(row: TaskRow) -> str | None:
     """What its unit says it will do next."""
-    if not row["next_step_text"]:
+    if not row.next_step_text:
         return None
-    step = row["next_step_text"].strip().rstrip("。.")
-    return _("Task {code} {title}: {step}.").format(code=row["code"], title=row["title"], step=step)
+    step = row.next_step_text.strip().rstrip("。.")
+    return _("Task {code} {title}: {step}.").format(code=row.code, title=row.title, step=step)
 
 
 def _due_soon(of: Material) -> list[str]:
     """The tasks that fall due within the months of a blue notice."""
-    items = [
-        row
-        for row in records(of.items)
-        if row["is_task"] and row["role"] == Role.LEAD and row["rung"] == Notice.BLUE
-    ]
-    named = dict.fromkeys(
-        _("task {code} {title}").format(code=row["code"], title=row["name"]) for row in items
-    )
+    items = [row for row in of.items if row.is_task and row.role is Role.LEAD and row.rung is Notice.BLUE]
+    named = dict.fromkeys(_("task {code} {title}").format(code=row.code, title=row.name) for row in items)
     if not named:
         return []
     told = _("{count} tasks fall due within {months} months: {names}.")
@@ -570,7 +564,7 @@ def _reminder_table(of: Material) -> Table:
 
 
 def _restatements(of: Material) -> Part:
-    units = {row["code"]: row["unit_of_measure"] for row in records(of.board.targets)}
+    units = {row.code: row.unit_of_measure for row in of.board.targets}
     sentences, rows, sources = [], [], []
     for month, found in sorted(of.restated.items()):
         changed = [row for row in records(found) if row["target_code"] in units or not of.units]

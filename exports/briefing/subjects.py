@@ -3,6 +3,7 @@
 Standards and trainings are told of the whole plan alone: a briefing of some units leaves them out.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,10 +20,12 @@ from metrics import scenes as scenes_of
 from metrics.board import forecast_fan, history
 from metrics.facts import records
 from metrics.pipeline import pipeline
+from metrics.rows import TargetRow
+from metrics.scenes import SceneTask
 from metrics.summary import most_pressing, status_counts
 from metrics.trainings import trainings as trainings_of
 from words import _, numbers
-from words.terms import Measure, Status
+from words.terms import Measure
 
 TASKS_DRAWN = 20  # in one drawing: as many as a page holds with a label each
 DRIFTS_DRAWN = 2  # rates whose denominator changed the most often
@@ -54,7 +57,7 @@ def standards(of: Material) -> Part:
     if coming:
         told = _("{count} standards are in examination or approval and come next: {names}.")
         sentences.append(told.format(count=len(coming), names=listed([row["name"] for row in coming])))
-    needed = next((row["required_pace"] for row in _targets(of, Measure.PUBLISHED_STANDARDS)), None)
+    needed = next((row.required_pace for row in _targets(of, Measure.PUBLISHED_STANDARDS)), None)
     charts = [
         pipeline_chart(found.counts, of.board.month, of.board.is_demo),
         throughput_chart(found.throughput, of.board.month, needed, of.board.is_demo),
@@ -64,8 +67,8 @@ def standards(of: Material) -> Part:
     )
 
 
-def _targets(of: Material, measure: Measure) -> list[dict]:
-    return [row for row in of.targets if row["measure"] == measure]
+def _targets(of: Material, measure: Measure) -> list[TargetRow]:
+    return [row for row in of.targets if row.measure == measure]
 
 
 def _late_table(late: list[dict], listing: pd.DataFrame) -> Table:
@@ -131,8 +134,8 @@ def trainings(of: Material) -> Part:
         target = next(iter(_targets(of, measure)), None)
         known = ahead = None
         if target:
-            known = history(of.facts, target["code"], of.board.month)
-            ahead = forecast_fan(of.facts, target["code"], of.board.month)
+            known = history(of.facts, target.code, of.board.month)
+            ahead = forecast_fan(of.facts, target.code, of.board.month)
         charts.append(draw(found.calendar, of.board.month, known, target, of.board.is_demo, ahead))
     return part_of(of, "trainings", sentences, tables=[table], charts=charts)
 
@@ -140,32 +143,31 @@ def trainings(of: Material) -> Part:
 def scenes(of: Material) -> Part:
     """How the tasks of each scene stand, when they are due and who leads them."""
     tasks = scenes_of.scene_tasks(of.board, of.facts.units)
-    if tasks.empty:
+    if not tasks:
         return part_of(of, "scenes", [])
     sentences = [
         _("“{scene}”: {count} tasks, {counts}.").format(
-            scene=scene_name(scene), count=len(own), counts=counted(status_counts(own), is_task=True)
+            scene=scene_name(scene),
+            count=len(own),
+            counts=counted(status_counts(task.row.status for task in own), is_task=True),
         )
-        for scene in dict.fromkeys(tasks["scene"])
-        for own in [tasks[tasks["scene"] == scene]]
+        for scene in dict.fromkeys(task.scene for task in tasks)
+        for own in [[task for task in tasks if task.scene == scene]]
     ]
-    told = scenes_of.task_history(of.facts, of.board.month)
-    progress = [
-        row
-        for row in records(scenes_of.progress(told[told["code"].isin(tasks["code"])]))
-        if row["month"] == of.board.month
-    ]
+    codes = {task.code for task in tasks}
+    history = [entry for entry in scenes_of.task_history(of.facts, of.board.month) if entry.row.code in codes]
+    progress = [row for row in scenes_of.progress(history) if row.month == of.board.month]
     table = Table(
         "scenes",
         _("Tasks by field and scene"),
         [_("Field or scene"), _("Tasks"), _("Done"), _("Share of tasks done"), _("Mean share done")],
         [
             [
-                scene_name(row["scene"]),
-                value(row["tasks"], None),
-                value(row["done"], None),
-                value(row["done_share"], numbers.RATE),
-                value(row["mean_share"], numbers.RATE),
+                scene_name(row.scene),
+                value(row.tasks, None),
+                value(row.done, None),
+                value(row.done_share, numbers.RATE),
+                value(row.mean_share, numbers.RATE),
             ]
             for row in progress
         ],
@@ -177,26 +179,25 @@ def scenes(of: Material) -> Part:
         title = _("Tasks and their deadlines: the {count} most pressing")
         timeline = replace(timeline, title=title.format(count=len(drawn)))
     charts = [timeline]
-    if any(tasks["units"]):
+    if any(task.units for task in tasks):
         charts.append(leads_chart(scenes_of.by_unit(tasks), of.board.is_demo))
     return part_of(of, "scenes", sentences, tables=[table] if progress else [], charts=charts)
 
 
-def _most_pressing(of: Material, tasks: pd.DataFrame) -> pd.DataFrame:
+def _most_pressing(of: Material, tasks: Sequence[SceneTask]) -> list[SceneTask]:
     """As many tasks as one drawing holds: those that need attention, the worst first, then those that are due first."""
-    days = [day or date.max for day in tasks["ends_on"]]
-    first_due = tasks.iloc[sorted(range(len(tasks)), key=days.__getitem__)]
-    pressing = most_pressing(first_due, of.attention, TASKS_DRAWN, is_task=True)
-    return tasks[tasks["code"].isin(pressing["code"])]
+    first_due = sorted(tasks, key=lambda task: task.ends_on or date.max)
+    pressing = {task.code for task in most_pressing(first_due, of.attention, TASKS_DRAWN, is_task=True)}
+    return [task for task in tasks if task.code in pressing]
 
 
 def coverage(of: Material) -> Part:
     """Every rate with its numerator and denominator, and what moved those whose denominator changed."""
-    rates = records(rates_of.rates(of.board))
-    known = [row for row in rates if row["denominator"] is not None]
+    rates = rates_of.rates(of.board)
+    known = [row for row in rates if row.denominator is not None]
     if not rates:
         return part_of(of, "coverage", [])
-    codes = {row["code"] for row in rates}
+    codes = {row.code for row in rates}
     readings = rates_of.readings(of.facts, of.board.month)
     readings = readings[readings["code"].isin(codes)]
     moved = [row for row in records(rates_of.drift(readings)) if row["steps"]]
@@ -231,19 +232,19 @@ def coverage(of: Material) -> Part:
         ],
         [
             [
-                row["name"],
-                value(row["numerator"], None),
-                value(row["denominator"], None),
-                value(row["actual_value"], numbers.RATE),
-                of.told(numbers.goal(row["target_value"], row["comparator"], numbers.RATE)),
-                Status(row["status"]).label,
-                *(value(drifts.get(row["code"], {}).get(name), None) for name in parts_of_drift),
+                row.name,
+                value(row.numerator, None),
+                value(row.denominator, None),
+                value(row.actual_value, numbers.RATE),
+                of.told(numbers.goal(row.target_value, row.comparator, numbers.RATE)),
+                row.status.label,
+                *(value(drifts.get(row.code, {}).get(name), None) for name in parts_of_drift),
             ]
             for row in rates
         ],
         [None, None, None, numbers.RATE, None, None, None, None, None],
-        statuses=[row["status"] for row in rates],
-        sources=[cells_told(row["source"]) for row in rates],
+        statuses=[row.status for row in rates],
+        sources=[cells_told(row.source) for row in rates],
     )
     charts = [
         replace(

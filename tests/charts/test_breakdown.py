@@ -35,7 +35,7 @@ def chart(by: str, facts=None):
         ],
         reports=[("standards", MONTH, {"row_count": 3})],
     )
-    row = board(facts, MONTH).targets.iloc[0].to_dict()
+    row = board(facts, MONTH).targets[0]
     return breakdown_chart(breakdown(facts, "T01", MONTH, by), row, by)
 
 

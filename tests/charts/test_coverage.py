@@ -28,7 +28,7 @@ def facts(rows=tuple(ROWS)):
 
 def charts(rows=tuple(ROWS)):
     found = facts(rows)
-    return rate_charts(records(rates(board(found, MONTH))), histories(found, MONTH), MONTH)
+    return rate_charts(rates(board(found, MONTH)), histories(found, MONTH), MONTH)
 
 
 def test_every_rate_has_a_small_chart_with_its_path_and_target():

@@ -22,7 +22,7 @@ STYLE = Path(__file__).parents[2] / "pages" / "style.css"
 
 def figure(month="2023-06", **values: float):
     facts = drawn(targets=[target()], indicators=readings("T01", **values))
-    row = board(facts, month).targets.iloc[0].to_dict()
+    row = board(facts, month).targets[0]
     return drawn_figure(history_chart(history(facts, "T01", month), row, month), LIGHT)
 
 
@@ -63,14 +63,14 @@ def steady(until: int = 10, **more) -> tuple:
     values = {f"m2023{month:02d}": 3.0 * month for month in range(1, until + 1)}
     facts = drawn(targets=[target(**more)], indicators=readings("T01", **values))
     month = f"2023-{until:02d}"
-    row, ahead = board(facts, month).targets.iloc[0].to_dict(), forecast_fan(facts, "T01", month)
+    row, ahead = board(facts, month).targets[0], forecast_fan(facts, "T01", month)
     return history_chart(history(facts, "T01", month), row, month, forecast=ahead), row, ahead
 
 
 def test_the_forecast_is_a_band_and_a_dotted_line_from_the_newest_report_on():
     chart, row, ahead = steady()
     table = chart.table().set_index("月份")
-    band = f"预测 P15–P85，按期概率{row['forecast'].probability:.0%}"
+    band = f"预测 P15–P85，按期概率{row.forecast.probability:.0%}"
     end = ahead.set_index("month").loc["2025-12"]
     assert table[f"{band}（起）"]["2025-12"] == end["p15"]
     assert table[f"{band}（止）"]["2025-12"] == end["p85"]
@@ -84,7 +84,7 @@ def test_the_forecast_is_a_band_and_a_dotted_line_from_the_newest_report_on():
 def test_a_target_without_a_forecast_and_an_overdue_one_have_no_band():
     short, _row, ahead = steady(until=4)
     overdue, late, past = steady(due_on=date(2023, 9, 30))
-    assert ahead is None and past is not None and late["status"] is Status.OVERDUE
+    assert ahead is None and past is not None and late.status is Status.OVERDUE
     for chart in (short, overdue):
         assert not {Look.BAND, Look.FORECAST} & {series.look for series in chart.series}
 
@@ -112,7 +112,7 @@ def test_the_month_asked_for_is_marked_even_when_it_was_not_reported():
 
 def test_a_small_count_has_a_path_of_steps_and_whole_numbers_along_its_axis():
     facts = drawn(targets=[target(value=2.0, unit="个")], indicators=readings("T01", m202306=1))
-    row = board(facts, "2023-06").targets.iloc[0].to_dict()
+    row = board(facts, "2023-06").targets[0]
     drawing = drawn_figure(history_chart(history(facts, "T01", "2023-06"), row, "2023-06"), LIGHT)
     assert traces(drawing)["序时"].line.shape == "hv"
     assert drawing.layout.yaxis.dtick == 1

@@ -95,8 +95,8 @@ def test_scenes_have_a_small_chart_each_on_one_scale():
 
 def test_a_tasks_share_is_drawn_from_report_to_report():
     history = task_history(facts(), MONTH)
-    own = history[(history["code"] == "1") & history["is_reported"].astype(bool)]
-    chart = task_chart(own, tasks().iloc[0].to_dict(), MONTH)
+    own = [entry for entry in history if entry.row.code == "1" and entry.is_reported]
+    chart = task_chart(own, tasks()[0].row, MONTH)
     assert list(chart.categories) == ["2023-02", "2023-05"]
     assert list(chart.series[0].values) == [0.4, 1.0] and list(chart.series[1].values) == [None, 1.0]
 

@@ -51,7 +51,7 @@ def series(chart) -> dict[str, list]:
 
 
 def test_the_burn_up_is_the_targets_history_under_its_own_name(facts):
-    row = board(facts, MONTH).targets.iloc[0].to_dict()
+    row = board(facts, MONTH).targets[0]
     chart = burn_up_chart(history(facts, "T01", MONTH), row, MONTH, is_demo=True)
     assert (chart.name, chart.is_demo, chart.now) == ("burn-up", True, MONTH)
     assert {each.look for each in chart.series} >= {Look.LINE, Look.STEPS, Look.LEVEL}

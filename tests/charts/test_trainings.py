@@ -37,7 +37,7 @@ def values(chart, name: str, month: str) -> float | None:
 
 
 def of_target(facts, code: str, make):
-    row = next(row for row in board(facts, MONTH).targets.to_dict("records") if row["code"] == code)
+    row = next(row for row in board(facts, MONTH).targets if row.code == code)
     return make(trainings(facts, MONTH).calendar, MONTH, history(facts, code, MONTH), row)
 
 

@@ -20,7 +20,7 @@ def history_of(month: str = "2023-06", **values: float) -> Chart:
     facts = drawn(
         targets=[target()], indicators=readings("T01", **(values or {"m202304": 30, "m202306": 41}))
     )
-    row = board(facts, month).targets.iloc[0].to_dict()
+    row = board(facts, month).targets[0]
     return history_chart(history(facts, "T01", month), row, month)
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import pytest
 
 import words
@@ -49,26 +48,26 @@ def numbers_in(text: str) -> set[str]:
 def test_the_figures_of_a_targets_sentence_are_those_of_the_board(facts):
     of = board(facts, example.MONTH)
     sentences = [*part(draft(facts), "targets").sentences, *part(draft(facts), "attention").sentences]
-    told = {row["name"]: row for row in of.targets.to_dict("records")}
+    told = {row.name: row for row in of.targets}
     seen = 0
     for name, row in told.items():
         for sentence in sentences:
             if not sentence.startswith(f"{name}："):
                 continue
             seen += 1
-            unit = row["unit_of_measure"]
+            unit = row.unit_of_measure
             shown = [
-                numbers.goal(row["target_value"], row["comparator"], unit),
-                numbers.quantity(row["actual_value"], unit),
-                numbers.share(row["attained_share"]),
-                numbers.share(row["expected_share"]),
-                numbers.points(row["gap_points"]),
-                numbers.month(row["reported_month"]),
-                str(row["escalation"].sentence) if row["escalation"] else "",
+                numbers.goal(row.target_value, row.comparator, unit),
+                numbers.quantity(row.actual_value, unit),
+                numbers.share(row.attained_share),
+                numbers.share(row.expected_share),
+                numbers.points(row.gap_points),
+                numbers.month(row.reported_month),
+                row.escalation.sentence if row.escalation else "",
                 name,
             ]
             assert numbers_in(sentence) <= numbers_in(" ".join(shown)), sentence
-            assert Status(row["status"]).label in sentence
+            assert row.status.label in sentence
     assert seen == len(summary.quantified(of))
 
 
@@ -76,7 +75,7 @@ def test_the_counts_of_the_overview_are_those_of_the_board(facts):
     of = board(facts, example.MONTH)
     said = " ".join(part(draft(facts), "overview").sentences)
     for table in (summary.quantified(of), of.tasks):
-        for status, count in summary.status_counts(table).items():
+        for status, count in summary.status_counts(row.status for row in table).items():
             word = "已完成" if table is of.tasks and status == Status.MET else status.label
             assert f"{word}{count}项" in said
     assert numbers.share(of.elapsed_share) in said
@@ -100,20 +99,14 @@ def test_in_chinese_no_space_stands_between_a_number_and_its_unit(facts):
 def test_the_values_of_the_target_table_are_those_of_the_board(facts):
     of = board(facts, example.MONTH)
     (table, *_others) = part(draft(facts), "targets").tables
-    rows = summary.quantified(of).to_dict("records")
+    rows = summary.quantified(of)
     for shown, row in zip(table.rows, rows, strict=True):
         values = dict(zip(table.headers, shown, strict=True))
-        assert values["目标"] == row["name"]
-        for header, name in (
-            ("完成值", "actual_value"),
-            ("完成率", "attained_share"),
-            ("序时进度", "expected_share"),
-        ):
-            wanted = row[name]
-            assert values[header] == wanted or (
-                values[header] is None and (wanted is None or wanted != wanted)
-            )
-    assert list(table.statuses) == [row["status"] for row in rows]
+        assert values["目标"] == row.name
+        assert values["完成值"] == row.actual_value
+        assert values["完成率"] == row.attained_share
+        assert values["序时进度"] == row.expected_share
+    assert list(table.statuses) == [row.status for row in rows]
     assert all(source is None or " › " in source for source in table.sources)
 
 
@@ -180,8 +173,8 @@ def test_charts_and_tables_have_names_of_their_own(facts):
 
 def test_what_is_told_singly_is_limited_and_the_rest_is_in_the_tables(facts):
     of = board(facts, example.MONTH)
-    many = [of.targets.assign(code=of.targets["code"] + f"-{number}") for number in range(30)]
-    longer = replace(of, targets=pd.concat(many, ignore_index=True))
+    many = [replace(row, code=f"{row.code}-{number}") for number in range(30) for row in of.targets]
+    longer = replace(of, targets=tuple(many))
     found = parts._attention(Material(longer, facts, longer, DAY, frozenset(), None, {}))
     count = len(summary.attention(longer))
     assert len(found.sentences) == parts.TOLD_SINGLY + 2

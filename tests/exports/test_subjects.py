@@ -75,9 +75,9 @@ def test_trainings_are_counted_as_on_their_page(drafts):
 def test_every_scene_tells_its_tasks_and_their_statuses(drafts):
     facts, of, made = drafts["tj-digital-2123"]
     tasks, told = scenes.scene_tasks(of, facts.units), part(made, "scenes").sentences
-    assert len(told) == tasks["scene"].nunique() == 5
-    for sentence, scene in zip(told, dict.fromkeys(tasks["scene"]), strict=True):
-        own = tasks[tasks["scene"] == scene]
+    assert len(told) == len({task.scene for task in tasks}) == 5
+    for sentence, scene in zip(told, dict.fromkeys(task.scene for task in tasks), strict=True):
+        own = [task.row.status for task in tasks if task.scene == scene]
         # In quotes: a section that is numbered in its plan (三、重点任务) is no heading of the briefing.
         assert sentence.startswith(f"“{scene}”")
         assert numbers_in(sentence.removeprefix(f"“{scene}”")) == [len(own), *status_counts(own).values()]
@@ -86,9 +86,9 @@ def test_every_scene_tells_its_tasks_and_their_statuses(drafts):
 def test_rates_keep_numerator_and_denominator_and_are_never_averaged(drafts):
     _facts, of, made = drafts["sd-digital-145"]
     (table,) = part(made, "coverage").tables
-    rates = coverage.rates(of).to_dict("records")
+    rates = coverage.rates(of)
     assert [(row[0], row[1], row[2], row[3]) for row in table.rows] == [
-        (row["name"], row["numerator"], row["denominator"], row["actual_value"]) for row in rates
+        (row.name, row.numerator, row.denominator, row.actual_value) for row in rates
     ]
     assert all(row[3] == pytest.approx(row[1] / row[2], abs=1e-3) for row in table.rows if row[2])
 

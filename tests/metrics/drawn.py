@@ -1,6 +1,8 @@
 """Facts drawn in a test: a plan, targets and ledgers as small tables."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from random import Random
 
 import pandas as pd
@@ -108,3 +110,8 @@ def readings(code: str, **values: float) -> list[dict]:
 def shuffled(table: pd.DataFrame, lot: Random) -> pd.DataFrame:
     """The rows of a table in another order."""
     return table.iloc[lot.sample(range(len(table)), len(table))].reset_index(drop=True)
+
+
+def columns(rows: Iterable, *names: str) -> list[tuple]:
+    """Attributes of rows, a tuple for each row; "row.code" is the code of its row."""
+    return [tuple(attrgetter(name)(row) for name in names) for row in rows]

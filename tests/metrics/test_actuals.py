@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from metrics.actuals import Actuals, ledgers_of
 from metrics.board import board, figure_rows
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts
+from metrics.rows import TargetRow
 from tests.metrics.drawn import PLAN, drawn, target
 from words.months import shift
 
@@ -59,7 +60,7 @@ def test_joint_standards_count_once_and_parts_apart(case, standards, count):
     found = actuals(facts)
     assert found.value("2023-06") == count
     assert sum(len(entry.rows) for entry in found.entries_at("2023-06")) == len(rows)
-    assert len(figure_rows(facts, "T01", "2023-06")) == len(board(facts, "2023-06").targets["source"][0]) == len(rows)  # fmt: skip
+    assert len(figure_rows(facts, "T01", "2023-06")) == len(board(facts, "2023-06").targets[0].source) == len(rows)  # fmt: skip
 
 
 def test_a_joint_standard_counts_from_its_first_publication():
@@ -202,8 +203,8 @@ def test_a_session_after_the_last_ledger_makes_its_month_a_lower_bound_too():
 @pytest.mark.parametrize("measure", ["trained_people", "training_attendances"])
 def test_where_no_session_gives_a_figure_it_is_unknown_and_not_zero(measure):
     facts = drawn(targets=[target(measure=measure)], reports=REPORTED, trainings=[session("a", 5)])
-    row = board(facts, "2023-06").targets.iloc[0]
-    assert (row["actual_value"], row["status"]) == (None, "unreported")
+    row = board(facts, "2023-06").targets[0]
+    assert (row.actual_value, row.status) == (None, "unreported")
     assert counted(target(measure=measure)) == 0  # no session at all, and a report that says so
 
 
@@ -268,7 +269,7 @@ def test_the_cell_of_a_months_own_value_is_its_source():
     facts = drawn(targets=[target()], indicators=[reported("2023-03", 10), reported("2023-04", alone=2)])
     cells = {"target_code": "A", "value": "C", "month_value": "D"}
     facts = replace(facts, sheets={(1, "indicators", "indicators", 0): cells})
-    found = board(facts, "2023-04").targets["source"][0]
+    found = board(facts, "2023-04").targets[0].source
     assert [place["cell"] for place in found] == ["C3", "D4"]
 
 
@@ -411,15 +412,16 @@ def test_what_happens_later_changes_no_month_before(tables, month):
 @settings(max_examples=20, deadline=None)
 @given(indicators, st.sampled_from(months), st.sampled_from([0.125, 8.0, 1024.0]))
 def test_another_unit_of_measure_changes_no_share(rows, month, factor):
-    def shown(by: float) -> dict:
+    def shown(by: float) -> TargetRow:
         scaled = [row | {name: row[name] * by for name in ("value", "month_value")} for row in rows]
         goal = target(value=90.5 * by, unit="公里", baseline_value=0.5 * by)
         facts = drawn(targets=[goal], indicators=scaled)
-        return board(facts, month).targets.iloc[0].to_dict()
+        return board(facts, month).targets[0]
 
     there, back = shown(1.0), shown(factor)
     for name in ("attained_share", "is_partial", "missing_months", "reported_month"):
-        assert there[name] == back[name] or there[name] == pytest.approx(back[name])
+        before, after = getattr(there, name), getattr(back, name)
+        assert before == after or before == pytest.approx(after)
 
 
 @settings(max_examples=20, deadline=None)

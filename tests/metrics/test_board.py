@@ -8,14 +8,15 @@ import pandas as pd
 import pytest
 
 from metrics.board import board, figure_rows, history
-from tests.metrics.drawn import PLAN, drawn, readings, target
+from metrics.rows import TargetRow
+from tests.metrics.drawn import PLAN, columns, drawn, readings, target
 from words.months import shift
 
 NAN = float("nan")
 
 
-def only(facts, month: str) -> dict:
-    (row,) = board(facts, month).targets.to_dict("records")
+def only(facts, month: str) -> TargetRow:
+    (row,) = board(facts, month).targets
     return row
 
 
@@ -23,7 +24,7 @@ def test_nobody_owes_six_tenths_of_a_pilot():
     row = only(
         drawn(targets=[target(value=2.0, unit="个")], indicators=readings("T01", m202112=1)), "2021-12"
     )
-    assert (row["expected_value"], row["status"]) == (0, "on_schedule")
+    assert (row.expected_value, row.status) == (0, "on_schedule")
 
 
 def test_standards_are_counted_by_their_publication_date():
@@ -39,8 +40,8 @@ def test_standards_are_counted_by_their_publication_date():
         ],
     )
     row = only(facts, "2023-06")
-    assert (row["actual_value"], row["expected_value"]) == (1, 45)
-    assert row["source"] == [{"import_id": 1, "file": "台账.xlsx", "sheet": "standards", "cell": "F3"}]
+    assert (row.actual_value, row.expected_value) == (1, 45)
+    assert row.source == [{"import_id": 1, "file": "台账.xlsx", "sheet": "standards", "cell": "F3"}]
     assert list(figure_rows(facts, "T01", "2023-06")["name"]) == ["published"]
 
 
@@ -53,7 +54,7 @@ def test_a_scope_counts_only_its_own_field():
             {"name": "b", "section": "智慧交通", "published_on": date(2023, 1, 1)},
         ],
     )
-    assert only(facts, "2023-06")["actual_value"] == 1
+    assert only(facts, "2023-06").actual_value == 1
 
 
 def test_sessions_and_attendances_come_from_the_same_rows():
@@ -66,16 +67,15 @@ def test_sessions_and_attendances_come_from_the_same_rows():
             {"title": "c", "held_on": date(2023, 7, 1), "attendances": 50.0},
         ],
     )  # fmt: skip
-    rows = board(facts, "2023-06").targets
-    assert list(rows["actual_value"]) == [2, 30]
+    assert columns(board(facts, "2023-06").targets, "actual_value") == [(2,), (30,)]
 
 
 def test_no_report_is_not_zero_and_a_zero_report_is():
     goal = target(measure="published_standards")
     silent = only(drawn(targets=[goal]), "2023-06")
-    assert (silent["actual_value"], silent["status"], silent["reported_month"]) == (None, "unreported", None)
+    assert (silent.actual_value, silent.status, silent.reported_month) == (None, "unreported", None)
     zero = only(drawn(targets=[goal], reports=[("standards", "2023-06")]), "2023-06")
-    assert (zero["actual_value"], zero["status"], zero["reported_month"]) == (0, "far_behind", "2023-06")
+    assert (zero.actual_value, zero.status, zero.reported_month) == (0, "far_behind", "2023-06")
 
 
 def test_a_zero_report_on_tasks_is_a_report_too():
@@ -88,15 +88,15 @@ def test_a_zero_report_on_tasks_is_a_report_too():
         reports=[("task_reports", "2023-05")],
         task_reports=[{"task_code": "2", "month": "2023-06", "status": "done"}],
     )
-    assert [only(facts, month)["actual_value"] for month in ("2023-04", "2023-05")] == [None, 0]
+    assert [only(facts, month).actual_value for month in ("2023-04", "2023-05")] == [None, 0]
     assert (
-        only(facts, "2023-06")["reported_month"] == "2023-05"
+        only(facts, "2023-06").reported_month == "2023-05"
     )  # the other section's report says nothing of this one
 
 
 def test_an_old_report_is_shown_but_never_carried_forward_as_green():
     row = only(drawn(targets=[target()], indicators=readings("T01", m202305=80)), "2023-06")
-    assert (row["actual_value"], row["reported_month"], row["status"], row["gap_points"]) == (80, "2023-05", "unreported", None)  # fmt: skip
+    assert (row.actual_value, row.reported_month, row.status, row.gap_points) == (80, "2023-05", "unreported", None)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -112,14 +112,14 @@ def test_an_old_report_is_shown_but_never_carried_forward_as_green():
 )
 def test_around_the_start_and_the_due_date(month, value, status):
     facts = drawn(targets=[target()], indicators=readings("T01", **{f"m{month.replace('-', '')}": value}))
-    assert only(facts, month)["status"] == status
+    assert only(facts, month).status == status
 
 
 def test_after_the_due_date_the_last_report_decides():
     facts = drawn(targets=[target()], indicators=readings("T01", m202512=89))
-    assert only(facts, "2026-03")["status"] == "overdue"
+    assert only(facts, "2026-03").status == "overdue"
     facts = drawn(targets=[target()], indicators=readings("T01", m202512=90))
-    assert only(facts, "2026-03")["status"] == "met"
+    assert only(facts, "2026-03").status == "met"
 
 
 def test_a_word_target_has_no_number_and_follows_its_tasks():
@@ -135,7 +135,7 @@ def test_a_word_target_has_no_number_and_follows_its_tasks():
         ],
     )
     row = only(facts, "2023-06")
-    assert (row["status"], row["actual_value"], row["attained_share"]) == ("unquantified", 1, None)
+    assert (row.status, row.actual_value, row.attained_share) == ("unquantified", 1, None)
 
 
 def test_a_task_opened_again_leaves_the_count():
@@ -168,27 +168,26 @@ def test_coverage_is_worked_out_from_numerator_and_denominator():
         ],
     )
     row = only(facts, "2023-06")
-    assert (row["actual_value"], row["status"]) == (0.9996, "on_schedule")
-    assert (row["numerator"], row["denominator"]) == (2499, 2500)
-    assert "2,499 ÷ 2,500" in row["working"]
-    assert "99.9%" in row["working"]  # not yet all
+    assert (row.actual_value, row.status) == (0.9996, "on_schedule")
+    assert (row.numerator, row.denominator) == (2499, 2500)
+    assert "2,499 ÷ 2,500" in row.working
+    assert "99.9%" in row.working  # not yet all
 
 
 def test_paces():
     facts = drawn(targets=[target()], indicators=readings("T01", m202212=30, m202306=42))
     row = only(facts, "2023-06")
-    assert row["recent_pace"] == 2  # 12 in 6 months
-    assert row["required_pace"] == 48 / 30
-    assert only(facts, "2022-12")["recent_pace"] is None  # one report is no pace
+    assert row.recent_pace == 2  # 12 in 6 months
+    assert row.required_pace == 48 / 30
+    assert only(facts, "2022-12").recent_pace is None  # one report is no pace
     assert (
-        only(drawn(targets=[target()], indicators=readings("T01", m202306=95)), "2023-06")["required_pace"]
-        == 0
+        only(drawn(targets=[target()], indicators=readings("T01", m202306=95)), "2023-06").required_pace == 0
     )
 
 
 def test_the_age_of_the_data_in_months():
     facts = drawn(targets=[target()], indicators=readings("T01", m202304=30))
-    assert [only(facts, month)["data_age_months"] for month in ("2023-03", "2023-04", "2024-06")] == [
+    assert [only(facts, month).data_age_months for month in ("2023-03", "2023-04", "2024-06")] == [
         None,
         0,
         14,
@@ -197,14 +196,14 @@ def test_the_age_of_the_data_in_months():
 
 def test_the_schedule_performance_index():
     facts = drawn(targets=[target()], indicators=readings("T01", m202306=36))
-    assert only(facts, "2023-06")["spi"] == pytest.approx(36 / 45)
-    assert only(facts, "2023-07")["spi"] is None  # as of a report that is not of the month
+    assert only(facts, "2023-06").spi == pytest.approx(36 / 45)
+    assert only(facts, "2023-07").spi is None  # as of a report that is not of the month
 
 
 def test_a_target_without_a_date_is_reported_but_cannot_be_judged():
     plan = PLAN | {"starts_on": None, "issued_on": None, "ends_on": None}
     facts = drawn(plan, targets=[target(due_on=None)], indicators=readings("T01", m202306=36))
-    assert only(facts, "2023-06")["status"] == "undetermined"
+    assert only(facts, "2023-06").status == "undetermined"
 
 
 def test_the_history_has_gaps_where_nothing_was_reported():
@@ -235,12 +234,12 @@ TASK = {"task_code": "1", "title": "a", "due_on": date(2023, 6, 30)}
 )
 def test_tasks_show_what_their_unit_says_unless_the_calendar_says_more(task, report, month, status):
     facts = drawn(tasks=[task], task_reports=[{"task_code": "1", "month": "2023-06"} | report])
-    assert board(facts, month).tasks.iloc[0]["status"] == status
+    assert board(facts, month).tasks[0].status == status
 
 
 def test_a_task_nobody_reported_on_is_unreported_not_behind():
     facts = drawn(tasks=[TASK])
-    assert board(facts, "2024-06").tasks.iloc[0]["status"] == "unreported"
+    assert board(facts, "2024-06").tasks[0].status == "unreported"
 
 
 def test_json_tells_what_the_status_rests_on():
@@ -292,11 +291,11 @@ def test_the_order_of_rows_changes_no_number():
     there = only(drawn(targets=[goal], reports=reports, standards=standards), "2023-06")
     back = only(drawn(targets=[goal], reports=reports, standards=standards[::-1]), "2023-06")
     assert (
-        there["actual_value"]
-        == back["actual_value"]
+        there.actual_value
+        == back.actual_value
         == sum(s["published_on"] <= date(2023, 6, 30) for s in standards)
     )
-    assert there["gap_points"] == back["gap_points"]
+    assert there.gap_points == back.gap_points
 
 
 def test_months():

@@ -112,7 +112,7 @@ def test_a_single_reading_has_not_moved_and_rates_alone_tell_nothing():
 
 def test_rates_are_the_targets_counted_in_percent():
     facts = drawn(targets=[target("T01"), target("T02", **RATE), target("T03", unit="公里")])
-    assert list(rates(board(facts, "2023-06"))["code"]) == ["T02"]
+    assert [row.code for row in rates(board(facts, "2023-06"))] == ["T02"]
     assert list(histories(facts, "2023-06")) == ["T02"]
 
 

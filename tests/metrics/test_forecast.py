@@ -211,7 +211,7 @@ def test_the_order_of_rows_changes_no_forecast():
     standards = [{"name": str(n), "published_on": date(2021 + n % 3, 1 + n % 12, 1)} for n in range(30)]
     goal, reports = target(measure="published_standards"), [("standards", shift("2022-12", n)) for n in range(1, 13)]  # fmt: skip
     there, back = (
-        board(drawn(targets=[goal], reports=given, standards=rows), "2023-12").targets["forecast"][0]
+        board(drawn(targets=[goal], reports=given, standards=rows), "2023-12").targets[0].forecast
         for given, rows in ((reports, standards), (reports[::-1], standards[::-1]))
     )
     assert there == back and there.reason is None
@@ -278,9 +278,9 @@ def test_there_is_no_fan_where_the_forecast_is_refused():
 def test_a_target_on_the_board_has_the_fan_of_its_forecast():
     values = {f"m2023{month:02d}": 3.0 * month for month in range(1, 11)}
     facts = drawn(targets=[target(), target("T02", cycle="year")], indicators=readings("T01", **values))
-    (row, _yearly) = board(facts, "2023-10").targets.to_dict("records")
+    (row, _yearly) = board(facts, "2023-10").targets
     table = forecast_fan(facts, "T01", "2023-10")
     assert (table["month"].iloc[0], table["month"].iloc[-1]) == ("2023-10", "2025-12")
     met = first_month_at(table, "p50", 90.0, "2023-10")
-    assert met == (month_of(row["forecast"].p50_on) if row["forecast"].p50_on <= date(2025, 12, 31) else None)
+    assert met == (month_of(row.forecast.p50_on) if row.forecast.p50_on <= date(2025, 12, 31) else None)
     assert forecast_fan(facts, "T02", "2023-10") is None

@@ -104,6 +104,6 @@ def test_where_a_growth_rate_says_nothing_the_working_says_why():
     from metrics.board import board
 
     facts = drawn(targets=[STANDARDS], indicators=readings("T01", m202312=1))
-    row = board(facts, "2023-12", load_rule_set("eurostat")).targets.iloc[0]
-    assert row["status"] == "undetermined"
-    assert Unjudged.ZERO_BASELINE.label in row["working"]
+    row = board(facts, "2023-12", load_rule_set("eurostat")).targets[0]
+    assert row.status == "undetermined"
+    assert Unjudged.ZERO_BASELINE.label in row.working

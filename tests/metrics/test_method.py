@@ -13,12 +13,12 @@ from data.demo.make_ledgers import FOLDER, STORIES
 from data.plans import build
 from metrics import examples
 from metrics.board import board
-from metrics.facts import records
 from metrics.formulas import CHAPTERS, settings
 from metrics.rules import load_rule_set, shipped_rule_sets
 from services.imports import take_in
 from store import facts as stored
 from store.database import open_database, snapshot
+from tests.metrics.drawn import columns
 from words import LANGUAGES, use_language
 
 FORMULAS = [formula for chapter in CHAPTERS for formula in chapter.formulas]
@@ -137,7 +137,7 @@ def test_the_example_stands_as_the_ledgers_do(tmp_path: Path):
         assert not take_in(engine, file.read_bytes(), file.name).is_rejected
     with snapshot(engine) as connection:
         loaded = stored.read_facts(connection, CODE, len(ledgers) + 1)
-    columns = [
+    names = [
         "code",
         "actual_value",
         "attained_share",
@@ -146,10 +146,11 @@ def test_the_example_stands_as_the_ledgers_do(tmp_path: Path):
         "gap_points",
         "spi",
     ]
-    columns += ["recent_pace", "required_pace", "forecast", "status", "working"]
-    ledger_rows = board(loaded, examples.MONTH).targets[columns]
-    example = board(examples.facts(), examples.MONTH).targets[columns]
-    assert records(example) == records(ledger_rows[ledger_rows["code"].isin(example["code"])])
+    names += ["recent_pace", "required_pace", "forecast", "status", "working"]
+    example = board(examples.facts(), examples.MONTH).targets
+    codes = {row.code for row in example}
+    ledger_rows = [row for row in board(loaded, examples.MONTH).targets if row.code in codes]
+    assert columns(example, *names) == columns(ledger_rows, *names)
 
 
 def test_every_shipped_rule_set_names_its_source():

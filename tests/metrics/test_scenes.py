@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from metrics.board import board, task_rows
 from metrics.scenes import by_unit, chosen, progress, scene_tasks, silent_months, task_history, troubles
-from tests.metrics.drawn import PLAN, drawn
+from tests.metrics.drawn import PLAN, columns, drawn
 from words.terms import Status
 
 TASKS = [
@@ -55,16 +55,12 @@ def tasks(month: str = "2023-06", **more):
     return scene_tasks(board(found, month), found.units)
 
 
-def rows(table, *names: str) -> list[tuple]:
-    return list(table[list(names)].itertuples(index=False, name=None))
-
-
 def test_each_month_shows_what_was_reported_for_it_and_no_more():
     history = task_history(facts(), "2023-06")
     shown = [
         (code, month, status, share)
-        for code, month, is_reported, status, share in rows(
-            history, "code", "month", "is_reported", "status", "attained_share"
+        for code, month, is_reported, status, share in columns(
+            history, "row.code", "month", "is_reported", "row.status", "row.attained_share"
         )
         if is_reported
     ]
@@ -79,9 +75,15 @@ def test_each_month_shows_what_was_reported_for_it_and_no_more():
 
 def test_every_task_has_a_row_in_every_month_with_a_report_and_in_the_month_asked_for():
     history = task_history(facts(), "2023-08")
-    assert list(dict.fromkeys(history["month"])) == ["2023-02", "2023-05", "2023-06", "2023-07", "2023-08"]
+    assert list(dict.fromkeys(entry.month for entry in history)) == [
+        "2023-02",
+        "2023-05",
+        "2023-06",
+        "2023-07",
+        "2023-08",
+    ]
     assert len(history) == 5 * len(TASKS)
-    assert not history.loc[history["month"] == "2023-08", "is_reported"].any()
+    assert not any(entry.is_reported for entry in history if entry.month == "2023-08")
 
 
 def test_months_of_silence_are_named():
@@ -93,22 +95,22 @@ def test_a_month_is_judged_as_its_board_judges_it():
     found = facts()
     for month in ("2023-02", "2023-05", "2023-06"):
         history = task_history(found, "2023-08")
-        of_month = history[history["month"] == month]
-        assert list(of_month["status"]) == list(board(found, month).tasks["status"])
+        statuses = [entry.row.status for entry in history if entry.month == month]
+        assert statuses == [row.status for row in board(found, month).tasks]
 
 
 def test_what_came_later_is_not_known():
-    assert "2023-07" not in set(task_history(facts(), "2023-06")["month"])
+    assert "2023-07" not in {entry.month for entry in task_history(facts(), "2023-06")}
 
 
 def test_a_report_has_its_cell():
     history = task_history(facts(), "2023-06")
-    (row,) = history[(history["code"] == "3") & history["is_reported"].astype(bool)].to_dict("records")
-    assert row["source"][0]["sheet"] == "task_reports" and row["source"][0]["cell"] == "F5"
+    (row,) = [entry.row for entry in history if entry.row.code == "3" and entry.is_reported]
+    assert row.source[0]["sheet"] == "task_reports" and row.source[0]["cell"] == "F5"
 
 
 def test_a_task_runs_from_the_plans_start_to_its_own_date_or_the_plans_end():
-    assert rows(tasks(), "code", "starts_on", "ends_on") == [
+    assert columns(tasks(), "code", "starts_on", "ends_on") == [
         ("1", date(2021, 1, 1), date(2025, 12, 31)),
         ("2", date(2021, 1, 1), None),  # goes on (长期坚持)
         ("3", date(2021, 1, 1), date(2023, 3, 31)),
@@ -122,7 +124,7 @@ def test_what_is_done_reaches_as_far_as_its_share_of_the_days():
 
     def until(share: float | None, status: str = "under_way"):
         found = tasks("2023-01", plan=plan, tasks=one, reports=[report("1", "2023-01", share, status)])
-        return found["done_until"].iloc[0]
+        return found[0].done_until
 
     assert until(0.4) == date(2023, 1, 4)
     assert until(0.0) is None and until(None) is None
@@ -131,18 +133,18 @@ def test_what_is_done_reaches_as_far_as_its_share_of_the_days():
 
 
 def test_a_task_past_its_date_is_overdue_and_one_that_goes_on_never():
-    assert rows(tasks(), "code", "status") == [
+    assert columns(tasks(), "code", "row.status") == [
         ("1", Status.MET),
         ("2", Status.BEHIND),
         ("3", Status.OVERDUE),
         ("4", Status.UNREPORTED),
     ]
     late = [report("2", "2026-03", 0.3)]
-    assert list(tasks("2026-03", reports=late)["status"])[1] == Status.ON_SCHEDULE
+    assert tasks("2026-03", reports=late)[1].row.status == Status.ON_SCHEDULE
 
 
 def test_units_go_by_their_full_names_and_inferred_ones_are_said_to_be():
-    assert rows(tasks(), "units", "is_inferred") == [
+    assert columns(tasks(), "units", "row.is_inferred") == [
         (["天津市港航局"], False),
         (["天津市港航局", "公路局"], False),
         (["公路局"], True),
@@ -151,7 +153,7 @@ def test_units_go_by_their_full_names_and_inferred_ones_are_said_to_be():
 
 
 def test_a_task_with_two_lead_units_counts_for_each_and_those_without_stand_last():
-    assert rows(by_unit(tasks()), "unit", "status", "count") == [
+    assert columns(by_unit(tasks()), "unit", "status", "count") == [
         ("天津市港航局", Status.MET, 1),
         ("天津市港航局", Status.BEHIND, 1),
         ("公路局", Status.BEHIND, 1),
@@ -171,17 +173,17 @@ def test_a_task_with_two_lead_units_counts_for_each_and_those_without_stand_last
     ],
 )
 def test_tasks_are_chosen_by_scene_unit_and_status(choice, codes):
-    assert "".join(chosen(tasks(), **choice)["code"]) == codes
+    assert "".join(task.code for task in chosen(tasks(), **choice)) == codes
 
 
 def test_problems_are_those_of_the_newest_report_the_worst_status_first():
-    assert rows(troubles(tasks()), "code", "problem_text") == [("3", "汛期停工"), ("2", "资金未到位")]
+    assert columns(troubles(tasks()), "code", "row.problem_text") == [("3", "汛期停工"), ("2", "资金未到位")]
     solved = [*REPORTS, report("3", "2023-05", 0.9)]
-    assert list(troubles(tasks(reports=solved))["code"]) == ["2"]
+    assert columns(troubles(tasks(reports=solved)), "code") == [("2",)]
 
 
 def test_a_scene_is_as_far_as_its_tasks_on_average_in_months_with_a_report():
-    assert rows(
+    assert columns(
         progress(task_history(facts(), "2023-06")),
         *("scene", "month", "tasks", "done", "done_share", "mean_share"),
     ) == [
@@ -194,17 +196,16 @@ def test_a_scene_is_as_far_as_its_tasks_on_average_in_months_with_a_report():
 
 def test_a_mean_is_unknown_while_one_share_is():
     reports = [report("1", "2023-02", 0.4)]
-    assert rows(progress(task_history(facts(reports), "2023-02")), "mean_share") == [(None,)]
+    assert columns(progress(task_history(facts(reports), "2023-02")), "mean_share") == [(None,)]
     reports.append(report("2", "2023-02", None, "done"))
-    assert rows(progress(task_history(facts(reports), "2023-02")), "mean_share") == [(0.7,)]
+    assert columns(progress(task_history(facts(reports), "2023-02")), "mean_share") == [(0.7,)]
 
 
 def test_a_plan_without_tasks_or_reports_has_nothing_to_tell():
     nothing = facts(reports=(), tasks=())
-    assert (
-        task_history(nothing, "2023-06").empty and scene_tasks(board(nothing, "2023-06"), UNITS_TABLE).empty
-    )
-    assert progress(task_history(facts(reports=()), "2023-06")).empty
+    assert task_history(nothing, "2023-06") == []
+    assert scene_tasks(board(nothing, "2023-06"), UNITS_TABLE) == []
+    assert progress(task_history(facts(reports=()), "2023-06")) == []
 
 
 UNITS_TABLE = facts().units
@@ -223,9 +224,9 @@ def test_marks_are_exactly_the_reports(drawn_reports):
     reports = [report(code, month, *told) for (code, month), told in drawn_reports.items()]
     found = facts(reports)
     history = task_history(found, "2023-05")
-    marked = set(rows(history[history["is_reported"].astype(bool)], "code", "month"))
+    marked = {(entry.row.code, entry.month) for entry in history if entry.is_reported}
     assert marked == set(drawn_reports)
-    for _scene, _month, count, done, done_share, mean in progress(history).itertuples(index=False):
-        assert done_share == done / count
-        assert mean is None or done_share - 1e-9 <= mean <= 1 + 1e-9
-    assert [row["code"] for row in task_rows(found, "2023-05")] == list("1234")
+    for row in progress(history):
+        assert row.done_share == row.done / row.tasks
+        assert row.mean_share is None or row.done_share - 1e-9 <= row.mean_share <= 1 + 1e-9
+    assert [row.code for row in task_rows(found, "2023-05")] == list("1234")

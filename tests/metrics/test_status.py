@@ -5,17 +5,18 @@ from datetime import date
 import pytest
 
 from metrics.board import board
+from metrics.rows import TargetRow
 from metrics.rules import is_current, load_rule_set
 from metrics.status import escalation, reached, verdict
-from metrics.track import tracks_of
+from metrics.track import Cycles, tracks_of
 from tests.metrics.drawn import drawn, readings, target
 from words.terms import Status
 
 RULES = load_rule_set()
 
 
-def only(facts, month: str, rules=RULES) -> dict:
-    (row,) = board(facts, month, rules).targets.to_dict("records")
+def only(facts, month: str, rules=RULES) -> TargetRow:
+    (row,) = board(facts, month, rules).targets
     return row
 
 
@@ -43,7 +44,7 @@ def test_the_working_names_the_rule_the_inputs_and_the_band():
         "−10 ≤",
         Status.SLIGHTLY_BEHIND.label,
     ):
-        assert part in row["working"]
+        assert part in row.working
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_what_needs_no_band_shows_its_inputs_too(month, value, parts):
     row = only(
         drawn(targets=[target()], indicators=readings("T01", **{f"m{month.replace('-', '')}": value})), month
     )
-    assert all(part in row["working"] for part in parts)
+    assert all(part in row.working for part in parts)
 
 
 # --- holding a value in every month
@@ -76,20 +77,20 @@ def test_a_value_to_be_held(case, values, status, attained):
     facts = drawn(targets=[HELD], indicators=monthly("2022-01", *values))
     month = facts.indicators["month"].max()
     row = only(facts, month)
-    assert (row["status"], row["attained_share"], row["expected_share"]) == (status, attained, 1)
-    assert row["cycles"]["worst_value"] == min(value for value in values if value is not None)
+    assert (row.status, row.attained_share, row.expected_share) == (status, attained, 1)
+    assert row.cycles.worst_value == min(value for value in values if value is not None)
 
 
 def test_a_value_to_be_held_is_met_only_once_its_time_is_over_and_it_always_held():
     always = drawn(targets=[HELD], indicators=monthly("2025-11", 0.99, 0.99))
     once_not = drawn(targets=[HELD], indicators=monthly("2025-11", 0.97, 0.99))
-    assert [only(always, month)["status"] for month in ("2025-12", "2026-01")] == ["on_schedule", "met"]
-    assert only(once_not, "2026-01")["status"] == "overdue"
+    assert [only(always, month).status for month in ("2025-12", "2026-01")] == ["on_schedule", "met"]
+    assert only(once_not, "2026-01").status == "overdue"
 
 
 def test_a_month_without_a_report_is_unreported_whatever_held_before():
     facts = drawn(targets=[HELD], indicators=monthly("2023-01", 0.99, 0.99))
-    assert only(facts, "2023-03")["status"] == "unreported"
+    assert only(facts, "2023-03").status == "unreported"
 
 
 @pytest.mark.parametrize(
@@ -106,8 +107,8 @@ def test_what_its_baseline_already_meets_is_to_be_held(goal, good, bad):
         only(drawn(targets=[goal], indicators=readings("T01", m202306=each)), "2023-06")
         for each in (good, bad)
     )
-    assert well["cycle"] == "month"
-    assert (well["status"], ill["status"]) == ("on_schedule", "far_behind")
+    assert well.cycle == "month"
+    assert (well.status, ill.status) == ("on_schedule", "far_behind")
 
 
 # --- counting anew in each year
@@ -127,33 +128,27 @@ def test_a_yearly_target_counts_its_own_year_and_all_years_apart():
         trainings=held,
         reports=[("trainings", month) for month in ("2022-06", "2022-12", "2023-01", "2023-06")],
     )
-    assert [only(facts, month)["status"] for month in ("2022-06", "2022-12", "2023-01", "2023-06")] == [
+    assert [only(facts, month).status for month in ("2022-06", "2022-12", "2023-01", "2023-06")] == [
         "on_schedule",
         "met",
         "on_schedule",
         "behind",
     ]
     row = only(facts, "2023-06")
-    assert (row["actual_value"], row["attained_share"], row["expected_value"], row["gap_points"]) == (
+    assert (row.actual_value, row.attained_share, row.expected_value, row.gap_points) == (
         1,
         0.25,
         2,
         -25,
     )
     # 2021 is known from the register to have had none; 2023 is not over.
-    assert row["cycles"] == {
-        "held": 1,
-        "known": 1,
-        "worst_cycle": "2022",
-        "worst_value": 4,
-        "total_value": 5,
-    }
-    assert row["required_pace"] == 3 / 6
+    assert row.cycles == Cycles(held=1, known=1, worst_cycle="2022", worst_value=4, total_value=5)
+    assert row.required_pace == 3 / 6
 
 
 def test_what_last_year_came_to_says_nothing_of_this_one():
     facts = drawn(targets=[YEARLY], trainings=sessions(date(2022, 3, 1)), reports=[("trainings", "2022-12")])
-    assert only(facts, "2023-01")["status"] == "unreported"
+    assert only(facts, "2023-01").status == "unreported"
 
 
 def test_a_yearly_target_is_met_in_the_end_only_if_every_year_was():
@@ -162,7 +157,7 @@ def test_a_yearly_target_is_met_in_the_end_only_if_every_year_was():
         trainings=sessions(*(date(year, month, 1) for year in range(2021, 2026) for month in (1, 4, 7, 10))),
         reports=[("trainings", "2025-12")],
     )
-    assert only(every, "2026-01")["status"] == "met"
+    assert only(every, "2026-01").status == "met"
     gap = drawn(
         targets=[YEARLY],
         trainings=sessions(
@@ -170,23 +165,23 @@ def test_a_yearly_target_is_met_in_the_end_only_if_every_year_was():
         ),
         reports=[("trainings", "2025-12")],
     )
-    assert only(gap, "2026-01")["status"] == "overdue"
+    assert only(gap, "2026-01").status == "overdue"
 
 
 def test_a_reported_yearly_figure_counts_since_january():
     goal = target(value=4.0, unit="场次", comparator=">=", cycle="year")
     facts = drawn(targets=[goal], indicators=readings("T01", m202211=3, m202212=4, m202301=1))
     row = only(facts, "2023-01")
-    assert (row["actual_value"], row["attained_share"], row["cycles"]["total_value"]) == (1, 0.25, 5)
+    assert (row.actual_value, row.attained_share, row.cycles.total_value) == (1, 0.25, 5)
 
 
 def test_a_limit_on_each_years_count_is_held_and_not_reached():
     goal = target(value=4.0, unit="起", comparator="<=", cycle="year")
     facts = drawn(targets=[goal], indicators=readings("T01", m202212=3, m202303=1, m202309=5))
-    assert [only(facts, month)["status"] for month in ("2023-03", "2023-09")] == ["on_schedule", "far_behind"]
+    assert [only(facts, month).status for month in ("2023-03", "2023-09")] == ["on_schedule", "far_behind"]
     row = only(facts, "2023-09")
-    assert (row["path_kind"], row["expected_value"], row["attained_share"]) == ("level", 4, 0.5)
-    assert row["cycles"] == {"held": 1, "known": 2, "worst_cycle": "2023", "worst_value": 5, "total_value": 8}
+    assert (row.path_kind, row.expected_value, row.attained_share) == ("level", 4, 0.5)
+    assert row.cycles == Cycles(held=1, known=2, worst_cycle="2023", worst_value=5, total_value=8)
 
 
 def test_a_count_whose_baseline_is_beyond_its_target_has_no_share():
@@ -194,7 +189,7 @@ def test_a_count_whose_baseline_is_beyond_its_target_has_no_share():
     days = [{"name": str(place), "published_on": date(2022, 1, 1), "stage": "发布"} for place in range(91)]
     facts = drawn(targets=[goal], standards=days, reports=[("standards", "2023-06")])
     row = only(facts, "2023-06")
-    assert (row["status"], row["attained_share"], row["gap_points"]) == ("undetermined", None, None)
+    assert (row.status, row.attained_share, row.gap_points) == ("undetermined", None, None)
 
 
 # --- falling
@@ -203,7 +198,7 @@ def test_a_count_whose_baseline_is_beyond_its_target_has_no_share():
 def test_a_number_below_its_baseline_is_met_from_above_whatever_its_comparator():
     goal = target(value=2.0, unit="起", comparator="=", baseline_value=10.0)
     facts = drawn(targets=[goal], indicators=readings("T01", m202301=8, m202306=2))
-    assert [only(facts, month)["status"] for month in ("2023-01", "2023-06")] == ["behind", "met"]
+    assert [only(facts, month).status for month in ("2023-01", "2023-06")] == ["behind", "met"]
 
 
 # --- other rules
@@ -211,29 +206,28 @@ def test_a_number_below_its_baseline_is_met_from_above_whatever_its_comparator()
 
 def test_where_other_rules_fall_on_another_side_it_is_said():
     row = only(drawn(targets=[target()], indicators=readings("T01", m202312=60)), "2023-12")
-    assert load_rule_set("servicenow").name in row["disagreement"]
-    assert load_rule_set("yinchuan-2025").name not in row["disagreement"]
-    assert load_rule_set("eurostat").name not in row["disagreement"]  # it cannot say; that is no disagreement
+    assert load_rule_set("servicenow").name in row.disagreement
+    assert load_rule_set("yinchuan-2025").name not in row.disagreement
+    assert load_rule_set("eurostat").name not in row.disagreement  # it cannot say; that is no disagreement
 
 
 def test_where_all_agree_or_none_is_asked_nothing_is_said():
     assert (
-        only(drawn(targets=[target()], indicators=readings("T01", m202312=1)), "2023-12")["disagreement"]
-        is None
+        only(drawn(targets=[target()], indicators=readings("T01", m202312=1)), "2023-12").disagreement is None
     )
     assert (
-        only(drawn(targets=[target()], indicators=readings("T01", m202312=90)), "2023-12")["disagreement"]
+        only(drawn(targets=[target()], indicators=readings("T01", m202312=90)), "2023-12").disagreement
         is None
     )
-    assert only(drawn(targets=[target()]), "2023-12")["disagreement"] is None
+    assert only(drawn(targets=[target()]), "2023-12").disagreement is None
 
 
 def test_another_rule_set_may_be_asked():
     facts = drawn(targets=[target()], indicators=readings("T01", m202312=60))
     row = only(facts, "2023-12", load_rule_set("servicenow"))
-    assert row["status"] == "far_behind"
-    assert RULES.name in row["disagreement"]
-    assert row["escalation"] is None  # ServiceNow has no notices
+    assert row.status == "far_behind"
+    assert RULES.name in row.disagreement
+    assert row.escalation is None  # ServiceNow has no notices
 
 
 # --- notices

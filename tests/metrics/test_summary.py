@@ -1,14 +1,14 @@
 """A board in a few words: what moved, where the period stands, and all plans side by side."""
 
 from datetime import date
+from typing import NamedTuple
 
-import pandas as pd
 import pytest
 
 from metrics.board import board
-from metrics.facts import records
 from metrics.summary import (
     Movement,
+    StatusChange,
     attention,
     furthest_behind,
     is_reported,
@@ -23,8 +23,8 @@ from tests.metrics.drawn import PLAN, drawn, readings, target
 from words.terms import PlanState, Status
 
 
-def change(before: Status, after: Status) -> dict:
-    return {"code": "T01", "name": "T01", "before": before, "after": after}
+def change(before: Status, after: Status) -> StatusChange:
+    return StatusChange("T01", "T01", before, after)
 
 
 @pytest.mark.parametrize(
@@ -87,31 +87,37 @@ def test_a_plan_in_one_row():
         plan, targets=[target(), target("T02", value=float("nan"))], indicators=readings("T01", m202306=45)
     )
     row = plan_row(board(facts, "2023-06"))
-    assert row["title"] == "简称" and row["elapsed_share"] == 0.5 and row["state"] is PlanState.RUNNING
-    assert row["counts"] == {Status.ON_SCHEDULE: 1} and row["task_counts"] == {}
-    assert (row["month"], row["reported_month"]) == ("2023-06", "2023-06")
+    assert row.title == "简称" and row.elapsed_share == 0.5 and row.state is PlanState.RUNNING
+    assert row.counts == {Status.ON_SCHEDULE: 1} and row.task_counts == {}
+    assert (row.month, row.reported_month) == ("2023-06", "2023-06")
 
 
 def test_the_targets_before_and_after_one():
     shown = board(drawn(targets=[target(), target("T02"), target("T03")]), "2023-06")
-    assert [each and each["code"] for each in neighbours(shown, "T01")] == [None, "T02"]
-    assert [each and each["code"] for each in neighbours(shown, "T02")] == ["T01", "T03"]
-    assert [each and each["code"] for each in neighbours(shown, "T03")] == ["T02", None]
+    assert [each and each.code for each in neighbours(shown, "T01")] == [None, "T02"]
+    assert [each and each.code for each in neighbours(shown, "T02")] == ["T01", "T03"]
+    assert [each and each.code for each in neighbours(shown, "T03")] == ["T02", None]
 
 
-def listed(*rows: tuple) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["code", "reported_month", "gap_points"], dtype=object)
+class Listed(NamedTuple):
+    code: str
+    reported_month: str | None
+    gap_points: float | None
+
+
+def listed(*rows: tuple) -> list[Listed]:
+    return [Listed(*row) for row in rows]
 
 
 def test_furthest_behind_is_the_lowest_gap_among_those_with_a_report():
     table = listed(
         ("T01", "2023-06", -3.0), ("T02", "2023-05", -9.5), ("T03", None, None), ("T04", "2023-06", None)
     )
-    assert furthest_behind(table)["code"] == "T02"
+    assert furthest_behind(table).code == "T02"
 
 
 def test_furthest_behind_is_the_first_where_none_is_behind_or_none_has_a_path():
-    assert furthest_behind(listed(("T01", None, None), ("T02", "2023-06", None)))["code"] == "T02"
+    assert furthest_behind(listed(("T01", None, None), ("T02", "2023-06", None))).code == "T02"
     assert furthest_behind(listed(("T01", None, None))) is None
     assert furthest_behind(listed()) is None
 
@@ -123,7 +129,8 @@ def test_the_most_pressing_are_the_worst_first_and_then_the_others_in_their_orde
         indicators=[row for code, value in values.items() for row in readings(code, m202306=value)],
     )
     of = board(facts, "2023-06")
-    targets, worst = of.targets, records(attention(of))
-    assert list(most_pressing(targets, worst, 2)["code"]) == ["T02", "T05"]
-    assert list(most_pressing(targets, worst, 4)["code"]) == ["T02", "T05", "T03", "T01"]
-    assert list(most_pressing(targets, worst, 5)["code"]) == list(values)
+    targets, worst = of.targets, attention(of)
+    shown = {
+        count: [row.code for row in most_pressing(targets, worst, count)] for count in (2, 4, len(values))
+    }
+    assert shown == {2: ["T02", "T05"], 4: ["T02", "T05", "T03", "T01"], 5: list(values)}

@@ -47,5 +47,5 @@ def test_a_count_is_told_in_the_targets_own_unit():
         trainings=[held | {"held_on": date(2023, 1, 1)}],
         reports=[("trainings", "2023-06")],
     )
-    row = board(facts, "2023-06").targets.iloc[0]
-    assert (row["actual_value"], row["attained_share"]) == (0.05, 0.5)
+    row = board(facts, "2023-06").targets[0]
+    assert (row.actual_value, row.attained_share) == (0.05, 0.5)

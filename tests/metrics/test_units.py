@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import words
 from metrics.board import board
 from metrics.reporting import expected_reports, rates
-from metrics.units import full_names, load_unit_rules, unit_items, unit_rules_from, unit_scores
-from tests.metrics.drawn import PLAN, drawn, readings, shuffled, target
+from metrics.units import UnitScore, full_names, load_unit_rules, unit_items, unit_rules_from, unit_scores
+from tests.metrics.drawn import PLAN, columns, drawn, readings, shuffled, target
 from words.errors import BadSetting
 from words.terms import TaskState
 
@@ -27,13 +27,9 @@ def report(code: str, status: str, month: str = MONTH) -> dict:
     return {"task_code": code, "month": month, "status": status}
 
 
-def scores(facts, month: str = MONTH, reporting=None) -> dict:
-    table = unit_scores(unit_items(board(facts, month), facts.units), reporting)
-    return {row["unit"]: row for row in table.to_dict("records")}
-
-
-def shown(table, *columns: str) -> list[tuple]:
-    return list(table[list(columns)].itertuples(index=False, name=None))
+def scores(facts, month: str = MONTH, reporting=None) -> dict[str | None, UnitScore]:
+    rows = unit_scores(unit_items(board(facts, month), facts.units), reporting)
+    return {row.unit: row for row in rows}
 
 
 UNITS = [
@@ -59,8 +55,8 @@ def test_a_unit_answers_for_what_it_leads_under_any_of_its_names_and_once():
         targets=[target(lead_units=["港航局"])],
     )
     rows = scores(facts)
-    assert (rows["天津市港航局"]["tasks_led"], rows["天津市港航局"]["targets_led"]) == (2, 1)
-    assert rows["局"]["tasks_led"] == 1  # whose, nobody can tell
+    assert (rows["天津市港航局"].tasks.led, rows["天津市港航局"].targets.led) == (2, 1)
+    assert rows["局"].tasks.led == 1  # whose, nobody can tell
 
 
 def test_how_the_items_of_a_unit_stand():
@@ -81,8 +77,8 @@ def test_how_the_items_of_a_unit_stand():
     )
     row = scores(facts)["甲"]
     names = ["led", "on_schedule", "behind", "overdue", "unreported", "not_judged", "on_time_share"]
-    assert [row[f"tasks_{name}"] for name in names] == [8, 4, 1, 1, 1, 1, 4 / 7]
-    assert [row[f"targets_{name}"] for name in names] == [4, 1, 1, 0, 1, 1, 1 / 3]
+    assert [getattr(row.tasks, name) for name in names] == [8, 4, 1, 1, 1, 1, 4 / 7]
+    assert [getattr(row.targets, name) for name in names] == [4, 1, 1, 0, 1, 1, 1 / 3]
 
 
 def test_support_is_shown_and_counted_into_nothing():
@@ -95,10 +91,10 @@ def test_support_is_shown_and_counted_into_nothing():
         task_reports=[report("1", "behind"), report("2", "done")],
     )
     before, after = scores(alone)["甲"], scores(helped)["甲"]
-    assert (after["tasks_supported"], before["tasks_supported"]) == (1, 0)
-    assert before | {"tasks_supported": 1} == after
+    assert (after.tasks_supported, before.tasks_supported) == (1, 0)
+    assert replace(before, tasks_supported=1) == after
     items = unit_items(board(helped, MONTH), helped.units)
-    assert shown(items, "unit", "role", "code", "rung") == [
+    assert columns(items, "unit", "role", "code", "rung") == [
         ("甲", "lead", "1", "yellow"),
         ("乙", "support", "1", None),
         ("乙", "lead", "2", None),
@@ -109,26 +105,26 @@ def test_support_is_shown_and_counted_into_nothing():
 def test_two_lead_units_both_answer_and_the_item_is_still_one():
     facts = drawn(tasks=[task("1", "甲", "乙")])
     items = unit_items(board(facts, MONTH), facts.units)
-    assert shown(items, "unit", "code") == [("甲", "1"), ("乙", "1")]
-    assert items["code"].nunique() == 1
+    assert columns(items, "unit", "code") == [("甲", "1"), ("乙", "1")]
+    assert len({item.code for item in items}) == 1
 
 
 def test_inferred_leads_answer_and_are_said_to_be_inferred():
     facts = drawn(tasks=[task("1", inferred_units=["甲"]), task("2", "甲")])
-    assert scores(facts)["甲"]["inferred"] == 1
+    assert scores(facts)["甲"].inferred == 1
 
 
 def test_what_nobody_leads_is_not_lost_and_has_no_score():
     facts = drawn(tasks=[task("1"), task("2", "甲")], targets=[target()])
     table = unit_scores(unit_items(board(facts, MONTH), facts.units))
-    assert shown(table, "unit", "tasks_led", "targets_led", "score", "working")[-1] == (
+    assert columns(table, "unit", "tasks.led", "targets.led", "score", "working")[-1] == (
         None,
         1,
         1,
         None,
         None,
     )
-    assert table["tasks_led"].sum() == 2
+    assert sum(row.tasks.led for row in table) == 2
 
 
 @pytest.mark.parametrize(
@@ -152,7 +148,7 @@ def test_the_ladder_rises_with_the_months_overdue(month, due_on, status, rung):
         tasks=[task("1", "甲", due_on=due_on)],
         task_reports=[report("1", status, month)] if status else [],
     )
-    assert list(unit_items(board(facts, month), facts.units)["rung"]) == [rung]
+    assert columns(unit_items(board(facts, month), facts.units), "rung") == [(rung,)]
 
 
 def test_what_goes_on_is_never_overdue_and_words_are_no_number_to_reach():
@@ -161,7 +157,7 @@ def test_what_goes_on_is_never_overdue_and_words_are_no_number_to_reach():
         task_reports=[report("1", "under_way", "2026-06")],
         targets=[target(value=float("nan"), lead_units=["甲"])],
     )
-    assert shown(unit_items(board(facts, "2026-06"), facts.units), "months_overdue", "rung") == [
+    assert columns(unit_items(board(facts, "2026-06"), facts.units), "months_overdue", "rung") == [
         (None, None),
         (None, None),
     ]
@@ -180,9 +176,9 @@ def test_the_score_is_the_weighted_mean_of_its_parts_and_shows_how():
           "completeness": 0.5, "timeliness": 0.25}]
     )  # fmt: skip
     row = scores(facts, reporting=reporting)["甲"]
-    assert row["score"] == 100 * (0.3 * 1 + 0.4 * 0.5 + 0.2 * 0.5 + 0.1 * 0.25)
-    assert row["known_weight"] == 1
-    assert row["working"] == (
+    assert row.score == 100 * (0.3 * 1 + 0.4 * 0.5 + 0.2 * 0.5 + 0.1 * 0.25)
+    assert row.known_weight == 1
+    assert row.working == (
         "targets on time 100% (1/1) × 0.3 + tasks on time 50% (1/2) × 0.4 + "
         "reports received 50% (3/6) × 0.2 + reports on time 25% (1/4) × 0.1 = 62.5 points."
     )
@@ -192,8 +188,8 @@ def test_parts_of_which_nothing_is_known_are_left_out_and_said():
     words.use_language("en")
     facts = drawn(tasks=[task("1", "甲"), task("2", "甲")], task_reports=[report("1", "done")])
     row = scores(facts)["甲"]
-    assert (row["score"], row["known_weight"]) == (50, 0.4)
-    assert row["working"] == (
+    assert (row.score, row.known_weight) == (50, 0.4)
+    assert row.working == (
         "(tasks on time 50% (1/2) × 0.4) ÷ 0.4 = 50 points; of targets on time, reports received, "
         "reports on time nothing is known, so the other weights count for all."
     )
@@ -202,14 +198,14 @@ def test_parts_of_which_nothing_is_known_are_left_out_and_said():
 def test_a_unit_of_which_nothing_is_known_has_no_score_and_that_is_not_zero():
     words.use_language("en")
     row = scores(drawn(tasks=[task("1", "甲", support_units=["乙"])]))["乙"]
-    assert row["score"] is None
-    assert row["working"] == "No score: nothing is known of any of its parts."
+    assert row.score is None
+    assert row.working == "No score: nothing is known of any of its parts."
 
 
 def test_a_unit_that_only_reports_is_listed_too():
     facts = drawn(reports=[("standards", "2023-06", {"unit": "标委会"})])
     reporting = rates(expected_reports(facts, "2023-06", date(2023, 8, 1)))
-    assert scores(facts, reporting=reporting)["标委会"]["completeness"] == 1 / 11
+    assert scores(facts, reporting=reporting)["标委会"].completeness == 1 / 11
 
 
 def test_the_default_weights_add_up():
@@ -268,13 +264,13 @@ def test_an_unreported_task_never_improves_anything_and_the_order_of_rows_change
     )
     table = unit_items(board(facts, MONTH), facts.units)
     mixed = replace(facts, tasks=shuffled(facts.tasks, lot), task_reports=shuffled(facts.task_reports, lot))
-    assert unit_scores(unit_items(board(mixed, MONTH), mixed.units)).equals(unit_scores(table))
+    assert unit_scores(unit_items(board(mixed, MONTH), mixed.units)) == unit_scores(table)
     # All tasks that were reported for the month fall silent.
     less = replace(facts, task_reports=facts.task_reports[facts.task_reports["month"] < MONTH])
     silent = unit_items(board(less, MONTH), less.units)
-    for was, now in zip(table["rung"], silent["rung"], strict=True):
-        assert RUNGS.index(now) >= RUNGS.index(was)
+    for was, now in zip(table, silent, strict=True):
+        assert RUNGS.index(now.rung) >= RUNGS.index(was.rung)
     score, silent_score = (
-        dict(shown(unit_scores(found), "unit", "score"))["甲"] for found in (table, silent)
+        dict(columns(unit_scores(found), "unit", "score"))["甲"] for found in (table, silent)
     )
     assert silent_score <= score

@@ -31,7 +31,7 @@ def test_each_unit_has_its_standing_its_notices_and_its_score_with_the_working(l
     for shown in ("严重滞后", "逾期未达", "黄色督办单", "红色督办单", "按期率", "0%", "0/2"):
         assert shown in row, shown
     assert "各单位得分计算过程" in opened.text and "报送完整率" in opened.text
-    working = cached.unit_scores(PLAN_CODE, MONTH).set_index("unit")["working"]["港航局"]
+    working = next(row.working for row in cached.unit_scores(PLAN_CODE, MONTH) if row.unit == "港航局")
     assert working in opened.text
     assert "另有 1 项目标、0 项任务规划未列牵头单位" in opened.text
 

@@ -34,8 +34,8 @@ def loaded(engine: Engine) -> Engine:
 
 def figures(engine: Engine, month: str, as_known_at: int | None = None) -> dict[str, object]:
     with snapshot(engine) as connection:
-        table = board(facts.read_facts(connection, PLAN, as_known_at), month).targets
-    return dict(zip(table["code"], table["actual_value"], strict=True))
+        rows = board(facts.read_facts(connection, PLAN, as_known_at), month).targets
+    return {row.code: row.actual_value for row in rows}
 
 
 def test_a_board_from_stored_facts(loaded):
