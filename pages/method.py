@@ -1,14 +1,24 @@
 """Method: every formula in words and letters, with its source and an example; then the bands of every rule set."""
 
-from html import escape
+from markupsafe import Markup
 
 from metrics.formulas import CHAPTERS, INTRODUCTION, RULE_SETS
 from metrics.rules import shipped_rule_sets
 from screens import html
 from words import _
 
-title, introduction = _("Method"), _(INTRODUCTION)
-parts = [f"<h1>{escape(title)}</h1><p>{escape(introduction)}</p>"]
-parts += [html.panel(each.label, "".join(map(html.formula, each.formulas))) for each in CHAPTERS]
-parts.append(html.panel(_(RULE_SETS), "".join(map(html.rule_set, shipped_rule_sets()))))
-html.block(f'<div class="method">{"".join(parts)}</div>')
+
+def show() -> None:
+    chapters = [
+        html.panel(chapter.label, html.join(map(html.formula, chapter.formulas))) for chapter in CHAPTERS
+    ]
+    rule_sets = html.panel(_(RULE_SETS), html.join(map(html.rule_set, shipped_rule_sets())))
+    html.block(
+        Markup('<div class="method"><h1>{}</h1><p>{}</p>{}{}</div>').format(
+            _("Method"), _(INTRODUCTION), html.join(chapters), rule_sets
+        )
+    )
+
+
+if __name__ == "__main__":  # Streamlit runs a page as a script
+    show()

@@ -1,7 +1,6 @@
 """Pieces of a page that are more than HTML: a chart with its table and downloads, a choice that stands in the address."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -11,8 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.chart import PICTURES, RATE, Chart
 from metrics.rows import TargetRow
-from screens import cached, html, style
+from screens import cached, html, style, tables
 from screens.forms import choice
+from tables.of_charts import chart_table, charts_table
+from tables.table import Table
 from words import _, language, numbers, use_language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,9 +33,9 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
             return
         _draw(of)
         with row_of_files(of.name):
-            html.block(chart_table(of))
+            html.block(chart_numbers(of))
             html.block(picture_buttons(of, " · ".join(remarks)))
-            download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
+            file_of_table(chart_table(of), remarks)
             slide_download(of, remarks)
 
 
@@ -82,22 +83,13 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
                 with place:
                     small_chart(of, note)
         with row_of_files(name):
-            of = drawn[0]
-            download(name, title, partial(_tables, drawn), remarks, unit=of.unit, is_demo=of.is_demo)
+            file_of_table(charts_table(name, title, drawn), remarks)
 
 
 def small_chart(of: Chart, note: str) -> None:
     html.block(Markup('<h3>{}<span class="files">{}</span></h3>').format(of.title, picture_buttons(of, note)))
     _draw(of)
-    html.block(chart_table(of))
-
-
-def _tables(charts: Sequence[Chart]) -> pd.DataFrame:
-    """The tables of charts as one, with the title of each in front."""
-    tables = [of.table() for of in charts]
-    for of, table in zip(charts, tables, strict=True):
-        table.insert(0, _("Name"), of.title)
-    return pd.concat(tables)
+    html.block(chart_numbers(of))
 
 
 def picture_buttons(of: Chart, note: str) -> Markup:
@@ -131,6 +123,37 @@ def download(
         return data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo)
 
     file_button("XLSX", made, f"{title}.xlsx", XLSX, f"xlsx-{name}")
+
+
+def show_table(
+    table: Table,
+    remarks: Sequence[str] = (),
+    *,
+    look: str = "stack",
+    shown: int | None = None,
+    note: str = "",
+    lead: Markup = html.NOTHING,
+    tail: Markup = html.NOTHING,
+) -> None:
+    """A panel with a table and under it the button that downloads it.
+
+    look, shown: see screens.tables.table. note: stands at the right of the title. lead, tail: before and after the table.
+    """
+    with st.container(key=f"panel-{table.name}"):
+        html.block(html.heading(table.title, note) + lead + tables.table(table, look, shown) + tail)
+        with row_of_files(table.name):
+            file_of_table(table, remarks)
+
+
+def file_of_table(table: Table, remarks: Sequence[str] = ()) -> None:
+    """A button that downloads a table as a workbook."""
+
+    def made() -> bytes:
+        from exports.xlsx import table_workbook
+
+        return table_workbook(table, remarks)
+
+    file_button("XLSX", made, f"{table.title}.xlsx", XLSX, f"xlsx-{table.name}")
 
 
 def table_panel(
@@ -244,13 +267,8 @@ def file_button(
     st.download_button(label, made, file, mime, key=key, on_click="ignore", type=look)
 
 
-def chart_table(of: Chart) -> Markup:
+def chart_numbers(chart: Chart) -> Markup:
     """The numbers of a chart as a table, folded: one click away for everybody, and what screen readers read."""
-    columns = of.columns()
-    first, *others = columns
-    rows = [
-        [html.text(of.category_text(row[0])), *(html.text(of.text(value)) for value in row[1:])]
-        for row in zip(*columns.values(), strict=True)
-    ]
-    shown = html.table([first, *others], rows, "stack", numeric=tuple(range(1, len(others) + 1)))
-    return Markup('<details class="data"><summary>{}</summary>{}</details>').format(_("Data table"), shown)
+    return Markup('<details class="data"><summary>{}</summary>{}</details>').format(
+        _("Data table"), tables.table(chart_table(chart))
+    )

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 import settings
 import words
 from exports.data import data_workbook
+from exports.xlsx import MONTH_FORMAT, table_workbook
 from screens import panels
 from store.database import open_database
 from tests.pages import example
@@ -113,12 +114,24 @@ def taken_along(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list]]:
 
     A download is made only when somebody asks for it, which tests of Streamlit cannot.
     """
-    found: dict[str, list[list]] = {}
+    taken: dict[str, list[list]] = {}
 
     def download(name, title, table, remarks=(), *, unit=None, is_demo=False) -> None:
-        sheet = load_workbook(BytesIO(data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo)))
-        lines = [list(line) for line in sheet.active.iter_rows(values_only=True)]
-        found[name] = lines[1 + len(remarks) + is_demo :]
+        take(name, data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo), len(remarks) + is_demo)
+
+    def file_of_table(table, remarks=()) -> None:
+        take(table.name, table_workbook(table, remarks), len(remarks) + table.is_demo)
+
+    def take(name: str, workbook: bytes, lines_above: int) -> None:
+        sheet = load_workbook(BytesIO(workbook)).active
+        rows = [[as_shown(cell) for cell in row] for row in sheet.iter_rows()]
+        taken[name] = rows[1 + lines_above :]
 
     monkeypatch.setattr(panels, "download", download)
-    return found
+    monkeypatch.setattr(panels, "file_of_table", file_of_table)
+    return taken
+
+
+def as_shown(cell) -> object:
+    """The value of a cell; a month, which is a date in its file, as it is read."""
+    return f"{cell.value:%Y}年{cell.value.month}月" if cell.number_format == MONTH_FORMAT else cell.value
