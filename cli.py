@@ -18,7 +18,7 @@ import settings
 from metrics.rules import DEFAULT_RULE_SET
 from words import _, use_language
 from words.errors import PlanwatchError
-from words.kinds import ALL_LEDGERS, KINDS, LEDGERS
+from words.kinds import ALL_LEDGERS, KINDS, ledgers
 from words.months import checked
 
 cli = typer.Typer(
@@ -40,7 +40,7 @@ PlanOption = Annotated[str | None, typer.Option("--plan", help="Plan code.")]
 
 KindName = StrEnum("KindName", list(KINDS))  # type: ignore[misc]  # the kinds are data
 
-TemplateName = StrEnum("TemplateName", [*LEDGERS, ALL_LEDGERS])  # type: ignore[misc]  # the kinds are data
+TemplateName = StrEnum("TemplateName", [*ledgers(), ALL_LEDGERS])  # type: ignore[misc]  # the kinds are data
 
 
 def main() -> None:

@@ -19,10 +19,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from loaders.headers import UNREAD, Header, find_headers, header_key, is_never_in_header
-from loaders.kinds import SPECS, Column, Spec
 from loaders.known import HeaderMapping, Headers
 from loaders.workbook import Grid
-from words.kinds import KINDS
+from words.kinds import KINDS, Column, Kind
 from words.numbers import as_typed
 
 NOTE = re.compile(
@@ -67,8 +66,8 @@ class Table:
     filled: dict[int, int] = field(default_factory=dict)
 
     @property
-    def spec(self) -> Spec:
-        return self.header.spec
+    def kind(self) -> Kind:
+        return self.header.kind
 
     @property
     def first_row(self) -> int:
@@ -78,7 +77,7 @@ class Table:
     def columns(self) -> dict[int, Column]:
         """What each column of the sheet holds; SECTION where section rows say it."""
         found = dict(self.header.columns)
-        column = next((each for each in self.spec.columns if each.fields == ("section",)), None)
+        column = next((each for each in self.kind.columns if each.fields == ("section",)), None)
         if SECTION in self.moved and column is not None:
             found[SECTION] = column
         return found
@@ -142,8 +141,8 @@ def find_tables(grid: Grid, mappings: Mapping[Headers, HeaderMapping] | None = N
 def _is_repeated(open_tables: "list[_Rows]", headers: list[Header]) -> bool:
     """Whether these are the headers of the open tables again, as at the top of a printed page."""
     return [each.table.header.columns for each in open_tables] == [header.columns for header in headers] and [
-        each.table.spec for each in open_tables
-    ] == [header.spec for header in headers]
+        each.table.kind for each in open_tables
+    ] == [header.kind for header in headers]
 
 
 def _begins_data(first: object) -> bool:
@@ -162,7 +161,7 @@ class _Rows:
         self.is_below_note = False
         self.begins_with_data = table.span[0] in table.header.columns
         # A table over many columns is a wide one; the sections' cells are looked up only for those.
-        self.has_sections = "section" in table.spec.fields and not any(
+        self.has_sections = "section" in table.kind.field_names and not any(
             column.fields == ("section",) for column in table.header.columns.values()
         )
         first, last = table.span[0], table.span[-1]
@@ -282,7 +281,7 @@ def section_name(text: str) -> str:
 def _find_moved(table: Table) -> None:
     """Find the cells that are read for others: merged blocks of group columns and keys, and blank cells below a group's name."""
     grid, rows = table.grid, set(table.rows)
-    key_fields = KINDS[table.spec.kind].key_fields
+    key_fields = table.kind.key_fields
     keys = [at for at, column in table.header.columns.items() if set(column.fields) & set(key_fields)]
     merged = {
         at: {
@@ -353,20 +352,20 @@ def _remark_lines(value: object) -> Iterable[str]:
 
 @dataclass
 class Form:
-    """One vertical form: {column of the spec: (row, column) of its value}, and the labels as written."""
+    """One vertical form: {column of the kind: (row, column) of its value}, and the labels as written."""
 
-    spec: Spec
+    kind: Kind
     places: dict[str, tuple[int, int]]
     labels: dict[str, str]
 
     def columns(self) -> Iterator[tuple[Column, tuple[int, int], str]]:
-        for column in self.spec.columns:
+        for column in self.kind.columns:
             if column.header in self.places:
                 yield column, self.places[column.header], self.labels[column.header]
 
     @property
     def missing(self) -> list[Column]:
-        return self.spec.missing(
+        return self.kind.missing(
             {name for column, _place, _label in self.columns() for name in column.fields}
         )
 
@@ -379,19 +378,19 @@ def find_forms(grid: Grid) -> list[Form]:
     best: list[Form] = []
     if len(grid.rows) > LONGEST_FORM:
         return best
-    for spec in SPECS.values():
-        forms = _forms(grid, spec)
+    for kind in KINDS.values():
+        forms = _forms(grid, kind)
         if (
             forms
-            and (spec.is_form or not forms[0].missing)
+            and (kind.is_form or not forms[0].missing)
             and (not best or len(forms[0].places) > len(best[0].places))
         ):
             best = forms
     return best
 
 
-def _forms(grid: Grid, spec: Spec) -> list[Form]:
-    words = {header_key(word): each for each in spec.columns for word in (each.header, *each.also)}
+def _forms(grid: Grid, kind: Kind) -> list[Form]:
+    words = {header_key(word): each for each in kind.columns for word in (each.header, *each.also)}
     right_ends = {(top, left): right for top, left, _bottom, right in grid.merges}
     forms: list[Form] = []
     for row, values in enumerate(grid.rows):
@@ -404,7 +403,7 @@ def _forms(grid: Grid, spec: Spec) -> list[Form]:
                 continue
             value_at = right_ends.get((row, at), at) + 1
             if not forms or column.header in forms[-1].places:
-                forms.append(Form(spec, {}, {}))
+                forms.append(Form(kind, {}, {}))
             forms[-1].places[column.header] = (row, value_at)
             forms[-1].labels[column.header] = value.strip()
     return [form for form in forms if len(form.places) >= 3]
