@@ -140,10 +140,10 @@ def _names(facts: Facts, unit: str) -> tuple[str, set[str]]:
             return row["name"], names
     if units and unit not in set(facts.reports["unit"]):
         near = difflib.get_close_matches(unit, [row["name"] for row in units], n=3, cutoff=0.3)
-        known = "、".join(near or [row["name"] for row in units])
+        suggestions = "、".join(near or [row["name"] for row in units])
         raise UnknownCode(
             _("“{unit}” is not in the plan’s list of units. Did you mean one of: {known}?").format(
-                unit=unit, known=known
+                unit=unit, known=suggestions
             )
         )
     return unit, {unit}

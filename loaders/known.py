@@ -101,8 +101,11 @@ class HeaderMapping:
 
 
 @dataclass(frozen=True)
-class Known:
-    """The stored plans by code, and what was said of tables: {(plan code, unit): {headers: mapping}}."""
+class Background:
+    """What workbooks are read and checked against: the stored plans by code, and what persons said of tables.
+
+    mappings: {(plan code, unit): {headers: mapping}}; the unit is "" for plan workbooks.
+    """
 
     plans: Mapping[str, KnownPlan] = field(default_factory=dict)
     mappings: Mapping[tuple[str, str], Mapping[Headers, HeaderMapping]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.checks import check
 from loaders.headers import header_key, likely_header
-from loaders.known import HeaderMapping, Headers, Known
+from loaders.known import Background, HeaderMapping, Headers
 from loaders.parse.month import format_month, parse_month
 from loaders.problems import PROBLEM_TITLE, problem
 from loaders.result import Reading, Unsure
@@ -30,25 +30,25 @@ TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
 
 def read_workbook(
     workbook: Workbook,
-    known: Known,
+    background: Background,
     *,
     plan_code: str | None = None,
     unit: str | None = None,
     month: str | None = None,
     time_limit: TimeLimit | None = None,
 ) -> Reading:
-    """Read every table of a workbook and check it, by itself and against what is known.
+    """Read every table of a workbook and check it, by itself and against what is stored.
 
     Plan, unit and month are taken from the arguments, else from the remarks above the tables
     (规划代码, 填报单位, 填报月份). All problems are collected; errors mean the workbook must not be saved.
     Raises WorkbookUnreadable when the time limit is over; by default its time begins now.
     """
-    return check(read_tables(workbook, known, plan_code, unit, month, time_limit), known)
+    return check(read_tables(workbook, background, plan_code, unit, month, time_limit), background)
 
 
 def read_tables(
     workbook: Workbook,
-    known: Known,
+    background: Background,
     plan_code: str | None = None,
     unit: str | None = None,
     month: str | None = None,
@@ -67,10 +67,10 @@ def read_tables(
         month=month,
         is_demo=any(DEMO_WORDS in str(value) for grid in grids for row in grid.rows[:5] for value in row),
     )
-    plan = reading.plan(known)
+    plan = reading.plan(background)
     if plan is not None and reading.unit is not None:
         reading.unit = plan.units.get(reading.unit, reading.unit)
-    reading.mappings = known.mappings.get((reading.plan_code or "", reading.unit or ""), {})
+    reading.mappings = background.mappings.get((reading.plan_code or "", reading.unit or ""), {})
     if reading.mappings:
         sheets = _find(grids, reading.mappings, time_limit)
     if month is None:
@@ -80,7 +80,7 @@ def read_tables(
     reading.has_tables = any(sheet.tables or sheet.forms for sheet in sheets)
     if reading.has_tables:
         for sheet in sheets:
-            _read_sheet(reading, sheet, known, time_limit)
+            _read_sheet(reading, sheet, background, time_limit)
     else:
         reading.problems.append(problem("no-table", sheet=grids[0].name if grids else ""))
         reading.unsure = [unsure for sheet in sheets if (unsure := _unsure_sheet(sheet.grid))]
@@ -176,7 +176,7 @@ def _months_in_titles(sheets: Iterable[SheetTables]) -> Iterator[tuple[SheetTabl
                     yield sheet, row, column, f"{year}-{int(month):02d}"
 
 
-def _read_sheet(reading: Reading, sheet: SheetTables, known: Known, time_limit: TimeLimit) -> None:
+def _read_sheet(reading: Reading, sheet: SheetTables, background: Background, time_limit: TimeLimit) -> None:
     grid = sheet.grid
     above = [str(value) for row in grid.rows[: min(sheet.top, FIRST_ROWS)] for value in row if value != ""]
     titles = "".join([grid.name, *above])
@@ -184,7 +184,7 @@ def _read_sheet(reading: Reading, sheet: SheetTables, known: Known, time_limit: 
         reading.plan_code or "",
         reading.month,
         _table_year(reading.month, titles),
-        reading.plan(known),
+        reading.plan(background),
         time_limit,
         titles,
         reading.problems,

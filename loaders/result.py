@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loaders.known import HeaderMapping, Headers, Known, KnownPlan
+from loaders.known import Background, HeaderMapping, Headers, KnownPlan
 from loaders.problems import Problem
 from loaders.workbook import Workbook
 from words.kinds import Batch, Rows
@@ -50,17 +50,17 @@ class Reading:
     plans: dict[str, KnownPlan | None] = field(default_factory=dict)
     mappings: Mapping[Headers, HeaderMapping] = field(default_factory=dict)
 
-    def plan(self, known: Known) -> KnownPlan | None:
+    def plan(self, background: Background) -> KnownPlan | None:
         """The stored plan that the workbook is of, as far as it is known by now."""
         code = self.plan_code or ""
-        self.plans[code] = known.plans.get(code)
+        self.plans[code] = background.plans.get(code)
         return self.plans[code]
 
-    def still_holds(self, known: Known) -> bool:
+    def still_holds(self, background: Background) -> bool:
         """Whether the workbook would be read the very same now. What checks tell of it may be another matter."""
-        mappings = known.mappings.get((self.plan_code or "", self.unit or ""), {})
+        mappings = background.mappings.get((self.plan_code or "", self.unit or ""), {})
         return mappings == self.mappings and all(
-            known.plans.get(code) == plan for code, plan in self.plans.items()
+            background.plans.get(code) == plan for code, plan in self.plans.items()
         )
 
     def has(self, level: Level) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from loaders.checks import check
-from loaders.known import HeaderMapping, Headers, Known, KnownPlan, KnownTarget
+from loaders.known import Background, HeaderMapping, Headers, KnownPlan, KnownTarget
 from loaders.problems import Problem
 from loaders.reader import read_tables
 from loaders.result import Reading
@@ -114,10 +114,10 @@ def take_in(
         workbook = reading.workbook
     # What is saved was checked against the very state it is written into: one transaction for both.
     with (snapshot if only_check else transaction)(engine) as connection:
-        known = Known(StoredPlans(connection), _mappings(connection))
-        if reading is None or not reading.still_holds(known):
-            reading = read_tables(workbook, known, plan_code, unit, month, time_limit)
-        reading = check(reading, known)
+        background = Background(StoredPlans(connection), _mappings(connection))
+        if reading is None or not reading.still_holds(background):
+            reading = read_tables(workbook, background, plan_code, unit, month, time_limit)
+        reading = check(reading, background)
         if reading.has(Level.ERROR):
             return Intake(reading, None, None)
         batch = reading.batch(accepted_reason, saved_by=saved_by, withdraws_missing=withdraws_missing)

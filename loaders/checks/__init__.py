@@ -25,7 +25,7 @@ from loaders.checks import (
     units,
 )
 from loaders.checks.check_input import CheckInput
-from loaders.known import Known
+from loaders.known import Background
 from loaders.problems import Problem, shortened
 from loaders.result import Reading
 from words.terms import Level
@@ -39,14 +39,14 @@ OF_A_KIND: dict[str, tuple[Check, ...]] = {
 OF_PLANS: tuple[Check, ...] = plans.CHECKS
 
 
-def check(reading: Reading, known: Known) -> Reading:
+def check(reading: Reading, background: Background) -> Reading:
     """The reading with all its problems: those of its cells, and what its rows and what is stored show. The list is shortened.
 
     Of a cell that could not be read nothing more is said.
     """
     if not reading.has_tables:
         return reading
-    book = CheckInput(reading, known)
+    book = CheckInput(reading, background)
     unread = {
         (problem.sheet, problem.cell)
         for problem in reading.problems_of_cells

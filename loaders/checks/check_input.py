@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from loaders.known import Known, KnownPlan
+from loaders.known import Background, KnownPlan
 from loaders.problems import Problem, problem
 from loaders.result import Reading
 from words import _
@@ -22,7 +22,7 @@ class CheckInput:
     """A workbook that was read, and what is stored."""
 
     reading: Reading
-    known: Known
+    background: Background
     _columns: dict[int, dict[str, tuple]] = field(default_factory=dict, init=False, repr=False)
 
     def tables(self, kind: Kind) -> list[Rows]:
@@ -50,7 +50,7 @@ class CheckInput:
     @cached_property
     def plan(self) -> KnownPlan:
         """The stored plan of a ledger; one of which nothing is known where it is not stored, and for a plan workbook."""
-        plan = None if self.reading.is_plan else self.known.plans.get(self.reading.plan_code or "")
+        plan = None if self.reading.is_plan else self.background.plans.get(self.reading.plan_code or "")
         return plan or KnownPlan(self.reading.plan_code or "", "")
 
     @property

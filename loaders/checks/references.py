@@ -14,7 +14,7 @@ def codes_are_known(book: CheckInput) -> Iterator[Problem]:
     The plan is what the workbook says of it; where it has no targets (or tasks), what is stored. A plan of which
     nothing is known either way is not checked.
     """
-    stored = book.known.plans.get(book.reading.plan_code or "")
+    stored = book.background.plans.get(book.reading.plan_code or "")
     for kind in KINDS.values():
         reference = kind.reference
         if reference is None or not book.tables(kind):

@@ -20,9 +20,9 @@ def whom_it_is_of(book: CheckInput) -> Iterator[Problem]:
     if reading.plan_code is None:
         yield problem("no-plan", sheet=sheet)
         return
-    if reading.plan_code not in book.known.plans:
+    if reading.plan_code not in book.background.plans:
         code = reading.plan_code
-        near = nearest(code, book.known.plans)
+        near = nearest(code, book.background.plans)
         yield problem("unknown-plan", sheet=sheet, column="规划代码", value=code, suggestion=near)
         return
     if not _is_ledger(book):

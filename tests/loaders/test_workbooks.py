@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.known import Known
+from loaders.known import Background
 from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.workbook import open_workbook, unreadable
@@ -40,7 +40,7 @@ PLAN = replace(
     },
     reported={(name, "standards"): "2024-09" for name in ("天津市邮政管理局", "市邮政管理局")},
 )
-KNOWN = Known({PLAN.plan_code: PLAN, sheets.PLAN.plan_code: sheets.PLAN})
+KNOWN = Background({PLAN.plan_code: PLAN, sheets.PLAN.plan_code: sheets.PLAN})
 
 JUNE, SEPTEMBER, YEAR_END = "2024-06-30", "2024-09-30", "2024-12-31"
 PORT, BUS, OFFICE, POLICE = "市港航局", "市道路运输局", "市公路中心", "市公安局"
