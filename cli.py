@@ -10,7 +10,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from words import _, use_language
 from words.errors import PlanwatchError
 from words.kinds import ALL_LEDGERS, KINDS, ledgers
 from words.months import checked
+
+if TYPE_CHECKING:
+    from services.imports import Intake
 
 cli = typer.Typer(
     name="planwatch",
@@ -115,7 +118,7 @@ def load(
     annotated: list[Path] = []
     for file in files:
         try:
-            found = take_in(
+            intake = take_in(
                 engine,
                 file.read_bytes(),
                 file.name,
@@ -133,15 +136,15 @@ def load(
             if not as_json:
                 typer.echo(str(error), err=True)
             continue
-        rejected = rejected or found.is_rejected
+        rejected = rejected or intake.is_rejected
         written = None
-        if annotate and found.problems:
-            taken = {each.resolve() for each in (*files, *annotated)}
-            written = _annotate(found, annotate, taken)
+        if annotate and intake.problems:
+            taken = {other.resolve() for other in (*files, *annotated)}
+            written = _annotate(intake, annotate, taken)
             annotated.append(written)
-        results.append({**found.to_json(), "annotated": str(written) if written else None})
+        results.append({**intake.to_json(), "annotated": str(written) if written else None})
         if not as_json:
-            _tell_intake(found, only_check=check)
+            _tell_intake(intake, only_check=check)
             if written:
                 typer.echo(
                     _("{file}: the problems are marked in {path}.").format(file=file.name, path=written)
@@ -167,12 +170,12 @@ def _unreadable(file: Path, message: str) -> dict:
     }
 
 
-def _annotate(found, folder: Path, taken: set[Path]) -> Path:
+def _annotate(intake: "Intake", folder: Path, taken: set[Path]) -> Path:
     """Write a workbook with its problems marked into a folder; give its path, which is none of `taken`."""
     from exports.annotated import annotated_name, annotated_workbook
 
-    workbook = found.reading.workbook
-    content = annotated_workbook(workbook, found.problems)
+    workbook = intake.reading.workbook
+    content = annotated_workbook(workbook, intake.problems)
     first = folder / annotated_name(workbook.file, content)
     file, number = first, 2
     while file.resolve() in taken:
@@ -192,29 +195,29 @@ def _write(file: Path, content: bytes) -> None:
         ) from None
 
 
-def _tell_intake(found, only_check: bool) -> None:
-    file = found.reading.workbook.file
-    for problem in found.problems:
-        place = f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
-        typer.echo(f"{file}  {place}  {problem.level.label}: {problem.message}", err=True)
-    if found.changes is None:
+def _tell_intake(intake: "Intake", only_check: bool) -> None:
+    file = intake.reading.workbook.file
+    for problem in intake.problems:
+        cell = f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
+        typer.echo(f"{file}  {cell}  {problem.level.label}: {problem.message}", err=True)
+    if intake.changes is None:
         typer.echo(_("{file}: rejected, nothing was saved.").format(file=file), err=True)
         return
     counts = _("new {new}, changed {changed}, same {same}, missing {missing}").format(
-        **found.changes.counts()
+        **intake.changes.counts()
     )
-    if found.import_id is not None:
+    if intake.import_id is not None:
         typer.echo(
-            _("{file}: saved as import {id}: {counts}.").format(file=file, id=found.import_id, counts=counts)
+            _("{file}: saved as import {id}: {counts}.").format(file=file, id=intake.import_id, counts=counts)
         )
-    elif found.is_rejected:
+    elif intake.is_rejected:
         typer.echo(
             _("{file}: not saved because of warnings; accept them with --accept REASON ({counts}).").format(
                 file=file, counts=counts
             ),
             err=True,
         )
-    elif only_check and found.changes.is_news:
+    elif only_check and intake.changes.is_news:
         typer.echo(_("{file}: would be saved: {counts}.").format(file=file, counts=counts))
     else:
         typer.echo(_("{file}: nothing new.").format(file=file))

@@ -51,7 +51,7 @@ class Reading:
     mappings: Mapping[Headers, HeaderMapping] = field(default_factory=dict)
 
     def plan(self, background: Background) -> KnownPlan | None:
-        """The stored plan that the workbook is of, as far as it is known by now."""
+        """The stored plan that the workbook is of, as far as is known by now. That it was asked for is noted in `plans`."""
         code = self.plan_code or ""
         self.plans[code] = background.plans.get(code)
         return self.plans[code]

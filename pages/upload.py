@@ -334,14 +334,14 @@ def show_actions(file: str, content: bytes, found: Intake, name: str) -> None:
         st.caption(_("Fill in your name above to save."))
 
 
-def save(file: str, content: bytes, checked: Intake, reason: str | None, name: str, withdraws: bool) -> None:
+def save(file: str, content: bytes, intake: Intake, reason: str | None, name: str, withdraws: bool) -> None:
     saved = saving.take_in(
         file,
         content,
         accepted_reason=reason,
         saved_by=name,
         withdraws_missing=withdraws,
-        reading=checked.reading,
+        reading=intake.reading,
     )
     if saved.import_id is not None:
         st.session_state["told"] = _("Saved {file} as import {id}").format(file=file, id=saved.import_id)

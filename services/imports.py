@@ -49,7 +49,7 @@ class Intake:
             return True
         return self.changes.is_news and self.import_id is None and self.reading.has(Level.WARNING)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return {
             "file": self.reading.workbook.file,
             "sha256": self.reading.workbook.sha256,
@@ -181,7 +181,7 @@ class ReadWhenAsked(Mapping[str, Any]):
         return len(self._rows)
 
 
-def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
+def _known_plan(connection: Connection, plan: dict[str, Any]) -> KnownPlan:
     code = plan["plan_code"]
     targets = stored.current(connection, "targets", code)
     tasks = stored.current(connection, "tasks", code)
@@ -215,7 +215,7 @@ def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
     )
 
 
-def _target(row: dict) -> KnownTarget:
+def _target(row: dict[str, Any]) -> KnownTarget:
     """What a check needs to know of a target. It may fall where less is better, or where it starts above its value."""
     baseline, value = row["baseline_value"], row["target_value"]
     may_fall = row["comparator"] == Comparator.AT_MOST or (

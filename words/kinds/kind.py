@@ -43,7 +43,8 @@ class Content(Enum):
     @property
     def types(self) -> tuple[type, ...]:
         """The types of the fields, in order."""
-        return self.value[1:]
+        _name, *types = self.value
+        return tuple(types)
 
 
 @dataclass(frozen=True)

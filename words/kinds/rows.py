@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 def row_key(plan_code: str, parts: Iterable[object]) -> str:
@@ -41,10 +42,10 @@ class Rows:
     cells: dict[str, str]
     keys: list[str]
     numbers: list[int]
-    rows: list[tuple]
+    rows: list[tuple[Any, ...]]
     part: int = 0
 
-    def records(self) -> list[dict]:
+    def records(self) -> list[dict[str, Any]]:
         return [dict(zip(self.fields, row, strict=True)) for row in self.rows]
 
 
