@@ -105,7 +105,8 @@ def facts_of(
         frames[kind.name] = frame.astype(dict.fromkeys(numeric, float))
     given = [{"row_count": 1, "is_demo": True} | row for row in reports]
     columns = ["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"]
-    return Facts(
+    return Facts.of_tables(
+        frames,
         plan=PLAN,
         sheets={},
         files={1: ("", True)},
@@ -113,7 +114,6 @@ def facts_of(
         reports=pd.DataFrame(given, columns=columns, dtype=object),
         standard_versions=pd.DataFrame(list(versions), columns=STANDARD_VERSION_COLUMNS, dtype=object),
         loaded_at=datetime(2022, 8, 1, tzinfo=UTC),
-        **frames,
     )
 
 

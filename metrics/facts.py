@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ def no_overrides() -> pd.DataFrame:
 class Facts:
     """What is known of one plan. One table a kind; store.facts reads them. Never changed once made.
 
-    Every table of rows has the fields of its kind (kinds.py) and `key`, `import_id`, `sheet`, `part`, `row`:
+    Every table of rows has the fields of its kind (words/kinds) and `key`, `import_id`, `sheet`, `part`, `row`:
     the import in whose workbook the row stood, and where. Missing values are None (NaN in float columns),
     dates are datetime.date, months text, lists are lists of texts. Rows come in workbook order.
 
@@ -56,6 +57,7 @@ class Facts:
     import_id    the newest import taken into account
     standard_versions  every version of a standard that an import brought, and where it stood
     overrides    statuses that people set by hand, one row each with OVERRIDE_FIELDS; see metrics/overrides.py
+    others       the tables of kinds that no figure is worked out from, by kind
     """
 
     plan: dict
@@ -75,6 +77,19 @@ class Facts:
     standard_versions: pd.DataFrame = field(default_factory=_no_versions)
     loaded_at: datetime | None = None
     overrides: pd.DataFrame = field(default_factory=no_overrides)
+    others: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    @classmethod
+    def of_tables(cls, tables: Mapping[str, pd.DataFrame], **rest: Any) -> "Facts":
+        """Facts from the table of each kind but the plan itself, by name, and the other fields."""
+        own: dict[str, Any] = {
+            name: table for name, table in tables.items() if name in cls.__dataclass_fields__
+        }
+        return cls(**own, others={name: tables[name] for name in tables if name not in own}, **rest)
+
+    def rows(self, kind: str) -> pd.DataFrame:
+        """The table of any kind but the plan itself, by the kind's name."""
+        return self.others[kind] if kind in self.others else getattr(self, kind)
 
     def source(self, kind: str, row: dict, field: str) -> dict:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from charts import trainings as charts
 from charts.chart import Chart
 from charts.history import history_chart
-from loaders.kinds import SPECS
 from metrics.board import forecast_fan, history
 from metrics.facts import records
 from metrics.rows import TargetRow
 from metrics.trainings import search, trainings
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
+from words.kinds.trainings import KIND as kind
 from words.months import month_of
 from words.terms import Measure
 
@@ -244,8 +244,7 @@ def show_people() -> None:
         told = _(
             "The ledgers name no participants, so people cannot be told apart. Their column is {column}."
         )
-        (column,) = (each for each in SPECS["trainings"].columns if each.fields == ("participants",))
-        told = escape(told.format(column=column.header))
+        told = escape(told.format(column=kind.header("participants")))
         html.block(f"{html.heading(title)}<p>{told}</p>")
         return
     note = _("{count} people").format(count=len(people))

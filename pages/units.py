@@ -12,8 +12,8 @@ from metrics.reporting import ReportMark, load_calendar, marks, rates, today
 from metrics.units import Role, Standing, UnitItem, UnitScore, full_names, load_unit_rules
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
-from words.kinds import ALL_LEDGERS
-from words.terms import KIND_NAMES, Notice, Status
+from words.kinds import ALL_LEDGERS, KINDS
+from words.terms import Notice, Status
 
 MONTHS_SHOWN = 12
 TEXTS_SHOWN = 5
@@ -189,7 +189,7 @@ def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
         found = marks(table, by)
         cells = {(row[by], row["month"]): matrix_cell(row) for row in records(found)}
         names = {
-            name: unit_link(name) if by == "unit" else escape(_(KIND_NAMES[name]))
+            name: unit_link(name) if by == "unit" else escape(_(KINDS[name].label))
             for name in dict.fromkeys(found[by])
         }
         legend = " ".join(html.mark(each) for each in ReportMark)
@@ -229,7 +229,7 @@ def cell_told(row: dict) -> str:
     """What a cell of the matrix says in words: month, what became of each kind of ledger, and when it came."""
     told = []
     for each in row["reports"]:
-        kind = KIND_NAMES[each["kind"]]
+        kind = KINDS[each["kind"]].label
         text = _("{kind}: {state}").format(kind=_(kind), state=each["state"].label)
         if each["received_on"] is not None:
             text = _("{told} on {day}").format(told=text, day=numbers.day(each["received_on"]))
@@ -246,7 +246,7 @@ def matrix_table(found: pd.DataFrame, by: str, corner: str) -> pd.DataFrame:
     """The matrix as the download has it: a row for each unit or kind, a column for each month, the marks in words."""
     words = found.assign(mark=[each.label for each in found["mark"]])
     if by == "kind":
-        words = words.assign(kind=[_(KIND_NAMES[each]) for each in words["kind"]])
+        words = words.assign(kind=[_(KINDS[each].label) for each in words["kind"]])
     wide = words.pivot(index=by, columns="month", values="mark").reset_index()
     return wide.rename(columns={by: corner, **{each: numbers.month(each) for each in wide.columns[1:]}})
 
@@ -289,7 +289,7 @@ def reminder_table(rows: list[dict]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Unit name"): [row["unit"] for row in rows],
-            _("Ledgers"): [numbers.names([_(KIND_NAMES[kind]) for kind in row["kinds"]]) for row in rows],
+            _("Ledgers"): [numbers.names([_(KINDS[kind].label) for kind in row["kinds"]]) for row in rows],
             _("Month"): [numbers.month(row["month"]) for row in rows],
             _("Due"): [row["due_on"] for row in rows],
             _("Days overdue"): [row["days_overdue"] for row in rows],

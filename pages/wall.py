@@ -23,8 +23,9 @@ from metrics.summary import AttentionItem
 from screens import cached, cards, html, links, run_memory
 from words import _, language, numbers, use_language
 from words.errors import PlanwatchError, UnknownCode
+from words.kinds import KINDS
 from words.months import checked, shift
-from words.terms import KIND_NAMES, Status
+from words.terms import Status
 
 SECONDS = 20  # of a page, unless the address says otherwise
 LEAST, MOST = 5, 600
@@ -170,7 +171,7 @@ def reports_list(board: Board, rows: list[dict]) -> str:
 
 def owing_item(row: dict) -> str:
     notes = [
-        text.format(kinds=numbers.names([_(KIND_NAMES[kind]) for kind in row[state]]))
+        text.format(kinds=numbers.names([_(KINDS[kind].label) for kind in row[state]]))
         for state, text in (("missing", _("not reported: {kinds}")), ("awaited", _("not due yet: {kinds}")))
         if row[state]
     ]

@@ -35,8 +35,9 @@ from metrics.rows import TargetRow, TaskRow
 from metrics.units import Role, full_names, in_full, load_unit_rules, unit_scores
 from words import N_, _, numbers
 from words.errors import UnknownCode
+from words.kinds import KINDS
 from words.numbers import points_text
-from words.terms import KIND_NAMES, Comparator, Notice, Status
+from words.terms import Comparator, Notice, Status
 
 MASTHEAD = (
     "organisation",
@@ -548,7 +549,7 @@ def _reminder_table(of: Material) -> Table:
         [
             [
                 row["unit"],
-                numbers.names([_(KIND_NAMES[kind]) for kind in row["kinds"]]),
+                numbers.names([_(KINDS[kind].label) for kind in row["kinds"]]),
                 numbers.month(row["month"]),
                 row["due_on"],
                 row["times"],
