@@ -19,7 +19,7 @@ from pptx.util import Cm, Emu, Pt
 
 from charts.palette import LIGHT
 from exports.briefing.content import clean
-from exports.native_charts import FONT
+from exports.native_charts.looks import FONT
 from exports.sheets import lines
 from words import N_, _
 from words.errors import UnknownCode

@@ -31,7 +31,7 @@ from exports.briefing.content import (
     title_parts,
     title_text,
 )
-from exports.native_charts import add_to_document
+from exports.native_charts.embedding import add_to_document
 from exports.sheets import length
 from tables.table import Cell, Column, On, Table
 from words import N_, _, language, numbers

@@ -28,7 +28,8 @@ from exports.briefing.content import (
     title_text,
 )
 from exports.deck import LINE, Deck, lacking, rgb
-from exports.native_charts import SLIDE_SIZE, add_to_slide, escape
+from exports.native_charts.embedding import add_to_slide
+from exports.native_charts.looks import SLIDE_SIZE, xml_text
 from exports.sheets import length, lines
 from tables.table import Cell, Column, On, Table
 from words import _, numbers
@@ -459,7 +460,7 @@ class _Grid:
             f'<a:latin typeface="{font}"/><a:ea typeface="{font}"/><a:cs typeface="{font}"/>'
         )
         paragraphs = "".join(
-            f'<a:p><a:pPr algn="{"r" if is_number else "l"}"/><a:r><a:rPr {looks}</a:rPr><a:t>{escape(line)}</a:t></a:r></a:p>'
+            f'<a:p><a:pPr algn="{"r" if is_number else "l"}"/><a:r><a:rPr {looks}</a:rPr><a:t>{xml_text(line)}</a:t></a:r></a:p>'
             for line in text.split("\n")
         )
         line = f'<a:solidFill><a:srgbClr val="{LIGHT.line[1:].upper()}"/></a:solidFill>'

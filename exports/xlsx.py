@@ -16,7 +16,10 @@ from openpyxl.xml.functions import fromstring
 from charts.chart import RATE, Axis, Chart
 from charts.palette import LIGHT
 from exports.briefing.content import Briefing, issue_text, lead_text, title_text
-from exports.native_charts import SHEET_SIZE, chart_xml, data_columns, write_data
+from exports.native_charts.chart_space import chart_xml
+from exports.native_charts.embedding import write_data
+from exports.native_charts.looks import SHEET_SIZE
+from exports.native_charts.pieces import data_columns
 from exports.sheets import (
     BODY,
     BOX,

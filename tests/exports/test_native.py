@@ -14,7 +14,9 @@ from pptx.util import Cm
 
 from charts.chart import Axis, Chart, Label, Look, Series
 from charts.palette import LIGHT
-from exports.native_charts import FONT, add_to_document, add_to_slide, chart_part, data_columns
+from exports.native_charts.embedding import add_to_document, add_to_slide, chart_part
+from exports.native_charts.looks import FONT
+from exports.native_charts.pieces import data_columns
 from tests.exports.briefings import (
     ALL_LOOKS,
     INJECTED,

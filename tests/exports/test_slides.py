@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm
 
 from exports.briefing.content import Part, Table, text_of
-from exports.native_charts import FONT
+from exports.native_charts.looks import FONT
 from exports.pptx import chart_slide, lacking, slides
 from tests.exports.briefings import INJECTED, briefing, bullet, history_of, targets
 from words import _, numbers, use_language
