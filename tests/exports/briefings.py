@@ -4,11 +4,12 @@ from datetime import date
 
 from charts.chart import Axis, Chart, Label, Look, Series
 from charts.history import history_chart
-from exports.briefing.content import Briefing, Part, Table
+from exports.briefing.content import Briefing, Part
 from metrics.board import board, history
+from tables.table import Column, Goal, Kind, On, Source, Table
 from tests.metrics.drawn import drawn, readings, target
-from words.numbers import Share
-from words.terms import Status
+from words import _
+from words.terms import Comparator, Status
 
 STATUSES = (Status.MET, Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND, Status.FAR_BEHIND, Status.UNREPORTED)
 MONTHS = [f"{year}-{month:02d}" for year in range(2021, 2026) for month in range(1, 13)]
@@ -137,32 +138,40 @@ def share(place: int) -> float | None:
 
 
 def targets(count: int) -> Table:
-    known = [share(place) for place in range(count)]
+    """A table as the briefing has it: a goal, numbers, shares, statuses, names, and the cells its figures came from."""
     return Table(
         name="targets",
         title="量化目标",
-        headers=["目标", "目标值", "完成值", "完成率", "进度偏差（百分点）", "状态", "牵头单位"],
+        columns=[
+            Column("目标", Kind.LONG),
+            Column("目标值", Kind.NUMBER),
+            Column("完成值", Kind.NUMBER, "项"),
+            Column("完成率", Kind.SHARE),
+            Column("进度偏差（百分点）", Kind.NUMBER),
+            Column("状态", Kind.STATUS),
+            Column("牵头单位", Kind.NAMES),
+            Column(_("Source"), Kind.SOURCES, on=On.SCREEN | On.FILE),
+        ],
         rows=[
             [
                 name(place),
-                "≥ 90 项",
-                None if known[place] is None else float(1000 + place),
-                None if known[place] is None else Share(known[place]),
+                Goal(90.0, Comparator.AT_LEAST, "项"),
+                None if share(place) is None else float(1000 + place),
+                share(place),
                 -4.4,
-                status(place).label,
-                "市交通运输委员会、市市场监督管理委员会" if place % 2 else None,
+                status(place),
+                ("市交通运输委员会", "市市场监督管理委员会") if place % 2 else (),
+                (Source(12, "台账.xlsx", "标准台账", f"C{place + 4}"),) if place % 4 else (),
             ]
             for place in range(count)
         ],
-        units=[None, None, "项", "%", None, None, None],
-        statuses=[status(place) for place in range(count)],
-        sources=[f"台账.xlsx › 标准台账 › C{place + 4}" if place % 4 else None for place in range(count)],
     )
 
 
 def briefing(count: int = 5, *, is_demo: bool = True, sentences: int = 7) -> Briefing:
     attention = [f"第{number + 1}个目标低于序时{number}.4个百分点，牵头单位为市交通运输委员会，近期月均1.2项，需提高到月均2.1项方可按期完成。" for number in range(sentences)]  # fmt: skip
-    few = Table("due", "下月到期", ["名称", "到期日"], [["甲标准", date(2023, 7, 31)]], [None, None])
+    due = [Column("名称"), Column("到期日", Kind.DAY)]
+    few = Table("due", "下月到期", due, [["甲标准", date(2023, 7, 31)]])
     return Briefing(
         name="工作简报",
         plan_code="p",
