@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -48,6 +48,7 @@ from words.terms import Status
 
 WIDEST, NARROWEST = 30.0, 6.0  # Chinese characters of a column
 MONTH_FORMAT = 'yyyy"年"m"月"'
+MOMENT_FORMAT = 'yyyy"年"m"月"d"日" hh:mm'
 MONTH_LENGTH = len("2023-06")
 WORDS_WIDTH = 48.0  # Chinese characters of the sheet of words
 MONTH_WIDTH, NAME_WIDTH, VALUE_WIDTH = 12.0, 20.0, 9.0  # Chinese characters of the columns of a chart's data
@@ -166,6 +167,8 @@ def _write_cell(cell: SheetCell, column: Column, content: Cell, looks: Looks) ->
     value, status = column.value(content), column.status(content)
     if column.kind is Kind.MONTH and isinstance(content, str) and len(content) == MONTH_LENGTH:
         value = first_day(content)
+    if isinstance(value, datetime):  # no sheet holds time zones; a screen shows the server's own
+        value = value.astimezone().replace(tzinfo=None) if column.kind is Kind.MOMENT else value.date()
     looks.dress(
         cell,
         (isinstance(value, str), status),
@@ -176,13 +179,17 @@ def _write_cell(cell: SheetCell, column: Column, content: Cell, looks: Looks) ->
     put(cell, value)
     if column.kind is Kind.MONTH and isinstance(value, date):
         cell.number_format = MONTH_FORMAT
+    elif isinstance(value, datetime):
+        cell.number_format = MOMENT_FORMAT
     elif isinstance(value, int | float):
-        cell.number_format = _number_format(content, value, cell.number_format)
+        cell.number_format = _number_format(column, content, value, cell.number_format)
 
 
-def _number_format(content: Cell, value: float, percent: str) -> str:
+def _number_format(column: Column, content: Cell, value: float, percent: str) -> str:
     """The format that shows a number with what its content says besides: ≥ 20 场次, 41 项. percent: that of a share."""
     form = percent if isinstance(value, Share) else ("#,##0" if float(value).is_integer() else "#,##0.0#")
+    if column.kind is Kind.POINTS:
+        return f'+{form};"−"{form};0'
     match content:
         case Goal(_value, comparator, unit_of_measure):
             sign = comparator.label if comparator else ""
