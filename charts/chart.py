@@ -14,7 +14,7 @@ import pandas as pd
 
 from words import _, numbers
 
-RATE = numbers.RATE  # the unit of values that are fractions
+RATE = numbers.RATE  # the unit of measure of values that are fractions
 PICTURES = ("png", "svg")  # formats in which a drawing is saved
 Value = float | date | None
 
@@ -77,9 +77,9 @@ class Label:
 class Chart:
     """A drawing in words, numbers and roles.
 
-    name: ASCII, unique on its page; also the name of its files. unit: of all values; RATE for fractions, None where
-    they are days. told: the text alternative, one sentence or two. now: the month asked for, marked on an axis of months
-    or days.
+    name: ASCII, unique on its page; also the name of its files. alt_text: the text alternative, one sentence or two.
+    unit_of_measure: of all values; RATE for fractions, None where they are days. now: the month asked for, marked on an
+    axis of months or days.
     """
 
     name: str
@@ -87,8 +87,8 @@ class Chart:
     axis: Axis
     categories: Sequence[str]
     series: Sequence[Series]
-    told: str
-    unit: str | None = None
+    alt_text: str
+    unit_of_measure: str | None = None
     now: str | None = None
     labels: Sequence[Label] = field(default=())
     category_title: str | None = None  # heads the table's first column; "Month" on a month axis
@@ -132,7 +132,9 @@ class Chart:
 
     def text(self, value: Value) -> str:
         """A value as it is shown; what is not known is "—"."""
-        return numbers.day(value) if isinstance(value, date) else numbers.quantity(value, self.unit)
+        return (
+            numbers.day(value) if isinstance(value, date) else numbers.quantity(value, self.unit_of_measure)
+        )
 
     def category_text(self, category: str) -> str:
         """A category as it is shown: 2023-06 as 2023年6月."""

@@ -417,7 +417,7 @@ def _scale(update: Callable[..., object], chart: Chart) -> None:
     update: the method of the drawing that changes this axis.
     """
     top, low, is_whole = chart.top or _top(chart), _low(chart), _is_whole(chart)
-    update(range=[low * ROOM, top * ROOM], tickformat=",.0%" if chart.unit == RATE else ",")
+    update(range=[low * ROOM, top * ROOM], tickformat=",.0%" if chart.unit_of_measure == RATE else ",")
     if is_whole and top - low <= FEW_TICKS:
         update(dtick=1)
 
@@ -449,6 +449,6 @@ def _ends(chart: Chart) -> list[float]:
 
 
 def _is_whole(chart: Chart) -> bool:
-    return chart.unit != RATE and all(
+    return chart.unit_of_measure != RATE and all(
         number.is_integer() for series in chart.series for number in _numbers(series.values)
     )

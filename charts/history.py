@@ -50,8 +50,10 @@ def history_chart(
         axis=Axis.MONTHS,
         categories=months,
         series=series,
-        told=" ".join([target["working"] or target["name"], forecast_told(target["forecast"], is_overdue)]),
-        unit=target["unit_of_measure"],
+        alt_text=" ".join(
+            [target["working"] or target["name"], forecast_told(target["forecast"], is_overdue)]
+        ),
+        unit_of_measure=target["unit_of_measure"],
         now=now,
         labels=labels,
         is_demo=is_demo,

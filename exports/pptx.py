@@ -225,7 +225,7 @@ class _Slides:
             self._paged(table, _headed(part, table.title), lead, sentences)
             lead = ""
         for chart in charts:
-            self.chart(chart, _headed(part, chart.title), lead or chart.told, sentences)
+            self.chart(chart, _headed(part, chart.title), lead or chart.alt_text, sentences)
             lead = ""
 
     def _lines(self, text: str, size: float) -> int:
@@ -298,7 +298,7 @@ class _Slides:
     def chart(self, chart: Chart, title: str, lead: str, notes: Sequence[str]) -> None:
         """A slide with one chart."""
         deck = self.deck
-        slide = self.slide("titled", title, [*notes, chart.told])
+        slide = self.slide("titled", title, [*notes, chart.alt_text])
         top = self._lead(slide, lead)
         height = deck.top + deck.height - top
         size = SLIDE_SIZE

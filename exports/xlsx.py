@@ -228,7 +228,7 @@ def _write_chart(sheet: Worksheet, chart: Chart, briefing: Briefing) -> None:
     columns, last = len(data_columns(chart)), len(chart.categories)
     widths = [NAME_WIDTH if chart.axis is Axis.NAMES else MONTH_WIDTH]
     widths += [VALUE_WIDTH] * (max(columns, LEAST_COLUMNS) - 1)
-    top = _head(sheet, chart.title, [chart.told, *briefing.basis], briefing.is_demo, widths)
+    top = _head(sheet, chart.title, [chart.alt_text, *briefing.basis], briefing.is_demo, widths)
     bars = last if chart.axis is Axis.NAMES else 0
     height = max(CHART_HEIGHT, BARS_EDGE + BAR_HEIGHT * bars)
     # The drawing floats: as many rows are left free for it as it is high.

@@ -171,7 +171,7 @@ def show_drawing(chart: Chart, captions: Captions) -> None:
         key=f"drawing-{chart.name}",
         theme=None,
         config={"staticPlot": True},
-        alt=chart.told,
+        alt=chart.alt_text,
     )
     html.block(f'<div class="paper drawing">{captions.drawing(chart.title)}</div>')
 

@@ -155,7 +155,7 @@ def show_curve(board: Board, target: dict) -> None:
             cached.drawing(chart, DARK),
             theme=None,
             config={"displayModeBar": False, "staticPlot": True},
-            alt=chart.told,
+            alt=chart.alt_text,
         )
 
 

@@ -35,7 +35,7 @@ def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
         with row_of_files(of.name):
             html.block(chart_table(of))
             html.block(picture_buttons(of, " · ".join(remarks)))
-            download(of.name, of.title, of.table, remarks, unit=of.unit, is_demo=of.is_demo)
+            download(of.name, of.title, of.table, remarks, unit=of.unit_of_measure, is_demo=of.is_demo)
             slide_download(of, remarks)
 
 
@@ -50,7 +50,7 @@ def _draw(of: Chart) -> None:
         key=f"chart-{of.name}",
         theme=None,
         config={"displayModeBar": False},
-        alt=of.told,
+        alt=of.alt_text,
     )
 
 
@@ -84,7 +84,9 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
                     small_chart(of, note)
         with row_of_files(name):
             of = drawn[0]
-            download(name, title, partial(_tables, drawn), remarks, unit=of.unit, is_demo=of.is_demo)
+            download(
+                name, title, partial(_tables, drawn), remarks, unit=of.unit_of_measure, is_demo=of.is_demo
+            )
 
 
 def small_chart(of: Chart, note: str) -> None:

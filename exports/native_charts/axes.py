@@ -33,7 +33,7 @@ def _values(drawing: Drawing, axes: tuple[int, int], is_hidden: bool) -> str:
     side = "l" if is_flat else ("t" if is_hidden else "b")
     has_days = any(isinstance(value, date) for piece in drawing.pieces for value in piece.column.values)
     steps = [scale.low, scale.high, scale.step]
-    form = _(MONTH_FORMAT) if has_days else number_format(drawing.chart.unit, steps)
+    form = _(MONTH_FORMAT) if has_days else number_format(drawing.chart.unit_of_measure, steps)
     has_bars = any(piece.is_bar for piece in drawing.pieces)
     return (
         f'<c:valAx><c:axId val="{values}"/><c:scaling><c:orientation val="minMax"/><c:max val="{scale.high!r}"/>'
@@ -78,7 +78,7 @@ def _names(drawing: Drawing, axes: tuple[int, int], is_hidden: bool) -> str:
 
 def _unit(drawing: Drawing) -> str:
     """The unit of measure beside the axis of values; its words would lie on their side."""
-    unit = drawing.chart.unit
+    unit = drawing.chart.unit_of_measure
     if not unit or unit == RATE:
         return ""
     rich = drawing.words.rich(unit, LIGHT.muted, body=UPRIGHT)

@@ -75,7 +75,7 @@ def add_to_slide(
         int(height),
     )
     frame.nvGraphicFramePr.cNvPr.set("name", clean(chart.title))
-    frame.nvGraphicFramePr.cNvPr.set("descr", clean(chart.told))
+    frame.nvGraphicFramePr.cNvPr.set("descr", clean(chart.alt_text))
     slide.shapes._spTree.append(frame)
     return next(shape for shape in slide.shapes if shape.shape_id == identity)
 
@@ -109,7 +109,7 @@ def add_to_document(
 <w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" {SPACES}>
 <wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{int(width)}" cy="{int(height)}"/>
-<wp:docPr id="{identity}" name={xml_attribute(chart.title)} descr={xml_attribute(chart.told)}/><wp:cNvGraphicFramePr/>
+<wp:docPr id="{identity}" name={xml_attribute(chart.title)} descr={xml_attribute(chart.alt_text)}/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
 <c:chart r:id="{run.part.relate_to(part, RELATIONSHIP_TYPE.CHART)}"/>
 </a:graphicData></a:graphic></wp:inline></w:drawing>"""

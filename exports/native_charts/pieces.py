@@ -113,14 +113,14 @@ def _by_name(chart: Chart) -> list[Piece]:
 
 def _piece(chart: Chart, series: Series, form: Form) -> Piece:
     values = [plain(value) for value in series.values]
-    return Piece(Column(series.name, values, number_format(chart.unit, values)), form, series)
+    return Piece(Column(series.name, values, number_format(chart.unit_of_measure, values)), form, series)
 
 
 def _month_mark(chart: Chart) -> Piece:
     """A point as high as the axis at the month asked for, from which a line hangs down."""
     top = scale(chart).high
     heights = [top if month == chart.now else None for month in chart.categories]
-    return Piece(Column(_("Month shown"), heights, number_format(chart.unit, [top])), Form.LINE)
+    return Piece(Column(_("Month shown"), heights, number_format(chart.unit_of_measure, [top])), Form.LINE)
 
 
 def _tick(chart: Chart, series: Series) -> list[Piece]:
@@ -142,8 +142,8 @@ def _on_base(
 ) -> list[Piece]:
     """What goes from one value to another: an invisible piece up to where it begins, and on it what is as long as it is."""
     has_days = any(isinstance(value, date) for value in low)
-    low_format = DATE_FORMAT if has_days else number_format(chart.unit, low)
-    length_format = "0" if has_days else number_format(chart.unit, lengths)
+    low_format = DATE_FORMAT if has_days else number_format(chart.unit_of_measure, low)
+    length_format = "0" if has_days else number_format(chart.unit_of_measure, lengths)
     start = _("{name}: from").format(name=series.name)
     return [
         Piece(Column(start, low, low_format), form, series, is_base=True),

@@ -33,11 +33,11 @@ def scale(chart: Chart) -> Scale:
     low, high = min([0.0, *numbers]), max([0.0, *numbers])
     if low == high:
         high = 1.0
-    if chart.unit == RATE and 0.5 < high <= 1:
+    if chart.unit_of_measure == RATE and 0.5 < high <= 1:
         # Shares end at 100%; a value written behind a full bar needs room beyond it.
         return Scale(low, 1.1 if any(series.has_labels for series in chart.series) else 1.0, 0.2)
     step = _round_step((high - low) * ROOM / FEW_TICKS)
-    if chart.unit != RATE and all(number.is_integer() for number in numbers):
+    if chart.unit_of_measure != RATE and all(number.is_integer() for number in numbers):
         step = max(1.0, math.ceil(step))
     # Rounded to 9 places first, so that 0.3 / 0.1 does not become one step more.
     end = math.ceil(round(high * ROOM / step, 9)) * step

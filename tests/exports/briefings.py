@@ -44,8 +44,8 @@ def forecast() -> Chart:
             Series("完成值", Look.LINE, [float(place) if place <= NOW and place % 7 else None for place in range(60)]),
             Series("预计", Look.FORECAST, [None] * NOW + [41.5 + place for place in range(after)]),
         ],
-        told="按近期进度，预计2024年底达到目标。",
-        unit="项",
+        alt_text="按近期进度，预计2024年底达到目标。",
+        unit_of_measure="项",
         now="2023-06",
         labels=[Label("目标 90 项", "2021-01", 90.0)],
         is_demo=True,
@@ -64,8 +64,8 @@ def stacked(names: tuple[str, ...] = ("智慧港口", "智慧公路", "试点"))
             Series("在编", Look.BAR, [None, *[2.0] * (count - 1)], "slightly_behind", has_labels=True),
             Series("应发布", Look.TICK, [float(place) + 0.5 for place in range(count)], "text"),
         ],
-        told="三个领域的标准数量。",
-        unit="项",
+        alt_text="三个领域的标准数量。",
+        unit_of_measure="项",
         category_title="领域",
     )
 
@@ -80,8 +80,8 @@ def bullet(count: int) -> Chart:
             Series("完成率", Look.BAR, [share(place) for place in range(count)], [*(status(place) for place in range(count))], has_labels=True),
             Series("序时进度", Look.TICK, [0.456] * count, "text"),
         ],
-        told="条形为完成率，竖线为序时进度。",
-        unit="%",
+        alt_text="条形为完成率，竖线为序时进度。",
+        unit_of_measure="%",
         is_demo=True,
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def gantt() -> Chart:
             ),
             Series("本月", Look.TICK, [date(2023, 6, 30)] * 3, "text"),
         ],
-        told="三项任务的起止时间。",
+        alt_text="三项任务的起止时间。",
     )
 
 
@@ -117,8 +117,8 @@ def monthly() -> Chart:
             Series("其他", Look.BAR, [2.0] * 12, "on_schedule"),
             Series("最近", Look.POINT, [None] * 11 + [4.0], "behind", in_table=False),
         ],
-        told="十二个月的发布数量。",
-        unit="项",
+        alt_text="十二个月的发布数量。",
+        unit_of_measure="项",
     )
 
 

@@ -246,7 +246,7 @@ def test_a_slide_holds_the_chart_with_its_workbook_and_text_alternative():
         frame = add_to_slide(slide, made(), Cm(1), Cm(2), Cm(20), Cm(10))
         assert frame.has_chart
         assert (frame.left, frame.top, frame.width, frame.height) == (Cm(1), Cm(2), Cm(20), Cm(10))
-        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == made().told
+        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == made().alt_text
         inside = load_workbook(BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
         assert [cell.value for cell in inside[1]] == [each.name for each in data_columns(made())]
     assert len({shape.shape_id for shape in slide.shapes}) == len(ALL_LOOKS)
@@ -271,7 +271,7 @@ def test_a_document_holds_the_charts_with_their_workbooks_and_text_alternatives(
         data_columns(made())[1].name for made in ALL_LOOKS
     )
     told = [each.get("descr") for each in again.element.body.iter("{*}docPr")]
-    assert told == [made().told for made in ALL_LOOKS]
+    assert told == [made().alt_text for made in ALL_LOOKS]
     assert len({each.get("id") for each in again.element.body.iter("{*}docPr")}) == len(ALL_LOOKS)
     for part in parts:
         relation = etree.fromstring(part.blob).xpath("//c:externalData/@r:id", namespaces=SPACES | {"r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"})  # fmt: skip

@@ -244,7 +244,7 @@ def test_a_chart_is_a_deck_of_one_slide():
     presentation = opened(chart_slide(history_of(), ["2023年6月", "=规划"]))
     assert titles(presentation) == [history_of().title]
     [shape] = charts(presentation)
-    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == history_of().told
+    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == history_of().alt_text
     foot = next(each for each in presentation.slides[0].placeholders if each.placeholder_format.type == PP_PLACEHOLDER.FOOTER)  # fmt: skip
     assert foot.text_frame.text == "2023年6月 · =规划"
 
