@@ -76,7 +76,7 @@ def drift_chart(readings: pd.DataFrame, drift: dict, is_demo: bool = False) -> C
             Series(_("By the numerator"), Look.BAR, [row["numerator_points"] for row in steps]),
             Series(_("By the denominator"), Look.BAR, [row["denominator_points"] for row in steps], "muted"),
         ],
-        told=told.format(
+        alt_text=told.format(
             name=drift["name"],
             first=month(drift["first_month"]),
             last=month(drift["last_month"]),
@@ -84,6 +84,6 @@ def drift_chart(readings: pd.DataFrame, drift: dict, is_demo: bool = False) -> C
             top=points(drift["numerator_points"]),
             bottom=points(drift["denominator_points"]),
         ),
-        unit=_("points"),
+        unit_of_measure=_("points"),
         is_demo=is_demo,
     )

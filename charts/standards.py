@@ -76,7 +76,7 @@ def pipeline_chart(counts: pd.DataFrame, now: str, is_demo: bool = False) -> Cha
         axis=Axis.NAMES,
         categories=names,
         series=series,
-        told=_("Standards by field and stage in {month}: {parts}.").format(
+        alt_text=_("Standards by field and stage in {month}: {parts}.").format(
             month=numbers.month(now), parts=numbers.in_turn(told) if told else numbers.UNKNOWN
         ),
         category_title=_("Field"),
@@ -115,7 +115,7 @@ def stages_chart(ages: pd.DataFrame, now: str, is_demo: bool = False) -> Chart:
         axis=Axis.NAMES,
         categories=[_stage_with_period(row) for row in rows],
         series=series,
-        told=_("{told}: {parts}.").format(told=told, parts=numbers.in_turn(over))
+        alt_text=_("{told}: {parts}.").format(told=told, parts=numbers.in_turn(over))
         if over
         else _("{told}.").format(told=told),
         category_title=_("Stage"),
@@ -147,12 +147,14 @@ def ageing_chart(ageing: pd.DataFrame, now: str, is_demo: bool = False, shown: i
         axis=Axis.NAMES,
         categories=_names(rows),
         series=series if rows else [],
-        told=_("{count} standards over or nearest to the period of their stage in {month}: {parts}.").format(
+        alt_text=_(
+            "{count} standards over or nearest to the period of their stage in {month}: {parts}."
+        ).format(
             count=len(rows),
             month=numbers.month(now),
             parts=numbers.clauses(hints[:3]) if hints else numbers.UNKNOWN,
         ),
-        unit=_("months"),
+        unit_of_measure=_("months"),
         category_title=_("Standard"),
         is_demo=is_demo,
     )
@@ -188,8 +190,8 @@ def throughput_chart(
         axis=Axis.MONTHS,
         categories=months,
         series=series if months else [],
-        told=_("{told}.").format(told=numbers.clauses(told)),
-        unit=unit,
+        alt_text=_("{told}.").format(told=numbers.clauses(told)),
+        unit_of_measure=unit,
         is_demo=is_demo,
     )
 
@@ -220,7 +222,7 @@ def timeline_chart(stays: pd.DataFrame, name: str, now: str, is_demo: bool = Fal
         axis=Axis.NAMES,
         categories=_names([{"name": str(row["stage"])} for row in rows]),
         series=series if rows else [],
-        told=_("{told}.").format(told=told),
+        alt_text=_("{told}.").format(told=told),
         category_title=_("Stage"),
         is_demo=is_demo,
     )

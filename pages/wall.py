@@ -154,7 +154,7 @@ def show_curve(board: Board, target: TargetRow) -> None:
             cached.drawing(chart, DARK),
             theme=None,
             config={"displayModeBar": False, "staticPlot": True},
-            alt=chart.told,
+            alt=chart.alt_text,
         )
 
 

@@ -14,7 +14,9 @@ from pptx.util import Cm
 
 from charts.chart import Axis, Chart, Label, Look, Series
 from charts.palette import LIGHT
-from exports.native_charts import FONT, add_to_document, add_to_slide, chart_part, data_columns
+from exports.native_charts.embedding import add_to_document, add_to_slide, chart_part
+from exports.native_charts.looks import FONT
+from exports.native_charts.pieces import data_columns
 from tests.exports.briefings import (
     ALL_LOOKS,
     INJECTED,
@@ -244,7 +246,7 @@ def test_a_slide_holds_the_chart_with_its_workbook_and_text_alternative():
         frame = add_to_slide(slide, made(), Cm(1), Cm(2), Cm(20), Cm(10))
         assert frame.has_chart
         assert (frame.left, frame.top, frame.width, frame.height) == (Cm(1), Cm(2), Cm(20), Cm(10))
-        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == made().told
+        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == made().alt_text
         inside = load_workbook(BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
         assert [cell.value for cell in inside[1]] == [each.name for each in data_columns(made())]
     assert len({shape.shape_id for shape in slide.shapes}) == len(ALL_LOOKS)
@@ -269,7 +271,7 @@ def test_a_document_holds_the_charts_with_their_workbooks_and_text_alternatives(
         data_columns(made())[1].name for made in ALL_LOOKS
     )
     told = [each.get("descr") for each in again.element.body.iter("{*}docPr")]
-    assert told == [made().told for made in ALL_LOOKS]
+    assert told == [made().alt_text for made in ALL_LOOKS]
     assert len({each.get("id") for each in again.element.body.iter("{*}docPr")}) == len(ALL_LOOKS)
     for part in parts:
         relation = etree.fromstring(part.blob).xpath("//c:externalData/@r:id", namespaces=SPACES | {"r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"})  # fmt: skip

@@ -12,9 +12,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
-from exports.briefing.content import Part, Table, text_of
-from exports.native_charts import FONT
-from exports.pptx import chart_slide, lacking, slides
+from exports.briefing.content import Part
+from exports.native_charts.looks import FONT
+from exports.pptx import briefing_file, chart_slide, lacking
+from tables.table import Column, Kind, On, Table
 from tests.exports.briefings import INJECTED, briefing, bullet, history_of, targets
 from words import _, numbers, use_language
 from words.errors import UnknownCode
@@ -28,7 +29,7 @@ def opened(content: bytes):
 
 
 def deck(count: int = 5, **more):
-    return opened(slides(briefing(count, **more)))
+    return opened(briefing_file(briefing(count, **more)))
 
 
 def tables(presentation) -> list[list[list[str]]]:
@@ -54,17 +55,17 @@ def titles(presentation) -> list[str]:
 
 @pytest.mark.parametrize("count", SIZES)
 def test_every_cell_of_every_table_is_on_a_slide_under_its_header(count):
-    found, wanted = tables(deck(count)), targets(count)
+    found, wanted = tables(deck(count)), targets(count).on(On.BRIEFING)
     shown = [table for table in found if table[0] == wanted.headers]
     if count > 20:
         shown = shown[1:]  # the slide of the answer shows the first rows alone
     rows = [row for table in shown for row in table[1:]]
     told = [
         [
-            f"{Status(status).shape} {Status(status).label}" if column == 5 else text_of(value, unit)
-            for column, (value, unit) in enumerate(zip(row, wanted.units, strict=True))
+            f"{cell.shape} {cell.label}" if index == 5 else numbers.closed_up(column.text(cell))
+            for index, (column, cell) in enumerate(wanted.cells(row))
         ]
-        for row, status in zip(wanted.rows, wanted.statuses, strict=True)
+        for row in wanted.rows
     ]
     assert rows == told
 
@@ -116,7 +117,7 @@ def test_every_slide_has_a_title_in_its_placeholder_a_page_number_and_the_source
 
 def test_the_cover_breaks_before_the_month():
     of = replace(briefing(), plan_title="浙江智慧城市标准化五年计划")
-    cover = Presentation(BytesIO(slides(of))).slides[0].shapes.title
+    cover = Presentation(BytesIO(briefing_file(of))).slides[0].shapes.title
     assert cover.text_frame.text.split("\v") == ["浙江智慧城市标准化五年计划", "2023年6月进展情况"]
 
 
@@ -137,7 +138,7 @@ def test_of_a_long_table_the_answer_says_how_many_rows_follow():
 
 
 def test_every_run_names_a_latin_and_an_east_asian_font():
-    with ZipFile(BytesIO(slides(briefing(5)))) as archive:
+    with ZipFile(BytesIO(briefing_file(briefing(5)))) as archive:
         for name in archive.namelist():
             if not name.startswith(("ppt/slides/slide", "ppt/notesSlides/notes", "ppt/charts/chart")):
                 continue
@@ -212,8 +213,11 @@ def test_a_deck_has_our_master_in_one_font_and_the_palettes_blue():
 
 
 def test_text_that_begins_like_a_formula_and_marks_of_xml_arrive_as_they_are():
-    table = Table("t", "=表", ["名称", "值"], [[text, 1.0] for text in INJECTED], [None, "项"])
-    content = slides(replace(briefing(), parts=[Part("p", "=部分", ["=1+1", "-2"], [table])], answer="=1"))
+    columns = [Column("名称"), Column("值", Kind.NUMBER, "项")]
+    table = Table("t", "=表", columns, [[text, 1.0] for text in INJECTED])
+    content = briefing_file(
+        replace(briefing(), parts=[Part("p", "=部分", ["=1+1", "-2"], [table])], answer="=1")
+    )
     assert [row[0] for row in tables(opened(content))[0][1:]] == [
         text.replace("\x07", "") for text in INJECTED
     ]
@@ -227,7 +231,7 @@ def test_parts_without_anything_and_charts_without_values_have_no_slides():
     made = replace(
         briefing(), parts=[Part("a", "甲", ["一句。"]), Part("b", "乙", charts=[nothing]), Part("c", "丙")]
     )
-    assert titles(opened(slides(made)))[2:] == [_("Contents"), "甲"]
+    assert titles(opened(briefing_file(made)))[2:] == [_("Contents"), "甲"]
 
 
 def test_a_briefing_in_english():
@@ -240,7 +244,7 @@ def test_a_chart_is_a_deck_of_one_slide():
     presentation = opened(chart_slide(history_of(), ["2023年6月", "=规划"]))
     assert titles(presentation) == [history_of().title]
     [shape] = charts(presentation)
-    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == history_of().told
+    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == history_of().alt_text
     foot = next(each for each in presentation.slides[0].placeholders if each.placeholder_format.type == PP_PLACEHOLDER.FOOTER)  # fmt: skip
     assert foot.text_frame.text == "2023年6月 · =规划"
 
@@ -269,7 +273,7 @@ def template(
 
 def test_a_template_gives_its_size_and_layouts_and_loses_its_own_slides():
     content = template()
-    presentation = opened(slides(briefing(), content))
+    presentation = opened(briefing_file(briefing(), content))
     assert presentation.slide_width == Presentation().slide_width
     assert lacking(content) == []
     assert len(presentation.slides) == len(deck().slides) or len(presentation.slides) > 5
@@ -282,7 +286,7 @@ def test_what_a_template_lacks_is_told_and_made_up_for():
     told = lacking(bare)
     assert _("no place for a title; titles are written into a box of their own") in told
     assert _("no page number") in told
-    presentation = opened(slides(briefing(), bare))
+    presentation = opened(briefing_file(briefing(), bare))
     shown = [shape.text_frame.text for shape in presentation.slides[1].shapes if shape.has_text_frame]
     assert any(text.startswith(briefing().answer) for text in shown)
     assert "第12批导入" in "".join(shown)
@@ -296,10 +300,10 @@ def test_a_potx_is_taken_too():
             if name == "[Content_Types].xml":
                 content = content.replace(b"presentation.main+xml", b"template.main+xml")
             copy.writestr(name, content)
-    assert opened(slides(briefing(), file.getvalue())).slides
+    assert opened(briefing_file(briefing(), file.getvalue())).slides
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", template()[:1000]])
 def test_what_is_no_template_is_refused_in_words(content):
     with pytest.raises(UnknownCode):
-        slides(briefing(), content)
+        briefing_file(briefing(), content)
