@@ -16,7 +16,7 @@ from metrics.rows import TargetRow
 from metrics.trainings import search, trainings
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
-from words.kinds.trainings import KIND as kind
+from words.kinds.trainings import KIND
 from words.months import month_of
 from words.terms import Measure
 
@@ -244,7 +244,7 @@ def show_people() -> None:
         told = _(
             "The ledgers name no participants, so people cannot be told apart. Their column is {column}."
         )
-        told = escape(told.format(column=kind.header("participants")))
+        told = escape(told.format(column=KIND.header("participants")))
         html.block(f"{html.heading(title)}<p>{told}</p>")
         return
     note = _("{count} people").format(count=len(people))

@@ -1,6 +1,7 @@
 """Upload: take a template, check workbooks, and see every problem and every change before saving."""
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -98,7 +99,7 @@ def show_files(name: str) -> None:
         with st.container(key=f"panel-file-{done}"):
             found = show_file(file.name, file.getvalue(), name)
         if found is not None and is_ready(found):
-            can_be_saved.append(file)
+            can_be_saved.append((file, found))
     progress.empty()
     if len(can_be_saved) > 1:
         label = _("Save all {count} that need no reason").format(count=len(can_be_saved))
@@ -350,10 +351,10 @@ def save(file: str, content: bytes, intake: Intake, reason: str | None, name: st
     st.rerun()
 
 
-def save_all(files: list, name: str) -> None:
+def save_all(files: list[tuple[Any, Intake]], name: str) -> None:
     """Save files one after the other, each whole; one that changed its state since it was checked is left for the person."""
     progress, saved = st.progress(0.0), []
-    for done, file in enumerate(files, start=1):
+    for done, (file, shown) in enumerate(files, start=1):
         told = _("Saving {file} ({done} of {total})").format(file=file.name, done=done, total=len(files))
         progress.progress((done - 1) / len(files), html.escape_markdown(told))
         found = saving.take_in(
@@ -362,7 +363,7 @@ def save_all(files: list, name: str) -> None:
             accepted_reason=None,
             saved_by=name,
             withdraws_missing=False,
-            reading=cached.checked_file(file.name, file.getvalue()).reading,
+            reading=shown.reading,
         )
         if found.import_id is not None:
             saved.append(found.import_id)

@@ -246,7 +246,7 @@ def import_changes(connection: Connection, import_id: int) -> pd.DataFrame:
 
     kind, key; change: "new", "changed" or "withdrawn"; field, before and after of a changed value, None else; source:
     {import_id, file, sheet, cell} of the value, of its row's figure for a new row, and of the last one before for
-    a row taken back. Kinds in the order of kinds.KINDS, rows as they stand in the workbook. The changes of an undo are
+    a row taken back. Kinds in the order of KINDS, rows as they stand in the workbook. The changes of an undo are
     those of the rows it brought back and closed.
     """
     changes: list[tuple] = []  # kind, key, change, field, before, after, and the version whose cell is named
