@@ -4,16 +4,15 @@ Looks are in pages/style.css. Colours come from charts/palette.py, so pages and 
 translated inside f-strings: there the catalogues' extractor does not find them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
+from typing import TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from metrics import summary
 from metrics.board import Board
-from metrics.facts import records
 from metrics.formulas import Formula
 from metrics.overrides import Override
 from metrics.reporting import ReportMark
@@ -23,6 +22,7 @@ from words import _, language, numbers
 from words.numbers import as_typed
 from words.terms import KIND_NAMES, Notice, Status, TaskState
 
+Row = TypeVar("Row")
 MOST_ROWS = 300  # of a list on a page; the download has all
 
 
@@ -323,14 +323,14 @@ def long_table(
 
 def listing(
     headers: list[str],
-    found: pd.DataFrame,
-    cells: Callable[[dict], list[str]],
+    found: Sequence[Row],
+    cells: Callable[[Row], list[str]],
     shown: int,
     name: str = "",
     numeric: tuple[int, ...] = (),
 ) -> str:
     """What was found as a long table, `cells` of each row; of very many rows the first, and how many more there are."""
-    body = long_table(headers, [cells(row) for row in records(found.head(MOST_ROWS))], shown, name, numeric)
+    body = long_table(headers, [cells(row) for row in found[:MOST_ROWS]], shown, name, numeric)
     if len(found) > MOST_ROWS:
         told = _("{count} more are not shown here; search for fewer, or take the XLSX.")
         body += f"<p>{escape(told.format(count=len(found) - MOST_ROWS))}</p>"
