@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
 from charts.coverage import drift_chart
 from charts.scenes import leads_chart, scene_name, timeline_chart
 from charts.standards import pipeline_chart, throughput_chart
@@ -18,10 +16,10 @@ from exports.briefing.draft import TOLD_SINGLY, Material, cells_told, counted, l
 from metrics import coverage as rates_of
 from metrics import scenes as scenes_of
 from metrics.board import forecast_fan, history
-from metrics.facts import records
 from metrics.pipeline import pipeline
 from metrics.rows import TargetRow
 from metrics.scenes import SceneTask
+from metrics.standards import AgeingItem, ListedStandard
 from metrics.summary import most_pressing, status_counts
 from metrics.trainings import trainings as trainings_of
 from words import _, numbers
@@ -49,14 +47,14 @@ def standards(of: Material) -> Part:
     sentences = [
         told.format(count=standing.listed, month=numbers.month(of.board.month), parts=numbers.in_turn(parts))
     ]
-    late = [row for row in records(found.ageing) if row["is_over"]]
+    late = [row for row in found.ageing if row.is_over]
     if late:
         told = _("{count} standards under way are over the period of their stage: {names}.")
-        sentences.append(told.format(count=len(late), names=listed([row["name"] for row in late])))
-    coming = records(found.next_up)
+        sentences.append(told.format(count=len(late), names=listed([row.item.name for row in late])))
+    coming = found.next_up
     if coming:
         told = _("{count} standards are in examination or approval and come next: {names}.")
-        sentences.append(told.format(count=len(coming), names=listed([row["name"] for row in coming])))
+        sentences.append(told.format(count=len(coming), names=listed([row.item.name for row in coming])))
     needed = next((row.required_pace for row in _targets(of, Measure.PUBLISHED_STANDARDS)), None)
     charts = [
         pipeline_chart(found.counts, of.board.month, of.board.is_demo),
@@ -71,25 +69,26 @@ def _targets(of: Material, measure: Measure) -> list[TargetRow]:
     return [row for row in of.targets if row.measure == measure]
 
 
-def _late_table(late: list[dict], listing: pd.DataFrame) -> Table:
-    cells = {row["key"]: row for row in records(listing)}
+def _late_table(late: Sequence[AgeingItem], listing: Sequence[ListedStandard]) -> Table:
+    standards = {row.item.key: row for row in listing}
     return Table(
         "late-standards",
         _("Standards over the period of their stage"),
         [_("Standard"), _("Field"), _("Stage"), _("Months in stage"), _("Period (months)"), _("Lead unit")],
         [
             [
-                row["name"],
-                row["section"],
-                str(row["stage"]),
-                value(row["months_in_stage"], None),
-                value(row["period_months"], None),
-                numbers.names(cells[row["key"]]["lead_units"]) if cells[row["key"]]["lead_units"] else None,
+                row.item.name,
+                row.item.section,
+                str(row.stage),
+                value(row.months_in_stage, None),
+                value(row.period.months, None),
+                numbers.names(units) if units else None,
             ]
             for row in late
+            for units in [standards[row.item.key].lead_units]
         ],
         [None] * 6,
-        sources=[cells_told([cells[row["key"]]]) for row in late],
+        sources=[cells_told([standards[row.item.key].source]) for row in late],
     )
 
 
