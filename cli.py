@@ -526,18 +526,19 @@ def restated(
     from store.database import snapshot
 
     with snapshot(_engine()) as connection:
-        found = find(connection, plan, checked(month)).to_dict("records")
+        found = find(connection, plan, checked(month))
     if as_json:
-        _print_json(found)
+        _print_json([row.to_json() for row in found])
         return
     if not found:
         typer.echo(_("Nothing was restated since the month was closed."))
     for row in found:
-        typer.echo(f"{row['target_code']}  {row['name']}  {row['figure']}: {row['issued']} → {row['now']}")
-        for change in row["changes"]:
+        typer.echo(f"{row.target_code}  {row.name}  {row.figure}: {row.issued} → {row.now}")
+        for change in row.changes:
+            place = change.source
             typer.echo(
-                f"    {change['file']} {change['sheet']}!{change['cell']} {change['row']}: "
-                f"{change['before']} → {change['after']}  {change['saved_by'] or ''} {change['reason'] or ''}"
+                f"    {place['file']} {place['sheet']}!{place['cell']} {change.row}: "
+                f"{change.before} → {change.after}  {change.saved_by or ''} {change.reason or ''}"
             )
 
 
