@@ -17,8 +17,8 @@ from metrics.board import forecast_fan as fan_of
 from metrics.coverage import Parts, parts
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts, records
 from metrics.path import planned_path
-from metrics.pipeline import ageing, items, load_periods
-from metrics.reporting import expected_reports, rates
+from metrics.pipeline import ageing, items
+from metrics.reporting import ReportingRate, expected_reports, rates
 from metrics.rows import TargetRow
 from metrics.rules import load_rule_set
 from metrics.scenes import progress, task_history
@@ -397,9 +397,9 @@ def forecast_fan() -> Worked:
 
 
 @cache
-def _rates() -> dict:
-    table = expected_reports(facts(), LAST_MONTH, date(2025, 11, 1))
-    (row,) = records(rates(table[table["kind"] == "standards"]))
+def _rates() -> ReportingRate:
+    reports = expected_reports(facts(), LAST_MONTH, date(2025, 11, 1))
+    (row,) = rates(report for report in reports if report.kind == "standards")
     return row
 
 
@@ -408,15 +408,15 @@ def completeness() -> Worked:
     told = _(
         "The standards register of one unit, monthly from August 2022 to September 2025; two months were never reported."
     )
-    numbers = {"W": float(row["received"]), "X": float(row["expected"])}
-    return Worked(told, numbers, row["completeness"], share_text)
+    numbers = {"W": float(row.received), "X": float(row.expected)}
+    return Worked(told, numbers, row.completeness, share_text)
 
 
 def timeliness() -> Worked:
     row = _rates()
     told = _("The same register; suppose {late} of the reports came late.").format(late=len(LATE))
-    numbers = {"W": float(row["on_time"]), "X": float(row["timely_expected"])}
-    return Worked(told, numbers, row["timeliness"], share_text)
+    numbers = {"W": float(row.on_time), "X": float(row.timely_expected)}
+    return Worked(told, numbers, row.timeliness, share_text)
 
 
 def _unit_row() -> UnitScore:
@@ -445,20 +445,19 @@ def score() -> Worked:
 
 
 def over_age() -> Worked:
-    table = ageing(items(facts(), MONTH), MONTH)
-    row = next(row for row in records(table) if row["name"] == IN_COMMENTS)
-    period = load_periods().stages[row["stage"]]
+    row = next(row for row in ageing(items(facts(), MONTH), MONTH) if row.item.name == IN_COMMENTS)
+    period = row.period
     told = _(
         "{name}, in {stage} since {entered}, seen from June 2023. The period: {source} ({evidence})."
     ).format(
-        name=row["name"],
-        stage=row["stage"],
-        entered=spoken(row["entered"]),
+        name=row.item.name,
+        stage=row.stage,
+        entered=spoken(row.item.entered or ""),
         source=period.source,
         evidence=period.evidence.label,
     )
-    numbers = {"M": float(row["months_in_stage"]), "D": float(row["period_months"])}
-    return Worked(told, numbers, float(row["over_months"]))
+    numbers = {"M": float(row.months_in_stage), "D": float(period.months)}
+    return Worked(told, numbers, float(row.over_months))
 
 
 def _to_two_places(value: float) -> str:

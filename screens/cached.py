@@ -25,8 +25,10 @@ from metrics import board as metrics
 from metrics import units as units_of
 from metrics.board import Board
 from metrics.facts import Facts, start_of
-from metrics.reporting import expected_reports, load_calendar, rates, today
-from metrics.reporting import reminders as remind
+from metrics.reminders import Reminder
+from metrics.reminders import reminders as remind
+from metrics.reporting import ExpectedReport, expected_reports, load_calendar, rates, today
+from metrics.restatement import Restatement
 from metrics.rules import RuleSet, load_rule_set
 from metrics.summary import PlanRow, plan_row
 from metrics.units import UnitItem, UnitScore
@@ -98,12 +100,12 @@ def closing_of(plan_code: str, month: str) -> dict | None:
     return _closing(_as_of(), plan_code, month)
 
 
-def restated(plan_code: str, month: str) -> pd.DataFrame:
+def restated(plan_code: str, month: str) -> list[Restatement]:
     """See services.closing.restated. Raises UnknownCode for a month that is not closed."""
     return _restated(_as_of(), plan_code, month)
 
 
-def revisions(plan_code: str, month: str) -> pd.DataFrame:
+def revisions(plan_code: str, month: str) -> list[Restatement]:
     """See services.closing.revisions."""
     return _revisions(_as_of(), plan_code, checked(month), language())
 
@@ -139,13 +141,13 @@ def unit_scores(plan_code: str, month: str) -> list[UnitScore]:
     return _standing(plan_code, month)[1]
 
 
-def reports(plan_code: str, month: str) -> pd.DataFrame:
+def reports(plan_code: str, month: str) -> list[ExpectedReport]:
     """Every report expected up to a month, as it stood when the month was closed, else today; see metrics.reporting."""
     return of_month(expected_reports, plan_code, month, today=_day_of(plan_code, month))
 
 
-def reminders(plan_code: str, month: str) -> pd.DataFrame:
-    """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reporting."""
+def reminders(plan_code: str, month: str) -> list[Reminder]:
+    """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reminders."""
     return _reminders(_as_of(), plan_code, checked(month), today(), language())
 
 
@@ -481,7 +483,7 @@ def _unit_standing(
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _reminders(as_of: AsOf, plan_code: str, month: str, day: date, language: str) -> pd.DataFrame:
+def _reminders(as_of: AsOf, plan_code: str, month: str, day: date, language: str) -> list[Reminder]:
     return remind(_facts(as_of, plan_code), month, day)
 
 
@@ -520,13 +522,13 @@ def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _restated(as_of: AsOf, plan_code: str, month: str) -> pd.DataFrame:
+def _restated(as_of: AsOf, plan_code: str, month: str) -> list[Restatement]:
     with snapshot(_engine(as_of.url)) as connection:
         return closing.restated(connection, plan_code, month)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> pd.DataFrame:
+def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> list[Restatement]:
     with snapshot(_engine(as_of.url)) as connection:
         return closing.revisions(connection, plan_code, month)
 
