@@ -9,20 +9,22 @@ import pandas as pd
 
 from words import _
 from words.errors import UnknownCode
-from words.kinds import cell_address
+from words.kinds import Record, cell_address
 
 
-def plan_name(plan: Mapping) -> str:
+def plan_name(plan: Mapping[str, Any]) -> str:
     """What a plan goes by: its short title, and without one its title."""
-    return plan["short_title"] or plan["title"]
+    name: str = plan["short_title"] or plan["title"]
+    return name
 
 
-def start_of(plan: dict) -> date | None:
+def start_of(plan: Record) -> date | None:
     """The first day of a plan: as printed, else the day it was issued; None when it prints neither."""
-    return plan["starts_on"] or plan["issued_on"]
+    day: date | None = plan["starts_on"] or plan["issued_on"]
+    return day
 
 
-def records(table: pd.DataFrame) -> list[dict]:
+def records(table: pd.DataFrame) -> list[Record]:
     """The rows of a table as dicts. Many times faster than DataFrame.to_dict, which looks at every value."""
     names = table.columns.tolist()  # once: walking an index of texts is slow
     return [dict(zip(names, row, strict=True)) for row in table.to_numpy(dtype=object).tolist()]
@@ -60,7 +62,7 @@ class Facts:
     others       the tables of kinds that no figure is worked out from, by kind
     """
 
-    plan: dict
+    plan: Record
     targets: pd.DataFrame
     checkpoints: pd.DataFrame
     baselines: pd.DataFrame
@@ -91,7 +93,7 @@ class Facts:
         """The table of any kind but the plan itself, by the kind's name."""
         return self.others[kind] if kind in self.others else getattr(self, kind)
 
-    def source(self, kind: str, row: dict, field: str) -> dict:
+    def source(self, kind: str, row: Record, field: str) -> Record:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""
         cells = self.sheets.get((row["import_id"], row["sheet"], kind, row["part"]), {})
         return {
@@ -102,7 +104,7 @@ class Facts:
         }
 
 
-def target_of(facts: Facts, target_code: str) -> dict:
+def target_of(facts: Facts, target_code: str) -> Record:
     """The fields of a target. Raises UnknownCode when the plan has no such target."""
     found = facts.targets.loc[facts.targets["target_code"] == target_code]
     if found.empty:

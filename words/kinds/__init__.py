@@ -18,7 +18,7 @@ from words.kinds import (
     units,
 )
 from words.kinds.kind import Asked, Column, Content, Field, Kind, LastReport, Reference, Template
-from words.kinds.rows import Batch, Rows, cell_address, row_key, row_keys
+from words.kinds.rows import Batch, Record, Rows, cell_address, row_key, row_keys
 
 __all__ = [
     "ALL_LEDGERS",
@@ -30,6 +30,7 @@ __all__ = [
     "Field",
     "Kind",
     "LastReport",
+    "Record",
     "Reference",
     "Rows",
     "Template",

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+# The values of a row by the names of its fields, as they come out of the store or a workbook.
+Record = dict[str, Any]
+
 
 def row_key(plan_code: str, parts: Iterable[object]) -> str:
     """The natural key of a row as text: plan code and key fields joined by "|", spaces at the ends dropped."""
@@ -45,7 +48,7 @@ class Rows:
     rows: list[tuple[Any, ...]]
     part: int = 0
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[Record]:
         return [dict(zip(self.fields, row, strict=True)) for row in self.rows]
 
 
