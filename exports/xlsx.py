@@ -197,8 +197,8 @@ def _number_format(column: Column, content: Cell, value: float, percent: str) ->
             sign = ""
         case _:
             return form
-    unit = "" if unit_of_measure in (None, RATE) else f" {unit_of_measure}"
-    return f"{_literal(sign)}{form}{_literal(unit)}"
+    suffix = "" if unit_of_measure in (None, RATE) else f" {unit_of_measure}"
+    return f"{_literal(sign)}{form}{_literal(suffix)}"
 
 
 def _literal(text: str) -> str:

@@ -38,7 +38,7 @@ def _values(drawing: Drawing, axes: tuple[int, int], is_hidden: bool) -> str:
     return (
         f'<c:valAx><c:axId val="{values}"/><c:scaling><c:orientation val="minMax"/><c:max val="{scale.high!r}"/>'
         f'<c:min val="{scale.low!r}"/></c:scaling><c:delete val="0"/><c:axPos val="{side}"/>'
-        f"{'' if is_hidden else grid + _unit(drawing)}"
+        f"{'' if is_hidden else grid + _unit_of_measure(drawing)}"
         f'<c:numFmt formatCode={xml_attribute(form)} sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"none" if is_hidden else "nextTo"}"/>'
         f'<c:spPr>{NO_LINE}</c:spPr>{drawing.words.properties()}<c:crossAx val="{names}"/>'
@@ -76,10 +76,10 @@ def _names(drawing: Drawing, axes: tuple[int, int], is_hidden: bool) -> str:
     )
 
 
-def _unit(drawing: Drawing) -> str:
+def _unit_of_measure(drawing: Drawing) -> str:
     """The unit of measure beside the axis of values; its words would lie on their side."""
-    unit = drawing.chart.unit_of_measure
-    if not unit or unit == RATE:
+    unit_of_measure = drawing.chart.unit_of_measure
+    if not unit_of_measure or unit_of_measure == RATE:
         return ""
-    rich = drawing.words.rich(unit, LIGHT.muted, body=UPRIGHT)
+    rich = drawing.words.rich(unit_of_measure, LIGHT.muted, body=UPRIGHT)
     return f'<c:title>{rich}<c:overlay val="0"/></c:title>'

@@ -75,18 +75,18 @@ def plain(value: Any) -> Value:
 
 def as_number(value: Any) -> float | None:
     """A value as the number that a chart keeps; a day as Excel counts it. Unknown is None."""
-    known = plain(value)
-    if known is None:
+    value = plain(value)
+    if value is None:
         return None
-    return float(to_excel(known)) if isinstance(known, date) else float(known)
+    return float(to_excel(value)) if isinstance(value, date) else float(value)
 
 
-def number_format(unit: str | None, values: Iterable[Value]) -> str:
-    """The format of a column of values of one unit: days, whole or broken percent, whole or broken numbers."""
-    known = list(values)
-    if any(isinstance(value, date) for value in known):
+def number_format(unit_of_measure: str | None, values: Iterable[Value]) -> str:
+    """The format of a column of values of one unit of measure: days, whole or broken percent, whole or broken numbers."""
+    values = list(values)
+    if any(isinstance(value, date) for value in values):
         return DATE_FORMAT
-    numbers = [float(value) for value in known if isinstance(value, int | float)]
-    if unit == RATE:
+    numbers = [float(value) for value in values if isinstance(value, int | float)]
+    if unit_of_measure == RATE:
         return "0%" if all(round(number * 100, 6).is_integer() for number in numbers) else "0.0%"
     return "#,##0" if all(number.is_integer() for number in numbers) else "#,##0.0#"

@@ -15,15 +15,15 @@ from tests.exports.briefings import INJECTED, briefing, bullet, forecast, target
 from words import _
 
 
-def book(of=None):
-    return load_workbook(BytesIO(briefing_file(of or briefing())))
+def book(draft=None):
+    return load_workbook(BytesIO(briefing_file(draft or briefing())))
 
 
 def rows_of(sheet, headers) -> list[list]:
     """The rows under a header, and the header itself."""
-    found = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    start = next(place for place, row in enumerate(found) if row[: len(headers)] == list(headers))
-    return found[start:]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    start = next(index for index, row in enumerate(rows) if row[: len(headers)] == list(headers))
+    return rows[start:]
 
 
 @pytest.mark.parametrize("count", [5, 200])
@@ -61,11 +61,11 @@ def test_the_words_stand_on_the_first_sheet():
 
 
 def test_every_chart_stands_on_a_sheet_with_its_data():
-    made = book()
-    for chart in (each for part in briefing().parts for each in part.charts):
-        sheet = made[chart.title.replace(":", "")[:31]]
+    workbook = book()
+    for chart in (chart for part in briefing().parts for chart in part.charts):
+        sheet = workbook[chart.title.replace(":", "")[:31]]
         assert len(sheet._charts) == 1
-    _header, *rows = rows_of(made["各目标完成率"], [_("Name"), "完成率"])
+    _header, *rows = rows_of(workbook["各目标完成率"], [_("Name"), "完成率"])
     assert [row[1] for row in rows] == list(bullet(5).series[0].values)
 
 
@@ -113,7 +113,7 @@ def test_text_that_begins_like_a_formula_arrives_as_text():
 
 
 def test_a_drawing_of_bars_is_printed_on_one_upright_page():
-    of = bullet(20)
-    sheet = next(sheet for sheet in book(with_parts([Part("p", "部分", [], [], [of])])) if sheet._charts)
+    chart = bullet(20)
+    sheet = next(sheet for sheet in book(with_parts([Part("p", "部分", [], [], [chart])])) if sheet._charts)
     assert sheet.page_setup.orientation == "portrait"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
