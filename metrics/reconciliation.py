@@ -1,21 +1,38 @@
 """Totals that somebody typed, beside those counted from rows."""
 
-import pandas as pd
+from dataclasses import dataclass
+from typing import Any
 
 from metrics.actuals import RATE, Actuals, ledgers_of, sources
 from metrics.facts import Facts, records
+from metrics.rows import known
 from words.months import shift
 from words.terms import Measure
 
-COLUMNS = ["target_code", "month", "counted", "reported", "difference", "is_partial", "source"]
+
+@dataclass(frozen=True, slots=True)
+class TypedTotal:
+    """A total that somebody typed beside the count it should agree with, both in the target's unit of measure.
+
+    month: of the report, None for what the plan states. What is not known is None, never 0. is_partial: one of the two
+    is only a lower bound. source: the cells of the typed total, as in a board.
+    """
+
+    target_code: str
+    month: str | None
+    counted: float | None
+    reported: float | None
+    is_partial: bool
+    source: list[dict[str, Any]]
+
+    @property
+    def difference(self) -> float | None:
+        """Counted less reported."""
+        return None if self.counted is None or self.reported is None else self.counted - self.reported
 
 
-def reconcile(facts: Facts, month: str) -> pd.DataFrame:
-    """Every typed total beside the count it should agree with, as of `month` ("YYYY-MM").
-
-    One row per total: target_code; month, of the report, None for what the plan states; counted and reported, in
-    the target's own unit; difference, counted − reported; is_partial, one of the two is only a lower bound;
-    source, the cells of the typed total, as in a board. What is not known is None, never 0.
+def reconcile(facts: Facts, month: str) -> list[TypedTotal]:
+    """Every typed total as of `month` ("YYYY-MM"), in the order of the targets.
 
     The newest value of a counted target in the indicators' ledger stands beside the count for the same month.
     A cumulative indicator that also gives the month's own value stands beside that value added to the one of
@@ -24,31 +41,34 @@ def reconcile(facts: Facts, month: str) -> pd.DataFrame:
     """
     ledgers = ledgers_of(facts)
     baselines = records(facts.baselines)
-    rows: list[dict] = []
+    totals: list[TypedTotal] = []
     for target in records(facts.targets):
         code = target["target_code"]
         typed, actuals = ledgers.reported_figure(target), ledgers.actuals(target)
         is_counted = Measure(target["measure"]) != Measure.REPORTED_INDICATOR
-        at = typed.reported_month(month)
-        if at is not None:
+        report_month = typed.reported_month(month)
+        if report_month is not None:
             against = (
-                (actuals.value(at), actuals.is_partial(at)) if is_counted else _added_up(target, typed, at)
+                (actuals.value(report_month), actuals.is_partial(report_month))
+                if is_counted
+                else _added_up(target, typed, report_month)
             )
             if against is not None:
                 counted, is_partial = against
-                is_partial = is_partial or typed.is_partial(at)
-                rows.append(_row(code, at, counted, typed.value(at), is_partial, sources(facts, typed, at)))
+                is_partial = is_partial or typed.is_partial(report_month)
+                source, reported = sources(facts, typed, report_month), typed.value(report_month)
+                totals.append(TypedTotal(code, report_month, counted, reported, is_partial, source))
         stated = [("targets", target)]
         stated += [("baselines", row) for row in baselines if row["target_code"] == code]
         for kind, row in stated if is_counted else ():
-            if row["baseline_value"] == row["baseline_value"]:
+            if known(row["baseline_value"]) is not None:
                 counted, is_partial = ledgers.before_the_plan(target)
                 source = [facts.source(kind, row, "baseline_value")]
-                rows.append(_row(code, None, counted, row["baseline_value"], is_partial, source))
-    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+                totals.append(TypedTotal(code, None, counted, row["baseline_value"], is_partial, source))
+    return totals
 
 
-def _added_up(target: dict, typed: Actuals, month: str) -> tuple[float, bool] | None:
+def _added_up(target: dict[str, Any], typed: Actuals, month: str) -> tuple[float, bool] | None:
     """The value of the month before plus the own value of `month`, and whether it is partial.
 
     None unless both and a cumulative value for `month` are given, and for rates, which do not add up.
@@ -62,16 +82,3 @@ def _added_up(target: dict, typed: Actuals, month: str) -> tuple[float, bool] | 
     if not newest.is_reading or added != added or typed.reported_month(before) != before or value is None:
         return None
     return value + added, typed.is_partial(before)
-
-
-def _row(
-    code: str,
-    month: str | None,
-    counted: float | None,
-    reported: float | None,
-    is_partial: bool,
-    source: list[dict],
-) -> dict:
-    difference = None if counted is None or reported is None else counted - reported
-    values = (code, month, counted, reported, difference, is_partial, source)
-    return dict(zip(COLUMNS, values, strict=True))

@@ -1,5 +1,7 @@
 """What later imports changed in the figures of a month that was closed: each figure, and the very cells that did it."""
 
+from datetime import date
+
 import pandas as pd
 
 from metrics.facts import Facts, records
@@ -7,17 +9,19 @@ from metrics.rows import plain
 from metrics.rules import RuleSet
 from metrics.status import verdict
 from metrics.track import Track, tracks_of
+from words import N_, _, numbers
+from words.terms import Comparator, Status
 
-# What is compared of a target; all else follows from these and from the cells behind them.
-FIGURES = (
-    "target_value",
-    "comparator",
-    "baseline_value",
-    "due_on",
-    "actual_value",
-    "expected_value",
-    "status",
-)
+# What is compared of a target, and what it is called; all else follows from these and from the cells behind them.
+FIGURES = {
+    "target_value": N_("Target value"),
+    "comparator": N_("Comparator"),
+    "baseline_value": N_("Baseline value"),
+    "due_on": N_("Due"),
+    "actual_value": N_("Actual value"),
+    "expected_value": N_("Expected value"),
+    "status": N_("Status"),
+}
 COLUMNS = ["target_code", "name", "figure", "issued", "now", "issued_status", "now_status", "changes"]
 
 
@@ -52,6 +56,28 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> pd.Da
                 }
             )
     return pd.DataFrame(found, columns=COLUMNS, dtype=object)
+
+
+def figure_name(figure: str) -> str:
+    """What a figure is called; figure: a name of FIGURES."""
+    return _(FIGURES[figure])
+
+
+def figure_text(figure: str, value: object, unit_of_measure: str | None) -> str:
+    """A figure as issued or now, as it is read."""
+    match value:
+        case None:
+            return numbers.UNKNOWN
+        case int() | float():
+            return numbers.quantity(value, unit_of_measure)
+    match figure:
+        case "status":
+            return Status(str(value)).label
+        case "comparator":
+            return Comparator(str(value)).cell
+        case "due_on":
+            return numbers.day(date.fromisoformat(str(value)))
+    return str(value)
 
 
 def _figures(facts: Facts, month: str, rules: RuleSet) -> dict[str, dict]:
