@@ -1,21 +1,19 @@
 """Totals that somebody typed, beside those counted from rows."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from metrics.actuals import RATE, Actuals, ledgers_of, sources
 from metrics.facts import Facts, records
-from metrics.rows import known
 from words.months import shift
 from words.terms import Measure
 
 
 @dataclass(frozen=True, slots=True)
 class TypedTotal:
-    """A total that somebody typed beside the count it should agree with, both in the target's unit of measure.
+    """A total that somebody typed beside the count it should agree with. What is not known is None, never 0.
 
-    month: of the report, None for what the plan states. What is not known is None, never 0. is_partial: one of the two
-    is only a lower bound. source: the cells of the typed total, as in a board.
+    month: of the report, None for what the plan states. counted, reported: in the target's own unit. is_partial: one of the
+    two is only a lower bound. source: the cells of the typed total, as in a board.
     """
 
     target_code: str
@@ -23,16 +21,16 @@ class TypedTotal:
     counted: float | None
     reported: float | None
     is_partial: bool
-    source: list[dict[str, Any]]
+    source: list[dict]
 
     @property
     def difference(self) -> float | None:
-        """Counted less reported."""
+        """counted − reported"""
         return None if self.counted is None or self.reported is None else self.counted - self.reported
 
 
 def reconcile(facts: Facts, month: str) -> list[TypedTotal]:
-    """Every typed total as of `month` ("YYYY-MM"), in the order of the targets.
+    """Every typed total beside the count it should agree with, as of `month` ("YYYY-MM").
 
     The newest value of a counted target in the indicators' ledger stands beside the count for the same month.
     A cumulative indicator that also gives the month's own value stands beside that value added to the one of
@@ -41,34 +39,33 @@ def reconcile(facts: Facts, month: str) -> list[TypedTotal]:
     """
     ledgers = ledgers_of(facts)
     baselines = records(facts.baselines)
-    totals: list[TypedTotal] = []
+    rows: list[TypedTotal] = []
     for target in records(facts.targets):
         code = target["target_code"]
         typed, actuals = ledgers.reported_figure(target), ledgers.actuals(target)
         is_counted = Measure(target["measure"]) != Measure.REPORTED_INDICATOR
-        report_month = typed.reported_month(month)
-        if report_month is not None:
+        at = typed.reported_month(month)
+        if at is not None:
             against = (
-                (actuals.value(report_month), actuals.is_partial(report_month))
-                if is_counted
-                else _added_up(target, typed, report_month)
+                (actuals.value(at), actuals.is_partial(at)) if is_counted else _added_up(target, typed, at)
             )
             if against is not None:
                 counted, is_partial = against
-                is_partial = is_partial or typed.is_partial(report_month)
-                source, reported = sources(facts, typed, report_month), typed.value(report_month)
-                totals.append(TypedTotal(code, report_month, counted, reported, is_partial, source))
+                is_partial = is_partial or typed.is_partial(at)
+                rows.append(
+                    TypedTotal(code, at, counted, typed.value(at), is_partial, sources(facts, typed, at))
+                )
         stated = [("targets", target)]
         stated += [("baselines", row) for row in baselines if row["target_code"] == code]
         for kind, row in stated if is_counted else ():
-            if known(row["baseline_value"]) is not None:
+            if row["baseline_value"] == row["baseline_value"]:
                 counted, is_partial = ledgers.before_the_plan(target)
                 source = [facts.source(kind, row, "baseline_value")]
-                totals.append(TypedTotal(code, None, counted, row["baseline_value"], is_partial, source))
-    return totals
+                rows.append(TypedTotal(code, None, counted, row["baseline_value"], is_partial, source))
+    return rows
 
 
-def _added_up(target: dict[str, Any], typed: Actuals, month: str) -> tuple[float, bool] | None:
+def _added_up(target: dict, typed: Actuals, month: str) -> tuple[float, bool] | None:
     """The value of the month before plus the own value of `month`, and whether it is partial.
 
     None unless both and a cumulative value for `month` are given, and for rates, which do not add up.

@@ -14,7 +14,7 @@ from metrics.board import Board, figure_rows, forecast_fan, history
 from metrics.breakdown import By, breakdown
 from metrics.facts import records
 from metrics.reconciliation import reconcile
-from metrics.restatement import figure_name, figure_text
+from metrics.restatement import Restatement, figure_name, figure_text
 from metrics.rows import TargetRow
 from screens import cached, cards, forms, html, links, panels, tables, view
 from screens.month_state import month_state
@@ -263,30 +263,28 @@ def show_typed_totals(view: View, target: TargetRow) -> None:
 
 def show_restatements(view: View, target: TargetRow) -> None:
     """What imports changed afterwards in this target's figures: each cell, who saved it, and why."""
-    found = cached.revisions(view.plan_code, view.month)
-    found = found[found["target_code"] == target.code]
-    if found.empty:
+    months: dict[str, list[Restatement]] = {}
+    for row in cached.revisions(view.plan_code, view.month):
+        if row.target_code == target.code:
+            months.setdefault(row.month, []).append(row)
+    if not months:
         return
-    body = html.join(
-        restated_month(list(records(rows)), target) for _month, rows in found.groupby("month", sort=False)
-    )
+    body = html.join(restated_month(rows, target) for rows in months.values())
     note = _("what imports changed after a month was closed, or after its ledgers came in")
     html.block(html.panel(_("Revisions"), body, note=note))
 
 
-def restated_month(restatements: Sequence[dict], target: TargetRow) -> Markup:
+def restated_month(rows: Sequence[Restatement], target: TargetRow) -> Markup:
     """The restated figures of one month in a line, and the cells that made the difference."""
-    unit = target.unit_of_measure
-    first = restatements[0]
     figures = [
         _("{figure} {before} → {after}").format(
-            figure=figure_name(row["figure"]),
-            before=figure_text(row["figure"], row["issued"], unit),
-            after=figure_text(row["figure"], row["now"], unit),
+            figure=figure_name(row.figure),
+            before=figure_text(row.figure, row.issued, target.unit_of_measure),
+            after=figure_text(row.figure, row.now, target.unit_of_measure),
         )
-        for row in restatements
+        for row in rows
     ]
-    table = changed_cells_table(first["month"], target, first["changes"])
+    table = changed_cells_table(rows[0].month, target, rows[0].changes)
     line = Markup("<p><strong>{}</strong> {}</p>").format(table.title, numbers.clauses(figures))
     return line + (tables.table(table, "stack rows") if table.rows else html.NOTHING)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrics.reconciliation import TypedTotal
+from metrics.restatement import ChangedCell
 from metrics.rows import TargetRow
 from metrics.unit_names import in_full
 from tables.cells import bare, sources
@@ -199,7 +200,7 @@ def typed_totals_table(target: TargetRow, totals: Sequence[TypedTotal], is_demo:
 
 
 def changed_cells_table(
-    month: str, target: TargetRow, changes: Sequence[Mapping[str, Any]], is_demo: bool = False
+    month: str, target: TargetRow, changes: Sequence[ChangedCell], is_demo: bool = False
 ) -> Table:
     """The cells by which later imports changed the figures of a target in a month: before, after, by whom and why."""
     columns = [
@@ -212,12 +213,12 @@ def changed_cells_table(
     ]
     cells = [
         [
-            change["row"],
-            sources([change], target=target.code),
-            changed_text(change["before"]),
-            changed_text(change["after"]),
-            change["saved_by"],
-            change["reason"],
+            change.row,
+            sources([change.source], target=target.code),
+            changed_text(change.before),
+            changed_text(change.after),
+            change.saved_by,
+            change.reason,
         ]
         for change in changes
     ]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from metrics.reconciliation import reconcile
-from tests.metrics.drawn import PLAN, drawn, target
+from tests.metrics.drawn import PLAN, columns, drawn, target
 
 NAN = float("nan")
 COUNTED = target(measure="published_standards")
@@ -16,7 +16,7 @@ STANDARDS = [
 
 
 def told(facts, month: str = "2023-06") -> list[tuple]:
-    return [(row.month, row.counted, row.reported, row.difference) for row in reconcile(facts, month)]
+    return columns(reconcile(facts, month), "month", "counted", "reported", "difference")
 
 
 def typed(month: str, value: float = NAN, alone: float = NAN) -> dict:
