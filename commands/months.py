@@ -65,9 +65,9 @@ def restated(
     for row in restatements:
         typer.echo(f"{row.target_code}  {row.name}  {row.figure}: {row.issued} → {row.now}")
         for change in row.changes:
-            source = change.source
+            cell = change.source
             typer.echo(
-                f"    {source['file']} {source['sheet']}!{source['cell']} {change.row}: "
+                f"    {cell['file']} {cell['sheet']}!{cell['cell']} {change.row}: "
                 f"{change.before} → {change.after}  {change.saved_by or ''} {change.reason or ''}"
             )
 

@@ -113,4 +113,4 @@ def target_of(facts: Facts, target_code: str) -> Record:
                 target_code=target_code
             )
         )
-    return found.iloc[0].to_dict()
+    return records(found)[0]
