@@ -193,8 +193,8 @@ def rule_set_from(source: Record, name: str) -> RuleSet:
 
 
 def _band(source: Record) -> Band:
-    low = source.get("from", source.get("above", -math.inf))
-    high = source.get("to", source.get("below", math.inf))
+    low = source["from"] if "from" in source else source.get("above", -math.inf)
+    high = source["to"] if "to" in source else source.get("below", math.inf)
     return Band(Status(source["status"]), float(low), "from" in source, float(high), "to" in source)
 
 

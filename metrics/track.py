@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from metrics.actuals import Actuals, Entry, ledgers_of
 from metrics.cycles import by_cycle, cycle_name, in_own_unit
@@ -103,7 +103,7 @@ class Track:
     starts: str | None
     due: str | None
     asked_from: str | None
-    verdicts: Record = field(default_factory=Record, repr=False)  # see metrics.status.verdict
+    verdicts: dict[Any, Any] = field(default_factory=dict, repr=False)  # see metrics.status.verdict
 
     @cached_property
     def is_held(self) -> bool:
