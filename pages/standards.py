@@ -272,7 +272,7 @@ def show_list() -> None:
         _("Lead"),
         _("Source cell"),
     ]
-    html.block(html.listing(headers, found, list_cells, ROWS_SHOWN, "stack rows standards"))
+    html.block(html.listing(headers, records(found), list_cells, ROWS_SHOWN, "stack rows standards"))
     panels.table_file("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 

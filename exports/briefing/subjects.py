@@ -96,34 +96,29 @@ def _late_table(late: list[dict], listing: pd.DataFrame) -> Table:
 def trainings(of: Material) -> Part:
     """How many sessions with how many attendances, by year and type."""
     found = trainings_of(of.facts, of.board.month)
-    if of.units or found.sessions.empty:
+    if of.units or not found.sessions:
         return part_of(of, "trainings", [])
-    years, types = records(found.by_year), records(found.by_type)
-    sessions = sum(row["sessions"] for row in years)
+    years, types = found.by_year, found.by_type
+    sessions = sum(row.sessions for row in years)
     told = _("By the end of {month} {sessions} sessions have been held, in {year} {count} of them.")
-    newest = max(years, key=lambda row: row["year"] or "")
+    newest = max(years, key=lambda row: row.name or "")
     sentences = [
         told.format(
             month=numbers.month(of.board.month),
             sessions=sessions,
-            year=numbers.cycle(newest["year"]),
-            count=newest["sessions"],
+            year=numbers.cycle(newest.name),
+            count=newest.sessions,
         )
     ]
-    named = [row for row in types if row["training_type"]]
+    named = [row for row in types if row.name]
     if named:
-        kinds = [
-            _("{name} {count}").format(name=row["training_type"], count=row["sessions"]) for row in named
-        ]
+        kinds = [_("{name} {count}").format(name=row.name, count=row.sessions) for row in named]
         sentences.append(_("By type: {kinds}.").format(kinds=numbers.in_turn(kinds)))
     table = Table(
         "trainings-by-year",
         _("Trainings by year"),
         [_("Year"), _("Sessions"), _("Attendances")],
-        [
-            [numbers.cycle(row["year"]), value(row["sessions"], None), value(row["attendances"], None)]
-            for row in years
-        ],
+        [[numbers.cycle(row.name), value(row.sessions, None), value(row.attendances, None)] for row in years],
         [None] * 3,
     )
     charts = []
@@ -198,10 +193,9 @@ def coverage(of: Material) -> Part:
     if not rates:
         return part_of(of, "coverage", [])
     codes = {row.code for row in rates}
-    readings = rates_of.readings(of.facts, of.board.month)
-    readings = readings[readings["code"].isin(codes)]
-    moved = [row for row in records(rates_of.drift(readings)) if row["steps"]]
-    moved.sort(key=lambda row: -row["denominator_changes"])
+    readings = [reading for reading in rates_of.readings(of.facts, of.board.month) if reading.code in codes]
+    moved = [drift for drift in rates_of.drift(readings) if drift.steps]
+    moved.sort(key=lambda drift: -drift.denominator_changes)
     told = _("{count} targets are rates; {known} of them are reported with numerator and denominator.")
     sentences = [told.format(count=len(rates), known=len(known))]
     told = _(
@@ -209,20 +203,19 @@ def coverage(of: Material) -> Part:
     )
     sentences += [
         told.format(
-            name=row["name"],
-            change=numbers.points(row["change_points"]),
-            first=numbers.month(row["first_month"]),
-            last=numbers.month(row["last_month"]),
-            top=numbers.points(row["numerator_points"]),
-            bottom=numbers.points(row["denominator_points"]),
+            name=row.name,
+            change=numbers.points(row.change_points),
+            first=numbers.month(row.first.month),
+            last=numbers.month(row.last.month),
+            top=numbers.points(row.numerator_points),
+            bottom=numbers.points(row.denominator_points),
         )
         for row in moved[:TOLD_SINGLY]
     ]
     if len(moved) > TOLD_SINGLY:
         told = _("The other {count} are told in the table.")
         sentences.append(told.format(count=len(moved) - TOLD_SINGLY))
-    drifts = {row["code"]: row for row in moved}
-    parts_of_drift = ("change_points", "numerator_points", "denominator_points")
+    drifts = {row.code: row for row in moved}
     table = Table(
         "coverage",
         _("Rates with numerator and denominator"),
@@ -238,9 +231,12 @@ def coverage(of: Material) -> Part:
                 value(row.actual_value, numbers.RATE),
                 of.told(numbers.goal(row.target_value, row.comparator, numbers.RATE)),
                 row.status.label,
-                *(value(drifts.get(row.code, {}).get(name), None) for name in parts_of_drift),
+                value(drift.change_points if drift else None, None),
+                value(drift.numerator_points if drift else None, None),
+                value(drift.denominator_points if drift else None, None),
             ]
             for row in rates
+            for drift in [drifts.get(row.code)]
         ],
         [None, None, None, numbers.RATE, None, None, None, None, None],
         statuses=[row.status for row in rates],
@@ -248,10 +244,10 @@ def coverage(of: Material) -> Part:
     )
     charts = [
         replace(
-            drift_chart(readings[readings["code"] == row["code"]], row, of.board.is_demo),
+            drift_chart([reading for reading in readings if reading.code == row.code], row, of.board.is_demo),
             name=f"drift-{place}",
         )
         for place, row in enumerate(moved[:DRIFTS_DRAWN], 1)
-        if row["denominator_changes"]
+        if row.denominator_changes
     ]
     return part_of(of, "coverage", sentences, tables=[table], charts=charts)
