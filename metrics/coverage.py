@@ -112,7 +112,7 @@ def readings(facts: Facts, month: str) -> list[Reading]:
 
 
 def _rate_tracks(facts: Facts) -> Iterable[Track]:
-    return (each for each in tracks_of(facts).values() if each.target["unit_of_measure"] == RATE)
+    return (track for track in tracks_of(facts).values() if track.target["unit_of_measure"] == RATE)
 
 
 def _readings(facts: Facts, track: Track, month: str) -> Iterable[Reading]:

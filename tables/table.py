@@ -38,6 +38,7 @@ class Kind(Enum):
     DAY = "day"  # a date
     MOMENT = "moment"  # a date with its time
     NAMES = "names"  # a list of names
+    LINES = "lines"  # a few texts, one under another
     LINK = "link"  # a Link
     SOURCES = "sources"  # Source cells that a figure was counted from
     DRAWING = "drawing"  # a Bar; its words are its text alternative
@@ -131,7 +132,7 @@ class NoteLook(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A cell with a few words more: what its column says, and a note behind it."""
+    """A cell with a few words more: what its column says, and a note behind it; of the cell "" the note alone shows."""
 
     cell: "Cell"
     note: str
@@ -178,7 +179,7 @@ class Column:
             return numbers.UNKNOWN
         match cell:
             case Noted(inner, note):
-                return f"{self.text(inner)}\n{note}"
+                return note if inner == "" else f"{self.text(inner)}\n{note}"
             case Status():
                 return cell.label
             case TaskStatus(status):
@@ -209,6 +210,8 @@ class Column:
                 return numbers.cycle(cell) if self.kind is Kind.MONTH else cell
         if self.kind is Kind.SOURCES:
             return _sources_text([source for source in cell if isinstance(source, Source)])
+        if self.kind is Kind.LINES:
+            return "\n".join(str(line) for line in cell)
         return numbers.names([str(name) for name in cell])
 
     def _number(self, value: float) -> str:
@@ -225,8 +228,8 @@ class Column:
     def value(self, cell: Cell) -> Value:
         """A cell of this column as a workbook keeps it: numbers, fractions (Share) and dates stay what they are."""
         match cell:
-            case Noted(inner, note):
-                return f"{self.text(inner)}\n{note}"
+            case Noted():
+                return self.text(cell)
             case Amount(value, unit_of_measure) | Goal(value, _, unit_of_measure):
                 return Share(value) if unit_of_measure == RATE else value
             case Share():

@@ -18,12 +18,15 @@ from exports.briefing.draft import TOLD_SINGLY, Material, cells_told, counted, l
 from metrics import coverage as rates_of
 from metrics import scenes as scenes_of
 from metrics.board import forecast_fan, history
+from metrics.coverage import Drift
 from metrics.facts import records
 from metrics.pipeline import pipeline
 from metrics.rows import TargetRow
 from metrics.scenes import SceneTask
 from metrics.summary import most_pressing, status_counts
 from metrics.trainings import trainings as trainings_of
+from tables.coverage import rates_table
+from tables.scenes import progress_table
 from words import _, numbers
 from words.terms import Measure
 
@@ -135,11 +138,12 @@ def trainings(of: Material) -> Part:
     return part_of(of, "trainings", sentences, tables=[table], charts=charts)
 
 
-def scenes(of: Material) -> Part:
+def scenes(material: Material) -> Part:
     """How the tasks of each scene stand, when they are due and who leads them."""
-    tasks = scenes_of.scene_tasks(of.board, of.facts.units)
+    board, month = material.board, material.board.month
+    tasks = scenes_of.scene_tasks(board, material.facts.units)
     if not tasks:
-        return part_of(of, "scenes", [])
+        return part_of(material, "scenes", [])
     sentences = [
         _("“{scene}”: {count} tasks, {counts}.").format(
             scene=scene_name(scene),
@@ -150,104 +154,80 @@ def scenes(of: Material) -> Part:
         for own in [[task for task in tasks if task.scene == scene]]
     ]
     codes = {task.code for task in tasks}
-    history = [entry for entry in scenes_of.task_history(of.facts, of.board.month) if entry.row.code in codes]
-    progress = [row for row in scenes_of.progress(history) if row.month == of.board.month]
-    table = Table(
-        "scenes",
-        _("Tasks by field and scene"),
-        [_("Field or scene"), _("Tasks"), _("Done"), _("Share of tasks done"), _("Mean share done")],
-        [
-            [
-                scene_name(row.scene),
-                value(row.tasks, None),
-                value(row.done, None),
-                value(row.done_share, numbers.RATE),
-                value(row.mean_share, numbers.RATE),
-            ]
-            for row in progress
-        ],
-        [None, None, None, numbers.RATE, numbers.RATE],
-    )
-    drawn = _most_pressing(of, tasks)
-    timeline = timeline_chart(drawn, of.board.month, of.board.is_demo)
+    history = [entry for entry in scenes_of.task_history(material.facts, month) if entry.row.code in codes]
+    progress = [row for row in scenes_of.progress(history) if row.month == month]
+    tables = [progress_table(progress, board.is_demo)] if progress else []
+    drawn = _most_pressing(material, tasks)
+    timeline = timeline_chart(drawn, month, board.is_demo)
     if len(drawn) < len(tasks):
         title = _("Tasks and their deadlines: the {count} most pressing")
         timeline = replace(timeline, title=title.format(count=len(drawn)))
     charts = [timeline]
     if any(task.units for task in tasks):
-        charts.append(leads_chart(scenes_of.by_unit(tasks), of.board.is_demo))
-    return part_of(of, "scenes", sentences, tables=[table] if progress else [], charts=charts)
+        charts.append(leads_chart(scenes_of.by_unit(tasks), board.is_demo))
+    return part_of(material, "scenes", sentences, tables=tables, charts=charts)
 
 
-def _most_pressing(of: Material, tasks: Sequence[SceneTask]) -> list[SceneTask]:
+def _most_pressing(material: Material, tasks: Sequence[SceneTask]) -> list[SceneTask]:
     """As many tasks as one drawing holds: those that need attention, the worst first, then those that are due first."""
     first_due = sorted(tasks, key=lambda task: task.ends_on or date.max)
-    pressing = {task.code for task in most_pressing(first_due, of.attention, TASKS_DRAWN, is_task=True)}
-    return [task for task in tasks if task.code in pressing]
+    pressing = most_pressing(first_due, material.attention, TASKS_DRAWN, is_task=True)
+    codes = {task.code for task in pressing}
+    return [task for task in tasks if task.code in codes]
 
 
-def coverage(of: Material) -> Part:
+def coverage(material: Material) -> Part:
     """Every rate with its numerator and denominator, and what moved those whose denominator changed."""
-    rates = rates_of.rates(of.board)
-    known = [row for row in rates if row.denominator is not None]
+    board = material.board
+    rates = rates_of.rates(board)
     if not rates:
-        return part_of(of, "coverage", [])
+        return part_of(material, "coverage", [])
     codes = {row.code for row in rates}
-    readings = [reading for reading in rates_of.readings(of.facts, of.board.month) if reading.code in codes]
+    readings = [
+        reading for reading in rates_of.readings(material.facts, board.month) if reading.code in codes
+    ]
     moved = [drift for drift in rates_of.drift(readings) if drift.steps]
     moved.sort(key=lambda drift: -drift.denominator_changes)
-    told = _("{count} targets are rates; {known} of them are reported with numerator and denominator.")
-    sentences = [told.format(count=len(rates), known=len(known))]
-    told = _(
+    title = _("Rates with numerator and denominator")
+    charts = [
+        replace(
+            drift_chart(
+                [reading for reading in readings if reading.code == drift.code], drift, board.is_demo
+            ),
+            name=f"drift-{number}",
+        )
+        for number, drift in enumerate(moved[:DRIFTS_DRAWN], 1)
+        if drift.denominator_changes
+    ]
+    return part_of(
+        material,
+        "coverage",
+        _coverage_sentences(rates, moved),
+        tables=[rates_table("coverage", title, rates, moved, board.is_demo)],
+        charts=charts,
+    )
+
+
+def _coverage_sentences(rates: Sequence[TargetRow], moved: Sequence[Drift]) -> list[str]:
+    """How many rates are told with both of their numbers, and of each that moved by what it did."""
+    with_both = sum(row.denominator is not None for row in rates)
+    sentence = _("{count} targets are rates; {known} of them are reported with numerator and denominator.")
+    sentences = [sentence.format(count=len(rates), known=with_both)]
+    sentence = _(
         "{name} moved by {change} points from {first} to {last}, {top} by its numerator and {bottom} by its denominator."
     )
     sentences += [
-        told.format(
-            name=row.name,
-            change=numbers.points(row.change_points),
-            first=numbers.month(row.first.month),
-            last=numbers.month(row.last.month),
-            top=numbers.points(row.numerator_points),
-            bottom=numbers.points(row.denominator_points),
+        sentence.format(
+            name=drift.name,
+            change=numbers.points(drift.change_points),
+            first=numbers.month(drift.first.month),
+            last=numbers.month(drift.last.month),
+            top=numbers.points(drift.numerator_points),
+            bottom=numbers.points(drift.denominator_points),
         )
-        for row in moved[:TOLD_SINGLY]
+        for drift in moved[:TOLD_SINGLY]
     ]
     if len(moved) > TOLD_SINGLY:
-        told = _("The other {count} are told in the table.")
-        sentences.append(told.format(count=len(moved) - TOLD_SINGLY))
-    drifts = {row.code: row for row in moved}
-    table = Table(
-        "coverage",
-        _("Rates with numerator and denominator"),
-        [
-            *(_("Rate"), _("Numerator"), _("Denominator"), _("Actual value"), _("Target value"), _("Status")),
-            *(_("Change (points)"), _("By the numerator"), _("By the denominator")),
-        ],
-        [
-            [
-                row.name,
-                value(row.numerator, None),
-                value(row.denominator, None),
-                value(row.actual_value, numbers.RATE),
-                of.told(numbers.goal(row.target_value, row.comparator, numbers.RATE)),
-                row.status.label,
-                value(drift.change_points if drift else None, None),
-                value(drift.numerator_points if drift else None, None),
-                value(drift.denominator_points if drift else None, None),
-            ]
-            for row in rates
-            for drift in [drifts.get(row.code)]
-        ],
-        [None, None, None, numbers.RATE, None, None, None, None, None],
-        statuses=[row.status for row in rates],
-        sources=[cells_told(row.source) for row in rates],
-    )
-    charts = [
-        replace(
-            drift_chart([reading for reading in readings if reading.code == row.code], row, of.board.is_demo),
-            name=f"drift-{place}",
-        )
-        for place, row in enumerate(moved[:DRIFTS_DRAWN], 1)
-        if row.denominator_changes
-    ]
-    return part_of(of, "coverage", sentences, tables=[table], charts=charts)
+        sentence = _("The other {count} are told in the table.")
+        sentences.append(sentence.format(count=len(moved) - TOLD_SINGLY))
+    return sentences

@@ -19,7 +19,7 @@ from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.workbook import open_workbook, unreadable
 from tests.loaders import sheets
-from tests.tables import table, value
+from tests.text_tables import table, value
 from words.errors import WorkbookUnreadable
 
 FOLDER = Path(__file__).parent / "workbooks"
