@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -38,7 +38,7 @@ class Reading:
     before_month: str | None
     moved: Parts | None
     note: str | None
-    source: dict
+    source: dict[str, Any]
 
     @property
     def change_points(self) -> float | None:

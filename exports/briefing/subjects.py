@@ -7,26 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
+from charts.chart import Chart
 from charts.coverage import drift_chart
 from charts.scenes import leads_chart, scene_name, timeline_chart
 from charts.standards import pipeline_chart, throughput_chart
 from charts.trainings import attendances_chart, sessions_chart
-from exports.briefing.content import Part, Table
-from exports.briefing.draft import TOLD_SINGLY, Material, cells_told, counted, listed, part_of, value
+from exports.briefing.content import Part
+from exports.briefing.draft import TOLD_SINGLY, Material, counted, listed, part_of
 from metrics import coverage as rates_of
 from metrics import scenes as scenes_of
 from metrics.board import forecast_fan, history
 from metrics.coverage import Drift
-from metrics.facts import records
-from metrics.pipeline import pipeline
+from metrics.pipeline import Standing, pipeline
 from metrics.rows import TargetRow
 from metrics.scenes import SceneTask
 from metrics.summary import most_pressing, status_counts
+from metrics.trainings import HeldMonth, Trainings
 from metrics.trainings import trainings as trainings_of
 from tables.coverage import rates_table
 from tables.scenes import progress_table
+from tables.standards import late_table
+from tables.trainings import years_table
 from words import _, numbers
 from words.terms import Measure
 
@@ -34,12 +35,32 @@ TASKS_DRAWN = 20  # in one drawing: as many as a page holds with a label each
 DRIFTS_DRAWN = 2  # rates whose denominator changed the most often
 
 
-def standards(of: Material) -> Part:
+def standards(material: Material) -> Part:
     """How many standards stand in which stage, which take too long, and which come next."""
-    found = pipeline(of.facts, of.board.month)
-    standing = found.standing
-    if of.units or not standing.listed:
-        return part_of(of, "standards", [])
+    board = material.board
+    figures = pipeline(material.facts, board.month)
+    if material.units or not figures.standing.listed:
+        return part_of(material, "standards", [])
+    sentences = [_standing_sentence(figures.standing, board.month)]
+    late = [row for row in figures.ageing if row.is_over]
+    if late:
+        sentence = _("{count} standards under way are over the period of their stage: {names}.")
+        sentences.append(sentence.format(count=len(late), names=listed([row.item.name for row in late])))
+    coming = [row.item.name for row in figures.next_up]
+    if coming:
+        sentence = _("{count} standards are in examination or approval and come next: {names}.")
+        sentences.append(sentence.format(count=len(coming), names=listed(coming)))
+    needed = next((row.required_pace for row in _targets(material, Measure.PUBLISHED_STANDARDS)), None)
+    charts = [
+        pipeline_chart(figures.counts, board.month, board.is_demo),
+        throughput_chart(figures.throughput, board.month, needed, board.is_demo),
+    ]
+    tables = [late_table(late, figures.listing, board.is_demo)] if late else []
+    return part_of(material, "standards", sentences, tables=tables, charts=charts)
+
+
+def _standing_sentence(standing: Standing, month: str) -> str:
+    """How the standards listed add up."""
     parts = [
         _("{count} in force").format(count=standing.in_force),
         _("{count} under way").format(count=standing.under_way),
@@ -48,94 +69,64 @@ def standards(of: Material) -> Part:
         parts.append(_("{count} listed without a stage").format(count=standing.unstaged))
     if standing.withdrawn:
         parts.append(_("{count} withdrawn").format(count=standing.withdrawn))
-    told = _("The ledgers list {count} standards in {month}: {parts}.")
-    sentences = [
-        told.format(count=standing.listed, month=numbers.month(of.board.month), parts=numbers.in_turn(parts))
-    ]
-    late = [row for row in records(found.ageing) if row["is_over"]]
-    if late:
-        told = _("{count} standards under way are over the period of their stage: {names}.")
-        sentences.append(told.format(count=len(late), names=listed([row["name"] for row in late])))
-    coming = records(found.next_up)
-    if coming:
-        told = _("{count} standards are in examination or approval and come next: {names}.")
-        sentences.append(told.format(count=len(coming), names=listed([row["name"] for row in coming])))
-    needed = next((row.required_pace for row in _targets(of, Measure.PUBLISHED_STANDARDS)), None)
-    charts = [
-        pipeline_chart(found.counts, of.board.month, of.board.is_demo),
-        throughput_chart(found.throughput, of.board.month, needed, of.board.is_demo),
-    ]
-    return part_of(
-        of, "standards", sentences, tables=[_late_table(late, found.listing)] if late else [], charts=charts
+    return _("The ledgers list {count} standards in {month}: {parts}.").format(
+        count=standing.listed, month=numbers.month(month), parts=numbers.in_turn(parts)
     )
 
 
-def _targets(of: Material, measure: Measure) -> list[TargetRow]:
-    return [row for row in of.targets if row.measure == measure]
+def _targets(material: Material, measure: Measure) -> list[TargetRow]:
+    return [row for row in material.targets if row.measure == measure]
 
 
-def _late_table(late: list[dict], listing: pd.DataFrame) -> Table:
-    cells = {row["key"]: row for row in records(listing)}
-    return Table(
-        "late-standards",
-        _("Standards over the period of their stage"),
-        [_("Standard"), _("Field"), _("Stage"), _("Months in stage"), _("Period (months)"), _("Lead unit")],
-        [
-            [
-                row["name"],
-                row["section"],
-                str(row["stage"]),
-                value(row["months_in_stage"], None),
-                value(row["period_months"], None),
-                numbers.names(cells[row["key"]]["lead_units"]) if cells[row["key"]]["lead_units"] else None,
-            ]
-            for row in late
-        ],
-        [None] * 6,
-        sources=[cells_told([cells[row["key"]]]) for row in late],
-    )
-
-
-def trainings(of: Material) -> Part:
+def trainings(material: Material) -> Part:
     """How many sessions with how many attendances, by year and type."""
-    found = trainings_of(of.facts, of.board.month)
-    if of.units or not found.sessions:
-        return part_of(of, "trainings", [])
-    years, types = found.by_year, found.by_type
-    sessions = sum(row.sessions for row in years)
-    told = _("By the end of {month} {sessions} sessions have been held, in {year} {count} of them.")
-    newest = max(years, key=lambda row: row.name or "")
+    board = material.board
+    figures = trainings_of(material.facts, board.month)
+    if material.units or not figures.by_year:
+        return part_of(material, "trainings", [])
+    return part_of(
+        material,
+        "trainings",
+        _training_sentences(figures, board.month),
+        tables=[years_table(figures.by_year, board.is_demo)],
+        charts=[
+            _training_chart(material, figures.calendar, measure)
+            for measure in (Measure.TRAINING_SESSIONS, Measure.TRAINING_ATTENDANCES)
+        ],
+    )
+
+
+def _training_sentences(figures: Trainings, month: str) -> list[str]:
+    newest = max(figures.by_year, key=lambda year: year.name or "")
+    sentence = _("By the end of {month} {sessions} sessions have been held, in {year} {count} of them.")
     sentences = [
-        told.format(
-            month=numbers.month(of.board.month),
-            sessions=sessions,
+        sentence.format(
+            month=numbers.month(month),
+            sessions=sum(year.sessions for year in figures.by_year),
             year=numbers.cycle(newest.name),
             count=newest.sessions,
         )
     ]
-    named = [row for row in types if row.name]
-    if named:
-        kinds = [_("{name} {count}").format(name=row.name, count=row.sessions) for row in named]
+    kinds = [
+        _("{name} {count}").format(name=group.name, count=group.sessions)
+        for group in figures.by_type
+        if group.name
+    ]
+    if kinds:
         sentences.append(_("By type: {kinds}.").format(kinds=numbers.in_turn(kinds)))
-    table = Table(
-        "trainings-by-year",
-        _("Trainings by year"),
-        [_("Year"), _("Sessions"), _("Attendances")],
-        [[numbers.cycle(row.name), value(row.sessions, None), value(row.attendances, None)] for row in years],
-        [None] * 3,
-    )
-    charts = []
-    for measure, draw in (
-        (Measure.TRAINING_SESSIONS, sessions_chart),
-        (Measure.TRAINING_ATTENDANCES, attendances_chart),
-    ):
-        target = next(iter(_targets(of, measure)), None)
-        known = ahead = None
-        if target:
-            known = history(of.facts, target.code, of.board.month)
-            ahead = forecast_fan(of.facts, target.code, of.board.month)
-        charts.append(draw(found.calendar, of.board.month, known, target, of.board.is_demo, ahead))
-    return part_of(of, "trainings", sentences, tables=[table], charts=charts)
+    return sentences
+
+
+def _training_chart(material: Material, calendar: Sequence[HeldMonth], measure: Measure) -> Chart:
+    """What was held month by month, against the first target that counts it."""
+    board = material.board
+    draw = sessions_chart if measure is Measure.TRAINING_SESSIONS else attendances_chart
+    target = next(iter(_targets(material, measure)), None)
+    past = ahead = None
+    if target:
+        past = history(material.facts, target.code, board.month)
+        ahead = forecast_fan(material.facts, target.code, board.month)
+    return draw(calendar, board.month, past, target, board.is_demo, ahead)
 
 
 def scenes(material: Material) -> Part:
