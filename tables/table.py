@@ -175,7 +175,7 @@ class Column:
 
     def text(self, cell: Cell) -> str:
         """A cell of this column as it is printed; what is not known is "—"."""
-        if cell is None or cell == "" or cell == ():
+        if _is_blank(cell):
             return numbers.UNKNOWN
         match cell:
             case Noted(inner, note):
@@ -241,7 +241,7 @@ class Column:
                 return Share(cell) if is_fraction else cell
             case date():
                 return cell
-        return None if cell is None or cell == "" or cell == () else self.text(cell)
+        return None if _is_blank(cell) else self.text(cell)
 
     def status(self, cell: Cell) -> Status | None:
         """The status that a cell is: writers colour it because the cell says so, never for what its words are."""
@@ -287,7 +287,7 @@ class Table:
             [
                 index
                 for index in range(len(self.columns))
-                if index == 0 or any(row[index] not in (None, "", ()) for row in self.rows)
+                if index == 0 or any(not _is_blank(row[index]) for row in self.rows)
             ]
         )
 
@@ -318,6 +318,11 @@ class Table:
             columns=[self.columns[index] for index in indices],
             rows=[[row[index] for index in indices] for row in self.rows],
         )
+
+
+def _is_blank(cell: Cell) -> bool:
+    """Whether nothing is known: no value, an empty text, an empty list."""
+    return cell is None or (isinstance(cell, Sequence) and not cell)
 
 
 def _progress(progress: Progress) -> str:
