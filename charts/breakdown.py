@@ -44,8 +44,8 @@ def breakdown_chart(table: pd.DataFrame, target: TargetRow, by: By, is_demo: boo
         axis=Axis.MONTHS if is_by_month else Axis.NAMES,
         categories=names,
         series=[series],
-        told=clauses([title, *_largest(told, values, unit)]),
-        unit=unit,
+        alt_text=clauses([title, *_largest(told, values, unit)]),
+        unit_of_measure=unit,
         category_title=heading,
         is_demo=is_demo,
     )

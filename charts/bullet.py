@@ -45,10 +45,10 @@ def bullet_charts(targets: Sequence[TargetRow], is_demo: bool = False) -> list[C
                         _("Expected share"), Look.TICK, known(row.expected_share for row in group), "text"
                     ),
                 ],
-                told=_(
+                alt_text=_(
                     "Of {count} targets {behind} are below what was due; bar: attained, line: expected."
                 ).format(count=len(group), behind=behind),
-                unit=RATE,
+                unit_of_measure=RATE,
                 category_title=_("Target"),
                 is_demo=is_demo,
             )

@@ -77,7 +77,7 @@ def drift_chart(readings: Sequence[Reading], drift: Drift, is_demo: bool = False
             Series(_("By the numerator"), Look.BAR, [row.numerator_points for row in steps]),
             Series(_("By the denominator"), Look.BAR, [row.denominator_points for row in steps], "muted"),
         ],
-        told=sentence.format(
+        alt_text=sentence.format(
             name=drift.name,
             first=month(drift.first.month),
             last=month(drift.last.month),
@@ -85,6 +85,6 @@ def drift_chart(readings: Sequence[Reading], drift: Drift, is_demo: bool = False
             top=points(drift.numerator_points),
             bottom=points(drift.denominator_points),
         ),
-        unit=_("points"),
+        unit_of_measure=_("points"),
         is_demo=is_demo,
     )

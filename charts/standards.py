@@ -79,7 +79,7 @@ def pipeline_chart(counts: Sequence[StageCount], now: str, is_demo: bool = False
         axis=Axis.NAMES,
         categories=names,
         series=series,
-        told=_("Standards by field and stage in {month}: {parts}.").format(
+        alt_text=_("Standards by field and stage in {month}: {parts}.").format(
             month=numbers.month(now), parts=numbers.in_turn(parts) if parts else numbers.UNKNOWN
         ),
         category_title=_("Field"),
@@ -114,7 +114,7 @@ def stages_chart(ages: Sequence[StageAges], now: str, is_demo: bool = False) -> 
         axis=Axis.NAMES,
         categories=[_stage_with_period(row) for row in ages],
         series=series,
-        told=_("{told}: {parts}.").format(told=sentence, parts=numbers.in_turn(over))
+        alt_text=_("{told}: {parts}.").format(told=sentence, parts=numbers.in_turn(over))
         if over
         else _("{told}.").format(told=sentence),
         category_title=_("Stage"),
@@ -145,12 +145,14 @@ def ageing_chart(
         axis=Axis.NAMES,
         categories=_numbered([row.item.name for row in rows]),
         series=series if rows else [],
-        told=_("{count} standards over or nearest to the period of their stage in {month}: {parts}.").format(
+        alt_text=_(
+            "{count} standards over or nearest to the period of their stage in {month}: {parts}."
+        ).format(
             count=len(rows),
             month=numbers.month(now),
             parts=numbers.clauses(hints[:HINTED]) if hints else numbers.UNKNOWN,
         ),
-        unit=_("months"),
+        unit_of_measure=_("months"),
         category_title=_("Standard"),
         is_demo=is_demo,
     )
@@ -186,8 +188,8 @@ def throughput_chart(
         axis=Axis.MONTHS,
         categories=months,
         series=series if months else [],
-        told=_("{told}.").format(told=numbers.clauses(parts)),
-        unit=unit,
+        alt_text=_("{told}.").format(told=numbers.clauses(parts)),
+        unit_of_measure=unit,
         is_demo=is_demo,
     )
 
@@ -218,7 +220,7 @@ def timeline_chart(stays: Sequence[ShownStay], name: str, now: str, is_demo: boo
         axis=Axis.NAMES,
         categories=_numbered([str(stay.stage) for stay in rows]),
         series=series if rows else [],
-        told=_("{told}.").format(told=numbers.clauses(hints)),
+        alt_text=_("{told}.").format(told=numbers.clauses(hints)),
         category_title=_("Stage"),
         is_demo=is_demo,
     )

@@ -72,10 +72,10 @@ def groups_chart(
                 has_labels=True,
             )
         ],
-        told=_("{title} up to {month}: {parts}.").format(
+        alt_text=_("{title} up to {month}: {parts}.").format(
             title=title, month=numbers.month(now), parts=numbers.clauses(hints) if hints else numbers.UNKNOWN
         ),
-        unit=_("sessions"),
+        unit_of_measure=_("sessions"),
         category_title={"training_type": _("Type"), "organiser": _("Organiser")}[by],
         is_demo=is_demo,
     )
@@ -102,10 +102,10 @@ def _burn_up(
             axis=Axis.MONTHS,
             categories=list(held),
             series=[Series(_("In the month"), Look.BAR, values, "step_4")] if values else [],
-            told=_("{name} up to {month}: {total}.").format(
+            alt_text=_("{name} up to {month}: {total}.").format(
                 name=title, month=numbers.month(now), total=total
             ),
-            unit=unit,
+            unit_of_measure=unit,
             is_demo=is_demo,
         )
     drawn = history_chart(history, target, now, is_demo, forecast)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from metrics.board import Board, history
 from metrics.facts import Facts
 from metrics.rows import TargetRow
 from metrics.track import Track, tracks_of
+from words.kinds import Record
 
 
 class Parts(NamedTuple):
@@ -38,7 +39,7 @@ class Reading:
     before_month: str | None
     moved: Parts | None
     note: str | None
-    source: dict[str, Any]
+    source: Record
 
     @property
     def change_points(self) -> float | None:

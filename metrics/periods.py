@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from metrics.rule_file import RuleFile
 from words import _
 from words.errors import BadSetting
+from words.kinds import Record
 from words.terms import Stage
 
 RULES = Path(__file__).with_name("pipeline.toml")
@@ -54,7 +54,7 @@ def load_periods() -> Periods:
     return periods_from(tomllib.loads(RULES.read_text(encoding="utf-8")), RULES.name)
 
 
-def periods_from(source: dict[str, Any], file: str) -> Periods:
+def periods_from(source: Record, file: str) -> Periods:
     """Build the periods from their TOML table. Raises BadSetting for a stage named twice and for periods below a month."""
     stages = {Stage(row["stage"]): _period(row) for row in source["periods"]}
     review = _period(source["review"])
@@ -73,5 +73,5 @@ def periods_from(source: dict[str, Any], file: str) -> Periods:
     )
 
 
-def _period(row: dict[str, Any]) -> Period:
+def _period(row: Record) -> Period:
     return Period(row["months"], row["source"], Evidence(row["evidence"]))

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from metrics.facts import Facts, records
 from words import _
 from words.errors import UnknownCode
+from words.kinds import Record
 from words.months import month_of, ordinal, shift
 from words.terms import Stage
 
@@ -58,7 +58,7 @@ class Entry:
     month: str
     stage: Stage
     is_dated: bool
-    told_by: dict[str, Any]
+    told_by: Record
     told_field: str
     remarks: tuple[Remark, ...] = ()
 
@@ -83,7 +83,7 @@ class Stay:
     is_exact: bool
     is_left_exact: bool
     remarks: list[Remark]
-    told_by: dict[str, Any]
+    told_by: Record
     told_field: str
 
 
@@ -93,7 +93,7 @@ class ShownStay:
 
     stay: Stay
     months: int
-    source: dict[str, Any]
+    source: Record
 
 
 @lru_cache(maxsize=16)
@@ -107,7 +107,7 @@ def spells(facts: Facts) -> tuple[Stay, ...]:
     The order of the rows of facts changes nothing.
     """
     registers = registers_of(facts)
-    seen: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    seen: dict[str, dict[str, Record]] = defaultdict(dict)
     for row in records(facts.standard_versions):
         key, month = row["key"], row["month"]
         if row["stage"] is None or month is None:
@@ -168,7 +168,7 @@ def registers_of(facts: Facts) -> dict[str, frozenset[str]]:
     return {key: frozenset().union(*(months[unit] for unit in own)) for key, own in units.items()}
 
 
-def _seen_entries(seen: dict[str, dict[str, Any]]) -> list[Entry]:
+def _seen_entries(seen: dict[str, Record]) -> list[Entry]:
     """The stages as the ledgers showed them, each from the first month of its run."""
     entries: list[Entry] = []
     for month in sorted(seen):
@@ -178,11 +178,11 @@ def _seen_entries(seen: dict[str, dict[str, Any]]) -> list[Entry]:
     return entries
 
 
-def _where(row: dict[str, Any]) -> dict[str, Any]:
+def _where(row: Record) -> Record:
     return {name: row[name] for name in WHERE}
 
 
-def _with_date(entries: list[Entry], stage: Stage, row: dict[str, Any], field: str) -> list[Entry]:
+def _with_date(entries: list[Entry], stage: Stage, row: Record, field: str) -> list[Entry]:
     """The entries with the one that a date of the ledger gives.
 
     A ledger that still shows an earlier stage after the date was late, and gives way. A ledger that showed this

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from metrics.periods import Period
 from metrics.stages import Remark
+from words.kinds import Record
 from words.terms import Stage
 
 
@@ -116,7 +116,7 @@ class ListedStandard:
     nature: str | None
     action: str | None
     note: str | None
-    source: dict[str, Any]
+    source: Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from metrics.actuals import ledgers_of
 from metrics.facts import Facts, records, start_of
 from metrics.rows import known
+from words.kinds import Record
 from words.months import last_day, month_of, months_between
 
 By = Literal["training_type", "organiser", "year"]
@@ -33,7 +34,7 @@ class Session:
     note: str | None
     year: str | None
     is_counted: bool
-    source: dict[str, Any]
+    source: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def sessions(facts: Facts, month: str) -> tuple[Session, ...]:
     return (*(session for _day, session in dated), *undated)
 
 
-def _session(facts: Facts, row: dict[str, Any]) -> Session:
+def _session(facts: Facts, row: Record) -> Session:
     starts_on, held_on = start_of(facts.plan), row["held_on"]
     return Session(
         key=row["key"],

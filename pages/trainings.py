@@ -9,7 +9,6 @@ from markupsafe import Markup
 from charts import trainings as charts
 from charts.chart import Chart
 from charts.history import history_chart
-from loaders.kinds import SPECS
 from metrics.board import forecast_fan, history
 from metrics.rows import TargetRow
 from metrics.trainings import HeldMonth, Person, Session, SessionGroup, Trainings, search, trainings
@@ -17,6 +16,7 @@ from screens import forms, html, links, panels, tables, view
 from screens.view import View
 from tables.trainings import people_table, sessions_table
 from words import _, numbers
+from words.kinds.trainings import KIND
 from words.months import month_of
 from words.terms import Measure
 
@@ -225,8 +225,8 @@ def show_people(people: Sequence[Person], remarks: Sequence[str], is_demo: bool)
         sentence = _(
             "The ledgers name no participants, so people cannot be told apart. Their column is {column}."
         )
-        (column,) = (column for column in SPECS["trainings"].columns if column.fields == ("participants",))
-        html.block(html.heading(title) + html.element("p", sentence.format(column=column.header)))
+        sentence = sentence.format(column=KIND.header("participants"))
+        html.block(html.heading(title) + html.element("p", sentence))
         return
     note = _("{count} people").format(count=len(people))
     table = people_table(title, people, is_demo)

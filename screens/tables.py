@@ -9,6 +9,7 @@ from tables.table import (
     Bar,
     Cell,
     Column,
+    Counts,
     Kind,
     Link,
     Mark,
@@ -21,7 +22,7 @@ from tables.table import (
     TaskStatus,
 )
 from words import _, numbers
-from words.terms import Status
+from words.terms import PlanState, Status
 
 MOST_ROWS = 300  # of a list on a page; the download has all
 
@@ -57,8 +58,17 @@ def cell_html(column: Column, cell: Cell) -> Markup:
             return html.status(status, is_task=True)
         case Mark(code, shape, word):
             return html.state(code, shape, word)
-        case Link(text, page, query):
-            return html.link(text, links.to(page, **query))
+        case PlanState():
+            return (
+                html.element("strong", cell.label, cell.value)
+                if cell is PlanState.OVER
+                else html.text(cell.label)
+            )
+        case Counts(counts, is_task):
+            return html.element("span", html.status_counts(counts, is_task=is_task), "counts")
+        case Link(text, page, query, is_here):
+            link = html.link(text, links.to(page, **query))
+            return Markup('<span aria-current="page">{}</span>').format(link) if is_here else link
         case Bar():
             return bar(cell)
         case Progress():
