@@ -69,7 +69,7 @@ def filtered() -> pd.DataFrame:
     """The imports that the address asks for: of the plan chosen above, of a month, of a unit."""
     found = imports
     scopes = {"all": _("All plans")}
-    plan, month = links.said("plan"), links.said("month")
+    plan, month = links.parameter("plan"), links.parameter("month")
     if plan:
         scopes = {
             "plan": _("This plan"),
@@ -215,7 +215,7 @@ def changed_cells(change: dict) -> list[str]:
     ]
 
 
-number = links.said("number")
+number = links.parameter("number")
 if number is None:
     show_history()
 else:

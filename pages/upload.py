@@ -28,11 +28,11 @@ IMPORTS_SHOWN = 5
 def show_template() -> None:
     """The ledger a unit fills in, with its own tasks, targets and rows in it."""
     try:
-        plan_code = links.said("plan") or cached.plans()["plan_code"].iloc[0]
+        plan_code = links.parameter("plan") or cached.plans()["plan_code"].iloc[0]
         units, months = cached.units(plan_code), sorted(cached.months(plan_code), reverse=True)
     except PlanwatchError:
         return
-    said = links.said("unit")
+    said = links.parameter("unit")
     with st.expander(_("Take a ledger to fill in"), expanded=said in units):
         html.block(
             "<p>"
@@ -51,7 +51,7 @@ def show_template() -> None:
             month = st.selectbox(
                 _("Month"),
                 months,
-                index=months.index(links.said("month")) if links.said("month") in months else 0,
+                index=months.index(links.parameter("month")) if links.parameter("month") in months else 0,
                 format_func=numbers.month,
                 key="template_month",
                 width=140,
