@@ -274,7 +274,7 @@ def ledger_template_pack(kind: str, facts: Facts, month: str) -> bytes:
     Raises UnknownCode for a month before the plan, and where nobody is to report.
     """
     owed = duties(facts)
-    units = list(dict.fromkeys(owed["unit"] if kind == ALL_LEDGERS else owed[owed["kind"] == kind]["unit"]))
+    units = list(dict.fromkeys(duty.unit for duty in owed if kind in (ALL_LEDGERS, duty.kind)))
     if not units:
         raise UnknownCode(
             _("Nobody is to report for the plan “{plan_code}” in this ledger.").format(

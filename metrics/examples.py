@@ -18,7 +18,7 @@ from metrics.coverage import Parts, parts
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts, records
 from metrics.path import planned_path
 from metrics.pipeline import ageing, items, load_periods
-from metrics.reporting import expected_reports, rates
+from metrics.reporting import ReportingRate, expected_reports, rates
 from metrics.rows import TargetRow
 from metrics.rules import load_rule_set
 from metrics.scenes import progress, task_history
@@ -397,9 +397,9 @@ def forecast_fan() -> Worked:
 
 
 @cache
-def _rates() -> dict:
-    table = expected_reports(facts(), LAST_MONTH, date(2025, 11, 1))
-    (row,) = records(rates(table[table["kind"] == "standards"]))
+def _rates() -> ReportingRate:
+    reports = expected_reports(facts(), LAST_MONTH, date(2025, 11, 1))
+    (row,) = rates(report for report in reports if report.kind == "standards")
     return row
 
 
@@ -408,15 +408,15 @@ def completeness() -> Worked:
     told = _(
         "The standards register of one unit, monthly from August 2022 to September 2025; two months were never reported."
     )
-    numbers = {"W": float(row["received"]), "X": float(row["expected"])}
-    return Worked(told, numbers, row["completeness"], share_text)
+    numbers = {"W": float(row.received), "X": float(row.expected)}
+    return Worked(told, numbers, row.completeness, share_text)
 
 
 def timeliness() -> Worked:
     row = _rates()
     told = _("The same register; suppose {late} of the reports came late.").format(late=len(LATE))
-    numbers = {"W": float(row["on_time"]), "X": float(row["timely_expected"])}
-    return Worked(told, numbers, row["timeliness"], share_text)
+    numbers = {"W": float(row.on_time), "X": float(row.timely_expected)}
+    return Worked(told, numbers, row.timeliness, share_text)
 
 
 def _unit_row() -> UnitScore:

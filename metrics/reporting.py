@@ -1,39 +1,30 @@
-"""Reporting discipline: which reports were expected of whom, which came, how late, and whom to remind.
+"""Reporting discipline: which reports were expected of whom, which came, and how late.
 
 Rates are those of the DHIS2 reporting rate summary: reporting rate = actual ÷ expected reports, rate on time =
-reports on time ÷ expected reports (DHIS2 user manual, "Reporting rate summary"). Terms: docs/glossary.md.
+reports on time ÷ expected reports (DHIS2 user manual, "Reporting rate summary"). Whom to remind: metrics/reminders.py. Terms: docs/glossary.md.
 """
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import pandas as pd
 
 from metrics.facts import Facts, records, start_of
 from metrics.rule_file import RuleFile
-from metrics.units import full_names, in_full
+from metrics.unit_names import full_names, in_full
 from words import _
 from words.errors import BadSetting
 from words.kinds import LEDGERS
-from words.months import first_day, last_day, month_of, months_between, ordinal, shift, spoken, spoken_day
-from words.terms import KIND_NAMES, Measure
+from words.months import first_day, last_day, month_of, months_between, ordinal, shift
+from words.terms import Measure
 
 RULES = Path(__file__).with_suffix(".toml")
-
-REPORT_COLUMNS = [
-    *["unit", "kind", "month", "due_on", "state", "received_on", "is_on_time", "days_late", "import_id"]
-]
-RATE_COLUMNS = [
-    *["expected", "received", "zero", "completeness", "timely_expected", "on_time", "timeliness"],
-    "most_days_late",
-]
 
 
 class ReportState(StrEnum):
@@ -102,6 +93,104 @@ class DutyReason(StrEnum):
         }[self.value]
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A kind of ledger that a unit is expected to report in, and why."""
+
+    unit: str
+    kind: str
+    reason: DutyReason
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedReport:
+    """A report that was expected of a unit for a month, and what became of it.
+
+    month: of longer periods their last one. due_on: the last day on which it is on time. state: a zero report is a
+    report, `awaited` is not due yet. received_on: the day its first import in force was saved; None when none was.
+    is_on_time: None when nothing can be said: not due yet, or due before the plan was loaded, so that the report was
+    entered as history. days_late: 0 when on time; None when missing or when nothing can be said. import_id: the
+    import that brought it.
+    """
+
+    unit: str
+    kind: str
+    month: str
+    due_on: date
+    state: ReportState
+    received_on: date | None
+    is_on_time: bool | None
+    days_late: int | None
+    import_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMark:
+    """A cell of the reporting matrix: how the reports of a unit (or of a kind of ledger) for a month stand together."""
+
+    name: str
+    month: str
+    due_on: date
+    mark: ReportMark
+    reports: tuple[ExpectedReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReports:
+    """The reports of a unit for a month. missing, awaited: the kinds that have not come and are overdue, or not due yet."""
+
+    unit: str
+    expected: int
+    missing: list[str]
+    awaited: list[str]
+
+    @property
+    def received(self) -> int:
+        return self.expected - len(self.missing) - len(self.awaited)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingRate:
+    """How many of the reports expected of a group came, and in time.
+
+    group: what the reports have in common, such as their unit. expected: reports that were due, or came before they
+    were due. received, zero: those that came; and of them, the zero reports. timely_expected: of the expected ones,
+    those of which it can be said whether they were on time; on_time: and of those, the ones that were.
+    most_days_late: of those that came; None when nothing can be said.
+    """
+
+    group: tuple[str, ...]
+    expected: int
+    received: int
+    zero: int
+    timely_expected: int
+    on_time: int
+    most_days_late: int | None
+
+    @property
+    def completeness(self) -> float | None:
+        """received ÷ expected, a fraction; None where nothing was expected."""
+        return self.received / self.expected if self.expected else None
+
+    @property
+    def timeliness(self) -> float | None:
+        """on_time ÷ timely_expected, a fraction; None where nothing was expected."""
+        return self.on_time / self.timely_expected if self.timely_expected else None
+
+
+@dataclass(frozen=True, slots=True)
+class DataAge:
+    """How old the newest report of a unit and kind is at the end of a month; None where nothing was ever reported.
+
+    age_months: 0 is a report for the month itself.
+    """
+
+    unit: str
+    kind: str
+    newest_month: str | None
+    age_months: int | None
+
+
 @dataclass(frozen=True)
 class Calendar(RuleFile):
     """When reports are due: for which months, and by which day of the month after."""
@@ -164,16 +253,14 @@ def calendar_from(source: dict, file: str) -> Calendar:
     )
 
 
-@lru_cache(maxsize=16)
 def today() -> date:
     """The day it is where reports are due."""
     return datetime.now(load_calendar().zone).date()
 
 
-def duties(facts: Facts) -> pd.DataFrame:
-    """Who is expected to report what: one row per unit and kind of ledger, with the reason (DutyReason).
-
-    The table is kept for the next who asks, so copy it before changing it.
+@lru_cache(maxsize=16)
+def duties(facts: Facts) -> tuple[Duty, ...]:
+    """Who is expected to report what, by unit and kind of ledger.
 
     A unit owes a kind when it leads a target or task that is reported in it, unless only others have ever
     reported that one: then the report is theirs to send. It also owes every kind it has reported before.
@@ -207,26 +294,16 @@ def duties(facts: Facts) -> pd.DataFrame:
             if not by or unit in by:
                 owed[unit, kind] = DutyReason.LEADS
     rows = sorted((unit, LEDGERS.index(kind), kind, reason) for (unit, kind), reason in owed.items())
-    return pd.DataFrame(
-        [(unit, kind, reason) for unit, _place, kind, reason in rows],
-        columns=["unit", "kind", "reason"],
-        dtype=object,
-    )
+    return tuple(Duty(unit, kind, reason) for unit, _index, kind, reason in rows)
 
 
-def expected_reports(facts: Facts, month: str, today: date, calendar: Calendar | None = None) -> pd.DataFrame:
+def expected_reports(
+    facts: Facts, month: str, today: date, calendar: Calendar | None = None
+) -> list[ExpectedReport]:
     """Every report expected for the months up to `month`, and what became of it. `today` is a day in the calendar's zone.
 
-    One row per unit, kind and month, in that order: from the first whole month in which the plan was both in
-    force and issued, to its end. Longer periods stand under their last month. Empty when the plan has no start.
-
-        due_on       the last day on which it is on time
-        state        ReportState; a zero report is a report, `awaited` is not due yet
-        received_on  the day its first import in force was saved; None when none was
-        is_on_time   None when nothing can be said: not due yet, or due before the plan was loaded, so that the
-                     report was entered as history
-        days_late    0 when on time; None when missing or when nothing can be said
-        import_id    the import that brought it
+    By unit, kind and month: from the first whole month in which the plan was both in force and issued, to its end.
+    Empty when the plan has no start.
     """
     calendar = calendar or load_calendar()
     names = full_names(facts.units)
@@ -235,9 +312,9 @@ def expected_reports(facts: Facts, month: str, today: date, calendar: Calendar |
         received[names.get(row["unit"], row["unit"]), row["kind"], row["month"]].append(row)
     known_from = facts.loaded_at.astimezone(calendar.zone).date() if facts.loaded_at else date.min
     periods: dict[int, list[tuple[str, list[str], date]]] = {}
-    rows = []
-    for duty in records(duties(facts)):
-        every = calendar.every(facts.plan["plan_code"], duty["kind"])
+    expected = []
+    for duty in duties(facts):
+        every = calendar.every(facts.plan["plan_code"], duty.kind)
         if every not in periods:
             periods[every] = [
                 (last, months_between(shift(last, 1 - every), last), calendar.due_on(last))
@@ -245,7 +322,7 @@ def expected_reports(facts: Facts, month: str, today: date, calendar: Calendar |
                 if int(last[5:]) % every == 0
             ]
         for last, months, due_on in periods[every]:
-            found = [row for each in months for row in received[duty["unit"], duty["kind"], each]]
+            found = [row for at in months for row in received[duty.unit, duty.kind, at]]
             first = min(found, key=lambda row: (row["saved_at"], row["import_id"]), default=None)
             if first is None:
                 state = ReportState.AWAITED if today <= due_on else ReportState.MISSING
@@ -254,214 +331,106 @@ def expected_reports(facts: Facts, month: str, today: date, calendar: Calendar |
             received_on = first["saved_at"].astimezone(calendar.zone).date() if first else None
             is_judged = due_on >= known_from and state is not ReportState.AWAITED
             late = max((received_on - due_on).days, 0) if received_on and is_judged else None
-            rows.append(
-                (
-                    duty["unit"],
-                    duty["kind"],
-                    last,
-                    due_on,
-                    state,
-                    received_on,
-                    late == 0 if is_judged else None,
-                    late,
-                    first["import_id"] if first else None,
+            expected.append(
+                ExpectedReport(
+                    unit=duty.unit,
+                    kind=duty.kind,
+                    month=last,
+                    due_on=due_on,
+                    state=state,
+                    received_on=received_on,
+                    is_on_time=late == 0 if is_judged else None,
+                    days_late=late,
+                    import_id=first["import_id"] if first else None,
                 )
             )
-    return pd.DataFrame(rows, columns=REPORT_COLUMNS, dtype=object)
+    return expected
 
 
-def marks(table: pd.DataFrame, by: str = "unit") -> pd.DataFrame:
-    """The reporting matrix: one row for each value of the column `by` (unit or kind) and month, in that order.
+def marks(reports: Iterable[ExpectedReport], by: Literal["unit", "kind"] = "unit") -> list[MonthMark]:
+    """The reporting matrix: a cell for each unit (or kind of ledger) and month, in that order.
 
-    table: rows of `expected_reports`. Columns: `by`, month, due_on, mark (ReportMark) and reports, the rows that the
-    mark is made from. One kind that is missing makes a cell partly missing, one that is late makes it late.
+    One kind that is missing makes a cell partly missing, one that is late makes it late.
     """
-    cells: dict[tuple[str, str], list[dict]] = defaultdict(list)
-    for row in records(table):
-        cells[row[by], row["month"]].append(row)
-    rows = [
-        (name, month, cells[name, month][0]["due_on"], _mark(cells[name, month]), cells[name, month])
-        for name, month in sorted(cells)
+    cells: dict[tuple[str, str], list[ExpectedReport]] = defaultdict(list)
+    for report in reports:
+        cells[getattr(report, by), report.month].append(report)
+    return [
+        MonthMark(name, month, own[0].due_on, _mark(own), tuple(own))
+        for (name, month), own in sorted(cells.items(), key=lambda cell: cell[0])
     ]
-    return pd.DataFrame(rows, columns=[by, "month", "due_on", "mark", "reports"], dtype=object)
 
 
-def _mark(reports: list[dict]) -> ReportMark:
-    states = {row["state"] for row in reports}
+def _mark(reports: Iterable[ExpectedReport]) -> ReportMark:
+    states = {report.state for report in reports}
     if ReportState.MISSING in states:
         return ReportMark.MISSING if len(states) == 1 else ReportMark.PARTLY
     if ReportState.AWAITED in states:
         return ReportMark.AWAITED
-    judged = {row["is_on_time"] for row in reports}
+    judged = {report.is_on_time for report in reports}
     if False in judged:
         return ReportMark.LATE
     return ReportMark.RECEIVED if None in judged else ReportMark.ON_TIME
 
 
-def by_unit(facts: Facts, month: str, today: date, calendar: Calendar | None = None) -> pd.DataFrame:
-    """The reports of one month, a row for each unit that owes one, those with something missing first.
-
-    unit; expected and received, the numbers of reports; missing and awaited, the kinds of ledger that have not
-    come and are overdue, or not due yet. Empty where nothing is expected for the month.
-    """
-    groups: dict[str, list[dict]] = defaultdict(list)
-    for row in records(expected_reports(facts, month, today, calendar)):
-        if row["month"] == month:
-            groups[row["unit"]].append(row)
-    rows = []
-    for unit, reports in groups.items():
-        missing = [row["kind"] for row in reports if row["state"] is ReportState.MISSING]
-        awaited = [row["kind"] for row in reports if row["state"] is ReportState.AWAITED]
-        rows.append((unit, len(reports), len(reports) - len(missing) - len(awaited), missing, awaited))
-    rows.sort(key=lambda row: (-len(row[3]), -len(row[4]), row[0]))
-    return pd.DataFrame(rows, columns=["unit", "expected", "received", "missing", "awaited"], dtype=object)
-
-
-def rates(table: pd.DataFrame, by: Sequence[str] = ("unit",)) -> pd.DataFrame:
-    """Reporting rates over the rows of `expected_reports`, one row for each value of the columns `by`, in order.
-
-        expected         reports that were due, or came before they were due
-        received, zero   those that came; and of them, the zero reports
-        completeness     received ÷ expected, a fraction
-        timely_expected  of the expected ones, those of which it can be said whether they were on time
-        on_time          and of those, the ones that were
-        timeliness       on_time ÷ timely_expected
-        most_days_late   of those that came; None when nothing can be said
-
-    A rate is None where nothing was expected.
-    """
-    groups: dict[tuple, list[dict]] = defaultdict(list)
-    for row in records(table):
-        groups[tuple(row[name] for name in by)].append(row)
-    rows = []
-    for group in sorted(groups):
-        counted = [row for row in groups[group] if row["state"] is not ReportState.AWAITED]
-        received = [row for row in counted if row["state"] is not ReportState.MISSING]
-        judged = [row["is_on_time"] for row in counted if row["is_on_time"] is not None]
-        rows.append(
-            (
-                *group,
-                len(counted),
-                len(received),
-                sum(row["state"] is ReportState.ZERO for row in received),
-                len(received) / len(counted) if counted else None,
-                len(judged),
-                sum(judged),
-                sum(judged) / len(judged) if judged else None,
-                max((row["days_late"] for row in received if row["days_late"] is not None), default=None),
-            )
+def by_unit(facts: Facts, month: str, today: date, calendar: Calendar | None = None) -> list[UnitReports]:
+    """The reports of one month by unit, those with something missing first. Empty where nothing is expected for it."""
+    groups: dict[str, list[ExpectedReport]] = defaultdict(list)
+    for report in expected_reports(facts, month, today, calendar):
+        if report.month == month:
+            groups[report.unit].append(report)
+    rows = [
+        UnitReports(
+            unit,
+            len(reports),
+            missing=[report.kind for report in reports if report.state is ReportState.MISSING],
+            awaited=[report.kind for report in reports if report.state is ReportState.AWAITED],
         )
-    return pd.DataFrame(rows, columns=[*by, *RATE_COLUMNS], dtype=object)
+        for unit, reports in groups.items()
+    ]
+    return sorted(rows, key=lambda row: (-len(row.missing), -len(row.awaited), row.unit))
 
 
-def ages(facts: Facts, month: str) -> pd.DataFrame:
-    """How old the newest report of each unit and kind is at the end of `month`: unit, kind, newest_month, age_months.
+def rates(
+    reports: Iterable[ExpectedReport], by: Sequence[Literal["unit", "kind", "month"]] = ("unit",)
+) -> list[ReportingRate]:
+    """Reporting rates, one for each group of reports that agree in `by`, in order; all together where it is empty."""
+    groups: dict[tuple[str, ...], list[ExpectedReport]] = defaultdict(list)
+    for report in reports:
+        groups[tuple(getattr(report, name) for name in by)].append(report)
+    return [_rate(group, groups[group]) for group in sorted(groups)]
 
-    0 is a report for the month itself. newest_month and age_months are None where nothing was ever reported.
-    """
+
+def _rate(group: tuple[str, ...], reports: list[ExpectedReport]) -> ReportingRate:
+    counted = [report for report in reports if report.state is not ReportState.AWAITED]
+    received = [report for report in counted if report.state is not ReportState.MISSING]
+    judged = [report.is_on_time for report in counted if report.is_on_time is not None]
+    return ReportingRate(
+        group=group,
+        expected=len(counted),
+        received=len(received),
+        zero=sum(report.state is ReportState.ZERO for report in received),
+        timely_expected=len(judged),
+        on_time=sum(judged),
+        most_days_late=max(
+            (report.days_late for report in received if report.days_late is not None), default=None
+        ),
+    )
+
+
+def ages(facts: Facts, month: str) -> list[DataAge]:
+    """How old the newest report of each unit and kind is at the end of `month`."""
     names = full_names(facts.units)
     newest: dict[tuple[str, str], str] = {}
     for row in records(facts.reports):
         key = names.get(row["unit"], row["unit"]), row["kind"]
         if row["month"] <= month:
             newest[key] = max(newest.get(key, ""), row["month"])
-    rows = []
-    for duty in records(duties(facts)):
-        found = newest.get((duty["unit"], duty["kind"]))
-        age = ordinal(month) - ordinal(found) if found else None
-        rows.append((duty["unit"], duty["kind"], found, age))
-    return pd.DataFrame(rows, columns=["unit", "kind", "newest_month", "age_months"], dtype=object)
-
-
-def reminders(facts: Facts, month: str, today: date, calendar: Calendar | None = None) -> pd.DataFrame:
-    """Whom to remind (催报): the units whose newest report due by `month` has not come, the longest silent first.
-
-    One row per unit and month owed: unit, kinds, month, due_on, days_overdue, since (first month of the silence
-    that lasts until now), running (reports missing in a row since then), times (months with a report missing,
-    in all), newest_month (of its last report, None without any), and text, the reminder ready to send.
-    """
-    table = expected_reports(facts, month, today, calendar)
-    newest = {(row["unit"], row["kind"]): row["newest_month"] for row in records(ages(facts, month))}
-    due: dict[tuple[str, str], list[dict]] = defaultdict(list)
-    for row in records(table):
-        if row["state"] is not ReportState.AWAITED:
-            due[row["unit"], row["kind"]].append(row)
-    owed: dict[tuple[str, str], list[tuple[str, list[dict]]]] = defaultdict(list)
-    for (unit, kind), reports in due.items():
-        if reports[-1]["state"] is ReportState.MISSING:
-            owed[unit, reports[-1]["month"]].append((kind, reports))
-    rows = []
-    for (unit, last), lists in owed.items():
-        runs = [_last_run(reports) for _kind, reports in lists]
-        months = {
-            row["month"] for _kind, reports in lists for row in reports if row["state"] is ReportState.MISSING
-        }
-        due_on = lists[0][1][-1]["due_on"]
-        told = {
-            "unit": unit,
-            "kinds": [kind for kind, _reports in lists],
-            "month": last,
-            "due_on": due_on,
-            "days_overdue": (today - due_on).days,
-            "since": min(run[0]["month"] for run in runs),
-            "running": max(len(run) for run in runs),
-            "times": len(months),
-            "newest_month": max((newest[unit, kind] or "" for kind, _reports in lists), default="") or None,
-        }
-        rows.append({**told, "text": _reminder(told, today)})
-    rows.sort(key=lambda row: (row["since"], -row["times"], row["unit"], row["month"]))
-    columns = [
-        "unit",
-        "kinds",
-        "month",
-        "due_on",
-        "days_overdue",
-        "since",
-        "running",
-        "times",
-        "newest_month",
+    known = [(duty, newest.get((duty.unit, duty.kind))) for duty in duties(facts)]
+    return [
+        DataAge(duty.unit, duty.kind, last, ordinal(month) - ordinal(last) if last else None)
+        for duty, last in known
     ]
-    return pd.DataFrame(rows, columns=[*columns, "text"], dtype=object)
-
-
-def _last_run(reports: list[dict]) -> list[dict]:
-    """The reports that are missing one after another at the end of a list in order of months."""
-    run: list[dict] = []
-    for row in reversed(reports):
-        if row["state"] is not ReportState.MISSING:
-            break
-        run.insert(0, row)
-    return run
-
-
-def _reminder(told: dict, today: date) -> str:
-    sentences = [
-        _(
-            "{unit}: the report for {month} ({kinds}) was due by {due}; as of {today} it has not come, {days} days late."
-        ).format(
-            unit=told["unit"],
-            kinds=_(", ").join(_(KIND_NAMES[kind]) for kind in told["kinds"]),
-            month=spoken(told["month"]),
-            due=spoken_day(told["due_on"]),
-            today=spoken_day(today),
-            days=told["days_overdue"],
-        )
-    ]
-    if told["running"] > 1:
-        sentences.append(
-            _("No report has come since {month}, {count} in a row.").format(
-                month=spoken(told["since"]), count=told["running"]
-            )
-        )
-    if told["times"] > told["running"]:
-        sentences.append(_("In all, reports for {count} months are missing.").format(count=told["times"]))
-    sentences.append(
-        _("The last one received was for {month}.").format(month=spoken(told["newest_month"]))
-        if told["newest_month"]
-        else _("None has ever been received.")
-    )
-    sentences.append(_("Please send it without delay; where nothing has happened, send a zero report."))
-    return reduce(lambda first, rest: _("{first} {rest}").format(first=first, rest=rest), sentences)
 
 
 def _expected_months(facts: Facts, month: str) -> list[str]:

@@ -11,7 +11,7 @@ from metrics.board import Board, due_of, task_rows
 from metrics.facts import Facts, start_of
 from metrics.rows import TaskRow
 from metrics.summary import ATTENTION, ORDER
-from metrics.units import full_names, in_full
+from metrics.unit_names import full_names, in_full
 from words.months import months_between
 from words.terms import Status
 

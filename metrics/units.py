@@ -12,10 +12,11 @@ from pathlib import Path
 import pandas as pd
 
 from metrics.board import Board, due_of
-from metrics.facts import records
 from metrics.path import ROUNDING
+from metrics.reporting import ReportingRate
 from metrics.rows import TargetRow, TaskRow
 from metrics.rule_file import RuleFile
+from metrics.unit_names import full_names, in_full
 from words import _
 from words.errors import BadSetting
 from words.months import month_of, ordinal
@@ -176,28 +177,6 @@ def unit_rules_from(source: dict, file: str) -> UnitRules:
     )
 
 
-def full_names(units: pd.DataFrame) -> dict[str, str]:
-    """Every name that units go by (name, short name, aliases) -> the full name, from the units of a plan.
-
-    A name that two units share stands for neither; a full name always stands for its own unit.
-    """
-    found: dict[str, str] = {}
-    shared = set()
-    rows = records(units)
-    for row in rows:
-        for label in (row["short_name"], *(row["aliases"] or ())):
-            if label and found.setdefault(label, row["name"]) != row["name"]:
-                shared.add(label)
-    for label in shared:
-        del found[label]
-    return found | {row["name"]: row["name"] for row in rows}
-
-
-def in_full(units: Iterable[str], names: dict[str, str]) -> list[str]:
-    """The full names of units, each once, in their order; a name that no unit goes by stays as it is."""
-    return list(dict.fromkeys(names.get(unit, unit) for unit in units))
-
-
 def unit_items(board: Board, units: pd.DataFrame, rules: UnitRules | None = None) -> list[UnitItem]:
     """The targets and tasks of a board by unit and role, in its order. `units` are those of the plan (Facts.units).
 
@@ -285,7 +264,7 @@ def _rung(status: Status, overdue: int | None, rules: UnitRules) -> tuple[Notice
 
 
 def unit_scores(
-    items: Iterable[UnitItem], reporting: pd.DataFrame | None = None, rules: UnitRules | None = None
+    items: Iterable[UnitItem], reporting: Iterable[ReportingRate] = (), rules: UnitRules | None = None
 ) -> list[UnitScore]:
     """How each unit does, the best score first, units without a score after them by name.
 
@@ -300,17 +279,17 @@ def unit_scores(
             led[item.unit].append(item)
         else:
             supported[item.unit] += 1
-    reports = {row["unit"]: row for row in records(reporting)} if reporting is not None else {}
+    reports = {rate.group[0]: rate for rate in reporting}
     scores = []
     for unit in {*led, *supported, *reports}:
         targets = _standing(item for item in led[unit] if not item.is_task)
         tasks = _standing(item for item in led[unit] if item.is_task)
-        report = reports.get(unit, {})
+        report = reports.get(unit or "")
         parts = {
             Part.TARGETS_ON_TIME: (targets.on_schedule, targets.judged),
             Part.TASKS_ON_TIME: (tasks.on_schedule, tasks.judged),
-            Part.COMPLETENESS: (report.get("received", 0), report.get("expected", 0)),
-            Part.TIMELINESS: (report.get("on_time", 0), report.get("timely_expected", 0)),
+            Part.COMPLETENESS: (report.received, report.expected) if report else (0, 0),
+            Part.TIMELINESS: (report.on_time, report.timely_expected) if report else (0, 0),
         }
         score, weight, working = _score(parts, rules) if unit is not None else (None, None, None)
         rungs = Counter(item.rung for item in led[unit])
@@ -322,8 +301,8 @@ def unit_scores(
                 inferred=sum(item.is_inferred for item in led[unit]),
                 tasks_supported=supported[unit],
                 notices={notice: rungs[notice] for notice in Notice},
-                completeness=report.get("completeness"),
-                timeliness=report.get("timeliness"),
+                completeness=report.completeness if report else None,
+                timeliness=report.timeliness if report else None,
                 score=score,
                 known_weight=weight,
                 working=working,

@@ -85,9 +85,9 @@ def show_missing() -> None:
 def missing() -> str:
     """What nobody reported for the month, and whom to remind of it: told before the month is frozen."""
     lines = []
-    for row in records(rates(cached.reports(plan_code, month), by=())):
+    for rate in rates(cached.reports(plan_code, month), by=()):
         told = _("{received} of {expected} reports received ({share})").format(
-            received=row["received"], expected=row["expected"], share=numbers.share(row["completeness"])
+            received=rate.received, expected=rate.expected, share=numbers.share(rate.completeness)
         )
         lines.append((_("Reports"), escape(told)))
     owed = cached.reminders(plan_code, month)

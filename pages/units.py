@@ -1,6 +1,7 @@
 """Units: what each answers for and how that stands, which reports came, and whom to remind; of one unit, all that it owes."""
 
 from html import escape
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -8,8 +9,18 @@ from markupsafe import Markup
 
 from metrics import summary
 from metrics.facts import records
-from metrics.reporting import ReportMark, load_calendar, marks, rates, today
-from metrics.units import Role, Standing, UnitItem, UnitScore, full_names, load_unit_rules
+from metrics.reminders import Reminder
+from metrics.reporting import (
+    ExpectedReport,
+    MonthMark,
+    ReportMark,
+    load_calendar,
+    marks,
+    rates,
+    today,
+)
+from metrics.unit_names import full_names
+from metrics.units import Role, Standing, UnitItem, UnitScore, load_unit_rules
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.kinds import ALL_LEDGERS
@@ -41,19 +52,20 @@ def unit_link(unit: str) -> str:
 def show_answer() -> None:
     leads = [score for score in scores if score.unit is not None and score.led]
     noticed = {(item.is_task, item.code) for item in items if item.rung is not None}
+    silent = len({reminder.unit for reminder in reminders})
     title = _(
         "{units} units lead: {silent} owe their newest report, {noticed} items call for a notice"
-    ).format(units=len(leads), silent=reminders["unit"].nunique(), noticed=len(noticed))
+    ).format(units=len(leads), silent=silent, noticed=len(noticed))
     if not leads:
         title = _(
             "No lead unit is printed: {silent} units owe their newest report, {noticed} items call for a notice"
-        ).format(silent=reminders["unit"].nunique(), noticed=len(noticed))
+        ).format(silent=silent, noticed=len(noticed))
     facts = [_("As of {month}").format(month=numbers.month(month))]
-    for row in records(rates(reports, by=())):
+    for rate in rates(reports, by=()):
         received = _("{received} of {expected} reports received ({share})")
         facts.append(
             received.format(
-                received=row["received"], expected=row["expected"], share=numbers.share(row["completeness"])
+                received=rate.received, expected=rate.expected, share=numbers.share(rate.completeness)
             )
         )
     facts.append(load_calendar().name)
@@ -171,26 +183,26 @@ def workings(rows: list[UnitScore]) -> str:
 # --- reports ------------------------------------------------------------------------------------------------
 
 
-def show_matrix(table: pd.DataFrame, by: str, title: str, corner: str) -> None:
+def show_matrix(table: list[ExpectedReport], by: Literal["unit", "kind"], title: str, corner: str) -> None:
     """The reporting matrix: units or kinds of ledgers by months, the newest ones unless all are asked for."""
     with st.container(key="panel-matrix"):
         note = _("Demonstration data") if board.is_demo else ""
         html.block(html.heading(title, note))
-        if table.empty:
+        if not table:
             told = no_reports_expected()
             html.block(f"<p>{escape(told)}</p>")
             return
-        months = sorted(set(table["month"]))
+        months = sorted({report.month for report in table})
         if len(months) > MONTHS_SHOWN:
             newest = _("The last {count} months").format(count=MONTHS_SHOWN)
             all_months = _("All {count} months").format(count=len(months))
             if forms.choice("span", _("Months"), {"newest": newest, "all": all_months}) == "newest":
                 months = months[-MONTHS_SHOWN:]
         found = marks(table, by)
-        cells = {(row[by], row["month"]): matrix_cell(row) for row in records(found)}
+        cells = {(cell.name, cell.month): matrix_cell(cell) for cell in found}
         names = {
             name: unit_link(name) if by == "unit" else escape(_(KIND_NAMES[name]))
-            for name in dict.fromkeys(found[by])
+            for name in dict.fromkeys(cell.name for cell in found)
         }
         legend = " ".join(html.mark(each) for each in ReportMark)
         table_of_marks = html.matrix(corner, months, {"": names}, cells, title)
@@ -219,39 +231,43 @@ def no_reports_expected() -> str:
     return _("No report is expected yet: nobody leads what is reported, and nothing was reported before.")
 
 
-def matrix_cell(row: dict) -> str:
-    brought = [str(each["import_id"]) for each in row["reports"] if each["import_id"] is not None]
+def matrix_cell(cell: MonthMark) -> str:
+    brought = [str(report.import_id) for report in cell.reports if report.import_id is not None]
     address = links.to("imports", number=brought[0]) if brought else ""
-    return html.mark(row["mark"], cell_told(row), address)
+    return html.mark(cell.mark, cell_told(cell), address)
 
 
-def cell_told(row: dict) -> str:
+def cell_told(cell: MonthMark) -> str:
     """What a cell of the matrix says in words: month, what became of each kind of ledger, and when it came."""
     told = []
-    for each in row["reports"]:
-        kind = KIND_NAMES[each["kind"]]
-        text = _("{kind}: {state}").format(kind=_(kind), state=each["state"].label)
-        if each["received_on"] is not None:
-            text = _("{told} on {day}").format(told=text, day=numbers.day(each["received_on"]))
-        if each["days_late"]:
-            text = _("{told}, {days} days late").format(told=text, days=each["days_late"])
+    for report in cell.reports:
+        kind = KIND_NAMES[report.kind]
+        text = _("{kind}: {state}").format(kind=_(kind), state=report.state.label)
+        if report.received_on is not None:
+            text = _("{told} on {day}").format(told=text, day=numbers.day(report.received_on))
+        if report.days_late:
+            text = _("{told}, {days} days late").format(told=text, days=report.days_late)
         told.append(text)
-    due = _("due {day}").format(day=numbers.day(row["due_on"]))
+    due = _("due {day}").format(day=numbers.day(cell.due_on))
     return _("{month} ({due}): {told}").format(
-        month=numbers.month(row["month"]), due=due, told=numbers.clauses(told)
+        month=numbers.month(cell.month), due=due, told=numbers.clauses(told)
     )
 
 
-def matrix_table(found: pd.DataFrame, by: str, corner: str) -> pd.DataFrame:
+def matrix_table(found: list[MonthMark], by: str, corner: str) -> pd.DataFrame:
     """The matrix as the download has it: a row for each unit or kind, a column for each month, the marks in words."""
-    words = found.assign(mark=[each.label for each in found["mark"]])
-    if by == "kind":
-        words = words.assign(kind=[_(KIND_NAMES[each]) for each in words["kind"]])
-    wide = words.pivot(index=by, columns="month", values="mark").reset_index()
-    return wide.rename(columns={by: corner, **{each: numbers.month(each) for each in wide.columns[1:]}})
+    words = [
+        (_(KIND_NAMES[cell.name]) if by == "kind" else cell.name, cell.month, cell.mark.label)
+        for cell in found
+    ]
+    table = pd.DataFrame(words, columns=["name", "month", "mark"], dtype=object)
+    wide = table.pivot(index="name", columns="month", values="mark").reset_index()
+    return wide.rename(
+        columns={"name": corner, **{month: numbers.month(month) for month in wide.columns[1:]}}
+    )
 
 
-def show_reminders(rows: list[dict]) -> None:
+def show_reminders(rows: list[Reminder]) -> None:
     """The reminders, each to be copied, and all to be taken along."""
     with st.container(key="panel-reminders"):
         title = _("Reminders to send ({count})").format(count=len(rows))
@@ -259,14 +275,14 @@ def show_reminders(rows: list[dict]) -> None:
         html.block(html.heading(title, note))
         if not rows:
             told = _("The newest reports due by {month} have all come.").format(month=numbers.month(month))
-            html.block(f"<p>{escape(told if not reports.empty else no_reports_expected())}</p>")
+            html.block(f"<p>{escape(told if reports else no_reports_expected())}</p>")
             return
         for row in rows[:TEXTS_SHOWN]:
-            st.code(row["text"], language=None, wrap_lines=True)
+            st.code(row.text, language=None, wrap_lines=True)
         if rest := rows[TEXTS_SHOWN:]:
             with st.expander(_("{count} more").format(count=len(rest))):
                 for row in rest:
-                    st.code(row["text"], language=None, wrap_lines=True)
+                    st.code(row.text, language=None, wrap_lines=True)
         with panels.row_of_files("reminders"):
             name = _("Reminders for {month}").format(month=numbers.month(month))
             panels.file_button(
@@ -277,27 +293,27 @@ def show_reminders(rows: list[dict]) -> None:
             )
 
 
-def reminder_text(rows: list[dict]) -> bytes:
+def reminder_text(rows: list[Reminder]) -> bytes:
     """All texts in one file, each apart; in UTF-8 with the mark by which Windows knows it."""
     from exports.sheets import DEMO_REMARK
 
-    texts = [*([DEMO_REMARK] if board.is_demo else []), *(row["text"] for row in rows)]
+    texts = [*([DEMO_REMARK] if board.is_demo else []), *(row.text for row in rows)]
     return "\r\n\r\n".join(texts).encode("utf-8-sig")
 
 
-def reminder_table(rows: list[dict]) -> pd.DataFrame:
+def reminder_table(rows: list[Reminder]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            _("Unit name"): [row["unit"] for row in rows],
-            _("Ledgers"): [numbers.names([_(KIND_NAMES[kind]) for kind in row["kinds"]]) for row in rows],
-            _("Month"): [numbers.month(row["month"]) for row in rows],
-            _("Due"): [row["due_on"] for row in rows],
-            _("Days overdue"): [row["days_overdue"] for row in rows],
-            _("Silent since"): [numbers.month(row["since"]) for row in rows],
-            _("In a row"): [row["running"] for row in rows],
-            _("Missing in all"): [row["times"] for row in rows],
-            _("Last report"): [numbers.month(row["newest_month"]) for row in rows],
-            _("Reminder"): [row["text"] for row in rows],
+            _("Unit name"): [row.unit for row in rows],
+            _("Ledgers"): [numbers.names([_(KIND_NAMES[kind]) for kind in row.kinds]) for row in rows],
+            _("Month"): [numbers.month(row.month) for row in rows],
+            _("Due"): [row.due_on for row in rows],
+            _("Days overdue"): [row.days_overdue for row in rows],
+            _("Silent since"): [numbers.month(row.since) for row in rows],
+            _("In a row"): [row.running for row in rows],
+            _("Missing in all"): [row.times for row in rows],
+            _("Last report"): [numbers.month(row.newest_month) for row in rows],
+            _("Reminder"): [row.text for row in rows],
         }
     )
 
@@ -308,7 +324,7 @@ def reminder_table(rows: list[dict]) -> pd.DataFrame:
 def show_unit(unit: str) -> None:
     own = [item for item in items if item.unit == unit]
     score = next((score for score in scores if score.unit == unit), None)
-    owed = records(reminders[reminders["unit"] == unit])
+    owed = [reminder for reminder in reminders if reminder.unit == unit]
     with headline:
         show_unit_answer(unit, score, owed)
     if owed:
@@ -316,11 +332,11 @@ def show_unit(unit: str) -> None:
     left = led_targets(own) + tasks_of(own)
     right = notices_of(own) + score_of(score)
     html.block(f'<div class="columns"><div>{left}</div><div>{right}</div></div>')
-    show_matrix(reports[reports["unit"] == unit], "kind", _("Its reports"), _("Ledger"))
+    show_matrix([report for report in reports if report.unit == unit], "kind", _("Its reports"), _("Ledger"))
     show_imports(unit)
 
 
-def show_unit_answer(unit: str, score: UnitScore | None, owed: list[dict]) -> None:
+def show_unit_answer(unit: str, score: UnitScore | None, owed: list[Reminder]) -> None:
     parts = []
     if score is not None and score.led:
         parts.append(
@@ -335,9 +351,9 @@ def show_unit_answer(unit: str, score: UnitScore | None, owed: list[dict]) -> No
     else:
         parts.append(_("leads and supports nothing in this plan"))
     if owed:
-        since = numbers.month(min(row["since"] for row in owed))
+        since = numbers.month(min(row.since for row in owed))
         parts.append(_("owes the reports since {month}").format(month=since))
-    elif unit in set(reports["unit"]):
+    elif any(report.unit == unit for report in reports):
         parts.append(_("has sent its newest report"))
     back = html.link(_("All units"), links.to("units"))
     title = _("{unit}: {told}").format(unit=unit, told=numbers.in_turn(parts))
@@ -434,5 +450,5 @@ else:
         show_answer()
     show_scores()
     show_matrix(reports, "unit", _("Which reports came"), _("Unit name"))
-    show_reminders(records(reminders))
+    show_reminders(reminders)
 html.footer(board, cached.closing_of(plan_code, month))

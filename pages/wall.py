@@ -16,8 +16,8 @@ from charts.history import history_chart
 from charts.palette import DARK
 from metrics import sentences, summary
 from metrics.board import Board, history
-from metrics.facts import plan_name, records
-from metrics.reporting import by_unit, load_calendar
+from metrics.facts import plan_name
+from metrics.reporting import UnitReports, by_unit, load_calendar
 from metrics.rows import TargetRow
 from metrics.summary import AttentionItem
 from screens import cached, cards, html, links, run_memory
@@ -56,8 +56,8 @@ def screens_of(board: Board) -> list[Screen]:
     screens: list[Screen] = [partial(show_answer, board)]
     pressing = summary.most_pressing(targets, attention, MOST_CARDS)
     screens += [partial(show_targets, pressing[at : at + CARDS]) for at in range(0, len(pressing), CARDS)]
-    if attention or not reports.empty:
-        screens.append(partial(show_lists, board, attention, records(reports)))
+    if attention or reports:
+        screens.append(partial(show_lists, board, attention, reports))
     drawn = summary.furthest_behind(targets)
     if drawn is not None:
         screens.append(partial(show_curve, board, drawn))
@@ -110,7 +110,7 @@ def show_targets(targets: list[TargetRow]) -> None:
     screen(f'<h1 class="unseen">{title}</h1><div class="four">{shown}</div>')
 
 
-def show_lists(board: Board, attention: list[AttentionItem], reports: list[dict]) -> None:
+def show_lists(board: Board, attention: list[AttentionItem], reports: list[UnitReports]) -> None:
     """What is behind or silent, the worst first, with who leads it; beside it, who has not reported for the month."""
     title = _("{count} need attention").format(count=len(attention))
     left = items(title, list(map(attention_item, attention)), _("Nothing is behind and nothing is missing."))
@@ -157,27 +157,28 @@ def show_curve(board: Board, target: TargetRow) -> None:
         )
 
 
-def reports_list(board: Board, rows: list[dict]) -> str:
+def reports_list(board: Board, rows: list[UnitReports]) -> str:
     """How many reports of the month have come, and which units still owe one."""
     title = _("Reports for {month}: {received} of {expected} received").format(
         month=numbers.month(board.month),
-        received=sum(row["received"] for row in rows),
-        expected=sum(row["expected"] for row in rows),
+        received=sum(row.received for row in rows),
+        expected=sum(row.expected for row in rows),
     )
-    owing = [owing_item(row) for row in rows if row["missing"] or row["awaited"]]
+    owing = [owing_item(row) for row in rows if row.missing or row.awaited]
     return items(title, owing, _("Every unit has reported."))
 
 
-def owing_item(row: dict) -> str:
+def owing_item(row: UnitReports) -> str:
     notes = [
-        text.format(kinds=numbers.names([_(KIND_NAMES[kind]) for kind in row[state]]))
-        for state, text in (("missing", _("not reported: {kinds}")), ("awaited", _("not due yet: {kinds}")))
-        if row[state]
+        text.format(kinds=numbers.names([_(KIND_NAMES[kind]) for kind in kinds]))
+        for kinds, text in (
+            (row.missing, _("not reported: {kinds}")),
+            (row.awaited, _("not due yet: {kinds}")),
+        )
+        if kinds
     ]
-    status = html.status(Status.UNREPORTED) if row["missing"] else ""
-    return (
-        f"<li>{status}<span>{escape(row['unit'])}<small>{escape(numbers.clauses(notes))}</small></span></li>"
-    )
+    status = html.status(Status.UNREPORTED) if row.missing else ""
+    return f"<li>{status}<span>{escape(row.unit)}<small>{escape(numbers.clauses(notes))}</small></span></li>"
 
 
 def screen(body: str, name: str = "") -> None:

@@ -25,8 +25,9 @@ from metrics import board as metrics
 from metrics import units as units_of
 from metrics.board import Board
 from metrics.facts import Facts, start_of
-from metrics.reporting import expected_reports, load_calendar, rates, today
-from metrics.reporting import reminders as remind
+from metrics.reminders import Reminder
+from metrics.reminders import reminders as remind
+from metrics.reporting import ExpectedReport, expected_reports, load_calendar, rates, today
 from metrics.rules import RuleSet, load_rule_set
 from metrics.summary import PlanRow, plan_row
 from metrics.units import UnitItem, UnitScore
@@ -139,13 +140,13 @@ def unit_scores(plan_code: str, month: str) -> list[UnitScore]:
     return _standing(plan_code, month)[1]
 
 
-def reports(plan_code: str, month: str) -> pd.DataFrame:
+def reports(plan_code: str, month: str) -> list[ExpectedReport]:
     """Every report expected up to a month, as it stood when the month was closed, else today; see metrics.reporting."""
     return of_month(expected_reports, plan_code, month, today=_day_of(plan_code, month))
 
 
-def reminders(plan_code: str, month: str) -> pd.DataFrame:
-    """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reporting."""
+def reminders(plan_code: str, month: str) -> list[Reminder]:
+    """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reminders."""
     return _reminders(_as_of(), plan_code, checked(month), today(), language())
 
 
@@ -481,7 +482,7 @@ def _unit_standing(
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _reminders(as_of: AsOf, plan_code: str, month: str, day: date, language: str) -> pd.DataFrame:
+def _reminders(as_of: AsOf, plan_code: str, month: str, day: date, language: str) -> list[Reminder]:
     return remind(_facts(as_of, plan_code), month, day)
 
 

@@ -13,11 +13,13 @@ from charts.history import history_chart
 from exports.briefing.content import Part
 from metrics import summary
 from metrics.board import Board, forecast_fan, history
-from metrics.facts import Facts, records
-from metrics.reporting import expected_reports, reminders
+from metrics.facts import Facts
+from metrics.reminders import Reminder, reminders
+from metrics.reporting import ExpectedReport, expected_reports
 from metrics.rows import TargetRow, TaskRow
 from metrics.summary import AttentionItem
-from metrics.units import UnitItem, full_names, in_full, unit_items
+from metrics.unit_names import full_names, in_full
+from metrics.units import UnitItem, unit_items
 from tables.table import Table
 from words import N_, _, language, numbers
 from words.numbers import Share
@@ -70,15 +72,15 @@ class Material:
         return full_names(self.facts.units)
 
     @cached_property
-    def reports(self) -> pd.DataFrame:
-        """metrics.reporting.expected_reports, of the chosen units."""
-        found = expected_reports(self.facts, self.board.month, self.today)
-        return found[found["unit"].isin(self.units)] if self.units else found
+    def reports(self) -> list[ExpectedReport]:
+        """Those of the chosen units."""
+        reports = expected_reports(self.facts, self.board.month, self.today)
+        return [report for report in reports if not self.units or report.unit in self.units]
 
     @cached_property
-    def reminders(self) -> list[dict]:
-        found = records(reminders(self.facts, self.board.month, self.today))
-        return [row for row in found if not self.units or row["unit"] in self.units]
+    def reminders(self) -> list[Reminder]:
+        owed = reminders(self.facts, self.board.month, self.today)
+        return [reminder for reminder in owed if not self.units or reminder.unit in self.units]
 
     @cached_property
     def items(self) -> list[UnitItem]:

@@ -32,7 +32,8 @@ from metrics.board import Board
 from metrics.facts import Facts, plan_name, records
 from metrics.reporting import rates
 from metrics.rows import TargetRow, TaskRow
-from metrics.units import Role, full_names, in_full, load_unit_rules, unit_scores
+from metrics.unit_names import full_names, in_full
+from metrics.units import Role, load_unit_rules, unit_scores
 from words import N_, _, numbers
 from words.errors import UnknownCode
 from words.numbers import points_text
@@ -210,17 +211,16 @@ def _changes(of: Material) -> list[str]:
 
 def _reporting(of: Material) -> list[str]:
     """How many of the reports for the month came."""
-    found = records(rates(of.reports[of.reports["month"] == of.board.month], by=("month",)))
-    if not found or not found[0]["expected"]:
+    row = next(iter(rates([report for report in of.reports if report.month == of.board.month], by=())), None)
+    if row is None or not row.expected:
         return []
-    row = found[0]
     sentence = _("Of {expected} reports due for {month}, {received} came ({share}).")
     return [
         sentence.format(
-            expected=row["expected"],
+            expected=row.expected,
             month=numbers.month(of.board.month),
-            received=row["received"],
-            share=numbers.share(row["completeness"]),
+            received=row.received,
+            share=numbers.share(row.completeness),
         )
     ]
 
@@ -431,21 +431,21 @@ def _units(of: Material) -> Part:
     if not scores:
         return part_of(of, "units", [])
     sentences = []
-    total = records(rates(of.reports.assign(all=True), by=("all",)))
-    if total and total[0]["expected"]:
+    total = next(iter(rates(of.reports, by=())), None)
+    if total is not None and total.expected:
         told = _("Since the plan began {expected} reports were due and {received} came ({share}).")
         sentences.append(
             told.format(
-                expected=total[0]["expected"],
-                received=total[0]["received"],
-                share=numbers.share(total[0]["completeness"]),
+                expected=total.expected,
+                received=total.received,
+                share=numbers.share(total.completeness),
             )
         )
     reminded = [row for row in scores if row.notices[Notice.YELLOW] or row.notices[Notice.RED]]
     if reminded:
         told = _("{count} units lead work that calls for a yellow or red notice: {names}.")
         sentences.append(told.format(count=len(reminded), names=listed([str(row.unit) for row in reminded])))
-    reports = {row["unit"]: row for row in records(reporting)}
+    reports = {rate.group[0]: rate for rate in reporting}
     rows = [
         [
             row.unit,
@@ -454,12 +454,13 @@ def _units(of: Material) -> Part:
             row.tasks.led,
             row.tasks.on_schedule,
             *(row.notices[notice] or None for notice in Notice),
-            reports.get(row.unit, {}).get("expected"),
-            reports.get(row.unit, {}).get("received"),
+            report.expected if report else None,
+            report.received if report else None,
             value(row.completeness, numbers.RATE),
             value(row.timeliness, numbers.RATE),
         ]
         for row in scores
+        for report in [reports.get(row.unit or "")]
     ]
     table = Table(
         "units",
@@ -495,7 +496,7 @@ def _next_steps(of: Material) -> Part:
     sentences = [step for step in steps if step] + _due_soon(of)
     tables = []
     if of.reminders:
-        units = list(dict.fromkeys(row["unit"] for row in of.reminders))
+        units = list(dict.fromkeys(row.unit for row in of.reminders))
         told = _("{count} units have not sent reports that were due, and are asked to send them: {names}.")
         sentences.append(told.format(count=len(units), names=listed(units)))
         tables.append(_reminder_table(of))
@@ -547,12 +548,12 @@ def _reminder_table(of: Material) -> Table:
         [_("Unit"), _("Ledgers"), _("Month"), _("Due date"), _("Months missing"), _("Last report")],
         [
             [
-                row["unit"],
-                numbers.names([_(KIND_NAMES[kind]) for kind in row["kinds"]]),
-                numbers.month(row["month"]),
-                row["due_on"],
-                row["times"],
-                numbers.month(row["newest_month"]) if row["newest_month"] else None,
+                row.unit,
+                numbers.names([_(KIND_NAMES[kind]) for kind in row.kinds]),
+                numbers.month(row.month),
+                row.due_on,
+                row.times,
+                numbers.month(row.newest_month) if row.newest_month else None,
             ]
             for row in of.reminders
         ],

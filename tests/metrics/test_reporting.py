@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import words
 from metrics.facts import Facts
+from metrics.reminders import reminders
 from metrics.reporting import (
     ages,
     by_unit,
@@ -18,9 +19,8 @@ from metrics.reporting import (
     load_calendar,
     marks,
     rates,
-    reminders,
 )
-from tests.metrics.drawn import PLAN, drawn, readings, shuffled, target
+from tests.metrics.drawn import PLAN, columns, drawn, readings, shuffled, target
 from words.errors import BadSetting
 from words.months import months_between
 
@@ -35,18 +35,14 @@ def sent(unit: str, month: str, at: str = "", rows: int = 1, kind: str = "task_r
     return kind, month, {"unit": unit, "row_count": rows, "saved_at": moment}
 
 
-def shown(table, *columns: str) -> list[tuple]:
-    return list(table[list(columns)].itertuples(index=False, name=None))
-
-
 def states(facts: Facts, month: str, today: date = LATER, unit: str = "甲") -> dict[str, str]:
-    table = expected_reports(facts, month, today)
-    return dict(shown(table[table["unit"] == unit], "month", "state"))
+    reports = expected_reports(facts, month, today)
+    return {report.month: report.state for report in reports if report.unit == unit}
 
 
 def test_whoever_leads_a_task_is_expected_to_report_on_it_every_month_of_the_plan():
     facts = drawn(YEAR, tasks=TASKS, reports=[sent("甲", "2023-01")])
-    assert shown(duties(facts), "unit", "kind", "reason") == [
+    assert columns(duties(facts), "unit", "kind", "reason") == [
         ("乙", "task_reports", "leads"),
         ("甲", "task_reports", "leads"),
     ]
@@ -60,7 +56,7 @@ def test_the_lead_of_a_target_owes_the_ledger_its_figure_is_counted_from():
         target("T01", measure="published_standards", lead_units=["甲"]),
         target("T02", measure="reported_indicator", lead_units=["乙"]),
     ]
-    assert shown(duties(drawn(YEAR, targets=goals)), "unit", "kind") == [
+    assert columns(duties(drawn(YEAR, targets=goals)), "unit", "kind") == [
         ("乙", "indicators"),
         ("甲", "standards"),
     ]
@@ -68,12 +64,12 @@ def test_the_lead_of_a_target_owes_the_ledger_its_figure_is_counted_from():
 
 def test_units_inferred_for_a_task_report_on_it_and_support_units_never_do():
     tasks = [{"task_code": "1", "inferred_units": ["甲"], "support_units": ["丙"]}]
-    assert shown(duties(drawn(YEAR, tasks=tasks)), "unit") == [("甲",)]
+    assert columns(duties(drawn(YEAR, tasks=tasks)), "unit") == [("甲",)]
 
 
 def test_a_unit_owes_whatever_it_has_reported_before():
     facts = drawn(YEAR, reports=[sent("丙", "2023-05", kind="trainings")])
-    assert shown(duties(facts), "unit", "kind", "reason") == [("丙", "trainings", "has_reported")]
+    assert columns(duties(facts), "unit", "kind", "reason") == [("丙", "trainings", "has_reported")]
     assert states(facts, "2023-06", unit="丙") == {
         "2023-01": "missing", "2023-02": "missing", "2023-03": "missing", "2023-04": "missing",
         "2023-05": "reported", "2023-06": "missing",
@@ -88,19 +84,19 @@ def test_what_another_unit_reports_for_it_a_lead_need_not_report_again():
         reports=[("task_reports", "2023-01", {"unit": "办公室", "row_count": 1, "import_id": 1})],
         task_reports=[{"task_code": "2", "month": "2023-01"}],
     )
-    assert shown(duties(facts), "unit", "kind", "reason") == [
+    assert columns(duties(facts), "unit", "kind", "reason") == [
         ("乙", "indicators", "leads"),
         ("办公室", "task_reports", "has_reported"),
         ("甲", "task_reports", "leads"),
     ]
     reported = replace(facts, indicators=drawn(indicators=readings("T01", m202301=1)).indicators)
-    assert "乙" not in set(duties(reported)["unit"])
+    assert "乙" not in {duty.unit for duty in duties(reported)}
 
 
 def test_the_lead_of_a_count_of_tasks_owes_nothing_where_others_report_those_tasks():
     goal = target("T01", measure="tasks_done", lead_units=["办公室"])
     facts = drawn(YEAR, tasks=TASKS[:1], targets=[goal], reports=[sent("甲", "2023-01")])
-    assert shown(duties(facts), "unit", "kind") == [("甲", "task_reports")]
+    assert columns(duties(facts), "unit", "kind") == [("甲", "task_reports")]
 
 
 def test_units_are_known_by_all_their_names():
@@ -114,7 +110,7 @@ def test_units_are_known_by_all_their_names():
         reports=[sent("港航局", "2023-01")],
     )
     assert states(facts, "2023-01", unit="天津市港航局") == {"2023-01": "reported"}
-    assert set(duties(facts)["unit"]) == {"天津市港航局"}
+    assert {duty.unit for duty in duties(facts)} == {"天津市港航局"}
 
 
 @pytest.mark.parametrize(
@@ -132,9 +128,8 @@ def test_reports_are_expected_from_the_first_whole_month_of_an_issued_plan(start
 
 
 def test_a_plan_without_dates_expects_nothing():
-    assert expected_reports(
-        drawn(PLAN | {"starts_on": None, "issued_on": None}, tasks=TASKS), "2023-03", LATER
-    ).empty
+    undated = drawn(PLAN | {"starts_on": None, "issued_on": None}, tasks=TASKS)
+    assert expected_reports(undated, "2023-03", LATER) == []
 
 
 @pytest.mark.parametrize(
@@ -148,9 +143,9 @@ def test_a_plan_without_dates_expects_nothing():
 )
 def test_on_time_is_by_the_5th_of_the_next_month_in_local_time(moment, received_on, days_late):
     facts = drawn(YEAR, tasks=TASKS[:1], reports=[sent("甲", "2023-06", moment)])
-    [row] = expected_reports(facts, "2023-06", LATER).to_dict("records")[-1:]
-    assert (row["due_on"], row["received_on"], row["days_late"]) == (date(2023, 7, 5), received_on, days_late)
-    assert row["is_on_time"] == (days_late == 0)
+    [row] = expected_reports(facts, "2023-06", LATER)[-1:]
+    assert (row.due_on, row.received_on, row.days_late) == (date(2023, 7, 5), received_on, days_late)
+    assert row.is_on_time == (days_late == 0)
 
 
 def test_the_first_report_counts_not_its_later_corrections():
@@ -159,24 +154,27 @@ def test_the_first_report_counts_not_its_later_corrections():
         tasks=TASKS[:1],
         reports=[sent("甲", "2023-06", "2023-09-01T00:00"), sent("甲", "2023-06", "2023-07-02T00:00")],
     )
-    [row] = expected_reports(facts, "2023-06", LATER).to_dict("records")[-1:]
-    assert (row["is_on_time"], row["import_id"]) == (True, 2)
+    [row] = expected_reports(facts, "2023-06", LATER)[-1:]
+    assert (row.is_on_time, row.import_id) == (True, 2)
 
 
 def test_a_zero_report_is_a_report_and_none_is_not():
     facts = drawn(YEAR, tasks=TASKS[:1], reports=[sent("甲", "2023-01", rows=0), sent("甲", "2023-03")])
     assert states(facts, "2023-03") == {"2023-01": "zero", "2023-02": "missing", "2023-03": "reported"}
-    [row] = rates(expected_reports(facts, "2023-03", LATER)).to_dict("records")
-    assert (row["expected"], row["received"], row["zero"]) == (3, 2, 1)
+    [row] = rates(expected_reports(facts, "2023-03", LATER))
+    assert (row.expected, row.received, row.zero) == (3, 2, 1)
 
 
 def test_what_is_not_due_yet_is_awaited_and_counts_for_nobody_unless_it_came_early():
     facts = drawn(YEAR, tasks=TASKS, reports=[sent("甲", "2023-01")])
     table = expected_reports(facts, "2023-01", date(2023, 2, 5))
-    assert shown(table, "unit", "state", "is_on_time") == [("乙", "awaited", None), ("甲", "reported", True)]
-    assert shown(rates(table), "unit", "expected", "completeness", "timeliness") == [
-        ("乙", 0, None, None),
-        ("甲", 1, 1.0, 1.0),
+    assert columns(table, "unit", "state", "is_on_time") == [
+        ("乙", "awaited", None),
+        ("甲", "reported", True),
+    ]
+    assert columns(rates(table), "group", "expected", "completeness", "timeliness") == [
+        (("乙",), 0, None, None),
+        (("甲",), 1, 1.0, 1.0),
     ]
     assert states(facts, "2023-01", date(2023, 2, 6), "乙") == {"2023-01": "missing"}
 
@@ -194,21 +192,21 @@ def test_completeness_is_received_by_expected_and_timeliness_on_time_by_expected
         ],
     )
     table = expected_reports(facts, "2023-04", LATER)
-    assert shown(
+    assert columns(
         rates(table),
-        "unit",
+        "group",
         "expected",
         "received",
         "on_time",
         "completeness",
         "timeliness",
         "most_days_late",
-    ) == [("乙", 4, 1, 0, 0.25, 0.0, 5), ("甲", 4, 3, 2, 0.75, 0.5, 4)]
-    assert shown(rates(table, ("month",)), "month", "expected", "received") == [
-        ("2023-01", 2, 2),
-        ("2023-02", 2, 1),
-        ("2023-03", 2, 1),
-        ("2023-04", 2, 0),
+    ) == [(("乙",), 4, 1, 0, 0.25, 0.0, 5), (("甲",), 4, 3, 2, 0.75, 0.5, 4)]
+    assert columns(rates(table, ("month",)), "group", "expected", "received") == [
+        (("2023-01",), 2, 2),
+        (("2023-02",), 2, 1),
+        (("2023-03",), 2, 1),
+        (("2023-04",), 2, 0),
     ]
 
 
@@ -220,13 +218,13 @@ def test_nothing_is_said_of_the_punctuality_of_months_entered_as_history():
         reports=[sent("甲", "2023-01", "2023-03-21T00:00"), sent("甲", "2023-03", "2023-04-01T00:00")],
     )
     table = expected_reports(facts, "2023-04", LATER)
-    assert shown(table, "month", "state", "is_on_time", "days_late") == [
+    assert columns(table, "month", "state", "is_on_time", "days_late") == [
         ("2023-01", "reported", None, None),
         ("2023-02", "missing", None, None),
         ("2023-03", "reported", True, 0),
         ("2023-04", "missing", False, None),
     ]
-    assert shown(rates(table), "completeness", "timely_expected", "timeliness") == [(0.5, 2, 0.5)]
+    assert columns(rates(table), "completeness", "timely_expected", "timeliness") == [(0.5, 2, 0.5)]
 
 
 def test_where_reports_are_quarterly_one_for_any_month_of_the_quarter_will_do():
@@ -242,19 +240,19 @@ def test_where_reports_are_quarterly_one_for_any_month_of_the_quarter_will_do():
         YEAR, tasks=TASKS[:1], reports=[sent("甲", "2023-02"), sent("甲", "2023-05", kind="trainings")]
     )
     table = expected_reports(facts, "2023-08", LATER, calendar)
-    tasks = table[table["kind"] == "task_reports"]
-    assert shown(tasks, "month", "due_on", "state") == [
+    tasks = [report for report in table if report.kind == "task_reports"]
+    assert columns(tasks, "month", "due_on", "state") == [
         ("2023-03", date(2023, 4, 30), "reported"),
         ("2023-06", date(2023, 7, 31), "missing"),
     ]
-    assert len(table[table["kind"] == "trainings"]) == 8
+    assert sum(report.kind == "trainings" for report in table) == 8
 
 
 def test_the_age_of_data_is_the_months_since_the_newest_report_and_unknown_without_any():
     facts = drawn(
         YEAR, tasks=TASKS, reports=[sent("甲", "2023-02"), sent("甲", "2023-01"), sent("甲", "2023-09")]
     )
-    assert shown(ages(facts, "2023-06"), "unit", "newest_month", "age_months") == [
+    assert columns(ages(facts, "2023-06"), "unit", "newest_month", "age_months") == [
         ("乙", None, None),
         ("甲", "2023-02", 4),
     ]
@@ -268,11 +266,11 @@ def test_reminders_tell_who_owes_what_since_when_and_how_often():
         reports=[sent("甲", "2023-01"), sent("甲", "2023-03"), sent("甲", "2023-02", kind="trainings")],
     )
     table = reminders(facts, "2023-05", date(2023, 6, 8))
-    assert shown(table, "unit", "kinds", "month", "days_overdue", "since", "running", "times", "newest_month") == [
+    assert columns(table, "unit", "kinds", "month", "days_overdue", "since", "running", "times", "newest_month") == [
         ("乙", ["task_reports"], "2023-05", 3, "2023-01", 5, 5, None),
         ("甲", ["trainings", "task_reports"], "2023-05", 3, "2023-03", 3, 5, "2023-03"),
     ]  # fmt: skip
-    assert list(table["text"]) == [
+    assert [reminder.text for reminder in table] == [
         "乙: the report for 2023-05 (Task reports) was due by 2023-06-05; as of 2023-06-08 it has not come, "
         "3 days late. No report has come since 2023-01, 5 in a row. None has ever been received. "
         "Please send it without delay; where nothing has happened, send a zero report.",
@@ -285,8 +283,8 @@ def test_reminders_tell_who_owes_what_since_when_and_how_often():
 
 def test_nobody_is_reminded_of_a_report_that_is_not_due_or_of_old_gaps():
     facts = drawn(YEAR, tasks=TASKS[:1], reports=[sent("甲", "2023-02")])
-    assert reminders(facts, "2023-02", date(2023, 3, 20)).empty
-    assert reminders(facts, "2023-03", date(2023, 4, 5)).empty
+    assert reminders(facts, "2023-02", date(2023, 3, 20)) == []
+    assert reminders(facts, "2023-03", date(2023, 4, 5)) == []
     assert len(reminders(facts, "2023-03", date(2023, 4, 6))) == 1
 
 
@@ -340,21 +338,17 @@ def test_an_unreported_month_never_improves_a_rate_and_the_order_of_rows_changes
     whole = drawn(YEAR, tasks=[{"task_code": unit, "lead_units": [unit]} for unit in UNITS], reports=reports)
     table = expected_reports(whole, "2023-06", today)
     mixed = replace(whole, reports=shuffled(whole.reports, lot), tasks=shuffled(whole.tasks, lot))
-    assert expected_reports(mixed, "2023-06", today).equals(table)
-    assert reminders(mixed, "2023-06", today).equals(reminders(whole, "2023-06", today))
+    assert expected_reports(mixed, "2023-06", today) == table
+    assert reminders(mixed, "2023-06", today) == reminders(whole, "2023-06", today)
     less = replace(whole, reports=mixed.reports.iloc[1:])
-    for before, after in zip(
-        rates(table).to_dict("records"),
-        rates(expected_reports(less, "2023-06", today)).to_dict("records"),
-        strict=True,
-    ):
-        for rate in ("completeness", "timeliness"):
-            assert (after[rate] or 0) <= (before[rate] or 0)
+    for before, after in zip(rates(table), rates(expected_reports(less, "2023-06", today)), strict=True):
+        assert (after.completeness or 0) <= (before.completeness or 0)
+        assert (after.timeliness or 0) <= (before.timeliness or 0)
 
 
 def matrix(facts: Facts, month: str, today: date = LATER, by: str = "unit") -> dict[tuple[str, str], str]:
-    table = marks(expected_reports(facts, month, today), by)
-    return {(row[by], row["month"]): row["mark"] for row in table.to_dict("records")}
+    cells = marks(expected_reports(facts, month, today), by)
+    return {(cell.name, cell.month): cell.mark for cell in cells}
 
 
 def test_a_cell_of_the_matrix_says_on_time_late_missing_or_not_due():
@@ -392,18 +386,18 @@ def test_of_several_ledgers_one_that_lacks_makes_a_month_partly_missing_and_one_
 def test_every_report_stands_in_one_cell_of_the_matrix():
     facts = drawn(YEAR, tasks=TASKS, reports=[sent("甲", "2023-02", kind="trainings")])
     table = expected_reports(facts, "2023-12", LATER)
-    assert sum(len(reports) for reports in marks(table)["reports"]) == len(table)
-    assert marks(table.iloc[:0]).empty
+    assert sum(len(cell.reports) for cell in marks(table)) == len(table)
+    assert marks([]) == []
 
 
 def test_by_unit_tells_what_came_what_is_missing_and_what_is_not_due_yet():
     reports = [sent("甲", "2023-03"), sent("甲", "2023-03", kind="standards", rows=0)]
     facts = drawn(YEAR, tasks=TASKS, reports=reports)
-    columns = ("unit", "expected", "received", "missing", "awaited")
-    assert shown(by_unit(facts, "2023-03", LATER), *columns) == [
+    names = ("unit", "expected", "received", "missing", "awaited")
+    assert columns(by_unit(facts, "2023-03", LATER), *names) == [
         ("乙", 1, 0, ["task_reports"], []),
         ("甲", 2, 2, [], []),
     ]
     in_time = by_unit(facts, "2023-03", load_calendar().due_on("2023-03"))
-    assert shown(in_time, *columns)[0] == ("乙", 1, 0, [], ["task_reports"])
-    assert by_unit(facts, "2024-03", LATER).empty  # the plan is over
+    assert columns(in_time, *names)[0] == ("乙", 1, 0, [], ["task_reports"])
+    assert by_unit(facts, "2024-03", LATER) == []  # the plan is over

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import words
 from metrics.board import board
-from metrics.reporting import expected_reports, rates
-from metrics.units import UnitScore, full_names, load_unit_rules, unit_items, unit_rules_from, unit_scores
+from metrics.reporting import ReportingRate, expected_reports, rates
+from metrics.unit_names import full_names
+from metrics.units import UnitScore, load_unit_rules, unit_items, unit_rules_from, unit_scores
 from tests.metrics.drawn import PLAN, columns, drawn, readings, shuffled, target
 from words.errors import BadSetting
 from words.terms import TaskState
@@ -27,7 +27,7 @@ def report(code: str, status: str, month: str = MONTH) -> dict:
     return {"task_code": code, "month": month, "status": status}
 
 
-def scores(facts, month: str = MONTH, reporting=None) -> dict[str | None, UnitScore]:
+def scores(facts, month: str = MONTH, reporting=()) -> dict[str | None, UnitScore]:
     rows = unit_scores(unit_items(board(facts, month), facts.units), reporting)
     return {row.unit: row for row in rows}
 
@@ -171,11 +171,10 @@ def test_the_score_is_the_weighted_mean_of_its_parts_and_shows_how():
         tasks=[task("1", "甲"), task("2", "甲")],
         task_reports=[report("1", "done"), report("2", "behind")],
     )
-    reporting = pd.DataFrame(
-        [{"unit": "甲", "expected": 6, "received": 3, "timely_expected": 4, "on_time": 1,
-          "completeness": 0.5, "timeliness": 0.25}]
-    )  # fmt: skip
-    row = scores(facts, reporting=reporting)["甲"]
+    rate = ReportingRate(
+        group=("甲",), expected=6, received=3, zero=0, timely_expected=4, on_time=1, most_days_late=None
+    )
+    row = scores(facts, reporting=[rate])["甲"]
     assert row.score == 100 * (0.3 * 1 + 0.4 * 0.5 + 0.2 * 0.5 + 0.1 * 0.25)
     assert row.known_weight == 1
     assert row.working == (

@@ -57,7 +57,7 @@ def matrix_of(opened) -> str:
 
 def test_the_reminders_are_there_to_copy_and_to_take_along(loaded, open_page):
     opened = open_page("units", **LINK)
-    texts = list(cached.reminders(PLAN_CODE, MONTH)["text"])
+    texts = [reminder.text for reminder in cached.reminders(PLAN_CODE, MONTH)]
     assert codes(opened) == texts and len(texts) == 1 and texts[0].startswith("公路局：2023年6月任务进展台账")
     labels = [button.proto.label for button in opened.page.get("download_button")]
     assert labels == ["XLSX", "待填报台账（ZIP）", "TXT", "XLSX"]
