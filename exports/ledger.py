@@ -242,27 +242,13 @@ def ledger_template(kind: str, facts: Facts, unit: str, month: str) -> bytes:
     Raises UnknownCode for a unit that is not in the plan's list, a month before the plan, and an empty ledger:
     a plan without targets to report, or without tasks.
     """
-    plan = facts.plan
-    if plan["starts_on"] and month < month_of(plan["starts_on"]):
-        raise UnknownCode(
-            _("{month} lies before the plan, which starts in {start}.").format(
-                month=month, start=month_of(plan["starts_on"])
-            )
-        )
     office = _Office(facts, unit, month)
+    contents = _contents(kind, office)
     book = new_book()
     book.properties.creator = book.properties.lastModifiedBy = AUTHOR
-    book.properties.title = f"{plan['title']} 月度台账（{format_month(month)}）"
-    for name in LEDGERS if kind == ALL_LEDGERS else (kind,):
-        rows = office.rows(name)
-        if rows or (SHEETS[name].blank_rows and (kind == name or office.is_counted(name))):
-            _write(book.create_sheet(SHEETS[name].name), name, office, rows)
-    if not book.worksheets:
-        raise UnknownCode(
-            _("The plan “{plan_code}” has nothing that would be reported in this ledger.").format(
-                plan_code=plan["plan_code"]
-            )
-        )
+    book.properties.title = f"{facts.plan['title']} 月度台账（{format_month(month)}）"
+    for name, rows in contents.items():
+        _write(book.create_sheet(SHEETS[name].name), name, office, rows)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -273,14 +259,7 @@ def ledger_template_pack(kind: str, facts: Facts, month: str) -> bytes:
 
     Raises UnknownCode for a month before the plan, and where nobody is to report.
     """
-    owed = duties(facts)
-    units = list(dict.fromkeys(duty.unit for duty in owed if kind in (ALL_LEDGERS, duty.kind)))
-    if not units:
-        raise UnknownCode(
-            _("Nobody is to report for the plan “{plan_code}” in this ledger.").format(
-                plan_code=facts.plan["plan_code"]
-            )
-        )
+    units = _units_to_report(kind, facts)
     title = plan_name(facts.plan)
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as pack:
@@ -288,6 +267,47 @@ def ledger_template_pack(kind: str, facts: Facts, month: str) -> bytes:
             name = f"{unit}_{title}_{format_month(month)}.xlsx".translate(NOT_IN_NAMES)
             pack.writestr(name, ledger_template(kind, facts, unit, month))
     return file.getvalue()
+
+
+def check_ledger_template(kind: str, facts: Facts, unit: str | None, month: str) -> None:
+    """Raise what ledger_template, or without a unit ledger_template_pack, would raise; nothing is written."""
+    for named in [unit] if unit else _units_to_report(kind, facts):
+        _contents(kind, _Office(facts, named, month))
+
+
+def _units_to_report(kind: str, facts: Facts) -> list[str]:
+    units = list(dict.fromkeys(duty.unit for duty in duties(facts) if kind in (ALL_LEDGERS, duty.kind)))
+    if not units:
+        raise UnknownCode(
+            _("Nobody is to report for the plan “{plan_code}” in this ledger.").format(
+                plan_code=facts.plan["plan_code"]
+            )
+        )
+    return units
+
+
+def _contents(kind: str, office: "_Office") -> dict[str, list["Row"]]:
+    """The rows of each kind that stands in a ledger; see ledger_template."""
+    plan = office.facts.plan
+    if plan["starts_on"] and office.month < month_of(plan["starts_on"]):
+        raise UnknownCode(
+            _("{month} lies before the plan, which starts in {start}.").format(
+                month=office.month, start=month_of(plan["starts_on"])
+            )
+        )
+    contents = {name: office.rows(name) for name in (LEDGERS if kind == ALL_LEDGERS else (kind,))}
+    contents = {
+        name: rows
+        for name, rows in contents.items()
+        if rows or (SHEETS[name].blank_rows and (kind == name or office.is_counted(name)))
+    }
+    if not contents:
+        raise UnknownCode(
+            _("The plan “{plan_code}” has nothing that would be reported in this ledger.").format(
+                plan_code=plan["plan_code"]
+            )
+        )
+    return contents
 
 
 # --- what stands in it --------------------------------------------------------------------------------------

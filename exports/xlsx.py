@@ -147,8 +147,8 @@ def write_table(sheet: Worksheet, table: Table, remarks: Sequence[str], is_demo:
 
 def _write_cell(cell: Any, column: Column, meaning: Cell, looks: Looks) -> None:
     value, status = column.value(meaning), column.status(meaning)
-    if column.kind is Kind.MONTH and isinstance(value, str) and len(value) == len("2023-06"):
-        value = first_day(value)
+    if column.kind is Kind.MONTH and isinstance(meaning, str) and len(meaning) == len("2023-06"):
+        value = first_day(meaning)
     looks.dress(
         cell,
         (isinstance(value, str), status),

@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics import summary
-from metrics.facts import records
 from metrics.reminders import Reminder
 from metrics.reporting import (
     ExpectedReport,
@@ -21,7 +20,8 @@ from metrics.reporting import (
 )
 from metrics.unit_names import full_names
 from metrics.units import Role, Standing, UnitItem, UnitScore, load_unit_rules
-from screens import cached, cards, forms, html, links, panels, view
+from screens import cached, cards, forms, html, links, panels, tables, view
+from tables.imports import imports_table
 from words import _, numbers
 from words.kinds import ALL_LEDGERS
 from words.terms import KIND_NAMES, Notice, Status
@@ -426,19 +426,19 @@ def score_of(score: UnitScore | None) -> str:
 
 def show_imports(unit: str) -> None:
     names = full_names(cached.facts_of_month(plan_code, month).units)
-    table = cached.imports()
-    mine = table[
-        (table["plan_code"] == plan_code) & (table["unit"].map(lambda each: names.get(each, each)) == unit)
+    own = [
+        row
+        for row in cached.imports()
+        if row.plan_code == plan_code and names.get(row.unit or "", row.unit) == unit
     ]
-    title = _("Its imports ({count})").format(count=len(mine))
-    if mine.empty:
-        told = _("It has not sent any workbook yet.")
-        html.block(html.panel(title, f"<p>{escape(told)}</p>"))
+    title = _("Its imports ({count})").format(count=len(own))
+    if not own:
+        sentence = _("It has not sent any workbook yet.")
+        html.block(html.panel(title, html.element("p", sentence)))
         return
-    newest = records(mine.head(IMPORTS_SHOWN))
-    body = html.imports_table(newest, is_of_one_plan=True, is_of_one_unit=True)
+    table = imports_table(own[:IMPORTS_SHOWN]).without(_("Plan"), _("Unit"))
     more = html.link(_("All imports"), links.to("imports", unit=unit))
-    html.block(html.panel(title, f"{body}<p>{more}</p>"))
+    html.block(html.panel(title, tables.table(table, "stack imports") + html.element("p", more)))
 
 
 headline = st.container()

@@ -24,21 +24,24 @@ from words import _, numbers
 from words.terms import Status
 
 MOST_ROWS = 300  # of a list on a page; the download has all
+ON_ONE_LINE = (Kind.WORD, Kind.MOMENT, Kind.MONTH, Kind.DAY)
 
 
-def table(table: Table, name: str = "stack", shown: int | None = None) -> Markup:
+def table(
+    table: Table, name: str = "stack", shown: int | None = None, most: int | None = MOST_ROWS
+) -> Markup:
     """A table as it shows on a page; with `shown`, the rows after the first so many are to unfold.
 
     name: classes of style.css. With "stack", narrow screens show each row as a card. Of very many rows the first
-    MOST_ROWS are written, and how many more there are is said.
+    `most` are written, and how many more there are is said; None where the page has no other place for them.
     """
     seen = table.on(On.SCREEN)
-    rows = [row_cells(seen.columns, row) for row in seen.rows[:MOST_ROWS]]
+    rows = [row_cells(seen.columns, row) for row in seen.rows[:most]]
     numeric = tuple(index for index, column in enumerate(seen.columns) if column.is_number)
     body = html.long_table(seen.headers, rows, len(rows) if shown is None else shown, name, numeric)
-    if len(seen.rows) > MOST_ROWS:
+    if most is not None and len(seen.rows) > most:
         sentence = _("{count} more are not shown here; search for fewer, or take the XLSX.")
-        body += html.element("p", sentence.format(count=len(seen.rows) - MOST_ROWS))
+        body += html.element("p", sentence.format(count=len(seen.rows) - most))
     return body
 
 
@@ -68,7 +71,7 @@ def cell_html(column: Column, cell: Cell) -> Markup:
     text = column.text(cell)
     if column.kind in (Kind.LONG, Kind.NAMES):
         return html.wrap(text)
-    return html.nowrap(text) if column.kind in (Kind.MOMENT, Kind.MONTH, Kind.DAY) else html.text(text)
+    return html.nowrap(text) if column.kind in ON_ONE_LINE else html.text(text)
 
 
 def source(source: Source) -> Markup:

@@ -29,6 +29,7 @@ class Kind(Enum):
 
     TEXT = "text"  # a few words that stay on one line where there is room
     LONG = "long"  # a text that may take several lines
+    WORD = "word"  # a code or a word that never takes more than one line
     NUMBER = "number"  # a number in the column's unit of measure, or an Amount or Goal with its own
     SHARE = "share"  # a fraction, shown as a percentage
     POINTS = "points"  # percentage points with their sign
@@ -236,6 +237,8 @@ class Column:
             case int() | float():
                 is_fraction = self.kind in (Kind.SHARE, Kind.CHANCE) or self.unit_of_measure == RATE
                 return Share(cell) if is_fraction else cell
+            case datetime():
+                return cell.astimezone().replace(tzinfo=None)  # Excel knows no time zones
             case date():
                 return cell
         return None if cell is None or cell == "" or cell == () else self.text(cell)
@@ -287,6 +290,10 @@ class Table:
                 if index == 0 or any(row[index] not in (None, "", ()) for row in self.rows)
             ]
         )
+
+    def first(self, count: int) -> "Table":
+        """The table with its first rows alone."""
+        return replace(self, rows=self.rows[:count])
 
     def without(self, *headers: str) -> "Table":
         """The table without the columns of these headers, where the page says the same for all rows."""
