@@ -7,7 +7,7 @@ import pandas as pd
 
 from charts.chart import Axis, Chart, Label, Look, Series, known
 from charts.history import history_chart
-from metrics.facts import records
+from metrics.coverage import Drift, Reading
 from metrics.rows import TargetRow
 from words import _
 from words.numbers import month, points
@@ -58,31 +58,31 @@ def _small_label(label: Label, target: float | None, top: float) -> Label:
     )
 
 
-def drift_chart(readings: pd.DataFrame, drift: dict, is_demo: bool = False) -> Chart:
+def drift_chart(readings: Sequence[Reading], drift: Drift, is_demo: bool = False) -> Chart:
     """What moved one rate from report to report: the part of its numerator and that of its denominator, in points.
 
-    readings: the rate's rows of metrics.coverage.readings. drift: its row of metrics.coverage.drift.
+    readings: those of the rate.
     """
-    steps = [row for row in records(readings) if row["before_month"] is not None]
+    steps = [row for row in readings if row.before_month is not None]
     told = _(
         "{name} from {first} to {last}: {change} points, of which numerator {top} and denominator {bottom}"
     )
     return Chart(
         name="drift",
-        title=_("What moved the rate: {name}").format(name=drift["name"]),
+        title=_("What moved the rate: {name}").format(name=drift.name),
         axis=Axis.MONTHS,
-        categories=[row["month"] for row in steps],
+        categories=[row.month for row in steps],
         series=[
-            Series(_("By the numerator"), Look.BAR, [row["numerator_points"] for row in steps]),
-            Series(_("By the denominator"), Look.BAR, [row["denominator_points"] for row in steps], "muted"),
+            Series(_("By the numerator"), Look.BAR, [row.numerator_points for row in steps]),
+            Series(_("By the denominator"), Look.BAR, [row.denominator_points for row in steps], "muted"),
         ],
         told=told.format(
-            name=drift["name"],
-            first=month(drift["first_month"]),
-            last=month(drift["last_month"]),
-            change=points(drift["change_points"]),
-            top=points(drift["numerator_points"]),
-            bottom=points(drift["denominator_points"]),
+            name=drift.name,
+            first=month(drift.first.month),
+            last=month(drift.last.month),
+            change=points(drift.change_points),
+            top=points(drift.numerator_points),
+            bottom=points(drift.denominator_points),
         ),
         unit=_("points"),
         is_demo=is_demo,

@@ -1,19 +1,20 @@
 """Trainings: sessions and attendances month by month against their targets, and by type and organiser."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
 
-from charts.chart import Axis, Chart, Look, Series, known
+from charts.chart import Axis, Chart, Look, Series
 from charts.history import history_chart
-from metrics.facts import records
 from metrics.rows import TargetRow
+from metrics.trainings import HeldMonth, SessionGroup
 from words import _, numbers
 
 
 def sessions_chart(
-    calendar: pd.DataFrame,
+    calendar: Sequence[HeldMonth],
     now: str,
     history: pd.DataFrame | None = None,
     target: TargetRow | None = None,
@@ -30,7 +31,7 @@ def sessions_chart(
 
 
 def attendances_chart(
-    calendar: pd.DataFrame,
+    calendar: Sequence[HeldMonth],
     now: str,
     history: pd.DataFrame | None = None,
     target: TargetRow | None = None,
@@ -44,17 +45,16 @@ def attendances_chart(
 
 
 def groups_chart(
-    groups: pd.DataFrame, by: Literal["training_type", "organiser"], now: str, is_demo: bool = False
+    groups: Sequence[SessionGroup], by: Literal["training_type", "organiser"], now: str, is_demo: bool = False
 ) -> Chart:
-    """Sessions by type or organiser, with their attendances told of each. groups: what metrics.trainings.groups gave."""
-    rows = records(groups)
+    """Sessions by type or organiser, with their attendances told of each."""
     unnamed = {"training_type": _("No type told"), "organiser": _("No organiser told")}[by]
-    names = [row[by] or unnamed for row in rows]
+    names = [group.name or unnamed for group in groups]
     hints = [
         _("{name}: {sessions} sessions, {attendances} attendances").format(
-            name=name, sessions=row["sessions"], attendances=_at_least(row)
+            name=name, sessions=group.sessions, attendances=_at_least(group)
         )
-        for name, row in zip(names, rows, strict=True)
+        for name, group in zip(names, groups, strict=True)
     ]
     title = {"training_type": _("Sessions by type"), "organiser": _("Sessions by organiser")}[by]
     return Chart(
@@ -66,7 +66,7 @@ def groups_chart(
             Series(
                 _("Sessions"),
                 Look.BAR,
-                [row["sessions"] for row in rows],
+                [group.sessions for group in groups],
                 "product",
                 hints=hints,
                 has_labels=True,
@@ -82,17 +82,17 @@ def groups_chart(
 
 
 def _burn_up(
-    name: str,
+    name: Literal["sessions", "attendances"],
     title: str,
     unit: str,
-    calendar: pd.DataFrame,
+    calendar: Sequence[HeldMonth],
     now: str,
     history: pd.DataFrame | None,
     target: TargetRow | None,
     is_demo: bool,
     forecast: pd.DataFrame | None,
 ) -> Chart:
-    of_month = dict(zip(calendar["month"], known(calendar[name]), strict=True))
+    of_month = {held.month: getattr(held, name) for held in calendar}
     if history is None or target is None or history.empty:
         values = list(of_month.values())
         total = numbers.quantity(sum(value for value in values if value is not None), unit)
@@ -118,8 +118,8 @@ def _burn_up(
     )
 
 
-def _at_least(row: dict) -> str:
-    if row["attendances"] is None:
+def _at_least(group: SessionGroup) -> str:
+    if group.attendances is None:
         return numbers.UNKNOWN
-    told = _("at least {value}") if row["is_partial"] else "{value}"
-    return told.format(value=numbers.plain(row["attendances"]))
+    told = _("at least {value}") if group.is_partial else "{value}"
+    return told.format(value=numbers.plain(group.attendances))

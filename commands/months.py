@@ -56,18 +56,19 @@ def restated(
     from store.database import snapshot
 
     with snapshot(open_store()) as connection:
-        restatements = closing.restated(connection, plan, checked(month)).to_dict("records")
+        restatements = closing.restated(connection, plan, checked(month))
     if as_json:
-        print_json(restatements)
+        print_json([row.to_json() for row in restatements])
         return
     if not restatements:
         typer.echo(_("Nothing was restated since the month was closed."))
     for row in restatements:
-        typer.echo(f"{row['target_code']}  {row['name']}  {row['figure']}: {row['issued']} → {row['now']}")
-        for change in row["changes"]:
+        typer.echo(f"{row.target_code}  {row.name}  {row.figure}: {row.issued} → {row.now}")
+        for change in row.changes:
+            cell = change.source
             typer.echo(
-                f"    {change['file']} {change['sheet']}!{change['cell']} {change['row']}: "
-                f"{change['before']} → {change['after']}  {change['saved_by'] or ''} {change['reason'] or ''}"
+                f"    {cell['file']} {cell['sheet']}!{cell['cell']} {change.row}: "
+                f"{change.before} → {change.after}  {change.saved_by or ''} {change.reason or ''}"
             )
 
 

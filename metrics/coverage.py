@@ -1,6 +1,7 @@
 """Coverage: the rates of a plan with their numerators and denominators, and what moved each of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -8,19 +9,9 @@ import pandas as pd
 
 from metrics.actuals import RATE
 from metrics.board import Board, history
-from metrics.facts import Facts, records
+from metrics.facts import Facts
 from metrics.rows import TargetRow
 from metrics.track import Track, tracks_of
-
-READING_COLUMNS = [
-    *["code", "name", "month", "rate", "numerator", "denominator"],
-    *["before_month", "change_points", "numerator_points", "denominator_points", "note", "source"],
-]
-DRIFT_COLUMNS = [
-    *["code", "name", "first_month", "last_month", "steps", "first_rate", "last_rate"],
-    *["first_denominator", "last_denominator", "denominator_changes"],
-    *["change_points", "numerator_points", "denominator_points"],
-]
 
 
 class Parts(NamedTuple):
@@ -28,6 +19,63 @@ class Parts(NamedTuple):
 
     numerator_points: float
     denominator_points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report on a rate. rate: a fraction; numerator, denominator: None where only a rate was given.
+
+    Of one with both that follows another one with both: before_month, the month of that one, and the parts of the
+    change (see `parts`); else None. source: its ledger cell.
+    """
+
+    code: str
+    name: str
+    month: str
+    rate: float
+    numerator: float | None
+    denominator: float | None
+    before_month: str | None
+    moved: Parts | None
+    note: str | None
+    source: dict
+
+    @property
+    def change_points(self) -> float | None:
+        return sum(self.moved) if self.moved else None
+
+    @property
+    def numerator_points(self) -> float | None:
+        return self.moved.numerator_points if self.moved else None
+
+    @property
+    def denominator_points(self) -> float | None:
+        return self.moved.denominator_points if self.moved else None
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What moved a rate from its first reading with numerator and denominator to its newest: the steps added up.
+
+    steps: the changes between them. denominator_changes: in how many of them the denominator was another one.
+    change_points and its two parts are 0 with a single reading.
+    """
+
+    first: Reading
+    last: Reading
+    steps: int
+    denominator_changes: int
+    change_points: float
+    numerator_points: float
+    denominator_points: float
+
+    @property
+    def code(self) -> str:
+        return self.first.code
+
+    @property
+    def name(self) -> str:
+        return self.first.name
 
 
 def parts(numerator: float, denominator: float, before: tuple[float, float]) -> Parts:
@@ -55,63 +103,60 @@ def histories(facts: Facts, month: str) -> dict[str, pd.DataFrame]:
     return {code: history(facts, code, month) for code in codes}
 
 
-def readings(facts: Facts, month: str) -> pd.DataFrame:
+def readings(facts: Facts, month: str) -> list[Reading]:
     """Every reading of every rate up to `month`, in the plan's order, oldest first.
 
-    One row per rate and reported month: rate (a fraction), numerator and denominator (None where only a rate was
-    given), note and source, its ledger cell. Of a reading with both that follows another one with both: before_month, the
-    month of that one, change_points, and the parts of the change (see `parts`); else None. Rates given without both
-    are passed over, since nothing tells what moved them.
+    Rates given without numerator and denominator are passed over, since nothing tells what moved them.
     """
-    rows = [row for track in _rate_tracks(facts) for row in _readings(facts, track, month)]
-    return pd.DataFrame(rows, columns=READING_COLUMNS, dtype=object)
+    return [reading for track in _rate_tracks(facts) for reading in _readings(facts, track, month)]
 
 
 def _rate_tracks(facts: Facts) -> Iterable[Track]:
     return (each for each in tracks_of(facts).values() if each.target["unit_of_measure"] == RATE)
 
 
-def _readings(facts: Facts, track: Track, month: str) -> Iterable[tuple]:
+def _readings(facts: Facts, track: Track, month: str) -> Iterable[Reading]:
     before: tuple[str, float, float] | None = None
     for entry in track.actuals.entries:
         if not entry.is_reading or entry.month > month:
             continue
-        step: tuple = (None, None, None, None)
+        before_month, moved = None, None
         if entry.numerator is not None and entry.denominator is not None:
             if before is not None:
-                moved = parts(entry.numerator, entry.denominator, before[1:])
-                step = (before[0], sum(moved), *moved)
+                before_month, moved = before[0], parts(entry.numerator, entry.denominator, before[1:])
             before = (entry.month, entry.numerator, entry.denominator)
-        target = track.target
-        quotient = (entry.numerator, entry.denominator)
         (row,) = entry.rows
-        told = (row["note"], facts.source(entry.kind, row, entry.field))
-        yield (target["target_code"], target["name"], entry.month, entry.value, *quotient, *step, *told)
-
-
-def drift(found: pd.DataFrame) -> pd.DataFrame:
-    """What moved each rate from its first reading with numerator and denominator to its newest: the steps added up.
-
-    found: from `readings`. One row per rate that has at least one such reading: first_month, last_month and steps, the
-    changes between them; rates and denominators at both ends; denominator_changes, in how many steps the
-    denominator was another one; change_points and its two parts, 0 with a single reading.
-    """
-    rows = []
-    for code in dict.fromkeys(found["code"]):
-        known = [row for row in records(found[found["code"] == code]) if row["denominator"] is not None]
-        if not known:
-            continue
-        first, last, steps = known[0], known[-1], known[1:]
-        denominators = [row["denominator"] for row in known]
-        changes = sum(one != other for one, other in pairwise(denominators))
-        points = [
-            sum(step[name] for step in steps)
-            for name in ("change_points", "numerator_points", "denominator_points")
-        ]
-        rows.append(
-            (
-                *(code, first["name"], first["month"], last["month"], len(steps)),
-                *(first["rate"], last["rate"], first["denominator"], last["denominator"], changes, *points),
-            )
+        yield Reading(
+            code=track.target["target_code"],
+            name=track.target["name"],
+            month=entry.month,
+            rate=entry.value,
+            numerator=entry.numerator,
+            denominator=entry.denominator,
+            before_month=before_month,
+            moved=moved,
+            note=row["note"],
+            source=facts.source(entry.kind, row, entry.field),
         )
-    return pd.DataFrame(rows, columns=DRIFT_COLUMNS, dtype=object)
+
+
+def drift(readings: Iterable[Reading]) -> list[Drift]:
+    """What moved each rate that has at least one reading with numerator and denominator."""
+    by_code: dict[str, list[Reading]] = {}
+    for reading in readings:
+        if reading.denominator is not None:
+            by_code.setdefault(reading.code, []).append(reading)
+    return [_drift(own) for own in by_code.values()]
+
+
+def _drift(known: Sequence[Reading]) -> Drift:
+    denominators = [reading.denominator for reading in known]
+    return Drift(
+        first=known[0],
+        last=known[-1],
+        steps=len(known) - 1,
+        denominator_changes=sum(one != other for one, other in pairwise(denominators)),
+        change_points=sum(reading.change_points or 0 for reading in known[1:]),
+        numerator_points=sum(reading.numerator_points or 0 for reading in known[1:]),
+        denominator_points=sum(reading.denominator_points or 0 for reading in known[1:]),
+    )

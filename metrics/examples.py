@@ -17,7 +17,7 @@ from metrics.board import forecast_fan as fan_of
 from metrics.coverage import Parts, parts
 from metrics.facts import STANDARD_VERSION_COLUMNS, Facts, records
 from metrics.path import planned_path
-from metrics.pipeline import ageing, items, load_periods
+from metrics.pipeline import ageing, items
 from metrics.reporting import ReportingRate, expected_reports, rates
 from metrics.rows import TargetRow
 from metrics.rules import load_rule_set
@@ -445,20 +445,19 @@ def score() -> Worked:
 
 
 def over_age() -> Worked:
-    table = ageing(items(facts(), MONTH), MONTH)
-    row = next(row for row in records(table) if row["name"] == IN_COMMENTS)
-    period = load_periods().stages[row["stage"]]
+    row = next(row for row in ageing(items(facts(), MONTH), MONTH) if row.item.name == IN_COMMENTS)
+    period = row.period
     told = _(
         "{name}, in {stage} since {entered}, seen from June 2023. The period: {source} ({evidence})."
     ).format(
-        name=row["name"],
-        stage=row["stage"],
-        entered=spoken(row["entered"]),
+        name=row.item.name,
+        stage=row.stage,
+        entered=spoken(row.item.entered or ""),
         source=period.source,
         evidence=period.evidence.label,
     )
-    numbers = {"M": float(row["months_in_stage"]), "D": float(row["period_months"])}
-    return Worked(told, numbers, float(row["over_months"]))
+    numbers = {"M": float(row.months_in_stage), "D": float(period.months)}
+    return Worked(told, numbers, float(row.over_months))
 
 
 def _to_two_places(value: float) -> str:

@@ -24,7 +24,7 @@ import pandas as pd
 
 from metrics.facts import Facts, records
 from metrics.forecast import RUNS, Course, Forecast, after_course, refused, seed_for, told
-from metrics.stages import spells
+from metrics.stages import Stay, spells
 from metrics.track import Track
 from words import _
 from words.months import ordinal
@@ -111,21 +111,21 @@ def stage_forecast(facts: Facts, track: Track, month: str) -> Forecast | None:
     own = {row["key"] for row in records(facts.standards) if scope in (None, row["section"])}
     known = [
         {
-            "key": row["key"],
-            "stage": row["stage"],
-            "entered": row["entered"] if row["is_exact"] or not _is_over(row, month) else None,
-            "left": row["left"] if _is_over(row, month) else None,
+            "key": stay.key,
+            "stage": stay.stage,
+            "entered": stay.entered if stay.is_exact or not _is_over(stay, month) else None,
+            "left": stay.left if _is_over(stay, month) else None,
         }
-        for row in records(spells(facts))
-        if row["key"] in own and row["entered"] <= month
+        for stay in spells(facts)
+        if stay.key in own and stay.entered <= month
     ]
     table = pd.DataFrame(known, columns=["key", "stage", "entered", "left"], dtype=object)
     seed = seed_for(facts.plan["plan_code"], month)
     return forecast_standards(table, int(published), target["target_value"], track.due, month, seed)
 
 
-def _is_over(stay: dict, month: str) -> bool:
-    return stay["left"] is not None and stay["left"] <= month
+def _is_over(stay: Stay, month: str) -> bool:
+    return stay.left is not None and stay.left <= month
 
 
 def _read(table: pd.DataFrame, month: str) -> Spells:

@@ -1,21 +1,36 @@
 """Totals that somebody typed, beside those counted from rows."""
 
-import pandas as pd
+from dataclasses import dataclass
 
 from metrics.actuals import RATE, Actuals, ledgers_of, sources
 from metrics.facts import Facts, records
 from words.months import shift
 from words.terms import Measure
 
-COLUMNS = ["target_code", "month", "counted", "reported", "difference", "is_partial", "source"]
+
+@dataclass(frozen=True, slots=True)
+class TypedTotal:
+    """A total that somebody typed beside the count it should agree with. What is not known is None, never 0.
+
+    month: of the report, None for what the plan states. counted, reported: in the target's own unit. is_partial: one of the
+    two is only a lower bound. source: the cells of the typed total, as in a board.
+    """
+
+    target_code: str
+    month: str | None
+    counted: float | None
+    reported: float | None
+    is_partial: bool
+    source: list[dict]
+
+    @property
+    def difference(self) -> float | None:
+        """counted − reported"""
+        return None if self.counted is None or self.reported is None else self.counted - self.reported
 
 
-def reconcile(facts: Facts, month: str) -> pd.DataFrame:
+def reconcile(facts: Facts, month: str) -> list[TypedTotal]:
     """Every typed total beside the count it should agree with, as of `month` ("YYYY-MM").
-
-    One row per total: target_code; month, of the report, None for what the plan states; counted and reported, in
-    the target's own unit; difference, counted − reported; is_partial, one of the two is only a lower bound;
-    source, the cells of the typed total, as in a board. What is not known is None, never 0.
 
     The newest value of a counted target in the indicators' ledger stands beside the count for the same month.
     A cumulative indicator that also gives the month's own value stands beside that value added to the one of
@@ -24,7 +39,7 @@ def reconcile(facts: Facts, month: str) -> pd.DataFrame:
     """
     ledgers = ledgers_of(facts)
     baselines = records(facts.baselines)
-    rows: list[dict] = []
+    rows: list[TypedTotal] = []
     for target in records(facts.targets):
         code = target["target_code"]
         typed, actuals = ledgers.reported_figure(target), ledgers.actuals(target)
@@ -37,15 +52,17 @@ def reconcile(facts: Facts, month: str) -> pd.DataFrame:
             if against is not None:
                 counted, is_partial = against
                 is_partial = is_partial or typed.is_partial(at)
-                rows.append(_row(code, at, counted, typed.value(at), is_partial, sources(facts, typed, at)))
+                rows.append(
+                    TypedTotal(code, at, counted, typed.value(at), is_partial, sources(facts, typed, at))
+                )
         stated = [("targets", target)]
         stated += [("baselines", row) for row in baselines if row["target_code"] == code]
         for kind, row in stated if is_counted else ():
             if row["baseline_value"] == row["baseline_value"]:
                 counted, is_partial = ledgers.before_the_plan(target)
                 source = [facts.source(kind, row, "baseline_value")]
-                rows.append(_row(code, None, counted, row["baseline_value"], is_partial, source))
-    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+                rows.append(TypedTotal(code, None, counted, row["baseline_value"], is_partial, source))
+    return rows
 
 
 def _added_up(target: dict, typed: Actuals, month: str) -> tuple[float, bool] | None:
@@ -62,16 +79,3 @@ def _added_up(target: dict, typed: Actuals, month: str) -> tuple[float, bool] | 
     if not newest.is_reading or added != added or typed.reported_month(before) != before or value is None:
         return None
     return value + added, typed.is_partial(before)
-
-
-def _row(
-    code: str,
-    month: str | None,
-    counted: float | None,
-    reported: float | None,
-    is_partial: bool,
-    source: list[dict],
-) -> dict:
-    difference = None if counted is None or reported is None else counted - reported
-    values = (code, month, counted, reported, difference, is_partial, source)
-    return dict(zip(COLUMNS, values, strict=True))

@@ -1,12 +1,14 @@
 """What later imports changed in the figures of a month that was closed: each figure, and the very cells that did it."""
 
-import pandas as pd
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from metrics.facts import Facts, records
 from metrics.rows import plain
 from metrics.rules import RuleSet
 from metrics.status import verdict
 from metrics.track import Track, tracks_of
+from words.terms import Status
 
 # What is compared of a target; all else follows from these and from the cells behind them.
 FIGURES = (
@@ -18,17 +20,57 @@ FIGURES = (
     "expected_value",
     "status",
 )
-COLUMNS = ["target_code", "name", "figure", "issued", "now", "issued_status", "now_status", "changes"]
 
 
-def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> pd.DataFrame:
-    """The figures of a month as issued and as now known, where they differ.
+@dataclass(frozen=True, slots=True)
+class ChangedCell:
+    """A cell that made a difference. row: what its row is about. before, after: its values as they are shown in JSON.
 
-    issued, now: the facts of one plan as known at two imports, the older first. One row per target and figure:
-    target_code, name, figure (a name of FIGURES), issued and now (its values; None where the target was not or
-    is no longer there), issued_status and now_status (colour as issued and as now known), and changes: a list of
-    {import_id, file, sheet, cell, row, before, after}, the cells that made the difference. Empty when nothing
-    was restated.
+    source: where it stands; its import brought it, saved by saved_by for the reason given there, if any.
+    """
+
+    source: dict
+    row: str
+    before: object
+    after: object
+    saved_by: str | None = None
+    reason: str | None = None
+
+    def to_json(self) -> dict:
+        names = ("row", "before", "after", "saved_by", "reason")
+        return {**self.source, **{name: getattr(self, name) for name in names}}
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """A figure of a month that later imports changed.
+
+    figure: a name of FIGURES. issued, now: its values as JSON has them; None where the target was not or is no longer
+    there. issued_status, now_status: as issued and as now known. changes: the cells that made the difference.
+    """
+
+    month: str
+    target_code: str
+    name: str
+    figure: str
+    issued: object
+    now: object
+    issued_status: Status | None
+    now_status: Status | None
+    changes: tuple[ChangedCell, ...]
+
+    def to_json(self) -> dict:
+        names = ("target_code", "name", "figure", "issued", "now", "issued_status", "now_status")
+        return {
+            **{name: getattr(self, name) for name in names},
+            "changes": [change.to_json() for change in self.changes],
+        }
+
+
+def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> list[Restatement]:
+    """The figures of a month as issued and as now known, where they differ, by target.
+
+    issued, now: the facts of one plan as known at two imports, the older first.
     """
     before, after = _figures(issued, month, rules), _figures(now, month, rules)
     found = []
@@ -37,21 +79,22 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> pd.Da
         differing = [name for name in FIGURES if plain(old.get(name)) != plain(new.get(name))]
         if not differing:
             continue
-        changes = _changed_cells(issued, now, code, month) if old and new else []
-        for name in differing:
-            found.append(
-                {
-                    "target_code": code,
-                    "name": (new or old)["name"],
-                    "figure": name,
-                    "issued": plain(old.get(name)),
-                    "now": plain(new.get(name)),
-                    "issued_status": old.get("status"),
-                    "now_status": new.get("status"),
-                    "changes": changes,
-                }
+        changes = tuple(_changed_cells(issued, now, code, month)) if old and new else ()
+        found += [
+            Restatement(
+                month=month,
+                target_code=code,
+                name=(new or old)["name"],
+                figure=name,
+                issued=plain(old.get(name)),
+                now=plain(new.get(name)),
+                issued_status=old.get("status"),
+                now_status=new.get("status"),
+                changes=changes,
             )
-    return pd.DataFrame(found, columns=COLUMNS, dtype=object)
+            for name in differing
+        ]
+    return found
 
 
 def _figures(facts: Facts, month: str, rules: RuleSet) -> dict[str, dict]:
@@ -72,20 +115,15 @@ def _figures(facts: Facts, month: str, rules: RuleSet) -> dict[str, dict]:
     }
 
 
-def by_cell(found: pd.DataFrame) -> pd.DataFrame:
-    """What `restatements` gave with one row per figure and changed cell: target_code, name, figure, issued, now, then
-
-    import_id, file, sheet, cell, row, before, after, and what else is told of a change. A figure without a changed
-    cell, of a target that came or went, has one row whose cell is None.
-    """
-    rows = []
-    for row in records(found):
-        figure = {name: row[name] for name in ("target_code", "name", "figure", "issued", "now")}
-        rows += [{**figure, **change} for change in row["changes"]] or [figure]
-    return pd.DataFrame(rows, dtype=object)
+def by_cell(found: Iterable[Restatement]) -> list[tuple[Restatement, ChangedCell | None]]:
+    """Each restatement with each cell that made the difference; with None where the target came or went."""
+    lines: list[tuple[Restatement, ChangedCell | None]] = []
+    for row in found:
+        lines += [(row, change) for change in row.changes] or [(row, None)]
+    return lines
 
 
-def _changed_cells(issued: Facts, now: Facts, code: str, month: str) -> list[dict]:
+def _changed_cells(issued: Facts, now: Facts, code: str, month: str) -> list[ChangedCell]:
     """The cells by which a target's figure differs: of ledger rows, and of the target itself in the plan's workbook."""
     old, new = tracks_of(issued)[code], tracks_of(now)[code]
     before, after = _parts(old, month), _parts(new, month)
@@ -94,20 +132,18 @@ def _changed_cells(issued: Facts, now: Facts, code: str, month: str) -> list[dic
         for name in ("target_value", "comparator", "baseline_value", "due_on")
         if plain(old.target[name]) != plain(new.target[name])
     ]
-    for place in dict.fromkeys([*before, *after]):
-        kind, key, field = place
-        was, known = before.get(place), after.get(place)
-        if was is not None and known is not None and plain(was[field]) == plain(known[field]):
+    for part in dict.fromkeys([*before, *after]):
+        kind, key, field = part
+        was, current = before.get(part), after.get(part)
+        if was is not None and current is not None and plain(was[field]) == plain(current[field]):
             continue
-        row = known if known is not None else _current_row(now, kind, key)
+        row = current if current is not None else _current_row(now, kind, key)
         if row is None:  # withdrawn: the cell that is no longer there
             found.append(_change(issued, kind, was or {}, field, was[field] if was else None, None))
             continue
-        told = plain(row[field])
-        if was is not None and known is None and plain(was[field]) == told:
-            field = (
-                _differing_field(was, row) or field
-            )  # it left the count by another field, such as its stage
+        if was is not None and current is None and plain(was[field]) == plain(row[field]):
+            # It left the count by another field, such as its stage.
+            field = _differing_field(was, row) or field
         earlier = was if was is not None else _current_row(issued, kind, key)
         found.append(_change(now, kind, row, field, earlier[field] if earlier else None, row[field]))
     return found
@@ -133,10 +169,10 @@ def _differing_field(was: dict, row: dict) -> str | None:
     )
 
 
-def _change(facts: Facts, kind: str, row: dict, field: str, before: object, after: object) -> dict:
-    return {
-        **facts.source(kind, row, field),
-        "row": str(row["key"]).split("|", 1)[-1].replace("|", " "),
-        "before": plain(before),
-        "after": plain(after),
-    }
+def _change(facts: Facts, kind: str, row: dict, field: str, before: object, after: object) -> ChangedCell:
+    return ChangedCell(
+        source=facts.source(kind, row, field),
+        row=str(row["key"]).split("|", 1)[-1].replace("|", " "),
+        before=plain(before),
+        after=plain(after),
+    )

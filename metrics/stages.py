@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-import pandas as pd
-
 from metrics.facts import Facts, records
 from words import _
 from words.errors import UnknownCode
@@ -21,10 +19,6 @@ VERDICTS = (Stage.EXAMINATION, Stage.APPROVAL, Stage.REVIEW)
 BEGINNINGS = (Stage.PRELIMINARY, Stage.PROPOSAL)
 DATED = {Stage.PROPOSAL: "registered_on", Stage.PUBLICATION: "published_on"}
 
-COLUMNS = [
-    *["key", "stage", "entered", "left", "earliest", "is_exact", "is_left_exact", "remarks"],
-    *["told_by", "told_field"],
-]
 PLACE = ("import_id", "sheet", "part", "row")  # where a row stood
 
 
@@ -67,22 +61,44 @@ class Entry:
     remarks: tuple[Remark, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A standard's stay in a stage.
+
+    entered, left: months; left is when the next stage was entered, None while it is still there. is_exact: `entered` is
+    the very month; else it is no later than that, and a stay counted from it is at least so long. earliest: the
+    earliest month it can have entered; None when even that is not known. is_left_exact: as is_exact, of `left`; False
+    while it is still there. remarks: why not exact, skipped stages, ways back, dates that cannot be. told_by: where the
+    row stands that says so: import_id, sheet, part, row; told_field: its field that does: a date or the stage; see
+    Facts.source.
+    """
+
+    key: str
+    stage: Stage
+    entered: str
+    left: str | None
+    earliest: str | None
+    is_exact: bool
+    is_left_exact: bool
+    remarks: list[Remark]
+    told_by: dict
+    told_field: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStay:
+    """A stay as far as it went by a month. months: how long it lasted by then. source: the cell that tells its beginning."""
+
+    stay: Stay
+    months: int
+    source: dict
+
+
 @lru_cache(maxsize=16)
-def spells(facts: Facts) -> pd.DataFrame:
-    """When each standard entered and left each stage it is known to have been in.
+def spells(facts: Facts) -> tuple[Stay, ...]:
+    """When each standard entered and left each stage it is known to have been in, ordered by key and time.
 
-    One row per standard and stay, ordered by key and time; a stage may come again. The table is kept for the
-    next who asks, so copy it before changing it.
-
-        key, stage       the standard and the stage (terms.Stage)
-        entered, left    months; left is when the next stage was entered, None while it is still there
-        is_exact         `entered` is the very month; else it is no later than that, and a stay counted from
-                         it is at least so long
-        earliest         the earliest month it can have entered; None when even that is not known
-        is_left_exact    as is_exact, of `left`; False while it is still there
-        remarks          list of Remark: why not exact, skipped stages, ways back, dates that cannot be
-        told_by          where the row stands that says so: import_id, sheet, part, row
-        told_field       its field that says so: a date or the stage; see Facts.source
+    A stage may come again.
 
     立项日期 enters 立项 and 发布日期 enters 发布, whatever the ledgers of those months showed; all other stages
     are entered in the month whose ledger shows them first. A version without a stage or month says nothing.
@@ -97,7 +113,7 @@ def spells(facts: Facts) -> pd.DataFrame:
         # Of two ledgers for one month the later import counts.
         if month not in seen[key] or seen[key][month]["import_id"] < row["import_id"]:
             seen[key][month] = row
-    rows = []
+    rows: list[Stay] = []
     for row in sorted(records(facts.standards), key=lambda row: row["key"]):
         key = row["key"]
         entries = _seen_entries(seen[key])
@@ -105,16 +121,14 @@ def spells(facts: Facts) -> pd.DataFrame:
             if row[field] is not None:
                 entries = _with_date(entries, stage, row, field)
         rows += _stays(key, entries, min(seen[key], default=None), registers.get(key, frozenset()))
-    return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    return tuple(rows)
 
 
-def timeline(facts: Facts, key: str, month: str) -> pd.DataFrame:
+def timeline(facts: Facts, key: str, month: str) -> list[ShownStay]:
     """The stays of one standard in its stages, the first one first, as far as they began by the end of `month`.
 
-    The columns of `spells` without told_by and told_field, and months, how long each lasted (to `month` where it goes
-    on: then `left` is None; at least so long where it is not exact); and the cell that tells its beginning:
-    import_id, file, sheet, cell. Empty while no ledger has told any stage. Raises UnknownCode for a standard that
-    the plan's ledgers do not have.
+    One that goes on then has not been left. Empty while no ledger has told any stage. Raises UnknownCode for a standard
+    that the plan's ledgers do not have.
     """
     if key not in set(facts.standards["key"]):
         raise UnknownCode(
@@ -122,17 +136,16 @@ def timeline(facts: Facts, key: str, month: str) -> pd.DataFrame:
                 standard=key.split("|", 1)[-1]
             )
         )
-    table = spells(facts)
-    rows = []
-    for row in records(table[table["key"] == key]):
-        if row["entered"] > month:
+    shown = []
+    for stay in spells(facts):
+        if stay.key != key or stay.entered > month:
             continue
-        if row["left"] is not None and row["left"] > month:
-            row |= {"left": None, "is_left_exact": False}
-        row["months"] = ordinal(row["left"] or month) - ordinal(row["entered"])
-        rows.append(row | facts.source("standards", row["told_by"], row["told_field"]))
-    columns = [*COLUMNS[:-2], "months", "import_id", "file", "sheet", "cell"]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+        source = facts.source("standards", stay.told_by, stay.told_field)
+        if stay.left is not None and stay.left > month:
+            stay = replace(stay, left=None, is_left_exact=False)
+        months = ordinal(stay.left or month) - ordinal(stay.entered)
+        shown.append(ShownStay(stay, months, source))
+    return shown
 
 
 @lru_cache(maxsize=16)
@@ -196,8 +209,8 @@ def _with_date(entries: list[Entry], stage: Stage, row: dict, field: str) -> lis
     return [*before, Entry(month, stage, True, _place(row), field), *kept[len(before) :]]
 
 
-def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Collection[str]) -> list[tuple]:
-    """Rows of `spells` from the entries of one standard. `registers` are the months of the ledgers it stands in."""
+def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Collection[str]) -> list[Stay]:
+    """The stays from the entries of one standard. `registers` are the months of the ledgers it stands in."""
     watched = {month for month in registers if first_seen is not None and first_seen <= month}
     merged = [
         entry
@@ -229,8 +242,20 @@ def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Co
             month_before = shift(after.month, -1)
             is_left_exact = month_before in watched or entry.month >= month_before
         left = after.month if after else None
-        stay = (key, entry.stage, entry.month, left, earliest, exact[place], is_left_exact, remarks)
-        rows.append((*stay, entry.told_by, entry.told_field))
+        rows.append(
+            Stay(
+                key=key,
+                stage=entry.stage,
+                entered=entry.month,
+                left=left,
+                earliest=earliest,
+                is_exact=exact[place],
+                is_left_exact=is_left_exact,
+                remarks=remarks,
+                told_by=entry.told_by,
+                told_field=entry.told_field,
+            )
+        )
     return rows
 
 

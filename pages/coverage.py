@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from charts.coverage import drift_chart, rate_charts
 from metrics import coverage
-from metrics.facts import records
+from metrics.coverage import Drift, Reading
 from metrics.rows import TargetRow
 from metrics.summary import status_counts
 from screens import cached, cards, forms, html, links, panels, view
@@ -125,7 +125,7 @@ def show_paths() -> None:
 
 def show_drift() -> None:
     """What moved the rates: all of them in a table, and one of them month by month."""
-    moved = records(coverage.drift(readings))
+    moved = coverage.drift(readings)
     title = _("What moved the rates: numerator or denominator")
     if not moved:
         told = _("No rate was reported with numerator and denominator, so nothing tells what moved it.")
@@ -140,45 +140,45 @@ def show_drift() -> None:
     body = html.table(headers, rows, "stack", numeric=(3, 4, 5, 6, 7, 8)) + Markup(f"<p>{how}</p>")
     panels.table_panel("moved", title, body, lambda: drift_table(moved), remarks, is_demo=board.is_demo)
     # The one whose denominator did most is shown first.
-    most = sorted(moved, key=lambda row: -abs(row["denominator_points"]))
-    chosen = forms.choice("rate", _("Rate"), {row["code"]: row["name"] for row in most}, width=420)
-    (drift,) = [row for row in moved if row["code"] == chosen]
-    own = readings[readings["code"] == chosen]
+    most = sorted(moved, key=lambda row: -abs(row.denominator_points))
+    chosen = forms.choice("rate", _("Rate"), {row.code: row.name for row in most}, width=420)
+    (drift,) = [row for row in moved if row.code == chosen]
+    own = [reading for reading in readings if reading.code == chosen]
     panels.chart(drift_chart(own, drift, board.is_demo), remarks)
-    show_readings(drift["name"], own)
+    show_readings(drift.name, own)
 
 
-def drift_cells(row: dict) -> list[str]:
+def drift_cells(row: Drift) -> list[str]:
     return [
-        html.link(row["name"], links.to("coverage", rate=row["code"])),
-        f"<span>{numbers.month(row['first_month'])} <small>{numbers.share(row['first_rate'])}</small></span>",
-        f"<span>{numbers.month(row['last_month'])} <small>{numbers.share(row['last_rate'])}</small></span>",
-        numbers.points(row["change_points"]),
-        numbers.points(row["numerator_points"]),
-        numbers.points(row["denominator_points"]),
-        numbers.plain(row["first_denominator"]),
-        numbers.plain(row["last_denominator"]),
-        numbers.plain(row["denominator_changes"]),
+        html.link(row.name, links.to("coverage", rate=row.code)),
+        f"<span>{numbers.month(row.first.month)} <small>{numbers.share(row.first.rate)}</small></span>",
+        f"<span>{numbers.month(row.last.month)} <small>{numbers.share(row.last.rate)}</small></span>",
+        numbers.points(row.change_points),
+        numbers.points(row.numerator_points),
+        numbers.points(row.denominator_points),
+        numbers.plain(row.first.denominator),
+        numbers.plain(row.last.denominator),
+        numbers.plain(row.denominator_changes),
     ]
 
 
-def drift_table(moved: list[dict]) -> pd.DataFrame:
+def drift_table(moved: list[Drift]) -> pd.DataFrame:
     from words.numbers import Share
 
     return pd.DataFrame(
         [
             {
-                _("Rate"): row["name"],
-                _("First reading"): numbers.month(row["first_month"]),
-                _("Rate at first"): Share(row["first_rate"]),
-                _("Newest reading"): numbers.month(row["last_month"]),
-                _("Newest rate"): Share(row["last_rate"]),
-                _("Change (points)"): row["change_points"],
-                _("By the numerator"): row["numerator_points"],
-                _("By the denominator"): row["denominator_points"],
-                _("Denominator from"): row["first_denominator"],
-                _("Denominator to"): row["last_denominator"],
-                _("Times it changed"): row["denominator_changes"],
+                _("Rate"): row.name,
+                _("First reading"): numbers.month(row.first.month),
+                _("Rate at first"): Share(row.first.rate),
+                _("Newest reading"): numbers.month(row.last.month),
+                _("Newest rate"): Share(row.last.rate),
+                _("Change (points)"): row.change_points,
+                _("By the numerator"): row.numerator_points,
+                _("By the denominator"): row.denominator_points,
+                _("Denominator from"): row.first.denominator,
+                _("Denominator to"): row.last.denominator,
+                _("Times it changed"): row.denominator_changes,
             }
             for row in moved
         ],
@@ -186,9 +186,9 @@ def drift_table(moved: list[dict]) -> pd.DataFrame:
     )
 
 
-def show_readings(name: str, own: pd.DataFrame) -> None:
+def show_readings(name: str, own: list[Reading]) -> None:
     """Every reading of one rate, the newest first, each with its cell."""
-    rows = list(reversed(records(own)))
+    rows = list(reversed(own))
     headers = [
         *[_("Month"), _("Numerator"), _("Denominator"), _("Rate"), _("Change (points)")],
         *[_("By the numerator"), _("By the denominator"), _("Source cell")],
@@ -199,37 +199,37 @@ def show_readings(name: str, own: pd.DataFrame) -> None:
     panels.table_panel("readings", title, body, lambda: readings_table(own), remarks, is_demo=board.is_demo)
 
 
-def reading_cells(row: dict) -> list[str]:
-    note = row["note"] or ("" if row["denominator"] is not None else _("given as a rate only"))
+def reading_cells(row: Reading) -> list[str]:
+    note = row.note or ("" if row.denominator is not None else _("given as a rate only"))
     return [
-        f"<span>{numbers.month(row['month'])} <small>{escape(note)}</small></span>",
-        numbers.plain(row["numerator"]),
-        numbers.plain(row["denominator"]),
-        numbers.share(row["rate"]),
-        numbers.points(row["change_points"]),
-        numbers.points(row["numerator_points"]),
-        numbers.points(row["denominator_points"]),
-        html.source(row["source"], target=row["code"]),
+        f"<span>{numbers.month(row.month)} <small>{escape(note)}</small></span>",
+        numbers.plain(row.numerator),
+        numbers.plain(row.denominator),
+        numbers.share(row.rate),
+        numbers.points(row.change_points),
+        numbers.points(row.numerator_points),
+        numbers.points(row.denominator_points),
+        html.source(row.source, target=row.code),
     ]
 
 
-def readings_table(own: pd.DataFrame) -> pd.DataFrame:
+def readings_table(own: list[Reading]) -> pd.DataFrame:
     from words.numbers import Share
 
     return pd.DataFrame(
         [
             {
-                _("Month"): row["month"],
-                _("Numerator"): row["numerator"],
-                _("Denominator"): row["denominator"],
-                _("Rate"): Share(row["rate"]),
-                _("Change (points)"): row["change_points"],
-                _("By the numerator"): row["numerator_points"],
-                _("By the denominator"): row["denominator_points"],
-                _("Note"): row["note"],
-                _("Source cell"): cell_name(row["source"]),
+                _("Month"): row.month,
+                _("Numerator"): row.numerator,
+                _("Denominator"): row.denominator,
+                _("Rate"): Share(row.rate),
+                _("Change (points)"): row.change_points,
+                _("By the numerator"): row.numerator_points,
+                _("By the denominator"): row.denominator_points,
+                _("Note"): row.note,
+                _("Source cell"): cell_name(row.source),
             }
-            for row in records(own)
+            for row in own
         ],
         dtype=object,
     )

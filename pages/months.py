@@ -9,7 +9,7 @@ from metrics import summary
 from metrics.facts import records
 from metrics.overrides import OverrideState, state_in
 from metrics.reporting import rates, today
-from metrics.restatement import by_cell
+from metrics.restatement import ChangedCell, Restatement, by_cell
 from metrics.rules import SIDES, shipped_rule_sets
 from screens import cached, cards, forms, html, links, panels, saving, view
 from words import _, numbers
@@ -139,16 +139,16 @@ def show_restated() -> None:
         title = _("Restated since ({count})").format(count=len(found))
         note = _("as issued → as now known, with the cells that made the difference")
         html.block(html.heading(title, note))
-        if found.empty:
+        if not found:
             told = _("Nothing was restated since the month was closed.")
             html.block(f"<p>{escape(told)}</p>")
             return
         headers = [_("Target"), _("As issued → now"), _("Changed cells")]
-        rows = [
-            restated_cells(records(of_target))
-            for _code, of_target in found.groupby("target_code", sort=False)
-        ]
-        html.block(html.table(headers, rows, "stack"))
+        by_target: dict[str, list[Restatement]] = {}
+        for row in found:
+            by_target.setdefault(row.target_code, []).append(row)
+        cells = [restated_cells(rows) for rows in by_target.values()]
+        html.block(html.table(headers, cells, "stack"))
         with panels.row_of_files("restated"):
             name = _("Restated figures of {month}").format(month=numbers.month(month))
             panels.download(
@@ -156,30 +156,30 @@ def show_restated() -> None:
             )
 
 
-def restated_cells(rows: list[dict]) -> list[str]:
+def restated_cells(rows: list[Restatement]) -> list[str]:
     """The restated figures of one target, and each cell that made a difference once."""
     figures = "".join(
-        f"<span>{escape(figure_name(row['figure']))} {figure(row, 'issued')} → {figure(row, 'now')}</span>"
+        f"<span>{escape(figure_name(row.figure))} {figure(row, row.issued)} → {figure(row, row.now)}</span>"
         for row in rows
     )
-    cells = dict.fromkeys(f"<li>{changed_cell(change)}</li>" for row in rows for change in row["changes"])
+    cells = dict.fromkeys(f"<li>{changed_cell(change)}</li>" for row in rows for change in row.changes)
     told = _("The target came or went with the plan.")
     return [
-        cards.target_link(rows[0]["name"], rows[0]["target_code"]),
+        cards.target_link(rows[0].name, rows[0].target_code),
         f'<span class="lines">{figures}</span>',
         f'<ul class="plain">{"".join(cells)}</ul>' if cells else escape(told),
     ]
 
 
-def changed_cell(change: dict) -> str:
+def changed_cell(change: ChangedCell) -> str:
     """A cell that made a difference: where it stands, its row, before and after, who saved it and why."""
-    by = [_("saved by {name}").format(name=change["saved_by"])] if change["saved_by"] else []
-    by += [_("reason: {reason}").format(reason=change["reason"])] if change["reason"] else []
+    by = [_("saved by {name}").format(name=change.saved_by)] if change.saved_by else []
+    by += [_("reason: {reason}").format(reason=change.reason)] if change.reason else []
     told = _("{row}: {before} → {after}").format(
-        row=change["row"], before=plain(change["before"]), after=plain(change["after"])
+        row=change.row, before=plain(change.before), after=plain(change.after)
     )
     who = f"<small>{escape(numbers.clauses(by))}</small>" if by else ""
-    return f"{escape(told)} {html.source(change)}{who}"
+    return f"{escape(told)} {html.source(change.source)}{who}"
 
 
 def figure_name(name: str) -> str:
@@ -194,18 +194,17 @@ def figure_name(name: str) -> str:
     }[name]
 
 
-def figure(row: dict, side: str) -> str:
+def figure(row: Restatement, value: object) -> str:
     """A restated figure as issued or now, as HTML; unknown is a dash."""
-    value = row[side]
     if value is None:
         return numbers.UNKNOWN
-    if row["figure"] == "status":
-        return html.status(Status(value))
-    if row["figure"] == "comparator":
-        return escape(Comparator(value).cell)
-    if row["figure"] == "due_on":
+    if row.figure == "status":
+        return html.status(Status(str(value)))
+    if row.figure == "comparator":
+        return escape(Comparator(str(value)).cell)
+    if not isinstance(value, int | float):
         return escape(str(value))
-    return escape(numbers.quantity(value, units_of_measure.get(row["target_code"])))
+    return escape(numbers.quantity(value, units_of_measure.get(row.target_code)))
 
 
 def plain(value: object) -> str:
@@ -216,29 +215,33 @@ def plain(value: object) -> str:
     )
 
 
-def restated_table(found: pd.DataFrame) -> pd.DataFrame:
+def restated_table(found: list[Restatement]) -> pd.DataFrame:
     """The restated list as the download has it: one row per figure and changed cell."""
-    names = {
-        "target_code": _("Target code"),
-        "name": _("Target"),
-        "figure": _("Figure"),
-        "issued": _("As issued"),
-        "now": _("Now"),
-        "file": _("File"),
-        "sheet": _("Sheet"),
-        "cell": _("Cell"),
-        "row": _("Row"),
-        "before": _("Before"),
-        "after": _("After"),
-        "saved_by": _("By whom"),
-        "reason": _("Reason"),
-    }
-    table = by_cell(found).reindex(columns=list(names))
-    is_status = table["figure"] == "status"
-    for side in ("issued", "now"):
-        said = [Status(value).label if value else value for value in table.loc[is_status, side]]
-        table.loc[is_status, side] = said
-    return table.assign(figure=[figure_name(each) for each in table["figure"]]).rename(columns=names)
+    lines = by_cell(found)
+    sources = [change.source if change else {} for _row, change in lines]
+    return pd.DataFrame(
+        {
+            _("Target code"): [row.target_code for row, _change in lines],
+            _("Target"): [row.name for row, _change in lines],
+            _("Figure"): [figure_name(row.figure) for row, _change in lines],
+            _("As issued"): [figure_value(row, row.issued) for row, _change in lines],
+            _("Now"): [figure_value(row, row.now) for row, _change in lines],
+            _("File"): [source.get("file") for source in sources],
+            _("Sheet"): [source.get("sheet") for source in sources],
+            _("Cell"): [source.get("cell") for source in sources],
+            _("Row"): [change and change.row for _row, change in lines],
+            _("Before"): [change and change.before for _row, change in lines],
+            _("After"): [change and change.after for _row, change in lines],
+            _("By whom"): [change and change.saved_by for _row, change in lines],
+            _("Reason"): [change and change.reason for _row, change in lines],
+        },
+        dtype=object,
+    )
+
+
+def figure_value(row: Restatement, value: object) -> object:
+    """A restated figure in a download: a status by its name, all else as it is."""
+    return Status(str(value)).label if row.figure == "status" and value else value
 
 
 def show_as_issued() -> None:

@@ -8,19 +8,19 @@ import streamlit as st
 
 from charts import standards as charts
 from metrics.board import forecast_fan, history
-from metrics.facts import records
+from metrics.periods import load_periods
 from metrics.pipeline import (
     OVER_AGE,
     UNDER_WAY,
     UNSTAGED,
     listing,
-    load_periods,
     pipeline,
     reviews_due,
     search,
 )
 from metrics.rows import TargetRow
-from metrics.stages import Remark, timeline
+from metrics.stages import ShownStay, timeline
+from metrics.standards import ListedStandard, NextStandard, ReviewDue, StandardItem
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.months import month_of
@@ -65,7 +65,7 @@ def show_plan() -> None:
         html.block(next_panel())
     for place, target in enumerate(others, start=2):
         show_burn_up(target, place)
-    if not of_plan.listing.empty:
+    if of_plan.listing:
         show_pipeline()
         left, right = st.columns(2, gap="small")
         with left:
@@ -148,7 +148,7 @@ def show_pipeline() -> None:
 
 def next_panel() -> str:
     """Standards in examination and approval, the one to expect first at the top."""
-    rows = records(of_plan.next_up)
+    rows = of_plan.next_up
     if not rows:
         told = escape(_("No standard is in examination or approval."))
         return html.panel(_("Next to publish"), f"<p>{told}</p>")
@@ -158,20 +158,22 @@ def next_panel() -> str:
     )
 
 
-def next_item(row: dict) -> str:
-    notes = [_("{stage} for {months} months").format(stage=row["stage"], months=row["months_in_stage"])]
-    if row["months_left"] is not None:
+def next_item(row: NextStandard) -> str:
+    notes = [_("{stage} for {months} months").format(stage=row.stage, months=row.months_in_stage)]
+    if row.months_left is not None:
         told = _("typically {months} months more, from {count} earlier ones")
-        notes.append(told.format(months=numbers.plain(row["months_left"]), count=row["history"]))
+        notes.append(told.format(months=numbers.plain(row.months_left), count=row.history))
     else:
         notes.append(_("history too short for a month"))
-    if row["lead_units"]:
-        notes.append(numbers.names(row["lead_units"]))
-    return f"<li><strong>{standard_link(row)}</strong><small>{escape(numbers.clauses(notes))}</small></li>"
+    if row.item.lead_units:
+        notes.append(numbers.names(row.item.lead_units))
+    return (
+        f"<li><strong>{standard_link(row.item)}</strong><small>{escape(numbers.clauses(notes))}</small></li>"
+    )
 
 
-def standard_link(row: dict) -> str:
-    return html.link(row["name"], links.to("standards", standard=row["key"]))
+def standard_link(item: StandardItem) -> str:
+    return html.link(item.name, links.to("standards", standard=item.key))
 
 
 def periods_told() -> str:
@@ -196,7 +198,7 @@ def show_reviews() -> None:
         options = {each: _("within {count} months").format(count=each) for each in WITHIN}
         within = forms.choice("within", _("Review due"), options, width=160)
         due = cached.of_month(reviews_due, plan_code, month, within=int(within or WITHIN[0]))
-        rows = [review_cells(row) for row in records(due)]
+        rows = [review_cells(row) for row in due]
         headers = [_("Standard"), _("Standard number"), _("Published"), _("Review due")]
         if rows:
             html.block(html.long_table(headers, rows, REVIEWS_SHOWN, "stack rows"))
@@ -211,30 +213,30 @@ def show_reviews() -> None:
         html.block(f"<p>{escape(periods.review.source)}</p>")
 
 
-def review_cells(row: dict) -> list[str]:
-    due = numbers.month(row["due_month"])
-    if row["is_under_review"]:
+def review_cells(row: ReviewDue) -> list[str]:
+    due = numbers.month(row.due_month)
+    if row.is_under_review:
         due = _("{month}, under review").format(month=due)
-    elif row["months_left"] is not None and row["months_left"] < 0:
-        due = _("{month}, {count} months overdue").format(month=due, count=-row["months_left"])
+    elif row.months_left is not None and row.months_left < 0:
+        due = _("{month}, {count} months overdue").format(month=due, count=-row.months_left)
     return [
-        standard_link(row),
-        escape(row["standard_number"] or numbers.UNKNOWN),
-        numbers.day(row["published_on"]),
+        standard_link(row.item),
+        escape(row.item.standard_number or numbers.UNKNOWN),
+        numbers.day(row.item.published_on),
         escape(due),
     ]
 
 
-def reviews_table(due: pd.DataFrame) -> pd.DataFrame:
+def reviews_table(due: list[ReviewDue]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            _("Standard number"): due["standard_number"],
-            _("Standard"): due["name"],
-            _("Field"): due["section"],
-            _("Published"): due["published_on"],
-            _("Review due"): due["due_month"].map(numbers.month),
-            _("Months left"): due["months_left"],
-            _("Lead"): due["lead_units"].map(numbers.names),
+            _("Standard number"): [row.item.standard_number for row in due],
+            _("Standard"): [row.item.name for row in due],
+            _("Field"): [row.item.section for row in due],
+            _("Published"): [row.item.published_on for row in due],
+            _("Review due"): [numbers.month(row.due_month) for row in due],
+            _("Months left"): [row.months_left for row in due],
+            _("Lead"): [numbers.names(row.item.lead_units) for row in due],
         },
         dtype=object,
     )
@@ -259,7 +261,7 @@ def show_list() -> None:
     told = _("{count} of {all} standards").format(count=len(found), all=len(of_plan.listing))
     with heading:
         html.block(html.heading(title, told))
-    if found.empty:
+    if not found:
         told = escape(_("No standard has all that is asked for."))
         html.block(f"<p>{told}</p>")
         return
@@ -276,60 +278,63 @@ def show_list() -> None:
     panels.table_file("standards", _("Standards"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 
-def list_cells(row: dict) -> list[str]:
+def list_cells(row: ListedStandard) -> list[str]:
     return [
-        standard_link(row),
-        escape(row["standard_number"] or numbers.UNKNOWN),
-        escape(row["section"] or numbers.UNKNOWN),
+        standard_link(row.item),
+        escape(row.standard_number or numbers.UNKNOWN),
+        escape(row.item.section or numbers.UNKNOWN),
         stage_cell(row),
         dates_cell(row),
-        f'<span class="wrap">{escape(numbers.names(row["lead_units"]))}</span>',
-        html.source(row),
+        f'<span class="wrap">{escape(numbers.names(row.lead_units))}</span>',
+        html.source(row.source),
     ]
 
 
-def stage_cell(row: dict) -> str:
+def stage_cell(row: ListedStandard) -> str:
     """The stage, since when, and whether that is over its period."""
-    if row["stage"] is None:
+    item = row.item
+    if item.stage is None:
         return numbers.UNKNOWN
-    since = _("since {month}") if row["is_exact"] else _("since {month} or before")
-    told = f"<small>{escape(since.format(month=numbers.month(row['entered'])))}</small>"
+    since = _("since {month}") if item.is_exact else _("since {month} or before")
+    told = f"<small>{escape(since.format(month=numbers.month(item.entered)))}</small>"
     judged = escape(_("Over the period"))
-    over = f'<span class="problem">{judged}</span>' if row["is_over"] else ""
-    return f"<span>{escape(row['stage'])} {told}{over}</span>"
+    over = f'<span class="problem">{judged}</span>' if row.is_over else ""
+    return f"<span>{escape(item.stage)} {told}{over}</span>"
 
 
-def dates_cell(row: dict) -> str:
+def dates_cell(row: ListedStandard) -> str:
     """The dates known of a standard, one under another."""
     told = [
-        _("registered {day}").format(day=numbers.day(row["registered_on"])) if row["registered_on"] else "",
-        _("published {day}").format(day=numbers.day(row["published_on"])) if row["published_on"] else "",
+        _("registered {day}").format(day=numbers.day(row.registered_on)) if row.registered_on else "",
+        _("published {day}").format(day=numbers.day(row.published_on)) if row.published_on else "",
     ]
     lines = "".join(f"<span>{escape(each)}</span>" for each in told if each)
     return f'<span class="lines">{lines}</span>' if lines else numbers.UNKNOWN
 
 
-def list_table(found: pd.DataFrame) -> pd.DataFrame:
+def list_table(found: list[ListedStandard]) -> pd.DataFrame:
     """The list as it is downloaded."""
     over = {True: _("yes"), False: _("no")}
     return pd.DataFrame(
         {
-            _("Standard number"): found["standard_number"],
-            _("Standard"): found["name"],
-            _("Field"): found["section"],
-            _("Direction"): found["direction"],
-            _("Topic"): found["topic"],
-            _("Stage"): found["stage"],
-            _("In the stage since"): found["entered"].map(numbers.month),
-            _("Months in the stage"): found["months_in_stage"],
-            _("Over the period"): found["is_over"].map(lambda each: over.get(each)),
-            _("Registered"): found["registered_on"],
-            _("Published"): found["published_on"],
-            _("Effective"): found["effective_on"],
-            _("Lead"): found["lead_units"].map(numbers.names),
-            _("Note"): found["note"],
-            _("Source file"): found["file"],
-            _("Source cell"): found["sheet"] + " › " + found["cell"],
+            _("Standard number"): [row.standard_number for row in found],
+            _("Standard"): [row.item.name for row in found],
+            _("Field"): [row.item.section for row in found],
+            _("Direction"): [row.direction for row in found],
+            _("Topic"): [row.topic for row in found],
+            _("Stage"): [row.item.stage for row in found],
+            _("In the stage since"): [numbers.month(row.item.entered) for row in found],
+            _("Months in the stage"): [row.item.months_in_stage for row in found],
+            _("Over the period"): [
+                over.get(row.is_over) if row.is_over is not None else None for row in found
+            ],
+            _("Registered"): [row.registered_on for row in found],
+            _("Published"): [row.published_on for row in found],
+            _("Effective"): [row.effective_on for row in found],
+            _("Lead"): [numbers.names(row.lead_units) for row in found],
+            _("Note"): [row.note for row in found],
+            _("Source file"): [row.source["file"] for row in found],
+            _("Source cell"): [f"{row.source['sheet']} › {row.source['cell']}" for row in found],
         },
         dtype=object,
     )
@@ -338,12 +343,11 @@ def list_table(found: pd.DataFrame) -> pd.DataFrame:
 def show_standard(key: str) -> None:
     """One standard's way through its stages, each with the cell that tells it."""
     stays = cached.of_month(timeline, plan_code, month, key=key)
-    table = cached.of_month(listing, plan_code, month)
-    found = records(table[table["key"] == key])
-    row = found[0] if found else None
+    listed = cached.of_month(listing, plan_code, month)
+    row = next((row for row in listed if row.item.key == key), None)
     name = key.split("|", 1)[-1]
     back = html.link(_("All standards"), links.to("standards"))
-    place = f"<small>{back} › {escape((row['section'] if row else None) or name)}</small>"
+    place = f"<small>{back} › {escape((row.item.section if row else None) or name)}</small>"
     if row is None:
         told = _("No ledger lists this standard up to {month}.").format(month=numbers.month(month))
         html.block(f"{place}<h1>{escape(name)}</h1><p>{escape(told)}</p>")
@@ -352,75 +356,76 @@ def show_standard(key: str) -> None:
     with st.container(key="target"):
         left, right = st.columns([2.7, 1], gap="small")
     with left:
-        if not stays.empty:
+        if stays:
             panels.chart(charts.timeline_chart(stays, name, month, board.is_demo), remarks)
         html.block(stays_panel(stays))
     with right, st.container(key="about"):
         html.block(html.panel(_("About this standard"), facts_of(row)))
 
 
-def standing_told(row: dict) -> str:
-    if row["stage"] is None:
-        return _("{name}: no ledger has told its stage").format(name=row["name"])
-    if row["stage"] == Stage.PUBLICATION and row["published_on"]:
+def standing_told(row: ListedStandard) -> str:
+    item = row.item
+    if item.stage is None:
+        return _("{name}: no ledger has told its stage").format(name=item.name)
+    if item.stage is Stage.PUBLICATION and row.published_on:
         return _("{name}: published {month}").format(
-            name=row["name"], month=numbers.month(month_of(row["published_on"]))
+            name=item.name, month=numbers.month(month_of(row.published_on))
         )
     told = _("{name}: {stage} for {months} months")
-    if not row["is_exact"]:
+    if not item.is_exact:
         told = _("{name}: {stage} for at least {months} months")
-    told = told.format(name=row["name"], stage=row["stage"], months=row["months_in_stage"])
-    return numbers.in_turn([told, _("over the period")]) if row["is_over"] else told
+    told = told.format(name=item.name, stage=item.stage, months=item.months_in_stage)
+    return numbers.in_turn([told, _("over the period")]) if row.is_over else told
 
 
-def stays_panel(stays: pd.DataFrame) -> str:
+def stays_panel(stays: list[ShownStay]) -> str:
     title = _("Its stages")
-    if stays.empty:
+    if not stays:
         told = escape(_("No ledger has told a stage of this standard up to this month."))
         return html.panel(title, f"<p>{told}</p>")
     headers = [_("Stage"), _("Entered"), _("Left"), _("Months"), _("Remarks"), _("Known from")]
-    rows = [stay_cells(row) for row in records(stays)]
+    rows = [stay_cells(shown) for shown in stays]
     note = _("Demonstration data") if board.is_demo else ""
     return html.panel(title, html.table(headers, rows, "stack rows", numeric=(3,)), note=note)
 
 
-def stay_cells(row: dict) -> list[str]:
-    periods = load_periods().stages
-    entered = numbers.month(row["entered"])
-    if not row["is_exact"]:
+def stay_cells(shown: ShownStay) -> list[str]:
+    periods, stay = load_periods().stages, shown.stay
+    entered = numbers.month(stay.entered)
+    if not stay.is_exact:
         entered = _("{month} or before").format(month=entered)
-        if row["earliest"]:
+        if stay.earliest:
             entered = _("{earliest} to {latest}").format(
-                earliest=numbers.month(row["earliest"]), latest=numbers.month(row["entered"])
+                earliest=numbers.month(stay.earliest), latest=numbers.month(stay.entered)
             )
-    left = numbers.month(row["left"]) if row["left"] else _("still there")
-    months = numbers.plain(row["months"])
-    if row["stage"] in periods:
-        months = _("{months} of {period}").format(months=months, period=periods[row["stage"]].months)
-    told = numbers.clauses([Remark(each).label for each in row["remarks"]]) or numbers.UNKNOWN
+    left = numbers.month(stay.left) if stay.left else _("still there")
+    months = numbers.plain(shown.months)
+    if stay.stage in periods:
+        months = _("{months} of {period}").format(months=months, period=periods[stay.stage].months)
+    told = numbers.clauses([remark.label for remark in stay.remarks]) or numbers.UNKNOWN
     return [
-        escape(row["stage"]),
+        escape(stay.stage),
         escape(entered),
         escape(left),
         escape(months),
         f'<span class="wrap">{escape(told)}</span>',
-        html.source(row),
+        html.source(shown.source),
     ]
 
 
-def facts_of(row: dict) -> str:
+def facts_of(row: ListedStandard) -> str:
     told = [
-        (_("Standard number"), row["standard_number"] or numbers.UNKNOWN),
-        (_("Field"), row["section"]),
-        (_("Direction"), row["direction"]),
-        (_("Topic"), row["topic"]),
-        (_("Kind"), numbers.names([each for each in (row["nature"], row["action"]) if each])),
-        (_("Lead"), numbers.names(row["lead_units"])),
-        (_("Registered"), numbers.day(row["registered_on"])),
-        (_("Published"), numbers.day(row["published_on"])),
-        (_("Effective"), numbers.day(row["effective_on"])),
-        (_("Data as of"), numbers.month(row["reported_month"])),
-        (_("Note"), row["note"]),
+        (_("Standard number"), row.standard_number or numbers.UNKNOWN),
+        (_("Field"), row.item.section),
+        (_("Direction"), row.direction),
+        (_("Topic"), row.topic),
+        (_("Kind"), numbers.names([each for each in (row.nature, row.action) if each])),
+        (_("Lead"), numbers.names(row.lead_units)),
+        (_("Registered"), numbers.day(row.registered_on)),
+        (_("Published"), numbers.day(row.published_on)),
+        (_("Effective"), numbers.day(row.effective_on)),
+        (_("Data as of"), numbers.month(row.item.reported_month)),
+        (_("Note"), row.note),
     ]
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in told if said)
     return f"<dl>{items}</dl>"

@@ -14,6 +14,7 @@ from metrics.board import figure_rows, forecast_fan, history
 from metrics.breakdown import breakdown
 from metrics.facts import records
 from metrics.reconciliation import reconcile
+from metrics.restatement import Restatement
 from metrics.rows import TargetRow
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
@@ -292,9 +293,10 @@ def worth(field: str, value: object, unit: str | None) -> object:
 
 def show_typed_totals(target: TargetRow) -> None:
     """Totals that somebody typed beside those counted from rows, where both are known."""
-    found = cached.of_month(reconcile, plan_code, month)
     rows = [
-        row for row in records(found[found["target_code"] == target.code]) if row["difference"] is not None
+        row
+        for row in cached.of_month(reconcile, plan_code, month)
+        if row.target_code == target.code and row.difference is not None
     ]
     if not rows:
         return
@@ -303,15 +305,15 @@ def show_typed_totals(target: TargetRow) -> None:
     before = _("before the plan began")
     cells = [
         [
-            escape(numbers.month(row["month"]) if row["month"] else before),
-            numbers.quantity(row["counted"], unit),
-            numbers.quantity(row["reported"], unit),
-            numbers.quantity(row["difference"], unit),
-            "".join(html.source(place, target=target.code) for place in row["source"]),
+            escape(numbers.month(row.month) if row.month else before),
+            numbers.quantity(row.counted, unit),
+            numbers.quantity(row.reported, unit),
+            numbers.quantity(row.difference, unit),
+            "".join(html.source(place, target=target.code) for place in row.source),
         ]
         for row in rows
     ]
-    apart = sum(bool(row["difference"]) for row in rows)
+    apart = sum(bool(row.difference) for row in rows)
     note = _("{count} differ").format(count=apart) if apart else _("they agree")
     body = html.table(headers, cells, "stack rows", (1, 2, 3))
     html.block(html.panel(_("Typed totals beside the count"), body, note=note))
@@ -319,39 +321,41 @@ def show_typed_totals(target: TargetRow) -> None:
 
 def show_revisions(target: TargetRow) -> None:
     """What imports changed afterwards in this target's figures: each cell, who saved it, and why."""
-    found = cached.revisions(plan_code, month)
-    found = found[found["target_code"] == target.code]
-    if found.empty:
+    months: dict[str, list[Restatement]] = {}
+    for row in cached.revisions(plan_code, month):
+        if row.target_code == target.code:
+            months.setdefault(row.month, []).append(row)
+    if not months:
         return
-    body = "".join(
-        revision(list(records(rows)), target) for _month, rows in found.groupby("month", sort=False)
-    )
+    body = "".join(revision(rows, target) for rows in months.values())
     note = _("what imports changed after a month was closed, or after its ledgers came in")
     html.block(html.panel(_("Revisions"), body, note=note))
 
 
-def revision(rows: list[dict], target: TargetRow) -> str:
+def revision(rows: list[Restatement], target: TargetRow) -> str:
     """The revised figures of one month in a line, and the cells that made the difference."""
     figures = [
         _("{figure} {before} → {after}").format(
-            figure=figure_name(row["figure"]),
-            before=figure_text(row["figure"], row["issued"], target.unit_of_measure),
-            after=figure_text(row["figure"], row["now"], target.unit_of_measure),
+            figure=figure_name(row.figure),
+            before=figure_text(row.figure, row.issued, target.unit_of_measure),
+            after=figure_text(row.figure, row.now, target.unit_of_measure),
         )
         for row in rows
     ]
-    line = f"<p><strong>{escape(numbers.month(rows[0]['month']))}</strong> {escape(numbers.clauses(figures))}</p>"
+    line = (
+        f"<p><strong>{escape(numbers.month(rows[0].month))}</strong> {escape(numbers.clauses(figures))}</p>"
+    )
     headers = [_("Row"), _("Source cell"), _("Before"), _("After"), _("Saved by"), _("Reason")]
     cells = [
         [
-            f'<span class="wrap">{escape(change["row"])}</span>',
-            html.source(change, target=target.code),
-            escape(changed_text(change["before"])),
-            escape(changed_text(change["after"])),
-            escape(change["saved_by"] or numbers.UNKNOWN),
-            f'<span class="wrap">{escape(change["reason"] or numbers.UNKNOWN)}</span>',
+            f'<span class="wrap">{escape(change.row)}</span>',
+            html.source(change.source, target=target.code),
+            escape(changed_text(change.before)),
+            escape(changed_text(change.after)),
+            escape(change.saved_by or numbers.UNKNOWN),
+            f'<span class="wrap">{escape(change.reason or numbers.UNKNOWN)}</span>',
         ]
-        for change in rows[0]["changes"]
+        for change in rows[0].changes
     ]
     return line + (html.table(headers, cells, "stack rows") if cells else "")
 
@@ -373,7 +377,7 @@ def figure_text(figure: str, value: object, unit: str | None) -> str:
     if value is None:
         return numbers.UNKNOWN
     if figure == "status":
-        return Status(value).label
+        return Status(str(value)).label
     return numbers.quantity(value, unit) if isinstance(value, int | float) else str(value)
 
 

@@ -1,6 +1,7 @@
 """Trainings: sessions and attendances against their targets, when they were held, by whom, and every session."""
 
 from dataclasses import replace
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -12,9 +13,8 @@ from charts.chart import Chart
 from charts.history import history_chart
 from loaders.kinds import SPECS
 from metrics.board import forecast_fan, history
-from metrics.facts import records
 from metrics.rows import TargetRow
-from metrics.trainings import search, trainings
+from metrics.trainings import HeldMonth, Person, Session, SessionGroup, search, trainings
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
 from words.months import month_of
@@ -53,7 +53,7 @@ def show_plan() -> None:
     show_headline()
     show_progress()
     html.block(html.panel(_("Calendar"), calendar_table(), note=_("day and attendances")))
-    if of_plan.sessions.empty:
+    if not of_plan.sessions:
         return
     left, right = st.columns(2, gap="small")
     with left:
@@ -113,12 +113,12 @@ def chart_of(target: TargetRow, place: int) -> Chart:
 
 def calendar_table() -> str:
     """The years as rows, their months as columns, in each what was held."""
-    held: dict[str, list[dict]] = {}
-    for row in reversed(records(of_plan.sessions)):
-        if row["is_counted"]:
-            held.setdefault(month_of(row["held_on"]), []).append(row)
-    rows_of = {row["month"]: row for row in records(of_plan.calendar)}
-    totals = {row["year"]: row for row in records(of_plan.by_year)}
+    held: dict[str, list[tuple[date, Session]]] = {}
+    for session in reversed(of_plan.sessions):
+        if session.is_counted and session.held_on is not None:
+            held.setdefault(month_of(session.held_on), []).append((session.held_on, session))
+    rows_of = {row.month: row for row in of_plan.calendar}
+    totals = {row.name: row for row in of_plan.by_year}
     if not rows_of:
         told = escape(_("No session is known up to this month."))
         return f"<p>{told}</p>"
@@ -136,34 +136,34 @@ def month_name(of_year: int) -> str:
     return _("{of_year:02d}").format(of_year=of_year)
 
 
-def month_cell(row: dict | None, held: list[dict]) -> str:
+def month_cell(row: HeldMonth | None, held: list[tuple[date, Session]]) -> str:
     if row is None:
         return ""
-    if row["sessions"] is None:
+    if row.sessions is None:
         return f'<span class="faint">{numbers.UNKNOWN}</span>'
     if not held:
         return f'<span class="faint">{NO_SESSION}</span>'
     told = _("day {day}: {attendances}")
     return "".join(
-        f'<span class="held" title="{escape(each["title"])}">'
-        + escape(told.format(day=each["held_on"].day, attendances=numbers.plain(each["attendances"])))
+        f'<span class="held" title="{escape(session.title)}">'
+        + escape(told.format(day=day.day, attendances=numbers.plain(session.attendances)))
         + "</span>"
-        for each in held
+        for day, session in held
     )
 
 
-def year_cell(row: dict | None) -> str:
+def year_cell(row: SessionGroup | None) -> str:
     if row is None:
         return numbers.UNKNOWN
-    told = _("{count} sessions").format(count=row["sessions"])
+    told = _("{count} sessions").format(count=row.sessions)
     return f"<span><strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small></span>"
 
 
-def attendances_told(row: dict) -> str:
-    if row["attendances"] is None:
+def attendances_told(row: SessionGroup) -> str:
+    if row.attendances is None:
         return _("attendances unknown")
-    told = _("at least {count} attendances") if row["is_partial"] else _("{count} attendances")
-    return told.format(count=numbers.plain(row["attendances"]))
+    told = _("at least {count} attendances") if row.is_partial else _("{count} attendances")
+    return told.format(count=numbers.plain(row.attendances))
 
 
 def show_list() -> None:
@@ -182,7 +182,7 @@ def show_list() -> None:
     told = _("{count} of {all} sessions").format(count=len(found), all=len(of_plan.sessions))
     with heading:
         html.block(html.heading(title, told))
-    if found.empty:
+    if not found:
         told = escape(_("No session has all that is asked for."))
         html.block(f"<p>{told}</p>")
         return
@@ -199,38 +199,38 @@ def show_list() -> None:
     panels.table_file("trainings", _("Trainings"), lambda: list_table(found), remarks, is_demo=board.is_demo)
 
 
-def list_cells(row: dict) -> list[str]:
-    note = f"<small> {escape(row['note'])}</small>" if row["note"] else ""
-    if not row["is_counted"] and row["held_on"] is not None:
+def list_cells(row: Session) -> list[str]:
+    note = f"<small> {escape(row.note)}</small>" if row.note else ""
+    if not row.is_counted and row.held_on is not None:
         uncounted = _("before the plan, not counted")
         note += f"<small> {escape(uncounted)}</small>"
     return [
-        f'<span class="wrap">{escape(row["title"])}{note}</span>',
-        escape(row["training_type"] or numbers.UNKNOWN),
-        numbers.day(row["held_on"]),
-        f'<span class="wrap">{escape(row["organiser"] or numbers.UNKNOWN)}</span>',
-        f'<span class="wrap">{escape(row["venue"] or numbers.UNKNOWN)}</span>',
-        numbers.plain(row["attendances"]),
-        html.source(row),
+        f'<span class="wrap">{escape(row.title)}{note}</span>',
+        escape(row.training_type or numbers.UNKNOWN),
+        numbers.day(row.held_on),
+        f'<span class="wrap">{escape(row.organiser or numbers.UNKNOWN)}</span>',
+        f'<span class="wrap">{escape(row.venue or numbers.UNKNOWN)}</span>',
+        numbers.plain(row.attendances),
+        html.source(row.source),
     ]
 
 
-def list_table(found: pd.DataFrame) -> pd.DataFrame:
+def list_table(found: list[Session]) -> pd.DataFrame:
     """The list as it is downloaded."""
     return pd.DataFrame(
         {
-            _("Title"): found["title"],
-            _("Type"): found["training_type"],
-            _("Held"): found["held_on"],
-            _("Organiser"): found["organiser"],
-            _("Venue"): found["venue"],
-            _("Attendances"): found["attendances"],
-            _("Participants"): found["participants"].map(
-                lambda names: numbers.names(names) if names else None
-            ),
-            _("Note"): found["note"],
-            _("Source file"): found["file"],
-            _("Source cell"): found["sheet"] + " › " + found["cell"],
+            _("Title"): [row.title for row in found],
+            _("Type"): [row.training_type for row in found],
+            _("Held"): [row.held_on for row in found],
+            _("Organiser"): [row.organiser for row in found],
+            _("Venue"): [row.venue for row in found],
+            _("Attendances"): [row.attendances for row in found],
+            _("Participants"): [
+                numbers.names(row.participants) if row.participants else None for row in found
+            ],
+            _("Note"): [row.note for row in found],
+            _("Source file"): [row.source["file"] for row in found],
+            _("Source cell"): [f"{row.source['sheet']} › {row.source['cell']}" for row in found],
         },
         dtype=object,
     )
@@ -240,7 +240,7 @@ def show_people() -> None:
     """Who was there, as far as ledgers name them."""
     title = _("People trained, by name")
     people = of_plan.people
-    if people.empty:
+    if not people:
         told = _(
             "The ledgers name no participants, so people cannot be told apart. Their column is {column}."
         )
@@ -255,19 +255,20 @@ def show_people() -> None:
     panels.table_file("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
 
 
-def person_cells(row: dict) -> list[str]:
+def person_cells(row: Person) -> list[str]:
     return [
-        escape(row["name"]),
-        escape(row["unit"] or numbers.UNKNOWN),
-        numbers.plain(row["sessions"]),
-        numbers.day(row["first_on"]),
-        numbers.day(row["last_on"]),
+        escape(row.name),
+        escape(row.unit or numbers.UNKNOWN),
+        numbers.plain(row.sessions),
+        numbers.day(row.first_on),
+        numbers.day(row.last_on),
     ]
 
 
-def people_table(people: pd.DataFrame) -> pd.DataFrame:
+def people_table(people: list[Person]) -> pd.DataFrame:
     names = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
-    return people.set_axis(names, axis=1)
+    rows = [(row.name, row.unit, row.sessions, row.first_on, row.last_on) for row in people]
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 if of_plan.has_ledger:

@@ -29,6 +29,7 @@ from metrics.imports import Import, RowChange, imports_from, row_changes_from
 from metrics.reminders import Reminder
 from metrics.reminders import reminders as remind
 from metrics.reporting import ExpectedReport, expected_reports, load_calendar, rates, today
+from metrics.restatement import Restatement
 from metrics.rules import RuleSet, load_rule_set
 from metrics.summary import PlanRow, plan_row
 from metrics.units import UnitItem, UnitScore
@@ -100,12 +101,12 @@ def closing_of(plan_code: str, month: str) -> dict | None:
     return _closing(_as_of(), plan_code, month)
 
 
-def restated(plan_code: str, month: str) -> pd.DataFrame:
+def restated(plan_code: str, month: str) -> list[Restatement]:
     """See services.closing.restated. Raises UnknownCode for a month that is not closed."""
     return _restated(_as_of(), plan_code, month)
 
 
-def revisions(plan_code: str, month: str) -> pd.DataFrame:
+def revisions(plan_code: str, month: str) -> list[Restatement]:
     """See services.closing.revisions."""
     return _revisions(_as_of(), plan_code, checked(month), language())
 
@@ -540,13 +541,13 @@ def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _restated(as_of: AsOf, plan_code: str, month: str) -> pd.DataFrame:
+def _restated(as_of: AsOf, plan_code: str, month: str) -> list[Restatement]:
     with snapshot(_engine(as_of.url)) as connection:
         return closing.restated(connection, plan_code, month)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> pd.DataFrame:
+def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> list[Restatement]:
     with snapshot(_engine(as_of.url)) as connection:
         return closing.revisions(connection, plan_code, month)
 

@@ -6,13 +6,13 @@ translated inside f-strings: there the catalogues' extractor does not find them.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
 
 from metrics import summary
 from metrics.board import Board
-from metrics.facts import records
 from metrics.formulas import Formula
 from metrics.overrides import Override
 from metrics.reporting import ReportMark
@@ -21,6 +21,7 @@ from screens import links
 from words import _, language, numbers
 from words.terms import Notice, Status, TaskState
 
+Row = TypeVar("Row")
 MOST_ROWS = 300  # of a list on a page; the download has all
 NOTHING = Markup()
 SEPARATOR = Markup(" · ")
@@ -308,14 +309,14 @@ def long_table(
 
 def listing(
     headers: list[str],
-    found,
-    cells: Callable[[dict], list[str]],
+    found: Sequence[Row],
+    cells: Callable[[Row], list[str]],
     shown: int,
     name: str = "",
     numeric: tuple[int, ...] = (),
 ) -> Markup:
     """What was found as a long table, `cells` of each row; of very many rows the first, and how many more there are."""
-    body = long_table(headers, [cells(row) for row in records(found.head(MOST_ROWS))], shown, name, numeric)
+    body = long_table(headers, [cells(row) for row in found[:MOST_ROWS]], shown, name, numeric)
     if len(found) > MOST_ROWS:
         sentence = _("{count} more are not shown here; search for fewer, or take the XLSX.")
         body += element("p", sentence.format(count=len(found) - MOST_ROWS))

@@ -1,15 +1,16 @@
 """Closing a month, and its board ever after: as issued, and what later imports restated. Statuses set by hand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 from sqlalchemy import Connection, Engine
 
 from metrics.board import Board, board
-from metrics.facts import Facts, records
+from metrics.facts import Facts
+from metrics.imports import imports_from
 from metrics.overrides import override_from
-from metrics.restatement import COLUMNS, restatements
+from metrics.restatement import ChangedCell, Restatement, restatements
 from metrics.rules import DEFAULT_RULE_SET, RuleSet, load_rule_set
 from store import closings
 from store import facts as stored
@@ -111,7 +112,7 @@ def board_of(connection: Connection, plan_code: str, month: str, as_known_at: in
     return board(found, month, rules)
 
 
-def restated(connection: Connection, plan_code: str, month: str) -> pd.DataFrame:
+def restated(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
     """What imports since the closing changed in the figures of a month; see metrics.restatement.restatements.
 
     Each change also says who saved its import, and the reason given there, if any. Raises UnknownCode for a month
@@ -123,40 +124,36 @@ def restated(connection: Connection, plan_code: str, month: str) -> pd.DataFrame
     return _restated(connection, issued, plan_code, month, rules)
 
 
-def revisions(connection: Connection, plan_code: str, month: str) -> pd.DataFrame:
+def revisions(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
     """What imports changed afterwards in the figures of `month`, and of the newest CLOSED_MONTHS closed before it.
 
-    One row per month, target and figure, the newest month first: `month`, then as `restated`. Of a closed month it is
-    what changed since its closing; of an open `month` what changed since the newest import of its own ledgers.
-    Empty when nothing did, and for an open month without a ledger.
+    The newest month first. Of a closed month it is what changed since its closing; of an open `month` what changed since
+    the newest import of its own ledgers. Empty when nothing did, and for an open month without a ledger.
     """
     known = closings.closing_list(connection, plan_code)
     in_force = known.loc[known["reopened_at"].isna() & (known["month"] < month), "month"]
-    found = [_revised(connection, plan_code, month)]
-    found += [
-        restated(connection, plan_code, each).assign(month=each)
-        for each in sorted(in_force, reverse=True)[:CLOSED_MONTHS]
-    ]
-    columns = ["month", *COLUMNS]
-    rows = [row for table in found for row in records(table[columns])]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    found = _revised(connection, plan_code, month)
+    for earlier in sorted(in_force, reverse=True)[:CLOSED_MONTHS]:
+        found += restated(connection, plan_code, earlier)
+    return found
 
 
-def _revised(connection: Connection, plan_code: str, month: str) -> pd.DataFrame:
+def _revised(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
     issued, rules, closed = facts_of(connection, plan_code, month)
     if closed is None:
         own = issued.reports.loc[issued.reports["month"] == month, "import_id"]
         issued = stored.read_facts(connection, plan_code, int(own.max())) if len(own) else issued
-    return _restated(connection, issued, plan_code, month, rules).assign(month=month)
+    return _restated(connection, issued, plan_code, month, rules)
 
 
 def _restated(
     connection: Connection, issued: Facts, plan_code: str, month: str, rules: RuleSet
-) -> pd.DataFrame:
-    found = restatements(issued, stored.read_facts(connection, plan_code), month, rules)
-    known = stored.import_list(connection).set_index("import_id")
-    for changes in found["changes"]:
-        for change in changes:
-            record = known.loc[change["import_id"]]
-            change["saved_by"], change["reason"] = record["saved_by"], record["accepted_reason"]
-    return found
+) -> list[Restatement]:
+    imports = {row.import_id: row for row in imports_from(stored.import_list(connection))}
+
+    def with_import(change: ChangedCell) -> ChangedCell:
+        record = imports[change.source["import_id"]]
+        return replace(change, saved_by=record.saved_by, reason=record.accepted_reason)
+
+    rows = restatements(issued, stored.read_facts(connection, plan_code), month, rules)
+    return [replace(row, changes=tuple(map(with_import, row.changes))) for row in rows]

@@ -19,6 +19,7 @@ from store.closings import (
 )
 from store.database import snapshot, transaction
 from tests.loaders.sheets import workbook_bytes
+from tests.metrics.drawn import columns
 from words.errors import BadSetting, UnknownCode
 from words.months import month_of
 
@@ -92,21 +93,21 @@ def test_exactly_the_corrected_cells_are_listed_with_who_and_why(closed):
     )
     with snapshot(closed) as connection:
         found = restated(connection, "p", MONTH)
-    values = found[found["figure"] == "actual_value"].set_index("target_code")
-    assert [(row["issued"], row["now"]) for row in values.to_dict("records")] == [(2, 1), (4, 5)]
-    changes = [change for changes in values["changes"] for change in changes]
-    assert [(each["sheet"], each["cell"], each["before"], each["after"]) for each in changes] == [
+    values = [row for row in found if row.figure == "actual_value"]
+    assert [(row.issued, row.now) for row in values] == [(2, 1), (4, 5)]
+    changes = [change for row in values for change in row.changes]
+    assert [(each.source["sheet"], each.source["cell"], each.before, each.after) for each in changes] == [
         ("标准台账", "E3", "2023-05-12", "2023-07-03"),
         ("指标台账", "B3", 4, 5),
     ]
-    assert {(each["saved_by"], each["reason"]) for each in changes} == {("王建国", "更正")}
+    assert {(each.saved_by, each.reason) for each in changes} == {("王建国", "更正")}
 
 
 def test_both_colours_are_kept(closed):
     take_in(closed, ledger(PORT, BRIDGE, value=10), "again.xlsx", accepted_reason="更正")
     with snapshot(closed) as connection:
-        found = restated(connection, "p", MONTH).set_index("figure")
-    assert (found.loc["actual_value", "issued_status"], found.loc["actual_value", "now_status"]) == (
+        found = {row.figure: row for row in restated(connection, "p", MONTH)}
+    assert (found["actual_value"].issued_status, found["actual_value"].now_status) == (
         "behind",
         "on_schedule",
     )
@@ -116,15 +117,15 @@ def test_a_ledger_of_the_next_month_restates_nothing(closed):
     rows = [PORT, BRIDGE, ["航道规范", "安全保障", "DB12/T 9003-2023", "发布", date(2023, 7, 3)]]
     take_in(closed, ledger(*rows, month="2023年7月", value=9), "july.xlsx", accepted_reason="试")
     with snapshot(closed) as connection:
-        assert restated(connection, "p", MONTH).empty
+        assert restated(connection, "p", MONTH) == []
 
 
 def test_a_withdrawn_row_is_told_by_the_cell_it_stood_in(closed):
     take_in(closed, ledger(BRIDGE), "again.xlsx", accepted_reason="更正", withdraws_missing=True)
     with snapshot(closed) as connection:
-        found = restated(connection, "p", MONTH).set_index("figure")
-    (change,) = found.loc["actual_value", "changes"]
-    assert (change["file"], change["cell"], change["before"], change["after"]) == (
+        found = {row.figure: row for row in restated(connection, "p", MONTH)}
+    (change,) = found["actual_value"].changes
+    assert (change.source["file"], change.source["cell"], change.before, change.after) == (
         "june.xlsx",
         "E3",
         "2023-05-12",
@@ -170,10 +171,7 @@ def test_a_status_set_by_hand_after_the_closing_does_not_change_what_was_issued(
 def revised(engine, month: str = MONTH) -> list[tuple]:
     with snapshot(engine) as connection:
         found = revisions(connection, "p", month)
-    return [
-        (row["month"], row["target_code"], row["figure"], row["issued"], row["now"])
-        for row in found.to_dict("records")
-    ]
+    return columns(found, "month", "target_code", "figure", "issued", "now")
 
 
 def test_an_open_month_tells_what_changed_since_its_own_ledgers_came_in(closed):
@@ -185,9 +183,9 @@ def test_an_open_month_tells_what_changed_since_its_own_ledgers_came_in(closed):
     assert take_in(closed, again, "august.xlsx", accepted_reason="日期有误", saved_by="王芳").import_id
     assert ("2023-07", "T01", "actual_value", 2, 1) in revised(closed, "2023-07")
     with snapshot(closed) as connection:
-        (change,) = revisions(connection, "p", "2023-07").iloc[0]["changes"]
-    assert (change["file"], change["before"], change["after"]) == ("august.xlsx", "2023-06-20", "2023-08-02")
-    assert (change["saved_by"], change["reason"]) == ("王芳", "日期有误")
+        (change,) = revisions(connection, "p", "2023-07")[0].changes
+    assert (change.source["file"], change.before, change.after) == ("august.xlsx", "2023-06-20", "2023-08-02")
+    assert (change.saved_by, change.reason) == ("王芳", "日期有误")
 
 
 def test_revisions_of_closed_months_stand_beside_those_of_the_month_asked_for(closed):
@@ -203,10 +201,12 @@ def test_the_restated_list_has_a_line_for_every_figure_and_changed_cell(closed):
     with snapshot(closed) as connection:
         found = restated(connection, "p", MONTH)
     lines = by_cell(found)
-    assert len(lines) == sum(max(len(changes), 1) for changes in found["changes"])
-    line = lines[(lines["target_code"] == "T02") & (lines["figure"] == "actual_value")].iloc[0]
-    assert (line["issued"], line["now"], line["cell"], line["before"], line["after"]) == (4, 10, "B3", 4, 10)
-    assert line["reason"] == "更正"
+    assert len(lines) == sum(max(len(row.changes), 1) for row in found)
+    row, change = next(
+        line for line in lines if (line[0].target_code, line[0].figure) == ("T02", "actual_value")
+    )
+    assert (row.issued, row.now, change.source["cell"], change.before, change.after) == (4, 10, "B3", 4, 10)
+    assert change.reason == "更正"
 
 
 def test_a_status_is_set_by_hand_only_for_a_target_of_the_plan(closed):

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import pandas as pd
-
 from charts.chart import Chart
 from charts.history import history_chart
 from exports.briefing.content import Part
@@ -16,6 +14,7 @@ from metrics.board import Board, forecast_fan, history
 from metrics.facts import Facts
 from metrics.reminders import Reminder, reminders
 from metrics.reporting import ExpectedReport, expected_reports
+from metrics.restatement import Restatement
 from metrics.rows import TargetRow, TaskRow
 from metrics.summary import AttentionItem
 from metrics.unit_names import full_names, in_full
@@ -53,7 +52,7 @@ class Material:
     today: date
     units: frozenset[str]
     closed: Mapping | None
-    restated: dict[str, pd.DataFrame]
+    restated: dict[str, Sequence[Restatement]]
 
     @cached_property
     def targets(self) -> list[TargetRow]:

@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
 from charts.bullet import bullet_charts
 from exports.briefing.content import Briefing, Part, Table
 from exports.briefing.draft import (
@@ -29,8 +27,9 @@ from exports.briefing.draft import (
 from exports.briefing.subjects import coverage, scenes, standards, trainings
 from metrics import sentences, summary
 from metrics.board import Board
-from metrics.facts import Facts, plan_name, records
+from metrics.facts import Facts, plan_name
 from metrics.reporting import rates
+from metrics.restatement import Restatement
 from metrics.rows import TargetRow, TaskRow
 from metrics.unit_names import full_names, in_full
 from metrics.units import Role, load_unit_rules, unit_scores
@@ -67,7 +66,7 @@ def briefing(
     parts: Collection[str] | None = None,
     units: Sequence[str] = (),
     closed: Mapping | None = None,
-    restated: Mapping[str, pd.DataFrame] | None = None,
+    restated: Mapping[str, Sequence[Restatement]] | None = None,
 ) -> Briefing:
     """Draft the briefing of a plan and month, in the language in use.
 
@@ -568,24 +567,25 @@ def _restatements(of: Material) -> Part:
     units = {row.code: row.unit_of_measure for row in of.board.targets}
     sentences, rows, sources = [], [], []
     for month, found in sorted(of.restated.items()):
-        changed = [row for row in records(found) if row["target_code"] in units or not of.units]
+        changed = [row for row in found if row.target_code in units or not of.units]
         if not changed:
             continue
         told = _("Since {month} was closed, {count} of its figures have been restated.")
         sentences.append(told.format(month=numbers.month(month), count=len(changed)))
         for row in changed:
-            unit, figure = units.get(row["target_code"]), FIGURES[row["figure"]]
+            unit, figure = units.get(row.target_code), FIGURES[row.figure]
             rows.append(
                 [
                     numbers.month(month),
-                    row["name"],
+                    row.name,
                     _(figure),
-                    *(_figure(row[when], row["figure"], unit) for when in ("issued", "now")),
-                    Status(row["issued_status"]).label if row["issued_status"] else None,
-                    Status(row["now_status"]).label if row["now_status"] else None,
+                    _figure(row.issued, row.figure, unit),
+                    _figure(row.now, row.figure, unit),
+                    row.issued_status.label if row.issued_status else None,
+                    row.now_status.label if row.now_status else None,
                 ]
             )
-            sources.append(cells_told(row["changes"]))
+            sources.append(cells_told([change.source for change in row.changes]))
     if not rows:
         return part_of(of, "restatements", [])
     table = Table(

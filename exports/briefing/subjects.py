@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
 from charts.coverage import drift_chart
 from charts.scenes import leads_chart, scene_name, timeline_chart
 from charts.standards import pipeline_chart, throughput_chart
@@ -18,10 +16,10 @@ from exports.briefing.draft import TOLD_SINGLY, Material, cells_told, counted, l
 from metrics import coverage as rates_of
 from metrics import scenes as scenes_of
 from metrics.board import forecast_fan, history
-from metrics.facts import records
 from metrics.pipeline import pipeline
 from metrics.rows import TargetRow
 from metrics.scenes import SceneTask
+from metrics.standards import AgeingItem, ListedStandard
 from metrics.summary import most_pressing, status_counts
 from metrics.trainings import trainings as trainings_of
 from words import _, numbers
@@ -49,14 +47,14 @@ def standards(of: Material) -> Part:
     sentences = [
         told.format(count=standing.listed, month=numbers.month(of.board.month), parts=numbers.in_turn(parts))
     ]
-    late = [row for row in records(found.ageing) if row["is_over"]]
+    late = [row for row in found.ageing if row.is_over]
     if late:
         told = _("{count} standards under way are over the period of their stage: {names}.")
-        sentences.append(told.format(count=len(late), names=listed([row["name"] for row in late])))
-    coming = records(found.next_up)
+        sentences.append(told.format(count=len(late), names=listed([row.item.name for row in late])))
+    coming = found.next_up
     if coming:
         told = _("{count} standards are in examination or approval and come next: {names}.")
-        sentences.append(told.format(count=len(coming), names=listed([row["name"] for row in coming])))
+        sentences.append(told.format(count=len(coming), names=listed([row.item.name for row in coming])))
     needed = next((row.required_pace for row in _targets(of, Measure.PUBLISHED_STANDARDS)), None)
     charts = [
         pipeline_chart(found.counts, of.board.month, of.board.is_demo),
@@ -71,59 +69,55 @@ def _targets(of: Material, measure: Measure) -> list[TargetRow]:
     return [row for row in of.targets if row.measure == measure]
 
 
-def _late_table(late: list[dict], listing: pd.DataFrame) -> Table:
-    cells = {row["key"]: row for row in records(listing)}
+def _late_table(late: Sequence[AgeingItem], listing: Sequence[ListedStandard]) -> Table:
+    standards = {row.item.key: row for row in listing}
     return Table(
         "late-standards",
         _("Standards over the period of their stage"),
         [_("Standard"), _("Field"), _("Stage"), _("Months in stage"), _("Period (months)"), _("Lead unit")],
         [
             [
-                row["name"],
-                row["section"],
-                str(row["stage"]),
-                value(row["months_in_stage"], None),
-                value(row["period_months"], None),
-                numbers.names(cells[row["key"]]["lead_units"]) if cells[row["key"]]["lead_units"] else None,
+                row.item.name,
+                row.item.section,
+                str(row.stage),
+                value(row.months_in_stage, None),
+                value(row.period.months, None),
+                numbers.names(units) if units else None,
             ]
             for row in late
+            for units in [standards[row.item.key].lead_units]
         ],
         [None] * 6,
-        sources=[cells_told([cells[row["key"]]]) for row in late],
+        sources=[cells_told([standards[row.item.key].source]) for row in late],
     )
 
 
 def trainings(of: Material) -> Part:
     """How many sessions with how many attendances, by year and type."""
     found = trainings_of(of.facts, of.board.month)
-    if of.units or found.sessions.empty:
+    if of.units or not found.sessions:
         return part_of(of, "trainings", [])
-    years, types = records(found.by_year), records(found.by_type)
-    sessions = sum(row["sessions"] for row in years)
+    years, types = found.by_year, found.by_type
+    sessions = sum(row.sessions for row in years)
     told = _("By the end of {month} {sessions} sessions have been held, in {year} {count} of them.")
-    newest = max(years, key=lambda row: row["year"] or "")
+    newest = max(years, key=lambda row: row.name or "")
     sentences = [
         told.format(
             month=numbers.month(of.board.month),
             sessions=sessions,
-            year=numbers.cycle(newest["year"]),
-            count=newest["sessions"],
+            year=numbers.cycle(newest.name),
+            count=newest.sessions,
         )
     ]
-    named = [row for row in types if row["training_type"]]
+    named = [row for row in types if row.name]
     if named:
-        kinds = [
-            _("{name} {count}").format(name=row["training_type"], count=row["sessions"]) for row in named
-        ]
+        kinds = [_("{name} {count}").format(name=row.name, count=row.sessions) for row in named]
         sentences.append(_("By type: {kinds}.").format(kinds=numbers.in_turn(kinds)))
     table = Table(
         "trainings-by-year",
         _("Trainings by year"),
         [_("Year"), _("Sessions"), _("Attendances")],
-        [
-            [numbers.cycle(row["year"]), value(row["sessions"], None), value(row["attendances"], None)]
-            for row in years
-        ],
+        [[numbers.cycle(row.name), value(row.sessions, None), value(row.attendances, None)] for row in years],
         [None] * 3,
     )
     charts = []
@@ -198,10 +192,9 @@ def coverage(of: Material) -> Part:
     if not rates:
         return part_of(of, "coverage", [])
     codes = {row.code for row in rates}
-    readings = rates_of.readings(of.facts, of.board.month)
-    readings = readings[readings["code"].isin(codes)]
-    moved = [row for row in records(rates_of.drift(readings)) if row["steps"]]
-    moved.sort(key=lambda row: -row["denominator_changes"])
+    readings = [reading for reading in rates_of.readings(of.facts, of.board.month) if reading.code in codes]
+    moved = [drift for drift in rates_of.drift(readings) if drift.steps]
+    moved.sort(key=lambda drift: -drift.denominator_changes)
     told = _("{count} targets are rates; {known} of them are reported with numerator and denominator.")
     sentences = [told.format(count=len(rates), known=len(known))]
     told = _(
@@ -209,20 +202,19 @@ def coverage(of: Material) -> Part:
     )
     sentences += [
         told.format(
-            name=row["name"],
-            change=numbers.points(row["change_points"]),
-            first=numbers.month(row["first_month"]),
-            last=numbers.month(row["last_month"]),
-            top=numbers.points(row["numerator_points"]),
-            bottom=numbers.points(row["denominator_points"]),
+            name=row.name,
+            change=numbers.points(row.change_points),
+            first=numbers.month(row.first.month),
+            last=numbers.month(row.last.month),
+            top=numbers.points(row.numerator_points),
+            bottom=numbers.points(row.denominator_points),
         )
         for row in moved[:TOLD_SINGLY]
     ]
     if len(moved) > TOLD_SINGLY:
         told = _("The other {count} are told in the table.")
         sentences.append(told.format(count=len(moved) - TOLD_SINGLY))
-    drifts = {row["code"]: row for row in moved}
-    parts_of_drift = ("change_points", "numerator_points", "denominator_points")
+    drifts = {row.code: row for row in moved}
     table = Table(
         "coverage",
         _("Rates with numerator and denominator"),
@@ -238,9 +230,12 @@ def coverage(of: Material) -> Part:
                 value(row.actual_value, numbers.RATE),
                 of.told(numbers.goal(row.target_value, row.comparator, numbers.RATE)),
                 row.status.label,
-                *(value(drifts.get(row.code, {}).get(name), None) for name in parts_of_drift),
+                value(drift.change_points if drift else None, None),
+                value(drift.numerator_points if drift else None, None),
+                value(drift.denominator_points if drift else None, None),
             ]
             for row in rates
+            for drift in [drifts.get(row.code)]
         ],
         [None, None, None, numbers.RATE, None, None, None, None, None],
         statuses=[row.status for row in rates],
@@ -248,10 +243,10 @@ def coverage(of: Material) -> Part:
     )
     charts = [
         replace(
-            drift_chart(readings[readings["code"] == row["code"]], row, of.board.is_demo),
+            drift_chart([reading for reading in readings if reading.code == row.code], row, of.board.is_demo),
             name=f"drift-{place}",
         )
         for place, row in enumerate(moved[:DRIFTS_DRAWN], 1)
-        if row["denominator_changes"]
+        if row.denominator_changes
     ]
     return part_of(of, "coverage", sentences, tables=[table], charts=charts)

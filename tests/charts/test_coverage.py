@@ -8,7 +8,6 @@ from charts.figure import SMALL_HEIGHT, figure, height
 from charts.palette import LIGHT
 from metrics.board import board
 from metrics.coverage import drift, histories, rates, readings
-from metrics.facts import records
 from tests.metrics.drawn import drawn, target
 from tests.metrics.test_coverage import RATE, reading
 
@@ -49,8 +48,8 @@ def test_all_rates_have_one_scale_whatever_they_reach():
 
 def test_what_moved_a_rate_goes_up_and_down_and_the_axis_shows_both():
     found = readings(facts(), MONTH)
-    (moved,) = records(drift(found))
-    chart = drift_chart(found[found["code"] == "T01"], moved)
+    (moved,) = drift(found)
+    chart = drift_chart([row for row in found if row.code == "T01"], moved)
     by_numerator, by_denominator = (list(series.values) for series in chart.series)
     assert list(chart.categories) == ["2023-03", "2023-06"]
     assert by_numerator[0] > 0 > by_denominator[0] and by_numerator[1] < 0 < by_denominator[1]
@@ -63,7 +62,7 @@ def test_what_moved_a_rate_goes_up_and_down_and_the_axis_shows_both():
 
 def test_a_single_reading_has_moved_nothing_to_draw():
     found = readings(facts(ROWS[:1]), MONTH)
-    (moved,) = records(drift(found))
+    (moved,) = drift(found)
     assert drift_chart(found, moved).is_empty
 
 

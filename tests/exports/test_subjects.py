@@ -66,10 +66,10 @@ def test_standards_are_counted_as_on_their_page(drafts):
 
 def test_trainings_are_counted_as_on_their_page(drafts):
     facts, _of, made = drafts["tj-standards-145"]
-    years = trainings(facts, MONTH).by_year.to_dict("records")
+    years = trainings(facts, MONTH).by_year
     (table,) = part(made, "trainings").tables
-    assert [row[1:] for row in table.rows] == [[row["sessions"], row["attendances"]] for row in years]
-    assert sum(row["sessions"] for row in years) in numbers_in(part(made, "trainings").sentences[0])
+    assert [row[1:] for row in table.rows] == [[row.sessions, row.attendances] for row in years]
+    assert sum(row.sessions for row in years) in numbers_in(part(made, "trainings").sentences[0])
 
 
 def test_every_scene_tells_its_tasks_and_their_statuses(drafts):
@@ -95,12 +95,12 @@ def test_rates_keep_numerator_and_denominator_and_are_never_averaged(drafts):
 
 def test_what_moved_a_rate_adds_up(drafts):
     facts, _of, made = drafts["sd-digital-145"]
-    drift = coverage.drift(coverage.readings(facts, MONTH)).to_dict("records")
+    drift = coverage.drift(coverage.readings(facts, MONTH))
     for row in drift:
-        sentence = next(each for each in part(made, "coverage").sentences if each.startswith(row["name"]))
-        for name in ("change_points", "numerator_points", "denominator_points"):
-            assert numbers.points(row[name]) in sentence
-        assert row["change_points"] == pytest.approx(row["numerator_points"] + row["denominator_points"])
+        sentence = next(each for each in part(made, "coverage").sentences if each.startswith(row.name))
+        for points in (row.change_points, row.numerator_points, row.denominator_points):
+            assert numbers.points(points) in sentence
+        assert row.change_points == pytest.approx(row.numerator_points + row.denominator_points)
 
 
 def test_a_plan_without_such_ledgers_has_no_such_part(drafts):

@@ -73,21 +73,21 @@ def test_a_denominator_that_stays_moves_nothing(old, whole, new):
 
 
 def test_each_reading_has_its_step_its_note_and_its_cell():
-    rows = found().to_dict("records")
-    assert [row["before_month"] for row in rows] == [None, "2022-12", "2023-01"]
-    assert [row["note"] for row in rows] == [None, "3个客运站停止运营", None]
-    assert rows[0]["change_points"] is None and rows[1]["change_points"] == pytest.approx(0.853, abs=1e-3)
-    assert [row["source"]["cell"] for row in rows] == ["F3", "F4", "F5"]
+    rows = found()
+    assert [row.before_month for row in rows] == [None, "2022-12", "2023-01"]
+    assert [row.note for row in rows] == [None, "3个客运站停止运营", None]
+    assert rows[0].change_points is None and rows[1].change_points == pytest.approx(0.853, abs=1e-3)
+    assert [row.source["cell"] for row in rows] == ["F3", "F4", "F5"]
 
 
 def test_months_after_the_one_asked_for_are_not_known():
-    assert list(found(month="2023-01")["month"]) == ["2022-12", "2023-01"]
+    assert [row.month for row in found(month="2023-01")] == ["2022-12", "2023-01"]
 
 
 def test_a_rate_given_without_both_is_kept_and_passed_over():
     rows = [STATIONS[0], reading("2023-01", value=0.75), STATIONS[2]]
-    table = found(rows).to_dict("records")
-    assert [(row["rate"], row["denominator"], row["before_month"]) for row in table] == [
+    table = found(rows)
+    assert [(row.rate, row.denominator, row.before_month) for row in table] == [
         (193 / 262, 262, None),
         (0.75, None, None),
         (199 / 259, 259, "2022-12"),
@@ -95,19 +95,19 @@ def test_a_rate_given_without_both_is_kept_and_passed_over():
 
 
 def test_the_steps_add_up_from_the_first_reading_to_the_newest():
-    (row,) = drift(found()).to_dict("records")
-    assert (row["first_month"], row["last_month"], row["steps"]) == ("2022-12", "2023-03", 2)
-    assert (row["first_denominator"], row["last_denominator"], row["denominator_changes"]) == (262, 259, 1)
-    assert row["change_points"] == pytest.approx(100 * (199 / 259 - 193 / 262))
-    assert row["numerator_points"] == pytest.approx(600 / 259)
-    assert row["denominator_points"] == pytest.approx(100 * (193 / 259 - 193 / 262))
+    (row,) = drift(found())
+    assert (row.first.month, row.last.month, row.steps) == ("2022-12", "2023-03", 2)
+    assert (row.first.denominator, row.last.denominator, row.denominator_changes) == (262, 259, 1)
+    assert row.change_points == pytest.approx(100 * (199 / 259 - 193 / 262))
+    assert row.numerator_points == pytest.approx(600 / 259)
+    assert row.denominator_points == pytest.approx(100 * (193 / 259 - 193 / 262))
 
 
 def test_a_single_reading_has_not_moved_and_rates_alone_tell_nothing():
-    (row,) = drift(found(STATIONS[:1])).to_dict("records")
-    assert (row["steps"], row["change_points"], row["denominator_changes"]) == (0, 0, 0)
-    assert drift(found([reading("2023-01", value=0.75)])).empty
-    assert drift(found([])).empty
+    (row,) = drift(found(STATIONS[:1]))
+    assert (row.steps, row.change_points, row.denominator_changes) == (0, 0, 0)
+    assert drift(found([reading("2023-01", value=0.75)])) == []
+    assert drift(found([])) == []
 
 
 def test_rates_are_the_targets_counted_in_percent():
@@ -117,5 +117,5 @@ def test_rates_are_the_targets_counted_in_percent():
 
 
 def test_short_of_the_whole_is_never_written_as_the_whole():
-    (row,) = found([reading("2023-06", 9996, 10000)]).to_dict("records")
-    assert share(row["rate"]) == "99.9%"
+    (row,) = found([reading("2023-06", 9996, 10000)])
+    assert share(row.rate) == "99.9%"

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import words
+from metrics.periods import load_periods, periods_from
 from metrics.pipeline import (
     OVER_AGE,
     UNDER_WAY,
@@ -15,9 +16,7 @@ from metrics.pipeline import (
     ageing,
     items,
     listing,
-    load_periods,
     next_to_publish,
-    periods_from,
     reviews_due,
     search,
     stage_ages,
@@ -25,7 +24,8 @@ from metrics.pipeline import (
     standing,
     throughput,
 )
-from tests.metrics.drawn import drawn, shuffled
+from metrics.standards import StageAges, Throughput
+from tests.metrics.drawn import columns, drawn, shuffled
 from words.errors import BadSetting
 from words.months import months_between, shift
 from words.terms import Stage
@@ -51,10 +51,6 @@ def register(last: str, *standards: dict, first: str = "2023-01", skipped: tuple
     )
 
 
-def shown(table, *columns: str) -> list[tuple]:
-    return list(table[list(columns)].itertuples(index=False, name=None))
-
-
 def test_each_standard_stands_in_its_stage_of_that_month():
     facts = register(
         "2023-06",
@@ -65,11 +61,11 @@ def test_each_standard_stands_in_its_stage_of_that_month():
         },
         {"name": "b", "section": "公路", "seen": {"2023-02": "立项"}},
     )
-    assert shown(items(facts, "2023-04"), "name", "stage", "entered", "months_in_stage", "is_exact") == [
+    assert columns(items(facts, "2023-04"), "name", "stage", "entered", "months_in_stage", "is_exact") == [
         ("b", "立项", "2023-02", 2, True),
         ("a", "征求意见", "2023-03", 1, True),
     ]
-    assert shown(items(facts, "2023-06"), "name", "stage", "months_in_stage") == [
+    assert columns(items(facts, "2023-06"), "name", "stage", "months_in_stage") == [
         ("b", "立项", 4),
         ("a", "审查", 1),
     ]
@@ -91,7 +87,7 @@ def test_a_standard_is_not_there_before_anybody_listed_it_but_those_of_the_plan_
             ]
         ).standard_versions,
     )
-    assert shown(items(listed, "2023-03"), "name", "stage", "months_in_stage") == [("planned", None, None)]
+    assert columns(items(listed, "2023-03"), "name", "stage", "months_in_stage") == [("planned", None, None)]
 
 
 def test_the_counts_have_every_stage_and_those_without_one():
@@ -103,7 +99,7 @@ def test_the_counts_have_every_stage_and_those_without_one():
     )
     counts = stage_counts(items(facts, "2023-02"))
     assert len(counts) == (len(Stage) + 1) * 2
-    assert shown(counts[counts["count"] > 0], "stage", "section", "count") == [
+    assert columns([row for row in counts if row.count], "stage", "section", "count") == [
         ("立项", "港口", 2),
         (None, "公路", 1),
     ]
@@ -111,7 +107,7 @@ def test_the_counts_have_every_stage_and_those_without_one():
 
 def test_a_silent_register_leaves_standards_where_they_were_and_their_months_go_on():
     facts = register("2023-03", {"name": "a", "seen": {"2023-02": "立项"}})
-    assert shown(items(facts, "2023-09"), "stage", "months_in_stage", "reported_month") == [
+    assert columns(items(facts, "2023-09"), "stage", "months_in_stage", "reported_month") == [
         ("立项", 7, "2023-03")
     ]
 
@@ -125,17 +121,17 @@ def test_throughput_counts_dates_and_says_nothing_of_months_after_the_newest_reg
         skipped=("2023-02",),
     )
     table = throughput(facts, "2023-04", rolling_months=3)
-    assert table["month"].iloc[0] == "2021-01"
-    assert shown(table.tail(4), "month", "registered", "published", "rolling") == [
+    assert table[0].month == "2021-01"
+    assert columns(table[-4:], "month", "registered", "published", "rolling") == [
         ("2023-01", 1, 0, 0),
         ("2023-02", 0, 0, 0),  # no ledger of its own, but the register of March has every date
         ("2023-03", 0, 2, 2 / 3),
         ("2023-04", None, None, None),
     ]
-    assert list(table["rolling"].iloc[:3]) == [None, None, 0]
-    assert throughput(drawn(), "2021-02").values.tolist() == [
-        ["2021-01", None, None, None],
-        ["2021-02", None, None, None],
+    assert [row.rolling for row in table[:3]] == [None, None, 0]
+    assert throughput(drawn(), "2021-02") == [
+        Throughput("2021-01", None, None, None),
+        Throughput("2021-02", None, None, None),
     ]
 
 
@@ -148,12 +144,12 @@ def test_over_age_begins_the_month_after_the_period_ended_and_ranks_by_the_month
         {"name": "published", "seen": {"2023-02": "立项", "2023-04": "发布"}},
     )
     on_time = shift("2023-03", months[Stage.DRAFTING])
-    assert shown(ageing(items(facts, on_time), on_time), "name", "over_months", "is_over") == [
+    assert columns(ageing(items(facts, on_time), on_time), "item.name", "over_months", "is_over") == [
         ("drafting", 0, False),
         ("comments", -months[Stage.COMMENTS], False),
     ]
     late = "2024-06"
-    assert shown(ageing(items(facts, late), late), "name", "over_months", "is_over") == [
+    assert columns(ageing(items(facts, late), late), "item.name", "over_months", "is_over") == [
         ("drafting", 15 - months[Stage.DRAFTING], True),
         ("comments", 5 - months[Stage.COMMENTS], True),
     ]
@@ -162,7 +158,7 @@ def test_over_age_begins_the_month_after_the_period_ended_and_ranks_by_the_month
 def test_whether_a_standard_first_seen_in_mid_stage_is_over_age_is_not_known_until_it_must_be():
     facts = register("2023-12", {"name": "a", "seen": {"2023-01": "起草"}})
     ages = {
-        month: shown(ageing(items(facts, month), month), "over_months", "is_over")
+        month: columns(ageing(items(facts, month), month), "over_months", "is_over")
         for month in ("2023-05", "2023-12")
     }
     assert ages == {"2023-05": [(-6, None)], "2023-12": [(1, True)]}
@@ -172,15 +168,15 @@ def test_a_date_can_tell_that_a_standard_first_seen_in_mid_stage_is_not_over_age
     facts = register(
         "2023-05", {"name": "a", "registered_on": date(2022, 11, 1), "seen": {"2023-01": "起草"}}
     )
-    assert shown(ageing(items(facts, "2023-05"), "2023-05"), "stage", "is_over") == [("起草", False)]
+    assert columns(ageing(items(facts, "2023-05"), "2023-05"), "stage", "is_over") == [("起草", False)]
 
 
 def test_silence_never_makes_a_standard_younger():
     seen = {"2023-02": "立项", "2023-03": "起草", "2023-11": "征求意见"}
     whole = register("2024-06", {"name": "a", "seen": seen})
     silent = register("2023-10", {"name": "a", "seen": {"2023-02": "立项", "2023-03": "起草"}})
-    [(_, told)] = shown(ageing(items(whole, "2024-06"), "2024-06"), "stage", "over_months")
-    [(_, unreported)] = shown(ageing(items(silent, "2024-06"), "2024-06"), "stage", "over_months")
+    [(_, told)] = columns(ageing(items(whole, "2024-06"), "2024-06"), "stage", "over_months")
+    [(_, unreported)] = columns(ageing(items(silent, "2024-06"), "2024-06"), "stage", "over_months")
     assert unreported >= told
 
 
@@ -192,11 +188,11 @@ def test_reviews_are_due_five_years_after_publication_and_announced_six_months_a
         {"name": "withdrawn", "published_on": date(2021, 1, 1), "seen": {"2023-01": "废止"}},
         {"name": "undated", "seen": {"2023-01": "发布"}},
     )
-    assert shown(reviews_due(facts, "2026-03"), "name", "due_month", "months_left") == [
+    assert columns(reviews_due(facts, "2026-03"), "item.name", "due_month", "months_left") == [
         ("a", "2026-09", 6),
         ("undated", None, None),
     ]
-    assert shown(reviews_due(facts, "2026-12"), "name", "months_left") == [
+    assert columns(reviews_due(facts, "2026-12"), "item.name", "months_left") == [
         ("a", -3),
         ("b", -2),
         ("undated", None),
@@ -213,11 +209,11 @@ def test_a_review_under_way_is_said_and_one_that_confirmed_the_standard_counts_a
             "seen": {"2023-01": "发布", "2026-04": "复审", "2026-10": "发布"},
         },
     )
-    assert shown(reviews_due(facts, "2026-05"), "name", "due_month", "is_under_review") == [
+    assert columns(reviews_due(facts, "2026-05"), "item.name", "due_month", "is_under_review") == [
         ("a", "2026-09", True)
     ]
-    assert reviews_due(facts, "2026-11").empty
-    assert shown(reviews_due(facts, "2026-11", within=99), "counted_from", "due_month") == [
+    assert reviews_due(facts, "2026-11") == []
+    assert columns(reviews_due(facts, "2026-11", within=99), "counted_from", "due_month") == [
         ("2026-10", "2031-10")
     ]
 
@@ -243,7 +239,7 @@ def test_next_to_publish_is_what_such_standards_usually_still_take():
         {"name": "just examined", "seen": {"2023-02": "立项", "2024-06": "审查"}},
         {"name": "drafting", "seen": {"2023-02": "立项", "2024-01": "起草"}},
     )
-    assert shown(next_to_publish(facts, "2024-06"), "name", "months_left", "history") == [
+    assert columns(next_to_publish(facts, "2024-06"), "item.name", "months_left", "history") == [
         ("approved", 0.5, 6),  # 1 or 2 months, one of them gone
         ("long examined", 1.5, 6),
         ("just examined", 6.5, 6),
@@ -258,7 +254,7 @@ def test_where_history_is_short_the_stage_orders():
         {"name": "long examined", "seen": {"2023-02": "立项", "2024-01": "审查"}},
         {"name": "approved", "seen": {"2023-02": "立项", "2024-05": "批准"}},
     )
-    assert shown(next_to_publish(facts, "2024-06"), "name", "months_left", "history") == [
+    assert columns(next_to_publish(facts, "2024-06"), "item.name", "months_left", "history") == [
         ("approved", None, 5),
         ("long examined", None, 5),
         ("just examined", None, 5),
@@ -267,7 +263,7 @@ def test_where_history_is_short_the_stage_orders():
 
 def test_only_what_was_published_by_the_month_is_history():
     facts = register("2024-06", *DONE, {"name": "open", "seen": {"2023-02": "立项", "2023-08": "批准"}})
-    assert shown(next_to_publish(facts, "2023-09"), "name", "history")[-1] == ("open", 3)
+    assert columns(next_to_publish(facts, "2023-09"), "item.name", "history")[-1] == ("open", 3)
 
 
 def test_the_periods_name_their_source_and_how_sure_it_is():
@@ -317,12 +313,12 @@ def test_the_order_of_rows_changes_nothing_and_every_standard_is_counted_once(hi
     mixed = replace(facts, standards=shuffled(facts.standards, lot))
     for month in ("2023-06", "2023-12"):
         table = items(facts, month)
-        assert items(mixed, month).equals(table)
-        assert table["key"].is_unique
-        assert stage_counts(table)["count"].sum() == len(table)
-        assert next_to_publish(mixed, month).equals(next_to_publish(facts, month))
-        assert reviews_due(mixed, month, 99).equals(reviews_due(facts, month, 99))
-        assert ageing(items(mixed, month), month).equals(ageing(table, month))
+        assert items(mixed, month) == table
+        assert len({item.key for item in table}) == len(table)
+        assert sum(row.count for row in stage_counts(table)) == len(table)
+        assert next_to_publish(mixed, month) == next_to_publish(facts, month)
+        assert reviews_due(mixed, month, 99) == reviews_due(facts, month, 99)
+        assert ageing(items(mixed, month), month) == ageing(table, month)
 
 
 def listed():
@@ -364,29 +360,29 @@ def test_the_standing_adds_up_to_all_that_are_listed():
 
 
 def test_every_stage_before_publication_tells_how_long_standards_are_in_it():
-    ages = stage_ages(items(listed(), "2023-05"), "2023-05").set_index("stage")
-    assert list(ages.index) == ["预研", "立项", "起草", "征求意见", "审查", "批准"]
-    assert ages.loc["征求意见"].to_dict() == {
-        **{"period_months": 2, "count": 1, "over": 1, "untold": 0, "within": 0},
+    ages = {row.stage: row for row in stage_ages(items(listed(), "2023-05"), "2023-05")}
+    assert list(ages) == ["预研", "立项", "起草", "征求意见", "审查", "批准"]
+    assert ages["征求意见"] == StageAges(
+        **{"stage": Stage.COMMENTS, "period_months": 2, "count": 1, "over": 1, "untold": 0, "within": 0},
         **{"median_months": 3, "longest_months": 3},
-    }
-    assert ages.loc["预研", "period_months"] is None and ages.loc["预研", "count"] == 1
-    assert ages.loc["批准"].tolist() == [8, 0, 0, 0, 0, None, None]
-    counted = ages[ages["period_months"].notna()]
-    assert (counted["count"] == counted["over"] + counted["untold"] + counted["within"]).all()
+    )
+    assert ages["预研"].period_months is None and ages["预研"].count == 1
+    assert ages["批准"] == StageAges(Stage.APPROVAL, 8, 0, 0, 0, 0, None, None)
+    counted = [row for row in ages.values() if row.period_months is not None]
+    assert all(row.count == row.over + row.untold + row.within for row in counted)
 
 
 def test_the_list_shows_a_month_as_it_was_with_the_cell_that_tells_the_stage():
     facts = listed()
-    may = {row["name"]: row for row in listing(facts, "2023-05").to_dict("records")}
-    assert may["发布规范"]["stage"] == "发布" and may["发布规范"]["published_on"] == date(2023, 5, 9)
-    assert may["发布规范"]["effective_on"] is None and may["预研规范"]["registered_on"] is None
-    assert [may[name]["is_over"] for name in ("超时规范", "审查规范", "预研规范")] == [True, False, None]
-    assert may["审查规范"]["file"] == "台账6.xlsx"  # the sixth ledger, of May, showed it first
-    assert may["发布规范"]["cell"] == "F5"
-    april = {row["name"]: row for row in listing(facts, "2023-04").to_dict("records")}
-    assert april["发布规范"]["stage"] == "审查" and april["发布规范"]["standard_number"] is None
-    assert april["发布规范"]["published_on"] is None
+    may = {row.item.name: row for row in listing(facts, "2023-05")}
+    assert may["发布规范"].item.stage == "发布" and may["发布规范"].published_on == date(2023, 5, 9)
+    assert may["发布规范"].effective_on is None and may["预研规范"].registered_on is None
+    assert [may[name].is_over for name in ("超时规范", "审查规范", "预研规范")] == [True, False, None]
+    assert may["审查规范"].source["file"] == "台账6.xlsx"  # the sixth ledger, of May, showed it first
+    assert may["发布规范"].source["cell"] == "F5"
+    april = {row.item.name: row for row in listing(facts, "2023-04")}
+    assert april["发布规范"].item.stage == "审查" and april["发布规范"].standard_number is None
+    assert april["发布规范"].published_on is None
 
 
 @pytest.mark.parametrize(
@@ -404,4 +400,4 @@ def test_the_list_shows_a_month_as_it_was_with_the_cell_that_tells_the_stage():
     ],
 )
 def test_a_search_gives_the_standards_that_have_all_that_is_asked(asked, names):
-    assert set(search(listing(listed(), "2023-05"), **asked)["name"]) == names
+    assert {row.item.name for row in search(listing(listed(), "2023-05"), **asked)} == names

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from metrics.reconciliation import reconcile
-from tests.metrics.drawn import PLAN, drawn, target
+from tests.metrics.drawn import PLAN, columns, drawn, target
 
 NAN = float("nan")
 COUNTED = target(measure="published_standards")
@@ -16,8 +16,7 @@ STANDARDS = [
 
 
 def told(facts, month: str = "2023-06") -> list[tuple]:
-    frame = reconcile(facts, month)
-    return list(frame[["month", "counted", "reported", "difference"]].itertuples(index=False, name=None))
+    return columns(reconcile(facts, month), "month", "counted", "reported", "difference")
 
 
 def typed(month: str, value: float = NAN, alone: float = NAN) -> dict:
@@ -32,7 +31,7 @@ def test_a_reported_total_stands_beside_the_count_for_the_same_month():
         indicators=[typed("2023-04", 1), typed("2023-05", 3)],
     )
     assert told(facts) == [("2023-05", 1, 3, -2)]
-    assert reconcile(facts, "2023-06")["source"][0][0]["cell"] == "F4"
+    assert reconcile(facts, "2023-06")[0].source[0]["cell"] == "F4"
     assert told(facts, "2023-04") == [("2023-04", None, 1, None)]  # no ledger of standards yet
     assert told(facts, "2023-03") == []
 
@@ -46,7 +45,7 @@ def test_months_own_values_are_added_up_before_they_are_compared():
         indicators=[typed("2023-05", alone=0), typed("2023-06", alone=1)],
     )
     assert told(facts) == [("2023-06", 1, 1, 0)]
-    assert not reconcile(facts, "2023-06")["is_partial"].iloc[0]
+    assert not reconcile(facts, "2023-06")[0].is_partial
 
 
 def test_a_lower_bound_is_marked():
@@ -56,7 +55,7 @@ def test_a_lower_bound_is_marked():
         standards=STANDARDS,
         indicators=[typed("2023-06", alone=1)],
     )
-    assert list(reconcile(facts, "2023-06")["is_partial"]) == [True]
+    assert [row.is_partial for row in reconcile(facts, "2023-06")] == [True]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def test_what_is_added_to_a_lower_bound_is_one():
     rows = [typed("2023-03", 5), typed("2023-05", alone=10), typed("2023-06", 20, alone=2)]
     facts = drawn(targets=[target()], indicators=rows)
     assert told(facts) == [("2023-06", 17, 20, -3)]
-    assert list(reconcile(facts, "2023-06")["is_partial"]) == [True]
+    assert [row.is_partial for row in reconcile(facts, "2023-06")] == [True]
 
 
 def test_rates_are_not_added_up():
@@ -97,7 +96,7 @@ def test_what_the_plan_says_was_reached_before_stands_beside_the_rows_of_that_ti
         standards=STANDARDS,
     )
     assert told(facts) == [(None, 1, 2, -1), (None, 1, 42, -41)]
-    assert [place[0]["sheet"] for place in reconcile(facts, "2023-06")["source"]] == ["targets", "baselines"]
+    assert [row.source[0]["sheet"] for row in reconcile(facts, "2023-06")] == ["targets", "baselines"]
 
 
 def test_no_rows_from_before_the_plan_are_not_zero():

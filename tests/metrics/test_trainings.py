@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from metrics.trainings import calendar, groups, people, search, sessions
-from tests.metrics.drawn import drawn
+from metrics.trainings import Person, SessionGroup, calendar, groups, people, search, sessions
+from tests.metrics.drawn import columns, drawn
 
 
 def session(title: str, held_on: date | None, attendances: float | None = None, **more) -> dict:
@@ -26,31 +26,30 @@ def held(*reports: str):
     )
 
 
-def rows(table, *columns: str) -> list[tuple]:
-    return list(table[list(columns)].itertuples(index=False, name=None))
-
-
 def test_the_sessions_of_a_month_are_those_held_by_its_end_the_newest_first():
     found = sessions(held("2023-06"), "2023-06")
-    assert rows(found, "title", "attendances", "organiser", "is_counted") == [
+    assert columns(found, "title", "attendances", "organiser", "is_counted") == [
         ("规则培训", 12, None, True),
         ("编写培训", None, "天津市港航局", True),
         ("宣贯会", 30, "天津市港航局", True),
         ("旧培训", 50, "天津市港航局", False),
     ]
-    assert found["cell"].tolist() == ["F7", "F5", "F3", "F4"]
+    assert [row.source["cell"] for row in found] == ["F7", "F5", "F3", "F4"]
 
 
 def test_a_session_without_a_date_is_listed_last_and_counts_nowhere():
     facts = drawn(trainings=[session("没有日期", None, 9), HELD[0]], reports=[("trainings", "2023-06")])
-    assert rows(sessions(facts, "2023-06"), "title", "is_counted") == [("宣贯会", True), ("没有日期", False)]
-    assert calendar(facts, "2023-06")["sessions"].sum() == 1
+    assert columns(sessions(facts, "2023-06"), "title", "is_counted") == [
+        ("宣贯会", True),
+        ("没有日期", False),
+    ]
+    assert sum(row.sessions or 0 for row in calendar(facts, "2023-06")) == 1
 
 
 def test_the_calendar_tells_no_session_from_silence():
     found = calendar(held("2023-03", "2023-04"), "2023-06")
-    assert len(found) == 30 and found["month"].iloc[0] == "2021-01"
-    assert rows(found.tail(4), "month", "sessions", "attendances", "is_partial") == [
+    assert len(found) == 30 and found[0].month == "2021-01"
+    assert columns(found[-4:], "month", "sessions", "attendances", "is_partial") == [
         ("2023-03", 1, 30, False),
         ("2023-04", 0, 0, False),
         ("2023-05", 2, 12, True),
@@ -60,22 +59,28 @@ def test_the_calendar_tells_no_session_from_silence():
 
 def test_attendances_that_no_session_gives_are_unknown_and_not_zero():
     facts = drawn(trainings=[HELD[2]], reports=[("trainings", "2023-06")])
-    of_may = calendar(facts, "2023-06").iloc[-2]
-    assert (of_may["sessions"], of_may["attendances"], of_may["is_partial"]) == (1, None, True)
+    of_may = calendar(facts, "2023-06")[-2]
+    assert (of_may.sessions, of_may.attendances, of_may.is_partial) == (1, None, True)
 
 
 def test_a_plan_without_a_start_has_a_calendar_from_its_first_session():
     facts = drawn(
         plan={"plan_code": "p", "starts_on": None, "issued_on": None, "ends_on": None}, trainings=HELD
     )
-    assert calendar(facts, "2023-06")["month"].iloc[0] == "2020-12"
-    assert calendar(drawn(plan=facts.plan), "2023-06").empty
+    assert calendar(facts, "2023-06")[0].month == "2020-12"
+    assert calendar(drawn(plan=facts.plan), "2023-06") == []
 
 
 def test_sessions_by_type_and_organiser_leave_out_what_does_not_count():
     found = sessions(held("2023-06"), "2023-06")
-    assert groups(found, "training_type").values.tolist() == [["培训", 2, 12, True], ["宣贯", 1, 30, False]]
-    assert groups(found, "organiser").values.tolist() == [["天津市港航局", 2, 30, True], [None, 1, 12, False]]
+    assert groups(found, "training_type") == [
+        SessionGroup("培训", 2, 12, True),
+        SessionGroup("宣贯", 1, 30, False),
+    ]
+    assert groups(found, "organiser") == [
+        SessionGroup("天津市港航局", 2, 30, True),
+        SessionGroup(None, 1, 12, False),
+    ]
 
 
 def test_people_are_told_apart_by_unit_and_name_and_counted_once_a_session():
@@ -87,18 +92,18 @@ def test_people_are_told_apart_by_unit_and_name_and_counted_once_a_session():
         units=UNITS,
         reports=[("trainings", "2023-06")],
     )
-    assert people(facts, "2023-06").values.tolist() == [
-        ["张三", "甲", 2, date(2023, 3, 9), date(2023, 5, 20)],
-        ["李四", "天津市港航局", 1, date(2023, 3, 9), date(2023, 3, 9)],
+    assert people(facts, "2023-06") == [
+        Person("张三", "甲", 2, date(2023, 3, 9), date(2023, 5, 20)),
+        Person("李四", "天津市港航局", 1, date(2023, 3, 9), date(2023, 3, 9)),
     ]
 
 
 def test_a_search_wants_every_word_and_every_choice():
     found = sessions(held("2023-06"), "2023-06")
-    assert search(found, "培训 规则")["title"].tolist() == ["规则培训"]
-    assert search(found, "港航大厦")["title"].tolist() == ["宣贯会"]
-    assert search(found, training_type="培训", year="2023", organiser="天津市港航局")["title"].tolist() == [
-        "编写培训"
-    ]
-    assert search(found, "没有")["title"].tolist() == []
+    assert [row.title for row in search(found, "培训 规则")] == ["规则培训"]
+    assert [row.title for row in search(found, "港航大厦")] == ["宣贯会"]
+    assert [
+        row.title for row in search(found, training_type="培训", year="2023", organiser="天津市港航局")
+    ] == ["编写培训"]
+    assert [row.title for row in search(found, "没有")] == []
     assert len(search(found)) == 4
