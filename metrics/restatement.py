@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from metrics.facts import Facts, records
 from metrics.rows import plain
 from metrics.rules import RuleSet
 from metrics.status import verdict
 from metrics.track import Track, tracks_of
-from words.terms import Status
+from words import N_, _, numbers
+from words.terms import Comparator, Status
 
-# What is compared of a target; all else follows from these and from the cells behind them.
-FIGURES = (
-    "target_value",
-    "comparator",
-    "baseline_value",
-    "due_on",
-    "actual_value",
-    "expected_value",
-    "status",
-)
+# What is compared of a target, and what it is called; all else follows from these and from the cells behind them.
+FIGURES = {
+    "target_value": N_("Target value"),
+    "comparator": N_("Comparator"),
+    "baseline_value": N_("Baseline value"),
+    "due_on": N_("Due"),
+    "actual_value": N_("Actual value"),
+    "expected_value": N_("Expected value"),
+    "status": N_("Status"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,28 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> list[
             for name in differing
         ]
     return found
+
+
+def figure_name(figure: str) -> str:
+    """What a figure is called; figure: a name of FIGURES."""
+    return _(FIGURES[figure])
+
+
+def figure_text(figure: str, value: object, unit_of_measure: str | None) -> str:
+    """A figure as issued or now, as it is read."""
+    match value:
+        case None:
+            return numbers.UNKNOWN
+        case int() | float():
+            return numbers.quantity(value, unit_of_measure)
+    match figure:
+        case "status":
+            return Status(str(value)).label
+        case "comparator":
+            return Comparator(str(value)).cell
+        case "due_on":
+            return numbers.day(date.fromisoformat(str(value)))
+    return str(value)
 
 
 def _figures(facts: Facts, month: str, rules: RuleSet) -> dict[str, dict]:

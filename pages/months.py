@@ -9,7 +9,7 @@ from metrics import summary
 from metrics.facts import records
 from metrics.overrides import OverrideState, state_in
 from metrics.reporting import rates, today
-from metrics.restatement import ChangedCell, Restatement, by_cell
+from metrics.restatement import ChangedCell, Restatement, by_cell, figure_name
 from metrics.rules import SIDES, shipped_rule_sets
 from screens import cached, cards, forms, html, links, panels, saving, view
 from words import _, numbers
@@ -180,18 +180,6 @@ def changed_cell(change: ChangedCell) -> str:
     )
     who = f"<small>{escape(numbers.clauses(by))}</small>" if by else ""
     return f"{escape(told)} {html.source(change.source)}{who}"
-
-
-def figure_name(name: str) -> str:
-    return {
-        "target_value": _("Target value"),
-        "comparator": _("Comparator"),
-        "baseline_value": _("Baseline"),
-        "due_on": _("Due"),
-        "actual_value": _("Value"),
-        "expected_value": _("Expected"),
-        "status": _("Status"),
-    }[name]
 
 
 def figure(row: Restatement, value: object) -> str:

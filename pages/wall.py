@@ -5,12 +5,12 @@ The address says the plan, the month (without one the newest with a report, so t
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from charts.history import history_chart
 from charts.palette import DARK
@@ -21,6 +21,8 @@ from metrics.reporting import UnitReports, by_unit, load_calendar
 from metrics.rows import TargetRow
 from metrics.summary import AttentionItem
 from screens import cached, cards, html, links, run_memory
+from screens.view import View
+from tables.tasks import attention_link
 from words import _, language, numbers, use_language
 from words.errors import PlanwatchError, UnknownCode
 from words.months import checked, shift
@@ -36,118 +38,123 @@ CHANGES = 3
 Screen = Callable[[], None]
 
 
-def page_seconds() -> int:
-    """How long a page stays. Raises UnknownCode when the address says what is no such number."""
-    said = links.said("seconds")
-    if said is None:
+def page_seconds(named: str | None) -> int:
+    """How long a page stays, as the address has it. Raises UnknownCode for what is no such number."""
+    if named is None:
         return SECONDS
-    if not said.isascii() or not said.isdigit() or not LEAST <= int(said) <= MOST:
-        told = _("The address says “{value}” seconds a page. Possible are {least} to {most}.")
-        raise UnknownCode(told.format(value=said, least=LEAST, most=MOST))
-    return int(said)
+    if not named.isascii() or not named.isdigit() or not LEAST <= int(named) <= MOST:
+        sentence = _("The address says “{value}” seconds a page. Possible are {least} to {most}.")
+        raise UnknownCode(sentence.format(value=named, least=LEAST, most=MOST))
+    return int(named)
 
 
-def screens_of(board: Board) -> list[Screen]:
+def screens_of(view: View) -> list[Screen]:
     """The pages of the wall, in their order; those that would be empty are left out."""
-    targets = summary.quantified(board)
-    attention = summary.attention(board)
-    today = datetime.now(load_calendar().zone).date()
-    reports = cached.of_month(by_unit, board.plan["plan_code"], board.month, today=today)
-    screens: list[Screen] = [partial(show_answer, board)]
+    board = view.board
+    targets, attention = summary.quantified(board), summary.attention(board)
+    reports = view.ask(by_unit, today=datetime.now(load_calendar().zone).date())
+    before = cached.board(view.plan_code, shift(view.month, -1))
+    screens: list[Screen] = [partial(show_answer, board, before)]
     pressing = summary.most_pressing(targets, attention, MOST_CARDS)
-    screens += [partial(show_targets, pressing[at : at + CARDS]) for at in range(0, len(pressing), CARDS)]
+    screens += [
+        partial(show_targets, pressing[first : first + CARDS]) for first in range(0, len(pressing), CARDS)
+    ]
     if attention or reports:
-        screens.append(partial(show_lists, board, attention, reports))
+        screens.append(partial(show_lists, board.month, attention, reports))
     drawn = summary.furthest_behind(targets)
     if drawn is not None:
-        screens.append(partial(show_curve, board, drawn))
+        screens.append(partial(show_curve, view, drawn))
     return screens
 
 
-def show_answer(board: Board) -> None:
-    """The answer in one sentence, and the numbers of targets and tasks by status."""
+def show_answer(board: Board, before: Board) -> None:
+    """The answer in one sentence, and the numbers of targets and tasks by status. before: the board of the month before."""
     targets = summary.quantified(board)
     name = _("Targets with a number")
     if len(targets) > MOST_CARDS:
         name = _("{name}: the {count} most pressing follow").format(name=name, count=MOST_CARDS)
-    rows = [
+    groups = [
         (name, summary.status_counts(row.status for row in targets), False),
         (_("Tasks"), summary.status_counts(row.status for row in board.tasks), True),
     ]
-    counted = "".join(
-        f'<section><h2>{escape(name)}</h2><div class="tiles">{tiles(counts, is_task)}</div></section>'
-        for name, counts, is_task in rows
+    sections = html.join(
+        Markup('<section><h2>{}</h2><div class="tiles">{}</div></section>').format(
+            title, tiles(counts, is_task=is_task)
+        )
+        for title, counts, is_task in groups
         if counts
     )
-    screen(f"<h1>{escape(sentences.answer(board))}</h1>{counted}<p>{changes(board)}</p>", "answer")
+    answer = html.element("h1", sentences.answer(board))
+    show_screen(answer + sections + html.element("p", changes_line(board, before)), "answer")
 
 
-def tiles(counts: dict[Status, int], is_task: bool) -> str:
-    return "".join(
-        f'<div class="tile {code.value}"><strong>{count}</strong>{html.status(code, is_task=is_task)}</div>'
-        for code, count in counts.items()
+def tiles(counts: Mapping[Status, int], *, is_task: bool) -> Markup:
+    return html.join(
+        Markup('<div class="tile {}"><strong>{}</strong>{}</div>').format(
+            status.value, count, html.status(status, is_task=is_task)
+        )
+        for status, count in counts.items()
     )
 
 
-def changes(board: Board) -> str:
-    """Which targets stand elsewhere than a month before, as HTML."""
-    before = cached.board(board.plan["plan_code"], shift(board.month, -1))
-    found = summary.status_changes(board, before)
-    if not found:
-        return escape(_("no status has changed since last month"))
-    told = [
-        f"{escape(change.name)} {html.status(change.before)} → {html.status(change.after)}"
-        for change in found[:CHANGES]
+def changes_line(board: Board, before: Board) -> Markup:
+    """Which targets stand elsewhere than a month before."""
+    changes = summary.status_changes(board, before)
+    if not changes:
+        return html.text(_("no status has changed since last month"))
+    pieces = [
+        Markup("{} {} → {}").format(change.name, html.status(change.before), html.status(change.after))
+        for change in changes[:CHANGES]
     ]
-    if len(found) > CHANGES:
-        told.append(escape(_("{count} more changes").format(count=len(found) - CHANGES)))
-    return escape(_("Since last month: ")) + " · ".join(told)
+    if len(changes) > CHANGES:
+        pieces.append(html.text(_("{count} more changes").format(count=len(changes) - CHANGES)))
+    return html.text(_("Since last month: ")) + html.join(pieces, html.SEPARATOR)
 
 
-def show_targets(targets: list[TargetRow]) -> None:
-    title = escape(_("Targets with a number"))
-    shown = "".join(map(cards.wall_card, targets))
-    screen(f'<h1 class="unseen">{title}</h1><div class="four">{shown}</div>')
+def show_targets(targets: Sequence[TargetRow]) -> None:
+    title = html.element("h1", _("Targets with a number"), "unseen")
+    articles = html.join(cards.wall_card(target) for target in targets)
+    show_screen(title + Markup('<div class="four">{}</div>').format(articles))
 
 
-def show_lists(board: Board, attention: list[AttentionItem], reports: list[UnitReports]) -> None:
+def show_lists(month: str, attention: Sequence[AttentionItem], reports: Sequence[UnitReports]) -> None:
     """What is behind or silent, the worst first, with who leads it; beside it, who has not reported for the month."""
     title = _("{count} need attention").format(count=len(attention))
-    left = items(title, list(map(attention_item, attention)), _("Nothing is behind and nothing is missing."))
-    screen(left + (reports_list(board, reports) if reports else ""), "two")
+    lines = [attention_line(item) for item in attention]
+    left = listing(title, lines, _("Nothing is behind and nothing is missing."))
+    show_screen(left + (reports_list(month, reports) if reports else html.NOTHING), "two")
 
 
-def items(title: str, lines: list[str], nothing: str) -> str:
+def listing(title: str, lines: Sequence[Markup], nothing: str) -> Markup:
     """The first of a list under its title, and how many more there are; or that there is nothing."""
     more = _("{count} more").format(count=len(lines) - LINES) if len(lines) > LINES else ""
-    told = escape(more if lines else nothing)
-    return f"<section><h2>{escape(title)}</h2><ul>{''.join(lines[:LINES])}</ul><p>{told}</p></section>"
+    return Markup("<section><h2>{}</h2><ul>{}</ul><p>{}</p></section>").format(
+        title, html.join(lines[:LINES]), more if lines else nothing
+    )
 
 
-def attention_item(row: AttentionItem) -> str:
-    name = _("Task {code}: {title}").format(code=row.code, title=row.name) if row.is_task else row.name
-    notes = []
-    if row.gap_points is not None:
-        notes.append(_("gap {gap} points").format(gap=numbers.points(row.gap_points)))
-    if row.status == Status.UNREPORTED:
-        notes.append(cards.last_report(row.reported_month))
-    if row.units:
-        notes.append(_("lead: {units}").format(units=numbers.names(row.units)))
-    status = html.status(row.status, is_task=row.is_task)
-    return f"<li>{status}<span>{escape(name)}<small>{escape(numbers.clauses(notes))}</small></span></li>"
+def attention_line(item: AttentionItem) -> Markup:
+    notes = cards.attention_notes(item, with_problem=False)
+    status = html.status(item.status, is_task=item.is_task)
+    return line(status, attention_link(item).text, notes)
 
 
-def show_curve(board: Board, target: TargetRow) -> None:
+def line(status: Markup, name: str, notes: list[str]) -> Markup:
+    """A line of a list: a status, a name, and what is said of it below."""
+    return Markup("<li>{}<span>{}<small>{}</small></span></li>").format(status, name, numbers.clauses(notes))
+
+
+def show_curve(view: View, target: TargetRow) -> None:
     """The history of one target against its path: the one furthest behind."""
-    plan_code, unit = board.plan["plan_code"], target.unit_of_measure
+    unit = target.unit_of_measure
     title = _("{name}: {value} / {goal}").format(
         name=target.name,
         value=numbers.value(target.actual_value, unit),
         goal=numbers.goal(target.target_value, target.comparator, unit),
     )
-    screen(f"<h1>{escape(title)} {html.status(target.status)}</h1>")
-    known = cached.of_month(history, plan_code, board.month, target_code=target.code)
-    chart = history_chart(known, target, board.month, board.is_demo)
+    show_screen(Markup("<h1>{} {}</h1>").format(title, html.status(target.status)))
+    months = view.ask(history, target_code=target.code)
+    chart = history_chart(months, target, view.month, view.board.is_demo)
     with st.container(key="wall-chart"):
         st.plotly_chart(
             cached.drawing(chart, DARK),
@@ -157,18 +164,18 @@ def show_curve(board: Board, target: TargetRow) -> None:
         )
 
 
-def reports_list(board: Board, rows: list[UnitReports]) -> str:
+def reports_list(month: str, reports: Sequence[UnitReports]) -> Markup:
     """How many reports of the month have come, and which units still owe one."""
     title = _("Reports for {month}: {received} of {expected} received").format(
-        month=numbers.month(board.month),
-        received=sum(row.received for row in rows),
-        expected=sum(row.expected for row in rows),
+        month=numbers.month(month),
+        received=sum(row.received for row in reports),
+        expected=sum(row.expected for row in reports),
     )
-    owing = [owing_item(row) for row in rows if row.missing or row.awaited]
-    return items(title, owing, _("Every unit has reported."))
+    owing = [owing_line(row) for row in reports if row.missing or row.awaited]
+    return listing(title, owing, _("Every unit has reported."))
 
 
-def owing_item(row: UnitReports) -> str:
+def owing_line(row: UnitReports) -> Markup:
     notes = [
         text.format(kinds=numbers.names([_(KIND_NAMES[kind]) for kind in kinds]))
         for kinds, text in (
@@ -177,40 +184,44 @@ def owing_item(row: UnitReports) -> str:
         )
         if kinds
     ]
-    status = html.status(Status.UNREPORTED) if row.missing else ""
-    return f"<li>{status}<span>{escape(row.unit)}<small>{escape(numbers.clauses(notes))}</small></span></li>"
+    return line(html.status(Status.UNREPORTED) if row.missing else html.NOTHING, row.unit, notes)
 
 
-def screen(body: str, name: str = "") -> None:
-    html.block(f'<div class="screen {name}">{body}</div>')
+def show_screen(body: Markup, name: str = "") -> None:
+    html.block(Markup('<div class="screen {}">{}</div>').format(name, body))
 
 
-def show_head(board: Board, closed: dict | None) -> None:
+def show_head(board: Board, closing: dict | None) -> None:
     """Which plan and month, whether it is closed, and that the figures are made up where they are."""
     facts = [numbers.month(board.month)]
-    if closed is not None:
-        facts.append(
-            _("Closed on {day}, shown as issued").format(day=numbers.day(closed["closed_at"].date()))
+    if closing is not None:
+        closed_on = numbers.day(closing["closed_at"].date())
+        facts.append(_("Closed on {day}, shown as issued").format(day=closed_on))
+    demo = html.badge() if board.is_demo else html.NOTHING
+    html.block(
+        Markup("<header><strong>{}</strong><span>{}</span>{}</header>").format(
+            plan_name(board.plan), " · ".join(facts), demo
         )
-    demo = html.badge() if board.is_demo else ""
-    title, told = escape(plan_name(board.plan)), escape(" · ".join(facts))
-    html.block(f"<header><strong>{title}</strong><span>{told}</span>{demo}</header>")
-
-
-def show_foot(board: Board, at: int, count: int) -> None:
-    """Which page this is, how old the data are, the time, and the few keys there are."""
-    newest = summary.newest_report(board)
-    known = _("Data as of {month}, import {number}").format(
-        month=numbers.month(newest), number=board.import_id
     )
-    told = _("Page {at} of {count}").format(at=at + 1, count=count)
-    dots = "".join(f'<i class="{"here" if each == at else ""}"></i>' for each in range(count))
+
+
+def show_foot(board: Board, index: int, count: int) -> None:
+    """Which page this is, how old the data are, the time, and the few keys there are."""
+    age = _("Data as of {month}, import {number}").format(
+        month=numbers.month(summary.newest_report(board)), number=board.import_id
+    )
+    place = _("Page {at} of {count}").format(at=index + 1, count=count)
+    dots = html.join(
+        Markup('<i class="{}"></i>').format("here" if dot == index else "") for dot in range(count)
+    )
     clock = datetime.now(load_calendar().zone).strftime("%H:%M")
     is_paused = st.session_state["wall_paused"]
     with st.container(key="wall-foot", horizontal=True, vertical_alignment="center"):
         html.block(
-            f'<footer><span class="dots" role="img" aria-label="{escape(told)}">{dots}</span>'
-            f"<span>{escape(known)}</span><span>{clock}</span></footer>"
+            Markup(
+                '<footer><span class="dots" role="img" aria-label="{}">{}</span>'
+                "<span>{}</span><span>{}</span></footer>"
+            ).format(place, dots, age, clock)
         )
         st.button(_("Back"), key="wall-back", type="tertiary", shortcut="Esc", on_click=leave)
         st.button(
@@ -249,15 +260,14 @@ def leave() -> None:
     st.session_state["wall_left"] = True
 
 
-def turned(seconds: int, count: int) -> int:
-    """The place of the page to show: the next one once its time is up, unless somebody paused."""
+def page_index(seconds: int, count: int) -> int:
+    """Which page to show: the next one once the time of the last is up, unless somebody paused."""
     state, now = st.session_state, time.monotonic()
     state.setdefault("wall_at", 0)
     state.setdefault("wall_since", now)
     state.setdefault("wall_paused", False)
-    if (
-        not state["wall_paused"] and now - state["wall_since"] > seconds - 1
-    ):  # the browser's clock is not ours
+    # A second less: the browser's clock is not ours.
+    if not state["wall_paused"] and now - state["wall_since"] > seconds - 1:
         step(1)
     state["wall_at"] %= count
     return state["wall_at"]
@@ -271,19 +281,29 @@ def show_wall(seconds: int, spoken: str) -> None:
         st.switch_page("overview.py")
     with st.container(key="wall"):
         try:
-            plan_code = links.chosen_plan(cached.plans())
-            links.choose("plan", plan_code)
-            asked = st.query_params.get("month")
-            month = checked(asked) if asked else cached.default_month(plan_code)
-            board = cached.board(plan_code, month)
-            screens = screens_of(board)
-            at = turned(seconds, len(screens))
-            show_head(board, cached.closing_of(plan_code, month))
-            screens[at]()
-            show_foot(board, at, len(screens))
+            show(of_this_turn(), seconds)
         except PlanwatchError as error:
             html.tell(str(error))
 
 
-seconds = page_seconds()
-st.fragment(show_wall, run_every=seconds)(seconds, language())
+def of_this_turn() -> View:
+    """The plan of the address, which is kept for the pages reached from here, and its month."""
+    plan_code = links.chosen_plan(cached.plans())
+    links.choose("plan", plan_code)
+    # Not what was chosen elsewhere in the session: without a month in its address a wall moves on to new ones.
+    named = st.query_params.get("month")
+    return View(plan_code, checked(named) if named else cached.default_month(plan_code))
+
+
+def show(view: View, seconds: int) -> None:
+    """The page whose turn it is, between head and foot."""
+    screens = screens_of(view)
+    index = page_index(seconds, len(screens))
+    show_head(view.board, view.closing)
+    screens[index]()
+    show_foot(view.board, index, len(screens))
+
+
+if __name__ == "__main__":  # Streamlit runs a page as a script
+    page_time = page_seconds(links.said("seconds"))
+    st.fragment(show_wall, run_every=page_time)(page_time, language())

@@ -66,6 +66,11 @@ def status(status: Status, count: int | None = None, *, is_task: bool = False) -
     return _marked(status.value, status.shape, label, count)
 
 
+def status_counts(counts: Mapping[Status, int], *, is_task: bool = False) -> Markup:
+    """Statuses one after another, each with how many have it."""
+    return join((status(code, count, is_task=is_task) for code, count in counts.items()), Markup(" "))
+
+
 def state(code: str, mark: str, word: str) -> Markup:
     """A state other than a status: its shape, its word, and its colour where it has one."""
     return _marked(f"state-{code}", mark, word)

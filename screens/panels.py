@@ -9,12 +9,11 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.chart import PICTURES, RATE, Chart
-from metrics.rows import TargetRow
 from screens import cached, html, style, tables
 from screens.forms import choice
 from tables.of_charts import chart_table, charts_table
 from tables.table import Table
-from words import _, language, numbers, use_language
+from words import _, language, use_language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -183,49 +182,6 @@ def table_file(
     """The row under a table, with the button that downloads it."""
     with row_of_files(name):
         download(name, title, table, remarks, is_demo=is_demo)
-
-
-def targets_table(targets: Sequence[TargetRow]) -> pd.DataFrame:
-    """Rows of a board's targets as they are downloaded: numbers stay numbers, rates and shares are percentages."""
-    columns: dict[str, list] = {
-        _("No."): [],
-        _("Target"): [],
-        _("Section"): [],
-        _("Unit of measure"): [],
-        _("Value"): [],
-        _("Target value"): [],
-        _("Attained"): [],
-        _("Expected"): [],
-        _("Expected share"): [],
-        _("Gap (points)"): [],
-        _("Status"): [],
-        _("Due"): [],
-        _("Lead"): [],
-        _("Data as of"): [],
-        _("Chance of being in time"): [],
-    }
-    for row in targets:
-        unit = row.unit_of_measure
-        cells = [
-            row.code,
-            row.name,
-            row.section,
-            unit,
-            amount(row.actual_value, unit),
-            numbers.goal(row.target_value, row.comparator, unit),
-            amount(row.attained_share, RATE),
-            amount(row.expected_value, unit),
-            amount(row.expected_share, RATE),
-            row.gap_points,
-            row.status.label,
-            row.due_on,
-            numbers.names(row.lead_units) if row.lead_units else None,
-            row.reported_month and numbers.month(row.reported_month),
-            amount(row.forecast.probability, RATE),
-        ]
-        for column, value in zip(columns.values(), cells, strict=True):
-            column.append(value)
-    return pd.DataFrame(columns, dtype=object)
 
 
 def amount(value: float | None, unit: str | None) -> float | None:

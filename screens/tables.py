@@ -9,6 +9,7 @@ from tables.table import (
     Bar,
     Cell,
     Column,
+    Counts,
     Kind,
     Link,
     Mark,
@@ -21,7 +22,7 @@ from tables.table import (
     TaskStatus,
 )
 from words import _, numbers
-from words.terms import Status
+from words.terms import PlanState, Status
 
 MOST_ROWS = 300  # of a list on a page; the download has all
 ON_ONE_LINE = (Kind.WORD, Kind.MOMENT, Kind.MONTH, Kind.DAY)
@@ -53,15 +54,25 @@ def cell_html(column: Column, cell: Cell) -> Markup:
     """A cell as HTML: what has a look of its own by what it is, all else as its text."""
     match cell:
         case Noted(inner, note, look):
-            return cell_html(column, inner) + _note(note, look)
+            # One element: on narrow screens a cell's parts stand beside one another.
+            return html.element("span", cell_html(column, inner) + _note(note, look))
         case Status():
             return html.status(cell)
         case TaskStatus(status):
             return html.status(status, is_task=True)
         case Mark(code, shape, word):
             return html.state(code, shape, word)
-        case Link(text, page, query):
-            return html.link(text, links.to(page, **query))
+        case PlanState():
+            return (
+                html.element("strong", cell.label, cell.value)
+                if cell is PlanState.OVER
+                else html.text(cell.label)
+            )
+        case Counts(counts, is_task):
+            return html.element("span", html.status_counts(counts, is_task=is_task), "counts")
+        case Link(text, page, query, is_here):
+            link = html.link(text, links.to(page, **query))
+            return Markup('<span aria-current="page">{}</span>').format(link) if is_here else link
         case Bar():
             return bar(cell)
         case Progress():

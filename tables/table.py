@@ -12,7 +12,7 @@ from enum import Enum, Flag, auto
 
 from words import _, numbers
 from words.numbers import RATE, Share
-from words.terms import Comparator, Status, TaskState
+from words.terms import Comparator, PlanState, Status, TaskState
 
 
 class On(Flag):
@@ -41,6 +41,8 @@ class Kind(Enum):
     NAMES = "names"  # a list of names
     LINK = "link"  # a Link
     SOURCES = "sources"  # Source cells that a figure was counted from
+    COUNTS = "counts"  # Counts
+    PERIOD = "period"  # a PlanState
     DRAWING = "drawing"  # a Bar; its words are its text alternative
 
 
@@ -81,6 +83,14 @@ class TaskStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many targets or tasks have each status."""
+
+    counts: Mapping[Status, int]
+    is_task: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A state other than a status: its code, which has a colour, its shape and its word."""
 
@@ -91,11 +101,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to a page ("" is the overview) of the plan and month in use; query: what else its address says."""
+    """Words that lead to a page ("" is the overview) of the plan and month in use; query: what else its address says.
+
+    is_here: it leads to what is on the screen already.
+    """
 
     text: str
     page: str
     query: Mapping[str, str | None] = field(default_factory=dict)
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +163,8 @@ Cell = (
     | Goal
     | Progress
     | TaskStatus
+    | PlanState
+    | Counts
     | Mark
     | Link
     | Bar
@@ -183,7 +199,18 @@ class Column:
             case Status():
                 return cell.label
             case TaskStatus(status):
-                return TaskState.DONE.label if status is Status.MET else status.label
+                return _task_label(status)
+            case PlanState():
+                return cell.label
+            case Counts(counts, is_task):
+                return numbers.in_turn(
+                    [
+                        _("{status} {count}").format(
+                            status=_task_label(status) if is_task else status.label, count=count
+                        )
+                        for status, count in counts.items()
+                    ]
+                )
             case Mark(word=word):
                 return word
             case Link(text=text):
@@ -322,6 +349,10 @@ class Table:
             columns=[self.columns[index] for index in indices],
             rows=[[row[index] for index in indices] for row in self.rows],
         )
+
+
+def _task_label(status: Status) -> str:
+    return TaskState.DONE.label if status is Status.MET else status.label
 
 
 def _progress(progress: Progress) -> str:

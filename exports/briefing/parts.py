@@ -29,11 +29,13 @@ from metrics import sentences, summary
 from metrics.board import Board
 from metrics.facts import Facts, plan_name
 from metrics.reporting import rates
-from metrics.restatement import Restatement
+from metrics.restatement import Restatement, figure_name
 from metrics.rows import TargetRow, TaskRow
 from metrics.unit_names import full_names, in_full
 from metrics.units import Role, load_unit_rules, unit_scores
-from words import N_, _, numbers
+from tables.targets import targets_table
+from tables.tasks import attention_table, task_counts_table
+from words import _, numbers
 from words.errors import UnknownCode
 from words.numbers import points_text
 from words.terms import KIND_NAMES, Comparator, Notice, Status
@@ -46,15 +48,6 @@ MASTHEAD = (
 )  # what the office fills in, beside the parts
 DRAWN_SINGLY = 6  # histories drawn, worst first; fewer where there are more bullet charts: LibreOffice shows no more than 20 charts
 GOING_WELL = (Status.MET, Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND)
-FIGURES = {
-    "target_value": N_("Target value"),
-    "comparator": N_("Comparator"),
-    "baseline_value": N_("Baseline value"),
-    "due_on": N_("Due on"),
-    "actual_value": N_("Actual value"),
-    "expected_value": N_("Expected value"),
-    "status": N_("Status"),
-}
 
 
 def briefing(
@@ -250,9 +243,11 @@ def _targets(of: Material) -> Part:
         for place, row in enumerate(worst_first[:singly], 1)
     ]
     charts = [*bullets, *histories]
-    tables = [_target_table(of)] if of.targets else []
+    tables = []
+    if of.targets:
+        tables.append(targets_table("targets", _("Quantified targets"), of.targets, of.names))
     if of.tasks:
-        tables.append(_task_table(of))
+        tables.append(task_counts_table(of.tasks))
     return part_of(of, "targets", sentences, tables=tables, charts=charts)
 
 
@@ -286,56 +281,6 @@ def _target_sentence(row: TargetRow) -> str:
     return _("{name}: {parts}.").format(name=row.name, parts=numbers.in_turn(parts))
 
 
-def _target_table(of: Material) -> Table:
-    return Table(
-        "targets",
-        _("Quantified targets"),
-        [
-            _("Target"),
-            _("Target value"),
-            _("Actual value"),
-            _("Attained share"),
-            _("Expected share"),
-            _("Gap (points)"),
-            _("Status"),
-            _("Lead unit"),
-        ],
-        [
-            [
-                row.name,
-                of.told(numbers.goal(row.target_value, row.comparator, row.unit_of_measure)),
-                value(row.actual_value, row.unit_of_measure),
-                value(row.attained_share, numbers.RATE),
-                value(row.expected_share, numbers.RATE),
-                value(row.gap_points, None),
-                row.status.label,
-                of.leads(row.lead_units),
-            ]
-            for row in of.targets
-        ],
-        [None, None, None, numbers.RATE, numbers.RATE, None, None, None],
-        statuses=[row.status for row in of.targets],
-        sources=[cells_told(row.source) for row in of.targets],
-    )
-
-
-def _task_table(of: Material) -> Table:
-    """How many tasks of each section stand where; only statuses that occur."""
-    statuses = [*summary.status_counts(row.status for row in of.tasks)]
-    rows = []
-    for name in dict.fromkeys(row.section or "" for row in of.tasks):
-        own = [row.status for row in of.tasks if (row.section or "") == name]
-        counts = summary.status_counts(own)
-        rows.append([name or _("No section"), len(own), *(counts.get(status) for status in statuses)])
-    return Table(
-        "tasks",
-        _("Tasks by section"),
-        [_("Section"), _("Tasks"), *(status_word(status, is_task=True) for status in statuses)],
-        rows,
-        [None] * (2 + len(statuses)),
-    )
-
-
 # --- 存在问题 -------------------------------------------------------------------------------------------------
 
 
@@ -357,7 +302,7 @@ def _attention(of: Material) -> Part:
     if len(of.attention) > TOLD_SINGLY:
         told = _("The other {count} are told in the table.")
         sentences.append(told.format(count=len(of.attention) - TOLD_SINGLY))
-    return part_of(of, "attention", sentences, tables=[_attention_table(of, targets, tasks)])
+    return part_of(of, "attention", sentences, tables=[attention_table(of.board, of.attention, of.names)])
 
 
 def _target_problem(of: Material, row: TargetRow) -> str:
@@ -381,40 +326,6 @@ def _task_problem(of: Material, row: TaskRow) -> str:
         parts.append(_("lead: {units}").format(units=leads))
     told = numbers.clauses(parts)
     return _("{told}.").format(told=told[:1].upper() + told[1:])
-
-
-def _attention_table(of: Material, targets: Mapping[str, TargetRow], tasks: Mapping[str, TaskRow]) -> Table:
-    rows, sources = [], []
-    for row in of.attention:
-        source = tasks[row.code].source if row.is_task else targets[row.code].source
-        name = _("Task {code}: {title}").format(code=row.code, title=row.name)
-        rows.append(
-            [
-                name if row.is_task else row.name,
-                status_word(row.status, is_task=row.is_task),
-                value(row.gap_points, None),
-                numbers.month(row.reported_month) if row.reported_month else None,
-                of.leads(row.units),
-                row.problem_text,
-            ]
-        )
-        sources.append(cells_told(source))
-    return Table(
-        "attention",
-        _("What needs attention, and who leads it"),
-        [
-            _("Target or task"),
-            _("Status"),
-            _("Gap (points)"),
-            _("Last report"),
-            _("Lead unit"),
-            _("Problem"),
-        ],
-        rows,
-        [None] * 6,
-        statuses=[row.status for row in of.attention],
-        sources=sources,
-    )
 
 
 # --- 单位与报送 -----------------------------------------------------------------------------------------------
@@ -573,12 +484,12 @@ def _restatements(of: Material) -> Part:
         told = _("Since {month} was closed, {count} of its figures have been restated.")
         sentences.append(told.format(month=numbers.month(month), count=len(changed)))
         for row in changed:
-            unit, figure = units.get(row.target_code), FIGURES[row.figure]
+            unit = units.get(row.target_code)
             rows.append(
                 [
                     numbers.month(month),
                     row.name,
-                    _(figure),
+                    figure_name(row.figure),
                     _figure(row.issued, row.figure, unit),
                     _figure(row.now, row.figure, unit),
                     row.issued_status.label if row.issued_status else None,

@@ -15,6 +15,7 @@ from metrics.board import board
 from metrics.facts import Facts
 from store import facts as stored
 from store.database import open_database, snapshot
+from tables.table import On
 from tests.pages import example
 from words import numbers
 from words.errors import UnknownCode
@@ -102,12 +103,12 @@ def test_the_values_of_the_target_table_are_those_of_the_board(facts):
     rows = summary.quantified(of)
     for shown, row in zip(table.rows, rows, strict=True):
         values = dict(zip(table.headers, shown, strict=True))
-        assert values["目标"] == row.name
+        assert values["目标"].text == row.name
         assert values["完成值"] == row.actual_value
         assert values["完成率"] == row.attained_share
         assert values["序时进度"] == row.expected_share
-    assert list(table.statuses) == [row.status for row in rows]
-    assert all(source is None or " › " in source for source in table.sources)
+    assert table.row_statuses() == [row.status for row in rows]
+    assert all(" › " in source.text for shown in table.rows for source in shown[-1])
 
 
 def test_parts_stand_in_their_order_and_those_without_data_stay_away(facts):
@@ -122,7 +123,7 @@ def test_parts_stand_in_their_order_and_those_without_data_stay_away(facts):
 def test_only_what_the_chosen_units_lead_is_told(facts):
     found = draft(facts, units=["港航局"])
     (table, *_others) = part(found, "targets").tables
-    assert {row[-1] for row in table.rows} == {"港航局"}
+    assert {row[-1] for row in table.on(On.BRIEFING).texts()} == {"港航局"}
     assert len(table.rows) == 2
     assert found.answer.startswith("港航局：")
     assert any("港航局" in line for line in found.basis)
