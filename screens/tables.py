@@ -22,7 +22,7 @@ from tables.table import (
     TaskStatus,
 )
 from words import _, numbers
-from words.terms import PlanState, Status
+from words.terms import Notice, PlanState, Status
 
 MOST_ROWS = 300  # of a list on a page; the download has all
 ON_ONE_LINE = (Kind.WORD, Kind.MOMENT, Kind.MONTH, Kind.DAY)
@@ -68,8 +68,8 @@ def cell_html(column: Column, cell: Cell) -> Markup:
                 if cell is PlanState.OVER
                 else html.text(cell.label)
             )
-        case Counts(counts, is_task):
-            return html.element("span", html.status_counts(counts, is_task=is_task), "counts")
+        case Counts():
+            return counts(cell)
         case Link(text, page, query, is_here):
             link = html.link(text, links.to(page, **query))
             return Markup('<span aria-current="page">{}</span>').format(link) if is_here else link
@@ -83,6 +83,24 @@ def cell_html(column: Column, cell: Cell) -> Markup:
     if column.kind in (Kind.LONG, Kind.NAMES):
         return html.wrap(text)
     return html.nowrap(text) if column.kind in ON_ONE_LINE else html.text(text)
+
+
+def counts(cell: Counts) -> Markup:
+    """Each status or step with its number, under a strip of their parts where that is wanted."""
+    notices = [html.notice(code, count) for code, count in cell.counts.items() if isinstance(code, Notice)]
+    if notices:
+        return html.join(notices, Markup(" "))
+    statuses = {code: count for code, count in cell.counts.items() if isinstance(code, Status)}
+    words = html.element("span", html.status_counts(statuses, is_task=cell.is_task), "counts")
+    if not cell.is_strip:
+        return words
+    strip = html.join(
+        Markup('<i class="{}" style="flex:{}"></i>').format(code.value, count)
+        for code, count in statuses.items()
+    )
+    return Markup('<span class="standing"><span class="parts" aria-hidden="true">{}</span>{}</span>').format(
+        strip, words
+    )
 
 
 def source(source: Source) -> Markup:

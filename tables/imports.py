@@ -1,11 +1,12 @@
 """Imports, and the values that a workbook changed or would change."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from loaders.kinds import SPECS
 from metrics.imports import ChangeSort, Import, RowChange
-from tables.table import Cell, Column, Kind, Link, Noted, NoteLook, Source, Table
+from tables.cells import sources
+from tables.table import Cell, Column, Kind, Link, Noted, NoteLook, Table
 from words import N_, _, numbers
 from words.numbers import as_typed
 from words.terms import KIND_NAMES
@@ -86,7 +87,7 @@ def changes_table(kind: str, sort: ChangeSort, changes: Sequence[RowChange]) -> 
     is_of_values = sort is ChangeSort.CHANGED
     columns = [*(_value_columns() if is_of_values else [Column(_("Row"))]), _source_column()]
     rows = [
-        [*(_value_cells(change) if is_of_values else [row_name(change.key)]), [source_of(change.source)]]
+        [*(_value_cells(change) if is_of_values else [row_name(change.key)]), sources([change.source])]
         for change in changes
     ]
     title = _("{title} ({count})").format(title=title, count=len(rows))
@@ -110,11 +111,6 @@ def _value_cells(change: ValueChange) -> list[Cell]:
 
 def _source_column() -> Column:
     return Column(_("Source cell"), Kind.SOURCES)
-
-
-def source_of(cell: Mapping[str, Any]) -> Source:
-    """A cell of {import_id, file, sheet, cell}."""
-    return Source(cell["import_id"], cell["file"], cell["sheet"], cell["cell"])
 
 
 def row_name(key: str) -> str:

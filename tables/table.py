@@ -12,7 +12,7 @@ from enum import Enum, Flag, auto
 
 from words import _, numbers
 from words.numbers import RATE, Share
-from words.terms import Comparator, PlanState, Status, TaskState
+from words.terms import Comparator, Notice, PlanState, Status, TaskState
 
 
 class On(Flag):
@@ -84,10 +84,11 @@ class TaskStatus:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many targets or tasks have each status."""
+    """How many targets or tasks have each status, or are on each step of the ladder. is_strip: drawn as a strip as well."""
 
-    counts: Mapping[Status, int]
+    counts: Mapping[Status, int] | Mapping[Notice, int]
     is_task: bool = False
+    is_strip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +207,10 @@ class Column:
                 return numbers.in_turn(
                     [
                         _("{status} {count}").format(
-                            status=_task_label(status) if is_task else status.label, count=count
+                            status=_task_label(code) if is_task and isinstance(code, Status) else code.label,
+                            count=count,
                         )
-                        for status, count in counts.items()
+                        for code, count in counts.items()
                     ]
                 )
             case Mark(word=word):
