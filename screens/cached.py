@@ -24,8 +24,10 @@ from loaders.workbook import Grid, column_letter, open_workbook
 from metrics import board as metrics
 from metrics import units as units_of
 from metrics.board import Board
+from metrics.closings import Closing, closings_from
 from metrics.facts import Facts, start_of
 from metrics.imports import Import, RowChange, imports_from, row_changes_from
+from metrics.overrides import GivenOverride, given_overrides_from
 from metrics.reminders import Reminder
 from metrics.reminders import reminders as remind
 from metrics.reporting import ExpectedReport, expected_reports, load_calendar, rates, today
@@ -122,13 +124,13 @@ def board_now(plan_code: str, month: str) -> Board:
     return _board_now(_as_of(), plan_code, checked(month), language())
 
 
-def closing_list(plan_code: str) -> pd.DataFrame:
-    """Every closing of a plan, newest first, reopened ones too; see store.closings.closing_list."""
+def closing_list(plan_code: str) -> list[Closing]:
+    """Every closing of a plan, newest first, reopened ones too."""
     return _closing_list(_as_of(), plan_code)
 
 
-def override_list(plan_code: str) -> pd.DataFrame:
-    """Every status set by hand in a plan, newest first, lifted ones too; see store.closings.override_list."""
+def override_list(plan_code: str) -> list[GivenOverride]:
+    """Every status set by hand in a plan, newest first, lifted ones too."""
     return _override_list(_as_of(), plan_code)
 
 
@@ -513,15 +515,15 @@ def _day_of(plan_code: str, month: str) -> date:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _closing_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
+def _closing_list(as_of: AsOf, plan_code: str) -> list[Closing]:
     with snapshot(_engine(as_of.url)) as connection:
-        return closings.closing_list(connection, plan_code)
+        return closings_from(closings.closing_list(connection, plan_code))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _override_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
+def _override_list(as_of: AsOf, plan_code: str) -> list[GivenOverride]:
     with snapshot(_engine(as_of.url)) as connection:
-        return closings.override_list(connection, plan_code)
+        return given_overrides_from(closings.override_list(connection, plan_code))
 
 
 # By its number alone: what an import changed stays what it was, whatever comes later.

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from screens import html, links
 from tables.table import (
+    BLANK,
     Bar,
     Cell,
     Column,
@@ -79,6 +80,8 @@ def cell_html(column: Column, cell: Cell) -> Markup:
             return _progress(cell)
     if column.kind is Kind.SOURCES and cell and isinstance(cell, Sequence):
         return html.join(source(each) for each in cell if isinstance(each, Source))
+    if cell is BLANK:
+        return html.NOTHING  # without any element, so that narrow screens leave the cell out
     text = column.text(cell)
     if column.kind in (Kind.LONG, Kind.NAMES):
         return html.wrap(text)

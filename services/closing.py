@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, Engine
 
 from metrics.board import Board, board
+from metrics.closings import closings_from, months_in_force
 from metrics.facts import Facts
 from metrics.imports import imports_from
 from metrics.overrides import override_from
@@ -130,12 +131,12 @@ def revisions(connection: Connection, plan_code: str, month: str) -> list[Restat
     The newest month first. Of a closed month it is what changed since its closing; of an open `month` what changed since
     the newest import of its own ledgers. Empty when nothing did, and for an open month without a ledger.
     """
-    known = closings.closing_list(connection, plan_code)
-    in_force = known.loc[known["reopened_at"].isna() & (known["month"] < month), "month"]
-    found = _revised(connection, plan_code, month)
-    for earlier in sorted(in_force, reverse=True)[:CLOSED_MONTHS]:
-        found += restated(connection, plan_code, earlier)
-    return found
+    in_force = months_in_force(closings_from(closings.closing_list(connection, plan_code)))
+    rows = _revised(connection, plan_code, month)
+    earlier = sorted((closed for closed in in_force if closed < month), reverse=True)
+    for closed in earlier[:CLOSED_MONTHS]:
+        rows += restated(connection, plan_code, closed)
+    return rows
 
 
 def _revised(connection: Connection, plan_code: str, month: str) -> list[Restatement]:

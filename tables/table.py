@@ -154,6 +154,14 @@ class Noted:
     look: NoteLook = NoteLook.SMALL
 
 
+class Blank(Enum):
+    """A cell of which there is nothing to tell: it stays empty, where one that is not known has a dash."""
+
+    BLANK = ""
+
+
+BLANK = Blank.BLANK
+
 Cell = (
     str
     | int
@@ -170,6 +178,7 @@ Cell = (
     | Link
     | Bar
     | Noted
+    | Blank
     | Sequence[str]
     | Sequence[Source]
     | None
@@ -195,6 +204,8 @@ class Column:
         if cell is None or cell == "" or cell == ():
             return numbers.UNKNOWN
         match cell:
+            case Blank():
+                return ""
             case Noted(inner, note):
                 return f"{self.text(inner)}\n{note}"
             case Status():
@@ -270,7 +281,7 @@ class Column:
                 return cell.astimezone().replace(tzinfo=None)  # Excel knows no time zones
             case date():
                 return cell
-        return None if cell is None or cell == "" or cell == () else self.text(cell)
+        return None if cell is None or cell is BLANK or cell == "" or cell == () else self.text(cell)
 
     def status(self, cell: Cell) -> Status | None:
         """The status that a cell is: writers colour it because the cell says so, never for what its words are."""
