@@ -1,8 +1,9 @@
 """The board: every target and task of a plan for a month. Page, export and command line all show these rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -31,6 +32,14 @@ TASK_STATUS = {
     TaskState.BEHIND: Status.BEHIND,
     TaskState.NOT_STARTED: Status.NOT_STARTED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A ledger row that makes up a figure. values: by the fields of its kind (words.kinds). source: the cell that counts."""
+
+    values: Mapping[str, Any]
+    source: dict
 
 
 @dataclass(frozen=True)
@@ -141,13 +150,13 @@ def forecast_fan(facts: Facts, target_code: str, month: str) -> pd.DataFrame | N
     return fan(_course(track, month), month, until, seed_for(facts.plan["plan_code"], month))
 
 
-def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
-    """The ledger rows that make up a target's figure for a month, each with import_id, file, sheet and cell."""
-    entries = _track(facts, target_code).entries_at(month)
-    return pd.DataFrame(
-        [row | facts.source(entry.kind, row, entry.field) for entry in entries for row in entry.rows],
-        dtype=object,
-    )
+def figure_rows(facts: Facts, target_code: str, month: str) -> list[FigureRow]:
+    """The ledger rows that make up a target's figure for a month."""
+    return [
+        FigureRow(row, facts.source(entry.kind, row, entry.field))
+        for entry in _track(facts, target_code).entries_at(month)
+        for row in entry.rows
+    ]
 
 
 def _track(facts: Facts, target_code: str) -> Track:
