@@ -128,13 +128,13 @@ def show_headline(view: View, target: TargetRow) -> None:
             goal=numbers.goal(target.target_value, target.comparator, unit),
         )
     back = html.link(_("All targets"), links.to("targets", target=None))
-    place = Markup('<nav class="place"><small>{} › {}</small>{}</nav>').format(
+    navigation = Markup('<nav class="place"><small>{} › {}</small>{}</nav>').format(
         back, target.section or target.code, steps(view.board, target)
     )
     escalation = target.escalation.sentence if target.escalation else None
     html.block(
         Markup("{}<h1>{} {}</h1>{}{}{}").format(
-            place,
+            navigation,
             title,
             html.status(target.status),
             html.override(target.override) if target.override else html.NOTHING,
