@@ -1,34 +1,31 @@
-"""What each writer makes of a Table: headers and texts of the screen, the workbook and the briefing."""
+"""A table as its readers see it: on a page, in a workbook, in a briefing."""
 
-import re
-from html import unescape
 from io import BytesIO
 
+from lxml import html
 from openpyxl import load_workbook
 
 from exports.xlsx import table_workbook
 from screens import tables
 from tables.table import On, Table
 
-
-def on_screen(table: Table) -> tuple[list[str], list[list[str]]]:
-    body = str(tables.table(table, most=None))
-    headers = [text_of(cell) for cell in re.findall(r"<th [^>]*>(.*?)</th>", body)]
-    rows = re.findall(r"<tr>(<td.*?)</tr>", body)
-    return headers, [[text_of(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)] for row in rows]
+MARKS = "✔●◐▲◆✖–?○· "  # the shapes of statuses, which their words say again
 
 
-def in_file(table: Table) -> tuple[list[str], list[list[object]]]:
+def on_screen(table: Table) -> list[list[str]]:
+    """The headers and the cells of the page's HTML, without the shapes of statuses."""
+    page = html.fromstring(f"<div>{tables.table(table)}</div>")
+    rows = [[cell.text_content().lstrip(MARKS) for cell in row] for row in page.iter("tr")]
+    return rows
+
+
+def in_workbook(table: Table) -> list[list[object]]:
+    """The headers and the values of the sheet, under its title."""
     sheet = load_workbook(BytesIO(table_workbook(table))).active
-    above = 2 + table.is_demo  # the title, and that the data is made up
-    headers, *rows = [list(row) for row in sheet.iter_rows(min_row=above, values_only=True)]
-    return headers, rows
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2 + table.is_demo)]
 
 
-def in_briefing(table: Table) -> tuple[list[str], list[list[str]]]:
-    seen = table.on(On.BRIEFING)
-    return seen.headers, seen.texts()
-
-
-def text_of(body: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+def in_briefing(table: Table) -> list[list[str]]:
+    """The headers and the words of slides and documents, which leave out columns in which nothing is known."""
+    printed = table.without_blanks().on(On.BRIEFING)
+    return [printed.headers, *printed.texts()]

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from metrics.summary import AttentionItem
+from pages import overview
 from services.closing import close_month
 from services.imports import take_in
 from store.database import open_database
 from tests.loaders.sheets import workbook_bytes
 from tests.pages import example
 from tests.pages.example import MONTH, PLAN_CODE
+from words.terms import Status
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
 OLD = [
@@ -104,7 +107,7 @@ def test_before_the_plan_cards_say_that_nothing_is_due(loaded, open_page):
 def test_all_plans_stand_side_by_side_each_in_its_own_newest_month(two_plans, open_page):
     opened = open_page(**LINK)
     assert not opened.page.exception
-    table = re.search(r"各规划一览（2 项）.*?<tbody>(.*?)</tbody>", opened.html).group(1)
+    table = re.search('<table class="stack plans short">.*?<tbody>(.*?)</tbody>', opened.html).group(1)
     rows = {
         re.search("plan=([a-z]+)", row).group(1): re.findall("<td[^>]*>(.*?)</td>", row)
         for row in re.findall("<tr>(.*?)</tr>", table)
@@ -135,7 +138,7 @@ def test_another_plan_leaves_the_choices_of_this_one_behind(two_plans, open_page
 
 
 def test_one_plan_alone_has_nothing_beside_it(loaded, open_page):
-    assert "各规划一览" not in open_page(**LINK).text
+    assert 'class="stack plans short"' not in open_page(**LINK).html
 
 
 def test_the_table_of_targets_can_be_taken_along(loaded, open_page):
@@ -148,3 +151,25 @@ def test_english_has_no_chinese_of_ours(two_plans, open_page):
         assert not opened.page.exception
         assert not re.search("牵头：|已月结|未月结|较上月|尚无台账|已期满", opened.text)
     assert "All plans side by side (2)" in opened.text
+
+
+def item(code: str, status: Status, *, is_task: bool = False, units: tuple = ()) -> AttentionItem:
+    return AttentionItem(is_task, code, f"<{code}>", status, [*units], "2023-05", None, None)
+
+
+def test_the_strip_names_the_first_red_ones_and_counts_the_others():
+    items = [item(f"T{number}", Status.OVERDUE) for number in range(overview.RED_SHOWN + 2)]
+    strip = overview.reds([*items, item("T9", Status.BEHIND)])
+    assert strip.count("<li>") == overview.RED_SHOWN + 1 and "T9" not in strip
+    assert "2" in plain(strip.rsplit("<li>", 1)[1])
+    assert "&lt;T0&gt;" in strip and "<T0>" not in strip
+    assert overview.reds([item("T9", Status.BEHIND)]) == ""
+
+
+def test_what_needs_attention_folds_after_the_first_ones():
+    items = [item(f"T{number}", Status.UNREPORTED, units=("甲",)) for number in range(9)]
+    panel = overview.attention_panel(items)
+    assert panel.count("<li>") == 9
+    folded = panel.split('<details class="rest">')[1]
+    assert folded.count("<li>") == 9 - overview.ATTENTION_SHOWN
+    assert "<li>" not in overview.attention_panel([])

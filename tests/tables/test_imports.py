@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from metrics.imports import ChangeSort, Import, RowChange, count_rows
 from screens import tables
 from tables.imports import changes_table, imports_table, preview_table
-from tests.shown import in_file, on_screen
+from tests.shown import in_workbook, on_screen
 from words import numbers
 
 SAVED_AT = datetime(2023, 6, 5, 1, 30, tzinfo=UTC)
@@ -31,9 +31,9 @@ NEW = RowChange("standards", "example|桥梁规范", ChangeSort.NEW, None, None,
 
 def test_an_import_is_the_same_on_the_screen_and_in_a_workbook():
     table = imports_table([LEDGER, UNDO])
-    headers, rows = on_screen(table)
+    headers, ledger, undo = on_screen(table)
     assert headers == ["批次", "保存时间", "上传人", "文件", "规划", "填报单位", "月份", "内容", "状态"]
-    assert rows[0] == [
+    assert ledger == [
         "7",
         numbers.moment(SAVED_AT),
         "李明",
@@ -44,10 +44,11 @@ def test_an_import_is_the_same_on_the_screen_and_in_a_workbook():
         "标准 12 行",
         "已由批次 9 撤销 警告说明：已核实",
     ]
-    assert rows[1][2] == numbers.UNKNOWN and rows[1][5:8] == [numbers.UNKNOWN] * 3
-    file_headers, file_rows = in_file(table)
+    assert undo[2] == numbers.UNKNOWN and undo[5:8] == [numbers.UNKNOWN] * 3
+    file_headers, in_file, _undo = in_workbook(table)
     assert file_headers == headers
-    assert file_rows[0][0] == "7" and file_rows[0][4:6] == ["example", "标准处"]
+    assert in_file[0] == "7" and in_file[4:8] == ["example", "标准处", datetime(2023, 6, 1), "标准 12 行"]
+    assert in_file[1] == SAVED_AT.astimezone().replace(tzinfo=None)  # Excel knows no time zones
     assert "number=7" in tables.table(table)
 
 
@@ -57,20 +58,19 @@ def test_of_one_plan_the_column_of_the_plan_goes():
 
 def test_a_changed_value_has_its_cell_and_a_new_row_only_its_name():
     changed = changes_table("standards", ChangeSort.CHANGED, [CHANGED])
-    headers, rows = on_screen(changed)
-    assert headers == ["行", "变更项", "变更前", "变更后", "来源单元格"]
-    assert rows == [["港口规范", "阶段", "起草", "发布", "标准台账 › D11 标准<1>.xlsx"]]
-    assert in_file(changed) == (
-        headers,
-        [["港口规范", "阶段", "起草", "发布", "标准<1>.xlsx › 标准台账 › D11"]],
-    )
-    new_headers, new_rows = on_screen(changes_table("standards", ChangeSort.NEW, [NEW]))
-    assert new_headers == ["行", "来源单元格"] and new_rows[0][0] == "桥梁规范"
+    headers = ["行", "变更项", "变更前", "变更后", "来源单元格"]
+    values = ["港口规范", "阶段", "起草", "发布"]
+    assert on_screen(changed) == [headers, [*values, "标准台账 › D11标准<1>.xlsx"]]
+    assert in_workbook(changed) == [headers, [*values, "标准<1>.xlsx › 标准台账 › D11"]]
+    new = on_screen(changes_table("standards", ChangeSort.NEW, [NEW]))
+    assert new[0] == ["行", "来源单元格"] and new[1][0] == "桥梁规范"
 
 
 def test_what_saving_would_change_has_no_cell_yet():
-    headers, rows = on_screen(preview_table([CHANGED]))
-    assert headers == ["行", "变更项", "变更前", "变更后"] and rows == [["港口规范", "阶段", "起草", "发布"]]
+    assert on_screen(preview_table([CHANGED])) == [
+        ["行", "变更项", "变更前", "变更后"],
+        ["港口规范", "阶段", "起草", "发布"],
+    ]
 
 
 def test_several_values_of_one_row_count_as_one_row():
