@@ -17,8 +17,8 @@ from screens.view import View
 from tables.imports import imports_table
 from tables.units import matrix_corner, matrix_table, reminders_table, row_head, scores_table
 from words import _, numbers
-from words.kinds import ALL_LEDGERS
-from words.terms import KIND_NAMES, Notice, Status
+from words.kinds import ALL_LEDGERS, KINDS
+from words.terms import Notice, Status
 
 MONTHS_SHOWN = 12
 TEXTS_SHOWN = 5
@@ -204,7 +204,7 @@ def mark_sentence(cell: MonthMark) -> str:
     """A cell of the matrix in words: month, what became of each kind of ledger, and when it came."""
     sentences = []
     for report in cell.reports:
-        kind = KIND_NAMES[report.kind]
+        kind = KINDS[report.kind].label
         text = _("{kind}: {state}").format(kind=_(kind), state=report.state.label)
         if report.received_on is not None:
             text = _("{told} on {day}").format(told=text, day=numbers.day(report.received_on))

@@ -6,7 +6,6 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from loaders.kinds import SPECS
 from loaders.problems import Problem
 from loaders.result import Unsure
 from metrics.imports import Import
@@ -15,8 +14,8 @@ from services.imports import Changes, Intake
 from tables.imports import imports_table, preview_table, row_name
 from words import _, numbers
 from words.errors import NothingLoaded, PlanwatchError
-from words.kinds import ALL_LEDGERS, LEDGERS
-from words.terms import KIND_NAMES, Level
+from words.kinds import ALL_LEDGERS, KINDS, ledgers
+from words.terms import Level
 
 FORMATS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv"]
 EVERY_UNIT = ""
@@ -73,9 +72,9 @@ def show_template(plan_code: str | None, month: str | None, unit: str | None) ->
                 key="template_month",
                 width=140,
             )
-            ledgers = [ALL_LEDGERS, *LEDGERS]
+            contents = [ALL_LEDGERS, *ledgers()]
             kind = st.selectbox(
-                _("Content"), ledgers, format_func=ledger_name, key="template_kind", width=180
+                _("Content"), contents, format_func=ledger_name, key="template_kind", width=180
             )
             show_template_button(plan_code, kind, chosen_unit or None, chosen_month)
 
@@ -96,7 +95,7 @@ def show_template_button(plan_code: str, kind: str, unit: str | None, month: str
 
 
 def ledger_name(kind: str) -> str:
-    return _("All ledgers") if kind == ALL_LEDGERS else _(KIND_NAMES[kind])
+    return _("All ledgers") if kind == ALL_LEDGERS else _(KINDS[kind].label)
 
 
 # --- files --------------------------------------------------------------------------------------------------
@@ -163,7 +162,7 @@ def intake_summary(intake: Intake) -> Markup:
     for rows in reading.sheets:
         counts[rows.kind] = counts.get(rows.kind, 0) + len(rows.rows)
     facts += [
-        _("{kind}: {count} rows").format(kind=_(KIND_NAMES[kind]), count=count)
+        _("{kind}: {count} rows").format(kind=_(KINDS[kind].label), count=count)
         for kind, count in counts.items()
     ]
     badge = Markup(" ") + html.badge() if reading.is_demo else html.NOTHING
@@ -195,12 +194,12 @@ def show_columns(intake: Intake, unsure: Unsure, number: int, name: str) -> None
             sentence = _("First write 规划代码：… above the table, so that it is known which plan this is.")
             html.block(html.element("p", sentence))
             return
-        kinds = [kind for kind, spec in SPECS.items() if not spec.is_form]
+        kinds = [code for code, kind in KINDS.items() if not kind.is_form]
         kind = st.selectbox(
             _("What the table holds"),
             kinds,
             index=kinds.index(unsure.kind) if unsure.kind else None,
-            format_func=lambda option: _(KIND_NAMES[option]),
+            format_func=lambda option: _(KINDS[option].label),
             placeholder=_("Choose a kind of table"),
             key=f"kind-{key}",
             width=280,
@@ -212,7 +211,7 @@ def show_columns(intake: Intake, unsure: Unsure, number: int, name: str) -> None
 
 def chosen_columns(unsure: Unsure, kind: str, key: str) -> list[str | None]:
     """What each column of a table is said to be, by the header of our own column; None for one not to be read."""
-    choices = [column.header for column in SPECS[kind].columns]
+    choices = [column.header for column in KINDS[kind].columns]
     columns: list[str | None] = []
     with st.container(horizontal=True, gap="small"):
         for index, text in enumerate(unsure.texts):
@@ -235,9 +234,9 @@ def show_column_choice(
 ) -> None:
     """What is wrong with a choice of columns, and the button that keeps it."""
     chosen = [column for column in columns if column]
-    fields = {field for column in SPECS[kind].columns if column.header in chosen for field in column.fields}
+    fields = {field for column in KINDS[kind].columns if column.header in chosen for field in column.fields}
     twice = {column for column in chosen if chosen.count(column) > 1}
-    missing = [column.header for column in SPECS[kind].missing(fields)]
+    missing = [column.header for column in KINDS[kind].missing(fields)]
     if twice:
         st.caption(_("Chosen twice: {columns}").format(columns=numbers.names(sorted(twice))))
     if missing:
@@ -311,7 +310,7 @@ def key_list(title: str, kind: str, keys: list[str]) -> Markup:
     items = [row_name(key) for key in keys[:ROWS_SHOWN]]
     if len(keys) > ROWS_SHOWN:
         items.append(_("and {count} more").format(count=len(keys) - ROWS_SHOWN))
-    summary = _("{title} ({count})").format(title=title.format(kind=_(KIND_NAMES[kind])), count=len(keys))
+    summary = _("{title} ({count})").format(title=title.format(kind=_(KINDS[kind].label)), count=len(keys))
     return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(
         summary, html.join(html.element("li", item) for item in items)
     )
@@ -342,15 +341,22 @@ def show_actions(file: str, content: bytes, intake: Intake, name: str) -> None:
                 disabled=not (can_save and name),
             )
             if is_asked:
-                save(file, content, reason, name, withdraws)
+                save(file, content, intake, reason, name, withdraws)
         if intake.problems:
             show_marked(intake, key)
     if can_save and not name:
         st.caption(_("Fill in your name above to save."))
 
 
-def save(file: str, content: bytes, reason: str | None, name: str, withdraws: bool) -> None:
-    saved = saving.take_in(file, content, accepted_reason=reason, saved_by=name, withdraws_missing=withdraws)
+def save(file: str, content: bytes, checked: Intake, reason: str | None, name: str, withdraws: bool) -> None:
+    saved = saving.take_in(
+        file,
+        content,
+        accepted_reason=reason,
+        saved_by=name,
+        withdraws_missing=withdraws,
+        reading=checked.reading,
+    )
     if saved.import_id is not None:
         st.session_state["told"] = _("Saved {file} as import {id}").format(file=file, id=saved.import_id)
         if len(st.session_state.get(f"files-{st.session_state['uploads_done']}") or []) == 1:
@@ -361,11 +367,16 @@ def save(file: str, content: bytes, reason: str | None, name: str, withdraws: bo
 def save_all(checked_files: Sequence[tuple[UploadedFile, Intake]], name: str) -> None:
     """Save files one after the other, each whole; one that changed its state since it was checked is left for the person."""
     progress, saved, total = st.progress(0.0), [], len(checked_files)
-    for done, (file, _checked) in enumerate(checked_files, start=1):
+    for done, (file, checked) in enumerate(checked_files, start=1):
         sentence = _("Saving {file} ({done} of {total})").format(file=file.name, done=done, total=total)
         progress.progress((done - 1) / total, html.escape_markdown(sentence))
         intake = saving.take_in(
-            file.name, file.getvalue(), accepted_reason=None, saved_by=name, withdraws_missing=False
+            file.name,
+            file.getvalue(),
+            accepted_reason=None,
+            saved_by=name,
+            withdraws_missing=False,
+            reading=checked.reading,
         )
         if intake.import_id is not None:
             saved.append(intake.import_id)

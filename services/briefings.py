@@ -53,17 +53,17 @@ def draft_of(
 def written(briefing: Briefing, format: str, template: bytes | None = None) -> bytes:
     """A briefing as the bytes of a file: docx, pptx or xlsx. Raises UnknownCode for other formats."""
     if format == "docx":
-        from exports.docx import document
+        from exports.docx import briefing_file
 
-        return document(briefing, template)
+        return briefing_file(briefing, template)
     if format == "pptx":
-        from exports.pptx import slides
+        from exports.pptx import briefing_file
 
-        return slides(briefing, template)
+        return briefing_file(briefing, template)
     if format == "xlsx":
-        from exports.xlsx import briefing_workbook
+        from exports.xlsx import briefing_file
 
-        return briefing_workbook(briefing)
+        return briefing_file(briefing)
     raise UnknownCode(
         _("Briefings are written as {known}, not as “{format}”.").format(
             known=", ".join(FORMATS), format=format
@@ -83,7 +83,7 @@ def lacking(format: str, content: bytes) -> list[str]:
         from exports.docx import lacking as lacking_of_document
 
         return lacking_of_document(content)
-    from exports.deck import lacking as lacking_of_slides
+    from exports.pptx import lacking as lacking_of_slides
 
     return lacking_of_slides(content)
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from loaders.kinds import SPECS
 from metrics.imports import ChangeSort, Import, RowChange
 from tables.cells import sources
 from tables.table import Cell, Column, Kind, Link, Noted, NoteLook, Table
 from words import N_, _, numbers
+from words.kinds import KINDS
 from words.numbers import as_typed
-from words.terms import KIND_NAMES
 
 SORT_TITLES = {
     ChangeSort.CHANGED: N_("{kind}: changed values"),
@@ -71,7 +70,7 @@ def _import_cells(row: Import) -> list[Cell]:
 def content_of(row: Import) -> str:
     """The kinds of rows in an import's workbook, and how many of each."""
     counts = [
-        _("{kind}: {count} rows").format(kind=_(KIND_NAMES[kind]), count=count)
+        _("{kind}: {count} rows").format(kind=_(KINDS[kind].label), count=count)
         for kind, count in row.kinds.items()
     ]
     return "　".join(counts) or numbers.UNKNOWN
@@ -83,7 +82,7 @@ def state_of(row: Import) -> str:
 
 def changes_table(kind: str, sort: ChangeSort, changes: Sequence[RowChange]) -> Table:
     """The changes of one kind and sort that an import made: before and after of changed values, else the rows alone."""
-    title = _(SORT_TITLES[sort]).format(kind=_(KIND_NAMES[kind]))
+    title = _(SORT_TITLES[sort]).format(kind=_(KINDS[kind].label))
     is_of_values = sort is ChangeSort.CHANGED
     columns = [*(_value_columns() if is_of_values else [Column(_("Row"))]), _source_column()]
     rows = [
@@ -105,7 +104,7 @@ def _value_columns() -> list[Column]:
 
 
 def _value_cells(change: ValueChange) -> list[Cell]:
-    header = SPECS[change.kind].header(change.field or "")
+    header = KINDS[change.kind].header(change.field or "")
     return [row_name(change.key), header, as_stored(change.before), as_stored(change.after)]
 
 

@@ -9,7 +9,8 @@ from metrics.reporting import MonthMark, ReportingRate
 from metrics.units import Role, Standing, UnitItem, UnitScore
 from tables.table import Cell, Column, Counts, Kind, Link, Mark, Noted, On, Table
 from words import _, numbers
-from words.terms import KIND_NAMES, Notice
+from words.kinds import KINDS
+from words.terms import Notice
 
 FILES = On.FILE | On.BRIEFING
 
@@ -123,7 +124,7 @@ def matrix_corner(by: Literal["unit", "kind"]) -> str:
 
 
 def row_head(by: Literal["unit", "kind"], name: str) -> str:
-    return name if by == "unit" else _(KIND_NAMES[name])
+    return name if by == "unit" else _(KINDS[name].label)
 
 
 def reminders_table(title: str, reminders: Sequence[Reminder], is_demo: bool = False) -> Table:
@@ -145,7 +146,7 @@ def reminders_table(title: str, reminders: Sequence[Reminder], is_demo: bool = F
         [
             row.unit,
             row.unit,
-            [_(KIND_NAMES[kind]) for kind in row.kinds],
+            [_(KINDS[kind].label) for kind in row.kinds],
             row.month,
             row.due_on,
             row.days_overdue,
