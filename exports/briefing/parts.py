@@ -221,35 +221,35 @@ def _reporting(of: Material) -> list[str]:
 # --- 重点进展 -------------------------------------------------------------------------------------------------
 
 
-def _targets(of: Material) -> Part:
-    going_well = [row for row in of.targets if row.status in GOING_WELL]
+def _targets(material: Material) -> Part:
+    going_well = [row for row in material.targets if row.status in GOING_WELL]
     sentences = []
     if going_well:
-        told = _("{count} of {all} quantified targets are met, on schedule or close to it.")
-        sentences.append(told.format(count=len(going_well), all=len(of.targets)))
+        sentence = _("{count} of {all} quantified targets are met, on schedule or close to it.")
+        sentences.append(sentence.format(count=len(going_well), all=len(material.targets)))
     sentences += [_target_sentence(row) for row in going_well[:TOLD_SINGLY]]
     if len(going_well) > TOLD_SINGLY:
-        told = _("The other {count} are told in the table.")
-        sentences.append(told.format(count=len(going_well) - TOLD_SINGLY))
-    done = [row for row in of.tasks if row.status == Status.MET]
+        sentence = _("The other {count} are told in the table.")
+        sentences.append(sentence.format(count=len(going_well) - TOLD_SINGLY))
+    done = [row for row in material.tasks if row.status == Status.MET]
     if done:
         titles = [_("task {code} {title}").format(code=row.code, title=row.title) for row in done]
-        told = _("{count} of {all} tasks are done: {names}.")
-        sentences.append(told.format(count=len(done), all=len(of.tasks), names=listed(titles)))
-    worst_first = sorted(of.targets, key=_rank)
-    bullets = bullet_charts(of.board.targets, of.board.is_demo)
+        sentence = _("{count} of {all} tasks are done: {names}.")
+        sentences.append(sentence.format(count=len(done), all=len(material.tasks), names=listed(titles)))
+    worst_first = sorted(material.targets, key=_rank)
+    bullets = bullet_charts(material.board.targets, material.board.is_demo)
     singly = max(DRAWN_SINGLY - len(bullets) + 1, 0)
     histories = [
-        replace(history_of(of, row), name=f"history-{place}")
-        for place, row in enumerate(worst_first[:singly], 1)
+        replace(history_of(material, row), name=f"history-{number}")
+        for number, row in enumerate(worst_first[:singly], 1)
     ]
     charts = [*bullets, *histories]
     tables = []
-    if of.targets:
-        tables.append(targets_table("targets", _("Quantified targets"), of.targets, of.names))
-    if of.tasks:
-        tables.append(task_counts_table(of.tasks))
-    return part_of(of, "targets", sentences, tables=tables, charts=charts)
+    if material.targets:
+        tables.append(targets_table("targets", _("Quantified targets"), material.targets, material.names))
+    if material.tasks:
+        tables.append(task_counts_table(material.tasks))
+    return part_of(material, "targets", sentences, tables=tables, charts=charts)
 
 
 def _rank(row: TargetRow) -> int:
@@ -276,8 +276,8 @@ def _target_sentence(row: TargetRow) -> str:
         parts.append(_("expected share {share}").format(share=numbers.share(row.expected_share)))
     gap = row.gap_points
     if gap is not None:
-        told = _("{points} points below schedule") if gap < 0 else _("{points} points above schedule")
-        parts.append(told.format(points=points_text(abs(gap))) if gap else _("level with the schedule"))
+        sentence = _("{points} points below schedule") if gap < 0 else _("{points} points above schedule")
+        parts.append(sentence.format(points=points_text(abs(gap))) if gap else _("level with the schedule"))
     parts.append(_("status: {status}").format(status=row.status.label.lower()))
     return _("{name}: {parts}.").format(name=row.name, parts=numbers.in_turn(parts))
 
@@ -285,44 +285,51 @@ def _target_sentence(row: TargetRow) -> str:
 # --- 存在问题 -------------------------------------------------------------------------------------------------
 
 
-def _attention(of: Material) -> Part:
-    if not of.attention:
-        return part_of(of, "attention", [])
-    counts = Counter(row.status for row in of.attention)  # the worst first
+def _attention(material: Material) -> Part:
+    if not material.attention:
+        return part_of(material, "attention", [])
+    counts = Counter(row.status for row in material.attention)  # the worst first
     sentences = [
         _("{count} targets and tasks need attention: {parts}.").format(
-            count=len(of.attention), parts=counted(counts)
+            count=len(material.attention), parts=counted(counts)
         )
     ]
-    targets = {row.code: row for row in of.targets}
-    tasks = {row.code: row for row in of.tasks}
-    for row in of.attention[:TOLD_SINGLY]:
+    targets = {row.code: row for row in material.targets}
+    tasks = {row.code: row for row in material.tasks}
+    for row in material.attention[:TOLD_SINGLY]:
         sentences.append(
-            _task_problem(of, tasks[row.code]) if row.is_task else _target_problem(of, targets[row.code])
+            _task_problem(material, tasks[row.code])
+            if row.is_task
+            else _target_problem(material, targets[row.code])
         )
-    if len(of.attention) > TOLD_SINGLY:
-        told = _("The other {count} are told in the table.")
-        sentences.append(told.format(count=len(of.attention) - TOLD_SINGLY))
-    return part_of(of, "attention", sentences, tables=[attention_table(of.board, of.attention, of.names)])
+    if len(material.attention) > TOLD_SINGLY:
+        sentence = _("The other {count} are told in the table.")
+        sentences.append(sentence.format(count=len(material.attention) - TOLD_SINGLY))
+    return part_of(
+        material,
+        "attention",
+        sentences,
+        tables=[attention_table(material.board, material.attention, material.names)],
+    )
 
 
-def _target_problem(of: Material, row: TargetRow) -> str:
+def _target_problem(material: Material, row: TargetRow) -> str:
     parts = [_target_sentence(row).rstrip("。.")]
     if row.escalation is not None:
         parts.append(row.escalation.sentence)
-    leads = of.leads(row.lead_units)
+    leads = material.leads(row.lead_units)
     if leads:
         parts.append(_("lead: {units}").format(units=leads))
     return _("{told}.").format(told=numbers.clauses(parts))
 
 
-def _task_problem(of: Material, row: TaskRow) -> str:
+def _task_problem(material: Material, row: TaskRow) -> str:
     parts = [_("task {code} {title}: {status}").format(
         code=row.code, title=row.title, status=status_word(row.status, is_task=True)
     )]  # fmt: skip
     if row.problem_text:
         parts.append(row.problem_text.strip().rstrip("。."))
-    leads = of.leads(row.leads)
+    leads = material.leads(row.leads)
     if leads:
         parts.append(_("lead: {units}").format(units=leads))
     told = numbers.clauses(parts)
