@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.chart import PICTURES, RATE, Chart
+from charts.chart import PICTURES, Chart
 from screens import cached, html, style, tables
 from screens.forms import choice
 from tables.of_charts import chart_table, charts_table
@@ -107,25 +106,6 @@ def picture_buttons(chart: Chart, note: str) -> Markup:
     )
 
 
-def download(
-    name: str,
-    title: str,
-    table: Callable[[], pd.DataFrame],
-    remarks: Sequence[str] = (),
-    *,
-    unit: str | None = None,
-    is_demo: bool = False,
-) -> None:
-    """A button that downloads a table as a workbook."""
-
-    def made() -> bytes:
-        from exports.data import data_workbook
-
-        return data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo)
-
-    file_button("XLSX", made, f"{title}.xlsx", XLSX, f"xlsx-{name}")
-
-
 def show_table(
     table: Table,
     remarks: Sequence[str] = (),
@@ -155,44 +135,6 @@ def file_of_table(table: Table, remarks: Sequence[str] = ()) -> None:
         return table_workbook(table, remarks)
 
     file_button("XLSX", made, f"{table.title}.xlsx", XLSX, f"xlsx-{table.name}")
-
-
-def table_panel(
-    name: str,
-    title: str,
-    body: str,
-    table: Callable[[], pd.DataFrame],
-    remarks: Sequence[str] = (),
-    *,
-    note: str = "",
-    is_demo: bool = False,
-) -> None:
-    """A panel with a table, HTML already, and under it the button that downloads it, as `table` gives it."""
-    with st.container(key=f"panel-{name}"):
-        html.block(html.heading(title, note) + Markup(body))
-        table_file(name, title, table, remarks, is_demo=is_demo)
-
-
-def table_file(
-    name: str,
-    title: str,
-    table: Callable[[], pd.DataFrame],
-    remarks: Sequence[str] = (),
-    *,
-    is_demo: bool = False,
-) -> None:
-    """The row under a table, with the button that downloads it."""
-    with row_of_files(name):
-        download(name, title, table, remarks, is_demo=is_demo)
-
-
-def amount(value: float | None, unit: str | None) -> float | None:
-    """A value for a downloaded table, where one column may hold several units: a rate becomes a percentage."""
-    from words.numbers import Share
-
-    if value is None or value != value:
-        return None
-    return Share(value) if unit == RATE else value
 
 
 def slide_download(chart: Chart, remarks: Sequence[str] = ()) -> None:
