@@ -394,12 +394,13 @@ def show_issued(plan_code: str) -> None:
         html.block(html.heading(title) + (html.NOTHING if rows else html.element("p", nothing)))
         for row in rows:
             html.block(issued_line(row))
+            name = _("Work Briefing")
             with panels.row_of_files(row["briefing_id"]):
                 for format in row["files"]:
                     panels.file_button(
                         format.upper(),
                         partial(cached.issued_file, row["briefing_id"], format),
-                        f"{_('Work Briefing')} {row['year']}-{row['number']}.{format}",
+                        f"{name} {row['year']}-{row['number']}.{format}",
                         TYPES[format],
                         f"issued-{row['briefing_id']}-{format}",
                     )

@@ -215,4 +215,4 @@ def section(table: Table, look: str) -> Markup:
 
 
 if __name__ == "__main__":  # Streamlit runs a page as a script
-    show(*(links.said(name) for name in ("number", "plan", "month")))
+    show(*(links.parameter(name) for name in ("number", "plan", "month")))

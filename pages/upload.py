@@ -414,4 +414,4 @@ def history_panel(newest: Sequence[Import]) -> Markup:
 
 
 if __name__ == "__main__":  # Streamlit runs a page as a script
-    show(*(links.said(name) for name in ("plan", "month", "unit")))
+    show(*(links.parameter(name) for name in ("plan", "month", "unit")))

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from sqlalchemy import Engine
 
 import settings
 from charts.chart import Chart
@@ -42,7 +41,7 @@ from services.briefings import drafted, file_of
 from services.imports import Intake, take_in
 from store import briefings, closings, mappings
 from store import facts as stored
-from store.database import open_database, snapshot
+from store.database import Engine, open_database, snapshot
 from words import _, language
 from words.errors import UnknownCode
 from words.months import checked, month_of, months_between

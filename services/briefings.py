@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, Engine
-
 from exports.briefing.content import Briefing
 from exports.briefing.parts import briefing as draft_briefing
 from exports.briefing.parts import with_edits
@@ -15,7 +13,7 @@ from metrics.reporting import today
 from metrics.rules import RuleSet
 from services.closing import close_within, facts_of, restated
 from store import briefings, closings
-from store.database import transaction
+from store.database import Connection, Engine, transaction
 from words import _, language
 from words.errors import UnknownCode
 from words.months import month_of, shift

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, Engine
-
 from metrics.board import Board, board
 from metrics.closings import closings_from, months_in_force
 from metrics.facts import Facts
@@ -15,7 +13,7 @@ from metrics.restatement import ChangedCell, Restatement, restatements
 from metrics.rules import DEFAULT_RULE_SET, RuleSet, load_rule_set
 from store import closings
 from store import facts as stored
-from store.database import transaction
+from store.database import Connection, Engine, transaction
 from words import _
 from words.errors import UnknownCode
 from words.months import month_of
