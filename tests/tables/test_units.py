@@ -37,7 +37,17 @@ def test_a_screen_has_the_shares_of_a_unit_and_files_the_numbers_behind_them():
     ]
     briefing = in_briefing(table)
     assert briefing == [
-        ["填报单位", "牵头目标", "其中按期", "牵头任务", "按期任务", "黄色督办单", "应报", "已报", "报送率"],
+        [
+            "填报单位",
+            "牵头目标",
+            "达序时目标",
+            "牵头任务",
+            "达序时任务",
+            "黄色督办单",
+            "应报",
+            "已报",
+            "报送率",
+        ],
         ["港航局", "4", "1", "0", "0", "2", "12", "11", "99.9%"],
     ]
     header, row = in_workbook(table)
