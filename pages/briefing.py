@@ -160,7 +160,7 @@ def masthead(briefing: Briefing) -> Markup:
         briefing.name,
         issue_text(briefing),
         briefing.organisation,
-        numbers.day(briefing.told_on),
+        numbers.day(briefing.dated_on),
         html.join(html.element("span", part) for part in title_parts(briefing)),
         lead_text(briefing),
     )
@@ -169,7 +169,7 @@ def masthead(briefing: Briefing) -> Markup:
 def tail(briefing: Briefing) -> Markup:
     """What the figures rest on, to whom it goes, and who prints it."""
     basis = _("Data: {basis}.").format(basis=numbers.clauses([*briefing.basis]))
-    day = _("printed on {day}").format(day=numbers.day(briefing.told_on))
+    day = _("printed on {day}").format(day=numbers.day(briefing.dated_on))
     line = _("{label}: {names}")
     lines = [
         html.element("p", line.format(label=label, names=numbers.names([*names])))

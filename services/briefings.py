@@ -196,7 +196,7 @@ def _drafted(
         board(facts, month, rules),
         facts,
         board(facts, shift(month, -1), rules),
-        told_on=today(),
+        dated_on=today(),
         parts=parts,
         units=units,
         closed=closed,

@@ -259,7 +259,8 @@ class Column:
     def printed(self, cell: Cell) -> str:
         """A cell as a document prints it: numbers without the space before their unit, names as they are."""
         text = self.text(cell)
-        return numbers.closed_up(text) if self.kind in CLOSED_UP else text
+        is_ours = self.kind in CLOSED_UP or isinstance(cell, Amount | Goal)
+        return numbers.closed_up(text) if is_ours else text
 
     def _number(self, value: float) -> str:
         match self.kind:
