@@ -310,7 +310,7 @@ def forget_what_is_stored() -> None:
 
 def engine() -> Engine:
     """The engine of the database that the environment names."""
-    return engine()
+    return engine_of(_url())
 
 
 def _url() -> str:
