@@ -114,14 +114,14 @@ def board(
     """Every target of a plan for a month; of a closed month as it was issued, unless --as-known-at asks otherwise."""
     from metrics.board import board as board_of
     from metrics.rules import load_rule_set
-    from services.closing import facts_of
+    from services.closing import basis_of
     from store import facts as stored
     from store.database import snapshot
 
     month = checked(month)
     with snapshot(open_store()) as connection:
         known_at = stored.import_as_known(connection, as_known_at) if as_known_at else None
-        facts, rules, closed = facts_of(connection, plan, month, known_at)
+        facts, rules, closed = basis_of(connection, plan, month, known_at)
     result = board_of(facts, month, load_rule_set(rule_set) if rule_set else rules).to_json()
     result["closed_at"] = closed["closed_at"].isoformat(timespec="seconds") if closed else None
     if as_json:

@@ -52,9 +52,9 @@ def brief(
             contents = {to: issued_file(connection, record["briefing_id"], suffix)}
     else:
         with snapshot(engine) as connection:
-            briefing = briefings.draft_of(connection, plan, month, parts=codes, units=unit or ())
+            briefing = briefings.edited_draft(connection, plan, month, parts=codes, units=unit or ())
             if suffix in briefings.FORMATS:
-                contents = {to: briefings.file_of(connection, briefing, suffix)}
+                contents = {to: briefings.write_file(connection, briefing, suffix)}
             else:
                 contents = _pictures(briefing, to, suffix)
     for file, content in contents.items():

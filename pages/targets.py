@@ -260,7 +260,7 @@ def show_typed_totals(view: View, target: TargetRow) -> None:
 def show_restatements(view: View, target: TargetRow) -> None:
     """What imports changed afterwards in this target's figures: each cell, who saved it, and why."""
     months: dict[str, list[Restatement]] = {}
-    for row in cached.revisions(view.plan_code, view.month):
+    for row in cached.restated_of_late(view.plan_code, view.month):
         if row.target_code == target.code:
             months.setdefault(row.month, []).append(row)
     if not months:

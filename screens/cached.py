@@ -30,7 +30,7 @@ from metrics.reminders import Reminder
 from metrics.reminders import reminders as remind
 from metrics.reporting import ExpectedReport, expected_reports, load_calendar, rates, today
 from metrics.restatement import Restatement
-from metrics.rules import RuleSet, load_rule_set
+from metrics.rules import load_rule_set
 from metrics.summary import PlanRow, plan_row
 from metrics.units import UnitItem, UnitScore
 from screens import run_memory
@@ -101,9 +101,9 @@ def restated(plan_code: str, month: str) -> list[Restatement]:
     return _restated(known_now(), plan_code, month)
 
 
-def revisions(plan_code: str, month: str) -> list[Restatement]:
-    """See services.closing.revisions."""
-    return _revisions(known_now(), plan_code, checked(month), language())
+def restated_of_late(plan_code: str, month: str) -> list[Restatement]:
+    """See services.closing.restated_of_late."""
+    return _restated_of_late(known_now(), plan_code, checked(month), language())
 
 
 def side_by_side() -> list[tuple[PlanRow, bool]]:
@@ -194,7 +194,7 @@ def _source_cell(url: str, import_id: int, sheet: str, cell: str) -> tuple[dict,
 
 def facts_of_month(plan_code: str, month: str) -> Facts:
     """The facts a month is shown by: as issued once it is closed, else the newest."""
-    return _facts_of_month(known_now(), plan_code, checked(month))[0]
+    return _basis(known_now(), plan_code, checked(month)).facts
 
 
 def imports() -> list[Import]:
@@ -336,16 +336,16 @@ def _facts(as_of: AsOf, plan_code: str) -> Facts:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _facts_of_month(as_of: AsOf, plan_code: str, month: str) -> tuple[Facts, RuleSet, dict | None]:
+def _basis(as_of: AsOf, plan_code: str, month: str) -> closing.MonthBasis:
     with snapshot(engine_of(as_of.url)) as connection:
         if closings.closing(connection, plan_code, month) is not None:
-            return closing.facts_of(connection, plan_code, month)
-    return _facts(as_of, plan_code), load_rule_set(), None
+            return closing.basis_of(connection, plan_code, month)
+    return closing.MonthBasis(_facts(as_of, plan_code), load_rule_set(), None)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _board(as_of: AsOf, plan_code: str, month: str, language: str) -> Board:
-    facts, rules, _closed = _facts_of_month(as_of, plan_code, month)
+    facts, rules, _closed = _basis(as_of, plan_code, month)
     return metrics.board(facts, month, rules)
 
 
@@ -359,12 +359,12 @@ def _of_month(
     also: tuple,
     _ask: Callable,
 ) -> Any:
-    return _ask(_facts_of_month(as_of, plan_code, month)[0], month=month, **dict(also))
+    return _ask(_basis(as_of, plan_code, month).facts, month=month, **dict(also))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _board_now(as_of: AsOf, plan_code: str, month: str, language: str) -> Board:
-    _as_issued, rules, _closed = _facts_of_month(as_of, plan_code, month)
+    _as_issued, rules, _closed = _basis(as_of, plan_code, month)
     return metrics.board(_facts(as_of, plan_code), month, rules)
 
 
@@ -377,7 +377,7 @@ def _standing(plan_code: str, month: str) -> tuple[list[UnitItem], list[UnitScor
 def _unit_standing(
     as_of: AsOf, plan_code: str, month: str, day: date, language: str
 ) -> tuple[list[UnitItem], list[UnitScore]]:
-    facts = _facts_of_month(as_of, plan_code, month)[0]
+    facts = _basis(as_of, plan_code, month).facts
     items = units_of.unit_items(_board(as_of, plan_code, month, language), facts.units)
     return items, units_of.unit_scores(items, rates(expected_reports(facts, month, day)))
 
@@ -414,7 +414,7 @@ def _import_changes(url: str, import_id: int) -> list[RowChange]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
-    closed = _facts_of_month(as_of, plan_code, month)[2]
+    closed = _basis(as_of, plan_code, month).closing
     if closed is None:
         return None
     found = _restated(as_of, plan_code, month)
@@ -428,9 +428,9 @@ def _restated(as_of: AsOf, plan_code: str, month: str) -> list[Restatement]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> list[Restatement]:
+def _restated_of_late(as_of: AsOf, plan_code: str, month: str, language: str) -> list[Restatement]:
     with snapshot(engine_of(as_of.url)) as connection:
-        return closing.revisions(connection, plan_code, month)
+        return closing.restated_of_late(connection, plan_code, month)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -439,7 +439,7 @@ def _side_by_side(as_of: AsOf, this_month: str, language: str) -> list[tuple[Pla
     return [
         (
             plan_row(_board(as_of, code, month, language)),
-            _facts_of_month(as_of, code, month)[2] is not None,
+            _basis(as_of, code, month).closing is not None,
         )
         for code, month in shown
     ]

@@ -10,7 +10,7 @@ from exports.briefing.content import Briefing
 from exports.briefing.parts import PARTS, TITLES, with_edits
 from metrics.reporting import today
 from screens.cached import AsOf, engine, engine_of, known_now
-from services.briefings import drafted, file_of
+from services import briefings as drafting
 from store import briefings
 from store.database import snapshot
 from words import language
@@ -23,7 +23,7 @@ def briefing_parts() -> list[str]:
 
 
 def draft(plan_code: str, month: str, parts: tuple[str, ...] | None, units: tuple[str, ...]) -> Briefing:
-    """The briefing as drafted from its figures; see services.briefings.drafted. It must not be changed."""
+    """The briefing as drafted from its figures; see services.briefings.draft. It must not be changed."""
     return _draft(
         known_now(),
         plan_code,
@@ -35,9 +35,9 @@ def draft(plan_code: str, month: str, parts: tuple[str, ...] | None, units: tupl
     )
 
 
-def edited(of: Briefing, edits: dict[str, dict]) -> Briefing:
+def edited(briefing: Briefing, edits: dict[str, dict]) -> Briefing:
     """A draft with what the office wrote instead (briefing_edits)."""
-    return with_edits(of, {part: edit["text"] for part, edit in edits.items()})
+    return with_edits(briefing, {part: edit["text"] for part, edit in edits.items()})
 
 
 def briefing_edits(plan_code: str, month: str, units: tuple[str, ...]) -> dict[str, dict]:
@@ -53,10 +53,10 @@ def draft_key(plan_code: str, month: str, parts: Sequence[str], units: Sequence[
     return f"{plan_code} {month} {parts} {units} {language()} {known}"
 
 
-def briefing_file(of: Briefing, format: str) -> bytes:
-    """A briefing as a file in the office's layout; see services.briefings.file_of."""
+def briefing_file(briefing: Briefing, format: str) -> bytes:
+    """A briefing as a file in the office's layout; see services.briefings.write_file."""
     with snapshot(engine()) as connection:
-        return file_of(connection, of, format)
+        return drafting.write_file(connection, briefing, format)
 
 
 def next_briefing(plan_code: str) -> int:
@@ -94,7 +94,7 @@ def _draft(
     today: date,
 ) -> Briefing:
     with snapshot(engine_of(as_of.url)) as connection:
-        return drafted(connection, plan_code, month, parts=parts, units=units)
+        return drafting.draft(connection, plan_code, month, parts=parts, units=units)
 
 
 def _briefings() -> str:

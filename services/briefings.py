@@ -11,18 +11,39 @@ from metrics.closings import closings_from, months_in_force
 from metrics.facts import Facts
 from metrics.reporting import today
 from metrics.rules import RuleSet
-from services.closing import close_within, facts_of, restated
+from services.closing import basis_of, close_within, restated
 from store import briefings, closings
 from store.database import Connection, Engine, transaction
 from words import _, language
 from words.errors import UnknownCode
 from words.months import month_of, shift
 
-FORMATS = ("docx", "pptx", "xlsx")  # what an issued briefing is stored as
+
+def _docx(briefing: Briefing, office_template: bytes | None) -> bytes:
+    from exports.docx import briefing_file
+
+    return briefing_file(briefing, office_template)
+
+
+def _pptx(briefing: Briefing, office_template: bytes | None) -> bytes:
+    from exports.pptx import briefing_file
+
+    return briefing_file(briefing, office_template)
+
+
+def _xlsx(briefing: Briefing, office_template: bytes | None) -> bytes:
+    from exports.xlsx import briefing_file
+
+    return briefing_file(briefing, office_template)
+
+
+# Each writer is loaded when it is first wanted: a command that writes none starts without them.
+WRITERS = {"docx": _docx, "pptx": _pptx, "xlsx": _xlsx}
+FORMATS = tuple(WRITERS)  # what an issued briefing is stored as
 TEMPLATES = ("docx", "pptx")  # what an office may have templates for
 
 
-def drafted(
+def draft(
     connection: Connection,
     plan_code: str,
     month: str,
@@ -31,11 +52,11 @@ def drafted(
     units: Sequence[str] = (),
 ) -> Briefing:
     """The briefing of a plan and month as drafted from its figures; see exports.briefing.parts.briefing."""
-    facts, rules, closed = facts_of(connection, plan_code, month)
-    return _drafted(connection, facts, rules, closed, month, parts, units)
+    facts, rules, closed = basis_of(connection, plan_code, month)
+    return _draft_from(connection, facts, rules, closed, month, parts, units)
 
 
-def draft_of(
+def edited_draft(
     connection: Connection,
     plan_code: str,
     month: str,
@@ -44,35 +65,25 @@ def draft_of(
     units: Sequence[str] = (),
 ) -> Briefing:
     """The briefing as the office wrote it: drafted from the figures, with the sentences that it wrote instead."""
-    draft = drafted(connection, plan_code, month, parts=parts, units=units)
-    return with_edits(draft, _texts(connection, plan_code, month, units))
+    drafted = draft(connection, plan_code, month, parts=parts, units=units)
+    return with_edits(drafted, _texts(connection, plan_code, month, units))
 
 
-def written(briefing: Briefing, format: str, template: bytes | None = None) -> bytes:
-    """A briefing as the bytes of a file: docx, pptx or xlsx. Raises UnknownCode for other formats."""
-    if format == "docx":
-        from exports.docx import briefing_file
-
-        return briefing_file(briefing, template)
-    if format == "pptx":
-        from exports.pptx import briefing_file
-
-        return briefing_file(briefing, template)
-    if format == "xlsx":
-        from exports.xlsx import briefing_file
-
-        return briefing_file(briefing)
-    raise UnknownCode(
-        _("Briefings are written as {known}, not as “{format}”.").format(
-            known=", ".join(FORMATS), format=format
+def write(briefing: Briefing, format: str, office_template: bytes | None = None) -> bytes:
+    """A briefing as the bytes of a file in one of FORMATS. Raises UnknownCode for other formats."""
+    if format not in WRITERS:
+        raise UnknownCode(
+            _("Briefings are written as {known}, not as “{format}”.").format(
+                known=", ".join(FORMATS), format=format
+            )
         )
-    )
+    return WRITERS[format](briefing, office_template)
 
 
-def file_of(connection: Connection, briefing: Briefing, format: str) -> bytes:
+def write_file(connection: Connection, briefing: Briefing, format: str) -> bytes:
     """A briefing as a file, in the office's template where it has one."""
     template = briefings.office_template(connection, format) if format in TEMPLATES else None
-    return written(briefing, format, template["content"] if template else None)
+    return write(briefing, format, template["content"] if template else None)
 
 
 def lacking(format: str, content: bytes) -> list[str]:
@@ -110,8 +121,8 @@ def issue(
         closes = close and closings.closing(connection, plan_code, month) is None
         if closes:
             close_within(connection, plan_code, month, closed_by=issued_by)
-        facts, rules, closed = facts_of(connection, plan_code, month)
-        draft = _drafted(connection, facts, rules, closed, month, parts, units)
+        facts, rules, closed = basis_of(connection, plan_code, month)
+        draft = _draft_from(connection, facts, rules, closed, month, parts, units)
         number = briefings.next_number(connection, plan_code, day.year)
         final = replace(
             with_edits(draft, _texts(connection, plan_code, month, units)), year=day.year, number=number
@@ -127,7 +138,7 @@ def issue(
             import_id=facts.import_id,
             rule_set=rules.reference,
             is_demo=final.is_demo,
-            files={format: file_of(connection, final, format) for format in formats},
+            files={format: write_file(connection, final, format) for format in formats},
             issued_by=issued_by,
         )
     return {
@@ -181,7 +192,7 @@ def withdraw_template(engine: Engine, format: str) -> None:
         briefings.withdraw_template(connection, format)
 
 
-def _drafted(
+def _draft_from(
     connection: Connection,
     facts: Facts,
     rules: RuleSet,

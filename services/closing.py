@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from metrics.board import Board, board
+from metrics.board import board
 from metrics.closings import closings_from, months_in_force
 from metrics.facts import Facts
 from metrics.imports import imports_from
@@ -16,9 +17,10 @@ from store import facts as stored
 from store.database import Connection, Engine, transaction
 from words import _
 from words.errors import UnknownCode
+from words.kinds import Record
 from words.months import month_of
 
-CLOSED_MONTHS = 12  # the newest closed months that are looked through for revisions
+CLOSED_MONTHS = 12  # the newest closed months that are looked through for restatements
 
 
 def close_month(
@@ -91,24 +93,26 @@ def lift_override(engine: Engine, override_id: int) -> None:
         closings.lift_override(connection, override_id)
 
 
-def facts_of(
-    connection: Connection, plan_code: str, month: str, as_known_at: int | None = None
-) -> tuple[Facts, RuleSet, dict | None]:
-    """The facts a month is shown by, the rule set that judges it, and its closing.
+class MonthBasis(NamedTuple):
+    """What a month is shown by: its facts, the rule set that judges it, and its closing (None while it is open)."""
 
-    Of a closed month those it was closed with, unless asked as known at an import; of an open one the newest.
+    facts: Facts
+    rule_set: RuleSet
+    closing: Record | None
+
+
+def basis_of(
+    connection: Connection, plan_code: str, month: str, as_known_at: int | None = None
+) -> MonthBasis:
+    """What a month is shown by: once it is closed, what it was closed with, unless asked as known at an import.
+
+    Of an open month the newest facts, and the rule set in use.
     """
     closed = closings.closing(connection, plan_code, month)
     if closed is None or as_known_at is not None:
-        return stored.read_facts(connection, plan_code, as_known_at), load_rule_set(), None
-    rules = load_rule_set(closed["rule_set"].split("/")[0])
-    return stored.read_facts(connection, plan_code, closed["import_id"], closed["closed_at"]), rules, closed
-
-
-def board_of(connection: Connection, plan_code: str, month: str, as_known_at: int | None = None) -> Board:
-    """The board of a month: as issued once it is closed, unless asked as known at an import."""
-    found, rules, _closed = facts_of(connection, plan_code, month, as_known_at)
-    return board(found, month, rules)
+        return MonthBasis(stored.read_facts(connection, plan_code, as_known_at), load_rule_set(), None)
+    facts = stored.read_facts(connection, plan_code, closed["import_id"], closed["closed_at"])
+    return MonthBasis(facts, load_rule_set(closed["rule_set"].split("/")[0]), closed)
 
 
 def restated(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
@@ -117,28 +121,28 @@ def restated(connection: Connection, plan_code: str, month: str) -> list[Restate
     Each change also says who saved its import, and the reason given there, if any. Raises UnknownCode for a month
     that is not closed.
     """
-    issued, rules, closed = facts_of(connection, plan_code, month)
+    issued, rules, closed = basis_of(connection, plan_code, month)
     if closed is None:
         raise UnknownCode(_("{month} of {plan} is not closed.").format(month=month, plan=plan_code))
     return _restated(connection, issued, plan_code, month, rules)
 
 
-def revisions(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
+def restated_of_late(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
     """What imports changed afterwards in the figures of `month`, and of the newest CLOSED_MONTHS closed before it.
 
     The newest month first. Of a closed month it is what changed since its closing; of an open `month` what changed since
     the newest import of its own ledgers. Empty when nothing did, and for an open month without a ledger.
     """
     in_force = months_in_force(closings_from(closings.closing_list(connection, plan_code)))
-    rows = _revised(connection, plan_code, month)
+    rows = _restated_since(connection, plan_code, month)
     earlier = sorted((closed for closed in in_force if closed < month), reverse=True)
     for closed in earlier[:CLOSED_MONTHS]:
         rows += restated(connection, plan_code, closed)
     return rows
 
 
-def _revised(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
-    issued, rules, closed = facts_of(connection, plan_code, month)
+def _restated_since(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
+    issued, rules, closed = basis_of(connection, plan_code, month)
     if closed is None:
         own = issued.reports.loc[issued.reports["month"] == month, "import_id"]
         issued = stored.read_facts(connection, plan_code, int(own.max())) if len(own) else issued

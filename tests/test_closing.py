@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from metrics.board import Board, board
 from metrics.restatement import by_cell
-from services.closing import board_of, close_month, restated, revisions, set_by_hand
+from services.closing import basis_of, close_month, restated, restated_of_late, set_by_hand
 from services.imports import take_in
 from store.closings import (
     closing,
@@ -36,6 +37,12 @@ BY_HAND = {
     "expires_month": "2023-09",
     "decided_by": "李明",
 }
+
+
+def board_shown(connection, plan_code: str, month: str, as_known_at: int | None = None) -> Board:
+    """The board of a month as every door shows it."""
+    basis = basis_of(connection, plan_code, month, as_known_at)
+    return board(basis.facts, month, basis.rule_set)
 
 
 def plan() -> bytes:
@@ -68,14 +75,14 @@ def closed(engine):
 
 def shown(engine, as_known_at: int | None = None) -> list[dict]:
     with snapshot(engine) as connection:
-        return board_of(connection, "p", MONTH, as_known_at).to_json()["targets"]
+        return board_shown(connection, "p", MONTH, as_known_at).to_json()["targets"]
 
 
 def test_a_closed_month_is_shown_as_issued_whatever_comes_later(closed):
     issued = shown(closed)
     with snapshot(closed) as connection:
         kept = closing(connection, "p", MONTH)
-        assert json.loads(json.dumps(board_of(connection, "p", MONTH).to_json())) == kept["board"]
+        assert json.loads(json.dumps(board_shown(connection, "p", MONTH).to_json())) == kept["board"]
     corrected = [*PORT[:4], date(2023, 7, 3)]
     saved = take_in(
         closed, ledger(corrected, BRIDGE, value=5), "again.xlsx", accepted_reason="更正", saved_by="王建国"
@@ -162,38 +169,38 @@ def test_a_status_set_by_hand_after_the_closing_does_not_change_what_was_issued(
     assert shown(closed) == issued
     with snapshot(closed) as connection:
         assert len(overrides_known(connection, "p")) == 1
-        now = board_of(connection, "p", MONTH, as_known_at=2).targets
+        now = board_shown(connection, "p", MONTH, as_known_at=2).targets
     (row,) = [row for row in now if row.code == "T02"]
     assert row.override.reason == "集中验收"
     assert row.status == "behind"  # the computed one is never hidden
 
 
-def revised(engine, month: str = MONTH) -> list[tuple]:
+def restated_figures(engine, month: str = MONTH) -> list[tuple]:
     with snapshot(engine) as connection:
-        found = revisions(connection, "p", month)
+        found = restated_of_late(connection, "p", month)
     return columns(found, "month", "target_code", "figure", "issued", "now")
 
 
 def test_an_open_month_tells_what_changed_since_its_own_ledgers_came_in(closed):
     late = ledger(PORT, BRIDGE, month="2023年7月", value=5)
     assert take_in(closed, late, "july.xlsx", accepted_reason="试").import_id
-    assert revised(closed, "2023-07") == []
+    assert restated_figures(closed, "2023-07") == []
     moved = [*BRIDGE[:4], date(2023, 8, 2)]
     again = ledger(PORT, moved, month="2023年8月", value=6)
     assert take_in(closed, again, "august.xlsx", accepted_reason="日期有误", saved_by="王芳").import_id
-    assert ("2023-07", "T01", "actual_value", 2, 1) in revised(closed, "2023-07")
+    assert ("2023-07", "T01", "actual_value", 2, 1) in restated_figures(closed, "2023-07")
     with snapshot(closed) as connection:
-        (change,) = revisions(connection, "p", "2023-07")[0].changes
+        (change,) = restated_of_late(connection, "p", "2023-07")[0].changes
     assert (change.source["file"], change.before, change.after) == ("august.xlsx", "2023-06-20", "2023-08-02")
     assert (change.saved_by, change.reason) == ("王芳", "日期有误")
 
 
-def test_revisions_of_closed_months_stand_beside_those_of_the_month_asked_for(closed):
+def test_restatements_of_closed_months_stand_beside_those_of_the_month_asked_for(closed):
     again = ledger(PORT, [*BRIDGE[:4], date(2023, 8, 2)], month="2023年8月", value=6)
     assert take_in(closed, again, "august.xlsx", accepted_reason="日期有误").import_id
-    assert {(month, code) for month, code, *_ in revised(closed, "2023-08")} == {(MONTH, "T01")}
-    assert {(month, code) for month, code, *_ in revised(closed)} == {(MONTH, "T01")}
-    assert revised(closed, "2023-05") == []
+    assert {(month, code) for month, code, *_ in restated_figures(closed, "2023-08")} == {(MONTH, "T01")}
+    assert {(month, code) for month, code, *_ in restated_figures(closed)} == {(MONTH, "T01")}
+    assert restated_figures(closed, "2023-05") == []
 
 
 def test_the_restated_list_has_a_line_for_every_figure_and_changed_cell(closed):

@@ -109,7 +109,7 @@ def test_the_briefing_of_a_closed_month_shows_it_as_issued_and_tells_what_was_re
     issue(loaded, close=True)
     take_in(loaded, ledger(PORT, BRIDGE, value=9), "again.xlsx", accepted_reason="更正")
     with snapshot(loaded) as connection:
-        parts = {part.code: part for part in issuing.draft_of(connection, "p", MONTH).parts}
+        parts = {part.code: part for part in issuing.edited_draft(connection, "p", MONTH).parts}
     values = {row[0]: row[2] for row in parts["targets"].tables[0].on(On.BRIEFING).texts()}
     assert values["试点"] == "4"
     rows = [tuple(row[1:5]) for row in parts["restatements"].tables[0].on(On.BRIEFING).texts()]
@@ -125,15 +125,15 @@ def test_what_the_office_wrote_stands_in_the_draft_and_the_draft_comes_back(load
     edit(loaded, "overview", "本期总体情况由办公室改写。", saved_by="李明")
     edit(loaded, "organisation", "领导小组办公室")
     with snapshot(loaded) as connection:
-        found = issuing.draft_of(connection, "p", MONTH)
+        found = issuing.edited_draft(connection, "p", MONTH)
         known = briefings.edits(connection, "p", MONTH, language="zh_CN")
     assert list(found.parts[0].sentences) == ["本期总体情况由办公室改写。"]
     assert found.organisation == "领导小组办公室"
     assert (known["overview"]["saved_by"], known["overview"]["drafted"]) == ("李明", "原稿")
     edit(loaded, "overview", None)
     with snapshot(loaded) as connection:
-        drafted = issuing.drafted(connection, "p", MONTH)
-        assert issuing.draft_of(connection, "p", MONTH).parts[0].sentences == drafted.parts[0].sentences
+        drafted = issuing.draft(connection, "p", MONTH)
+        assert issuing.edited_draft(connection, "p", MONTH).parts[0].sentences == drafted.parts[0].sentences
 
 
 def test_what_was_written_for_some_units_or_another_month_stays_there(loaded):
@@ -146,11 +146,11 @@ def test_what_was_written_for_some_units_or_another_month_stays_there(loaded):
 
 def test_only_the_parts_asked_for_are_drafted_in_their_order(loaded):
     with snapshot(loaded) as connection:
-        found = issuing.draft_of(connection, "p", MONTH, parts=["method", "overview"])
+        found = issuing.edited_draft(connection, "p", MONTH, parts=["method", "overview"])
         with pytest.raises(UnknownCode, match="nonsense"):
-            issuing.draft_of(connection, "p", MONTH, parts=["nonsense"])
+            issuing.edited_draft(connection, "p", MONTH, parts=["nonsense"])
         with pytest.raises(UnknownCode, match="外单位"):
-            issuing.draft_of(connection, "p", MONTH, units=["外单位"])
+            issuing.edited_draft(connection, "p", MONTH, units=["外单位"])
     assert [part.code for part in found.parts] == ["overview", "method"]
     assert all(part.code in TITLES for part in found.parts)
 

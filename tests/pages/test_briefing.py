@@ -51,8 +51,8 @@ def text_of(of: Opened, part: str):
 def test_the_preview_says_what_the_document_will_say(opened, engine):
     assert not opened.page.exception
     with snapshot(engine) as connection:
-        draft = issuing.draft_of(connection, example.PLAN_CODE, example.MONTH)
-        content = issuing.file_of(connection, draft, "docx")
+        draft = issuing.edited_draft(connection, example.PLAN_CODE, example.MONTH)
+        content = issuing.write_file(connection, draft, "docx")
     told = {paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs}
     sentences = [sentence for part in draft.parts for sentence in part.sentences]
     assert len(sentences) > 10

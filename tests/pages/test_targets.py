@@ -1,4 +1,4 @@
-"""Targets: the list with its choices, and one target split up, revised, with its rows to take along."""
+"""Targets: the list with its choices, and one target split up, restated, with its rows to take along."""
 
 import re
 from pathlib import Path
@@ -20,9 +20,9 @@ LINK = {"plan": PLAN_CODE, "month": MONTH}
 
 
 @pytest.fixture
-def revised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def restated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The example with June closed; a ledger of July then corrects a training of June."""
-    url = f"sqlite:///{tmp_path / 'revised.db'}"
+    url = f"sqlite:///{tmp_path / 'restated.db'}"
     engine = open_database(url)
     example.load(engine)
     close_month(engine, PLAN_CODE, MONTH, closed_by="李明")
@@ -137,7 +137,7 @@ def buttons(opened) -> set[str]:
     return {button.key for button in opened.page.get("download_button")}
 
 
-def test_revisions_tell_cell_before_after_who_and_why(revised, open_page):
+def test_restatements_tell_cell_before_after_who_and_why(restated, open_page):
     opened = open_page("targets", **LINK, target="T04")
     assert not opened.page.exception
     text = re.sub(r"\s+", " ", opened.text)
