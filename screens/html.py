@@ -4,9 +4,8 @@ Looks are in pages/style.css. Colours come from charts/palette.py, so pages and 
 translated inside f-strings: there the catalogues' extractor does not find them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
@@ -23,8 +22,6 @@ from words.kinds import KINDS
 from words.numbers import as_typed
 from words.terms import Notice, Status, TaskState
 
-Row = TypeVar("Row")
-MOST_ROWS = 300  # of a list on a page; the download has all
 NOTHING = Markup()
 SEPARATOR = Markup(" · ")
 
@@ -372,22 +369,6 @@ def long_table(
         title = _("Show the other {count} rows").format(count=len(rows) - shown)
         rest = table(headers, rows[shown:], name, numeric)
         body += Markup('<details class="rest"><summary>{}</summary>{}</details>').format(title, rest)
-    return body
-
-
-def listing(
-    headers: list[str],
-    found: Sequence[Row],
-    cells: Callable[[Row], list[str]],
-    shown: int,
-    name: str = "",
-    numeric: tuple[int, ...] = (),
-) -> Markup:
-    """What was found as a long table, `cells` of each row; of very many rows the first, and how many more there are."""
-    body = long_table(headers, [cells(row) for row in found[:MOST_ROWS]], shown, name, numeric)
-    if len(found) > MOST_ROWS:
-        sentence = _("{count} more are not shown here; search for fewer, or take the XLSX.")
-        body += element("p", sentence.format(count=len(found) - MOST_ROWS))
     return body
 
 

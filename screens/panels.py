@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.chart import PICTURES, RATE, Chart
+from charts.chart import PICTURES, Chart
 from screens import cached, html, style, tables
 from screens.forms import choice
 from tables.of_charts import chart_table, charts_table
@@ -153,44 +153,6 @@ def file_of_table(table: Table, remarks: Sequence[str] = ()) -> None:
         return table_workbook(table, remarks)
 
     file_button("XLSX", made, f"{table.title}.xlsx", XLSX, f"xlsx-{table.name}")
-
-
-def table_panel(
-    name: str,
-    title: str,
-    body: str,
-    table: Callable[[], pd.DataFrame],
-    remarks: Sequence[str] = (),
-    *,
-    note: str = "",
-    is_demo: bool = False,
-) -> None:
-    """A panel with a table, HTML already, and under it the button that downloads it, as `table` gives it."""
-    with st.container(key=f"panel-{name}"):
-        html.block(html.heading(title, note) + Markup(body))
-        table_file(name, title, table, remarks, is_demo=is_demo)
-
-
-def table_file(
-    name: str,
-    title: str,
-    table: Callable[[], pd.DataFrame],
-    remarks: Sequence[str] = (),
-    *,
-    is_demo: bool = False,
-) -> None:
-    """The row under a table, with the button that downloads it."""
-    with row_of_files(name):
-        download(name, title, table, remarks, is_demo=is_demo)
-
-
-def amount(value: float | None, unit: str | None) -> float | None:
-    """A value for a downloaded table, where one column may hold several units: a rate becomes a percentage."""
-    from words.numbers import Share
-
-    if value is None or value != value:
-        return None
-    return Share(value) if unit == RATE else value
 
 
 def slide_download(of: Chart, remarks: Sequence[str] = ()) -> None:
