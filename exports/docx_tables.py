@@ -9,7 +9,6 @@ from charts.palette import LIGHT
 from exports.docx_page import BREAK, FANG, HEI, NO_INDENT, TWIPS, run_xml
 from exports.sheets import length
 from tables.table import Cell, Column, On, Table
-from words import numbers
 
 SIZES, MOST_LINES = (10.5, 9.0), 3  # points of a table's text: the smaller where texts would take more lines
 LINE = 1.3  # from line to line, of the size: room for the taller fonts that may stand in
@@ -79,7 +78,7 @@ def _row(cells: str, more: str = "") -> str:
 
 def _text(column: Column, cell: Cell) -> str:
     """A cell as it is printed; the word of a status with its shape."""
-    text = numbers.closed_up(column.text(cell))
+    text = column.printed(cell)
     status = column.status(cell)
     return f"{status.shape}{text}" if status else text
 

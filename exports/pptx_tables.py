@@ -12,7 +12,6 @@ from exports.deck import LINE
 from exports.native_charts.looks import xml_text
 from exports.sheets import length, lines
 from tables.table import Cell, Column, On, Table
-from words import numbers
 from words.terms import Status
 
 SIZES = (16.0, 14.0, 12.0)  # points of a table's words: the largest with which it fits on one slide
@@ -171,7 +170,7 @@ def _squeezed(natural: Sequence[float], least: Sequence[float], room: float) -> 
 
 def _text(column: Column, cell: Cell) -> str:
     """A cell as it is printed; the word of a status with its shape."""
-    text = numbers.closed_up(column.text(cell))
+    text = column.printed(cell)
     status = column.status(cell)
     return f"{status.shape} {text}" if status else text
 

@@ -39,30 +39,31 @@ def reconcile(facts: Facts, month: str) -> list[TypedTotal]:
     """
     ledgers = ledgers_of(facts)
     baselines = records(facts.baselines)
-    rows: list[TypedTotal] = []
+    totals: list[TypedTotal] = []
     for target in records(facts.targets):
         code = target["target_code"]
         typed, actuals = ledgers.reported_figure(target), ledgers.actuals(target)
         is_counted = Measure(target["measure"]) != Measure.REPORTED_INDICATOR
-        at = typed.reported_month(month)
-        if at is not None:
+        report_month = typed.reported_month(month)
+        if report_month is not None:
             against = (
-                (actuals.value(at), actuals.is_partial(at)) if is_counted else _added_up(target, typed, at)
+                (actuals.value(report_month), actuals.is_partial(report_month))
+                if is_counted
+                else _added_up(target, typed, report_month)
             )
             if against is not None:
                 counted, is_partial = against
-                is_partial = is_partial or typed.is_partial(at)
-                rows.append(
-                    TypedTotal(code, at, counted, typed.value(at), is_partial, sources(facts, typed, at))
-                )
+                is_partial = is_partial or typed.is_partial(report_month)
+                source, reported = sources(facts, typed, report_month), typed.value(report_month)
+                totals.append(TypedTotal(code, report_month, counted, reported, is_partial, source))
         stated = [("targets", target)]
         stated += [("baselines", row) for row in baselines if row["target_code"] == code]
         for kind, row in stated if is_counted else ():
             if row["baseline_value"] == row["baseline_value"]:
                 counted, is_partial = ledgers.before_the_plan(target)
                 source = [facts.source(kind, row, "baseline_value")]
-                rows.append(TypedTotal(code, None, counted, row["baseline_value"], is_partial, source))
-    return rows
+                totals.append(TypedTotal(code, None, counted, row["baseline_value"], is_partial, source))
+    return totals
 
 
 def _added_up(target: dict, typed: Actuals, month: str) -> tuple[float, bool] | None:

@@ -75,14 +75,14 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> list[
     issued, now: the facts of one plan as known at two imports, the older first.
     """
     before, after = _figures(issued, month, rules), _figures(now, month, rules)
-    found = []
+    rows = []
     for code in dict.fromkeys([*before, *after]):
         old, new = before.get(code, {}), after.get(code, {})
         differing = [name for name in FIGURES if plain(old.get(name)) != plain(new.get(name))]
         if not differing:
             continue
         changes = tuple(_changed_cells(issued, now, code, month)) if old and new else ()
-        found += [
+        rows += [
             Restatement(
                 month=month,
                 target_code=code,
@@ -96,7 +96,7 @@ def restatements(issued: Facts, now: Facts, month: str, rules: RuleSet) -> list[
             )
             for name in differing
         ]
-    return found
+    return rows
 
 
 def figure_name(figure: str) -> str:
@@ -139,10 +139,10 @@ def _figures(facts: Facts, month: str, rules: RuleSet) -> dict[str, dict]:
     }
 
 
-def by_cell(found: Iterable[Restatement]) -> list[tuple[Restatement, ChangedCell | None]]:
+def by_cell(restatements: Iterable[Restatement]) -> list[tuple[Restatement, ChangedCell | None]]:
     """Each restatement with each cell that made the difference; with None where the target came or went."""
     lines: list[tuple[Restatement, ChangedCell | None]] = []
-    for row in found:
+    for row in restatements:
         lines += [(row, change) for change in row.changes] or [(row, None)]
     return lines
 
@@ -151,26 +151,28 @@ def _changed_cells(issued: Facts, now: Facts, code: str, month: str) -> list[Cha
     """The cells by which a target's figure differs: of ledger rows, and of the target itself in the plan's workbook."""
     old, new = tracks_of(issued)[code], tracks_of(now)[code]
     before, after = _parts(old, month), _parts(new, month)
-    found = [
+    changes = [
         _change(now, "targets", new.target, name, old.target[name], new.target[name])
         for name in ("target_value", "comparator", "baseline_value", "due_on")
         if plain(old.target[name]) != plain(new.target[name])
     ]
     for part in dict.fromkeys([*before, *after]):
         kind, key, field = part
-        was, current = before.get(part), after.get(part)
-        if was is not None and current is not None and plain(was[field]) == plain(current[field]):
+        old_row, new_row = before.get(part), after.get(part)
+        if old_row is not None and new_row is not None and plain(old_row[field]) == plain(new_row[field]):
             continue
-        row = current if current is not None else _current_row(now, kind, key)
+        row = new_row if new_row is not None else _current_row(now, kind, key)
         if row is None:  # withdrawn: the cell that is no longer there
-            found.append(_change(issued, kind, was or {}, field, was[field] if was else None, None))
+            changes.append(
+                _change(issued, kind, old_row or {}, field, old_row[field] if old_row else None, None)
+            )
             continue
-        if was is not None and current is None and plain(was[field]) == plain(row[field]):
+        if old_row is not None and new_row is None and plain(old_row[field]) == plain(row[field]):
             # It left the count by another field, such as its stage.
-            field = _differing_field(was, row) or field
-        earlier = was if was is not None else _current_row(issued, kind, key)
-        found.append(_change(now, kind, row, field, earlier[field] if earlier else None, row[field]))
-    return found
+            field = _differing_field(old_row, row) or field
+        earlier = old_row if old_row is not None else _current_row(issued, kind, key)
+        changes.append(_change(now, kind, row, field, earlier[field] if earlier else None, row[field]))
+    return changes
 
 
 def _parts(track: Track, month: str) -> dict[tuple[str, str, str], dict]:
@@ -182,14 +184,19 @@ def _parts(track: Track, month: str) -> dict[tuple[str, str, str], dict]:
 
 def _current_row(facts: Facts, kind: str, key: str) -> dict | None:
     table = getattr(facts, kind)
-    found = records(table[table["key"] == key])
-    return found[0] if found else None
+    rows = records(table[table["key"] == key])
+    return rows[0] if rows else None
 
 
-def _differing_field(was: dict, row: dict) -> str | None:
+def _differing_field(old_row: dict, new_row: dict) -> str | None:
     skipped = {"import_id", "sheet", "part", "row", "key", "plan_code"}
     return next(
-        (name for name in row if name not in skipped and plain(was.get(name)) != plain(row[name])), None
+        (
+            name
+            for name in new_row
+            if name not in skipped and plain(old_row.get(name)) != plain(new_row[name])
+        ),
+        None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Sentences that tell what the metrics found: the answer to the review, and when a target will be reached."""
+"""Sentences on a board: the answer to the review, and when a target will be reached."""
 
 from collections.abc import Sequence
 
@@ -11,22 +11,25 @@ from words.months import month_of
 from words.numbers import chance, clauses, in_turn, month, share
 
 
-def forecast(found: Forecast, is_overdue: bool) -> str:
+def forecast(forecast: Forecast, is_overdue: bool) -> str:
     """When a target will be reached and how likely that is in time, or why that is not forecast."""
-    told = []
-    if found.probability is not None and not is_overdue:
-        told.append(_("{chance} chance of being in time").format(chance=chance(found.probability)))
-    if found.p50_on:
-        told.append(_("as likely as not by the end of {month}").format(month=month(month_of(found.p50_on))))
+    parts = []
+    if forecast.probability is not None and not is_overdue:
+        parts.append(_("{chance} chance of being in time").format(chance=chance(forecast.probability)))
+    if forecast.p50_on:
+        median = month(month_of(forecast.p50_on))
+        parts.append(_("as likely as not by the end of {month}").format(month=median))
         later = _("less than 85% certain within ten years")
-        if found.p85_on:
-            later = _("85% certain by the end of {month}").format(month=month(month_of(found.p85_on)))
-        told.append(later)
-    elif found.reason is None:
-        told.append(_("at this pace rather not within ten years"))
-    if told:
-        told.append(_("drawn from {count} months of history").format(count=found.history_months))
-    return clauses([*told, *([found.reason] if found.reason else [])])
+        if forecast.p85_on:
+            later = _("85% certain by the end of {month}").format(month=month(month_of(forecast.p85_on)))
+        parts.append(later)
+    elif forecast.reason is None:
+        parts.append(_("at this pace rather not within ten years"))
+    if parts:
+        parts.append(_("drawn from {count} months of history").format(count=forecast.history_months))
+    if forecast.reason:
+        parts.append(forecast.reason)
+    return clauses(parts)
 
 
 def answer(board: Board) -> str:
@@ -34,17 +37,17 @@ def answer(board: Board) -> str:
     return _time_gone(board.elapsed_share) + _standing(summary.quantified(board))
 
 
-def _time_gone(gone: float | None) -> str:
+def _time_gone(elapsed_share: float | None) -> str:
     """How the answer begins; empty where the plan prints no period."""
-    if gone is None:
+    if elapsed_share is None:
         return ""
-    if gone >= 1:
+    if elapsed_share >= 1:
         return _("The plan period is over: ")
-    if gone <= 0:
+    if elapsed_share <= 0:
         return _("The plan period has not begun: ")
-    if gone == 0.5:
+    if elapsed_share == 0.5:
         return _("Half the time has gone: ")
-    return _("{share} of the time has gone: ").format(share=share(gone))
+    return _("{share} of the time has gone: ").format(share=share(elapsed_share))
 
 
 def _standing(targets: Sequence[TargetRow]) -> str:

@@ -47,6 +47,7 @@ class Kind(Enum):
 
 
 NUMBERS = {Kind.NUMBER, Kind.SHARE, Kind.POINTS, Kind.CHANCE}  # kinds that are aligned right
+CLOSED_UP = {*NUMBERS, Kind.MONTH, Kind.DAY, Kind.MOMENT}  # kinds whose texts are ours alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,11 @@ class Column:
         if self.kind is Kind.LINES:
             return "\n".join(str(line) for line in cell)
         return numbers.names([str(name) for name in cell])
+
+    def printed(self, cell: Cell) -> str:
+        """A cell as a document prints it: numbers without the space before their unit, names as they are."""
+        text = self.text(cell)
+        return numbers.closed_up(text) if self.kind in CLOSED_UP else text
 
     def _number(self, value: float) -> str:
         match self.kind:

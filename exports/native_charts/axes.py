@@ -52,9 +52,10 @@ def _months(drawing: Drawing, axes: tuple[int, int]) -> str:
     names, values = axes
     count = len(drawing.chart.categories)
     fitting = (months for months in MONTHS_OF_STEPS if count / months <= FEW_LABELS)
+    month_format = xml_attribute(_(MONTH_FORMAT))
     return (
         f'<c:dateAx><c:axId val="{names}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode={xml_attribute(_(MONTH_FORMAT))} sourceLinked="0"/>'
+        f'<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode={month_format} sourceLinked="0"/>'
         '<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f"<c:spPr>{stroke(LIGHT.line, 1)}</c:spPr>{drawing.words.properties(LIGHT.text)}"
         f'<c:crossAx val="{values}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblOffset val="100"/>'

@@ -62,7 +62,7 @@ def test_every_cell_of_every_table_is_on_a_slide_under_its_header(count):
     rows = [row for table in shown for row in table[1:]]
     expected = [
         [
-            f"{cell.shape} {cell.label}" if index == 5 else numbers.closed_up(column.text(cell))
+            f"{cell.shape} {cell.label}" if index == 5 else column.printed(cell)
             for index, (column, cell) in enumerate(wanted.cells(row))
         ]
         for row in wanted.rows

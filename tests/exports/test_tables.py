@@ -24,6 +24,7 @@ from tables.table import (
     Amount,
     Bar,
     Column,
+    Counts,
     Goal,
     Kind,
     Link,
@@ -36,7 +37,7 @@ from tables.table import (
     TaskStatus,
 )
 from words import numbers
-from words.terms import Comparator, Status
+from words.terms import Comparator, PlanState, Status
 
 MOMENT = datetime(2023, 6, 30, 8, 5, tzinfo=UTC)
 SOURCE = Source(12, "台账.xlsx", "标准台账", "C4")
@@ -76,6 +77,8 @@ EVERY_KIND = Table(
         column(Kind.LINK),
         column(Kind.DRAWING),
         Column("附注"),
+        column(Kind.PERIOD),
+        column(Kind.COUNTS),
         column(Kind.SOURCES, on=On.SCREEN | On.FILE),
     ],
     [
@@ -99,6 +102,8 @@ EVERY_KIND = Table(
             Link("T01", "targets"),
             Bar(0.4, 0.5, Status.BEHIND),
             Noted("甲", "注"),
+            PlanState.RUNNING,
+            Counts({Status.MET: 2}),
             (SOURCE,),
         ],
         [
@@ -121,9 +126,11 @@ EVERY_KIND = Table(
             Link("T02", "targets"),
             Bar(None, 0.5, Status.UNREPORTED),
             Noted(Status.BEHIND, "注"),
+            PlanState.OVER,
+            Counts({Status.MET: 1}, is_task=True),
             (),
         ],
-        [None] * 20,
+        [None] * 22,
     ],
 )  # fmt: skip
 
@@ -188,8 +195,13 @@ def _as_excel_shows(cell) -> str:
 
 def on_slides(table: Table) -> list[list[Cell]]:
     presentation = Presentation(BytesIO(slides.briefing_file(briefing(table))))
+    # The slide of the answer shows what it has room for; the table itself follows, over as many slides as it needs.
     shapes = [shape for slide in presentation.slides for shape in slide.shapes if shape.has_table]
-    return [[_slide_cell(cell) for cell in row.cells] for row in shapes[0].table.rows]
+    if len(shapes) > 1:
+        shapes = shapes[1:]
+    header = shapes[0].table.rows[0]
+    rows = [header, *(row for shape in shapes for row in list(shape.table.rows)[1:])]
+    return [[_slide_cell(cell) for cell in row.cells] for row in rows]
 
 
 def _slide_cell(cell) -> Cell:
@@ -239,6 +251,7 @@ def test_a_table_with_every_kind_of_cell_shows_the_same_headers_and_words_everyw
     expected = wanted(EVERY_KIND, place)
     if place is On.SCREEN:  # there a source is a link to its cell, with the file behind it
         expected[0][-1] = "标准台账›C4台账.xlsx"
+        expected[0][-2], expected[1][-2] = "已达标2", "已完成1"  # each with its shape, and no list of words
     if place is On.FILE:  # a number that can be reckoned with stands without the unit of its column
         expected[0][2], expected[1][2] = "1,041", "−3"
     assert [[plain(text) for text, _colour in row] for row in rows] == expected

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from metrics.summary import AttentionItem
+from pages import overview
 from services.closing import close_month
 from services.imports import take_in
 from store.database import open_database
 from tests.loaders.sheets import workbook_bytes
 from tests.pages import example
 from tests.pages.example import MONTH, PLAN_CODE
+from words.terms import Status
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
 OLD = [
@@ -148,3 +151,25 @@ def test_english_has_no_chinese_of_ours(two_plans, open_page):
         assert not opened.page.exception
         assert not re.search("牵头：|已月结|未月结|较上月|尚无台账|已期满", opened.text)
     assert "All plans side by side (2)" in opened.text
+
+
+def item(code: str, status: Status, *, is_task: bool = False, units: tuple = ()) -> AttentionItem:
+    return AttentionItem(is_task, code, f"<{code}>", status, [*units], "2023-05", None, None)
+
+
+def test_the_strip_names_the_first_red_ones_and_counts_the_others():
+    items = [item(f"T{number}", Status.OVERDUE) for number in range(overview.RED_SHOWN + 2)]
+    strip = overview.reds([*items, item("T9", Status.BEHIND)])
+    assert strip.count("<li>") == overview.RED_SHOWN + 1 and "T9" not in strip
+    assert "2" in plain(strip.rsplit("<li>", 1)[1])
+    assert "&lt;T0&gt;" in strip and "<T0>" not in strip
+    assert overview.reds([item("T9", Status.BEHIND)]) == ""
+
+
+def test_what_needs_attention_folds_after_the_first_ones():
+    items = [item(f"T{number}", Status.UNREPORTED, units=("甲",)) for number in range(9)]
+    panel = overview.attention_panel(items)
+    assert panel.count("<li>") == 9
+    folded = panel.split('<details class="rest">')[1]
+    assert folded.count("<li>") == 9 - overview.ATTENTION_SHOWN
+    assert "<li>" not in overview.attention_panel([])

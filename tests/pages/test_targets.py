@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from metrics.board import board
+from pages import targets
 from services.closing import close_month
 from services.imports import take_in
 from store.database import open_database
 from tests.loaders.sheets import workbook_bytes
+from tests.metrics.drawn import drawn, readings, target
 from tests.pages import example
 from tests.pages.example import MONTH, PLAN_CODE
 from words.terms import Measure, Status
@@ -148,3 +151,30 @@ def test_a_target_that_counts_nothing_yet_is_not_split_up(loaded, open_page):
     assert not opened.page.exception
     assert "逐月新增" not in opened.text and "尚无台账" in opened.text
     assert Measure.REPORTED_INDICATOR.label in opened.text
+
+
+def test_the_three_answers_stand_beside_one_another_each_in_its_words():
+    facts = drawn(targets=[target()], indicators=readings("T01", m202305=30, m202306=41))
+    (row,) = board(facts, MONTH).targets
+    answers = re.findall(
+        "<div><strong>(.*?)</strong>(.*?)<small>(.*?)</small></div>", targets.three_answers(row)
+    )
+    assert len(answers) == 3
+    assert [bool(drawing) for _name, drawing, _words in answers] == [True, False, False]
+    assert "45 项" in answers[0][2] and "−4.4" in answers[0][2]
+
+
+def test_what_the_plan_prints_of_a_target_is_text_and_nothing_else():
+    facts = drawn(targets=[target() | {"target_text": "<b>90</b> 项", "section": None}])
+    (row,) = board(facts, MONTH).targets
+    about = targets.about(row)
+    assert "&lt;b&gt;90&lt;/b&gt; 项" in about and "<b>" not in about
+    assert "F3" in about.rsplit("<dt>", 1)[1]  # where it is printed comes last
+    assert len(re.findall("<dt>", targets.about(row))) == len(re.findall("<dd>", about))
+
+
+def test_the_steps_lead_to_the_targets_on_both_sides():
+    facts = drawn(targets=[target(code) for code in ("T01", "T02", "T03")])
+    shown = board(facts, MONTH)
+    ways = [re.findall("target=(T..)", targets.steps(shown, row)) for row in shown.targets]
+    assert ways == [["T02"], ["T01", "T03"], ["T02"]]

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from pages import wall
+from screens import html
 from store.database import open_database
 from tests.pages.example import MONTH, PLAN_CODE, STATUSES, load
 from tests.pages.test_pages import LINK
+from words.errors import UnknownCode
 from words.terms import Status
 
 
@@ -113,3 +116,24 @@ def test_a_closed_month_is_shown_as_issued(tmp_path, monkeypatch, open_page):
 def test_seconds_that_cannot_be_are_told(loaded, open_page, said):
     opened = open_page("wall", **LINK, seconds=said)
     assert f"链接中每屏秒数为“{said}”" in opened.text and 'class="dots"' not in opened.html
+
+
+@pytest.mark.parametrize(
+    "named, seconds",
+    [(None, wall.SECONDS), (str(wall.LEAST), wall.LEAST), ("60", 60), (str(wall.MOST), wall.MOST)],
+)
+def test_a_page_stays_as_long_as_the_address_says(named, seconds):
+    assert wall.page_seconds(named) == seconds
+
+
+@pytest.mark.parametrize("named", [str(wall.LEAST - 1), str(wall.MOST + 1), "٢٠", ""])
+def test_what_is_no_time_for_a_page_is_told(named):
+    with pytest.raises(UnknownCode):
+        wall.page_seconds(named)
+
+
+def test_a_list_shows_its_first_lines_and_how_many_more_there_are():
+    lines = [html.element("li", f"<{number}>") for number in range(wall.LINES + 3)]
+    shown = wall.listing("标题", lines, "无")
+    assert shown.count("<li>") == wall.LINES and "3" in shown.rsplit("<p>", 1)[1]
+    assert "<p>无</p>" in wall.listing("标题", [], "无")
