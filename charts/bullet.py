@@ -7,7 +7,7 @@ from metrics.rows import TargetRow
 from words import _
 from words.terms import Status
 
-ON_ONE = 20  # bars that one drawing holds
+ON_ONE = 20  # bars that one drawing holds, so that it fits on a page of a document
 
 
 def bullet_charts(targets: Sequence[TargetRow], is_demo: bool = False) -> list[Chart]:
@@ -24,33 +24,33 @@ def bullet_charts(targets: Sequence[TargetRow], is_demo: bool = False) -> list[C
         title = _("Share attained and due of each target")
         if len(groups) > 1:
             title = _("{title} ({number} of {count})").format(title=title, number=number, count=len(groups))
-        behind = sum((row.gap_points or 0) < 0 for row in group)
-        charts.append(
-            Chart(
-                name="bullet" if len(groups) == 1 else f"bullet-{number}",
-                title=title,
-                axis=Axis.NAMES,
-                categories=[
-                    row.name if names.count(row.name) == 1 else f"{row.name} {row.code}" for row in group
-                ],
-                series=[
-                    Series(
-                        _("Attained share"),
-                        Look.BAR,
-                        known(row.attained_share for row in group),
-                        [row.status for row in group],
-                        has_labels=True,
-                    ),
-                    Series(
-                        _("Expected share"), Look.TICK, known(row.expected_share for row in group), "text"
-                    ),
-                ],
-                alt_text=_(
-                    "Of {count} targets {behind} are below what was due; bar: attained, line: expected."
-                ).format(count=len(group), behind=behind),
-                unit_of_measure=RATE,
-                category_title=_("Target"),
-                is_demo=is_demo,
-            )
-        )
+        name = "bullet" if len(groups) == 1 else f"bullet-{number}"
+        labels = [row.name if names.count(row.name) == 1 else f"{row.name} {row.code}" for row in group]
+        charts.append(_bullet_chart(name, title, labels, group, is_demo))
     return charts
+
+
+def _bullet_chart(
+    name: str, title: str, labels: Sequence[str], targets: Sequence[TargetRow], is_demo: bool
+) -> Chart:
+    behind = sum((row.gap_points or 0) < 0 for row in targets)
+    sentence = _("Of {count} targets {behind} are below what was due; bar: attained, line: expected.")
+    attained = Series(
+        _("Attained share"),
+        Look.BAR,
+        known(row.attained_share for row in targets),
+        [row.status for row in targets],
+        has_labels=True,
+    )
+    expected = Series(_("Expected share"), Look.TICK, known(row.expected_share for row in targets), "text")
+    return Chart(
+        name=name,
+        title=title,
+        axis=Axis.NAMES,
+        categories=labels,
+        series=[attained, expected],
+        alt_text=sentence.format(count=len(targets), behind=behind),
+        unit_of_measure=RATE,
+        category_title=_("Target"),
+        is_demo=is_demo,
+    )

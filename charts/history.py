@@ -3,13 +3,13 @@
 import pandas as pd
 
 from charts.chart import Axis, Chart, Label, Look, Series, known
+from metrics import sentences
 from metrics.rows import TargetRow
-from metrics.sentences import forecast as forecast_told
-from words import _
-from words.numbers import chance, goal, month, quantity
+from words import _, numbers
 from words.terms import Status
 
 FEW_STEPS = 30  # a path of at most so many whole numbers is drawn as the steps it has
+NEWEST_SIZE = 17  # pixels: the figure that a reader looks for is larger than the other words of the drawing
 NEAR_THE_END = 0.8  # share of the axis from which labels stand to the left of their point
 
 
@@ -23,8 +23,8 @@ def history_chart(
     """A target's history as known in the month `now`.
 
     history: one row per month, from metrics.board.history; months without a report are gaps.
-    forecast: from metrics.board.forecast_fan; None where it refuses. Of an
-    overdue target it is not drawn: it would lie in the past.
+    forecast: from metrics.board.forecast_fan; None where it refuses. Of an overdue target it is not drawn: it would lie
+    in the past.
     """
     months, is_overdue = list(history["month"]), target.status == Status.OVERDUE
     reported = history[history["is_reported"].astype(bool) & history["actual_value"].notna()]
@@ -41,8 +41,7 @@ def history_chart(
     labels = _target_label(months, target)
     if not reported.empty:
         newest = reported.iloc[-1]
-        is_newest = [each == newest["month"] for each in months]
-        points = [newest["actual_value"] if each else None for each in is_newest]
+        points = [newest["actual_value"] if month == newest["month"] else None for month in months]
         series.append(Series(_("Newest report"), Look.POINT, points, target.status, in_table=False))
         labels.append(_newest_label(months, newest, target))
     return Chart(
@@ -51,7 +50,7 @@ def history_chart(
         axis=Axis.MONTHS,
         categories=months,
         series=series,
-        alt_text=" ".join([target.working or target.name, forecast_told(target.forecast, is_overdue)]),
+        alt_text=" ".join([target.working or target.name, sentences.forecast(target.forecast, is_overdue)]),
         unit_of_measure=target.unit_of_measure,
         now=now,
         labels=labels,
@@ -72,7 +71,9 @@ def _forecast(ahead: pd.DataFrame, target: TargetRow) -> list[Series]:
     low, high = ahead[["p15", "p85"]].min(axis=1), ahead[["p15", "p85"]].max(axis=1)
     name, probability = _("Forecast P15–P85"), target.forecast.probability
     if probability is not None:
-        name = _("{name}, {chance} chance of being in time").format(name=name, chance=chance(probability))
+        name = _("{name}, {chance} chance of being in time").format(
+            name=name, chance=numbers.chance(probability)
+        )
     return [
         Series(name, Look.BAND, known(low), upper=known(high)),
         Series(_("Forecast, median"), Look.FORECAST, known(ahead["p50"])),
@@ -80,19 +81,19 @@ def _forecast(ahead: pd.DataFrame, target: TargetRow) -> list[Series]:
 
 
 def _target(history: pd.DataFrame, target: TargetRow) -> list[Series]:
-    wanted = target.target_value
-    if wanted is None:
+    if target.target_value is None:
         return []
-    return [Series(_("Target"), Look.LEVEL, [wanted] * len(history), "text")]
+    return [Series(_("Target"), Look.LEVEL, [target.target_value] * len(history), "text")]
 
 
 def _target_label(months: list[str], target: TargetRow) -> list[Label]:
     """At the left, where neither path nor figures have come near the target yet; below it for falling ones."""
-    wanted = target.target_value
-    if wanted is None:
+    value = target.target_value
+    if value is None:
         return []
-    told = _("Target {value}").format(value=goal(wanted, target.comparator, target.unit_of_measure))
-    return [Label(told, months[0], wanted, is_below=(target.baseline_value or 0) > wanted)]
+    goal = numbers.goal(value, target.comparator, target.unit_of_measure)
+    text = _("Target {value}").format(value=goal)
+    return [Label(text, months[0], value, is_below=(target.baseline_value or 0) > value)]
 
 
 def _silence(history: pd.DataFrame, reported: pd.DataFrame, now: str) -> list[Series]:
@@ -103,21 +104,21 @@ def _silence(history: pd.DataFrame, reported: pd.DataFrame, now: str) -> list[Se
     is_silent &= (history["month"] > reported["month"].iloc[0]) & (history["month"] <= now)
     if not is_silent.any():
         return []
-    marks = [0.0 if each else None for each in is_silent]
-    hints = [month(each) for each in history["month"]]
+    marks = [0.0 if is_marked else None for is_marked in is_silent]
+    hints = [numbers.month(month) for month in history["month"]]
     return [Series(_("Unreported"), Look.CROSS, marks, "muted", hints=hints, in_table=False)]
 
 
 def _newest_label(months: list[str], newest: pd.Series, target: TargetRow) -> Label:
     """The newest value, on the side away from the path: above a rising line the room is on the left."""
     value, expected = newest["actual_value"], newest["expected_value"]
-    is_above = expected is None or expected != expected or value >= expected
+    is_above = pd.isna(expected) or value >= expected
     is_late = months.index(newest["month"]) > NEAR_THE_END * len(months)
     return Label(
-        quantity(value, target.unit_of_measure),
+        numbers.quantity(value, target.unit_of_measure),
         newest["month"],
         value,
-        size=17,
+        size=NEWEST_SIZE,
         is_left=is_above or is_late,
         is_below=not is_above,
     )

@@ -1,8 +1,9 @@
 """The board: every target and task of a plan for a month. Page, export and command line all show these rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -33,6 +34,14 @@ TASK_STATUS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A ledger row that makes up a figure. values: by the fields of its kind (words.kinds). source: the cell that counts."""
+
+    values: Mapping[str, Any]
+    source: dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Board:
     """A plan's targets and tasks for a month, worked out by one rule set from what one import knew.
@@ -42,7 +51,7 @@ class Board:
     is_demo: some of the figures come from made-up demonstration data.
     """
 
-    plan: dict
+    plan: dict[str, Any]
     month: str
     import_id: int
     rule_set: RuleSet
@@ -51,7 +60,7 @@ class Board:
     targets: tuple[TargetRow, ...]
     tasks: tuple[TaskRow, ...]
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         """The board as printed by `planwatch board --json`: unknown is null, dates are ISO, shares fractions."""
         return {
             "plan": self.plan["plan_code"],
@@ -98,12 +107,12 @@ def task_rows(facts: Facts, month: str, rules: RuleSet | None = None) -> list[Ta
     ]
 
 
-def due_of(task: TaskRow, plan: dict) -> date | None:
+def due_of(task: TaskRow, plan: dict[str, Any]) -> date | None:
     """The day a task is due: its own, else the plan's last. None of one that goes on (长期坚持)."""
     return _due(task.is_ongoing, task.due_on, plan)
 
 
-def _due(is_ongoing: bool | None, due_on: date | None, plan: dict) -> date | None:
+def _due(is_ongoing: bool | None, due_on: date | None, plan: dict[str, Any]) -> date | None:
     return None if is_ongoing else due_on or plan["ends_on"]
 
 
@@ -141,13 +150,13 @@ def forecast_fan(facts: Facts, target_code: str, month: str) -> pd.DataFrame | N
     return fan(_course(track, month), month, until, seed_for(facts.plan["plan_code"], month))
 
 
-def figure_rows(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
-    """The ledger rows that make up a target's figure for a month, each with import_id, file, sheet and cell."""
-    entries = _track(facts, target_code).entries_at(month)
-    return pd.DataFrame(
-        [row | facts.source(entry.kind, row, entry.field) for entry in entries for row in entry.rows],
-        dtype=object,
-    )
+def figure_rows(facts: Facts, target_code: str, month: str) -> list[FigureRow]:
+    """The ledger rows that make up a target's figure for a month."""
+    return [
+        FigureRow(row, facts.source(entry.kind, row, entry.field))
+        for entry in _track(facts, target_code).entries_at(month)
+        for row in entry.rows
+    ]
 
 
 def _track(facts: Facts, target_code: str) -> Track:
@@ -270,7 +279,9 @@ def _required_pace(track: Track, figures: Figures, month: str) -> float | None:
     return (leg.target_value - actual) / left if left > 0 else None
 
 
-def _task_row(facts: Facts, task: dict, reports: list[dict], month: str, rules: RuleSet) -> TaskRow:
+def _task_row(
+    facts: Facts, task: dict[str, Any], reports: list[dict[str, Any]], month: str, rules: RuleSet
+) -> TaskRow:
     report = next((row for row in reversed(reports) if row["month"] <= month), None)
     state = TaskState(report["status"]) if report and report["status"] else None
     return TaskRow(
@@ -298,7 +309,12 @@ def _task_row(facts: Facts, task: dict, reports: list[dict], month: str, rules: 
 
 
 def _task_status(
-    facts: Facts, task: dict, report: dict | None, state: TaskState | None, month: str, rules: RuleSet
+    facts: Facts,
+    task: dict[str, Any],
+    report: dict[str, Any] | None,
+    state: TaskState | None,
+    month: str,
+    rules: RuleSet,
 ) -> Status:
     """A task's status: done, past its date, silent, or else what its unit says of it."""
     if report is not None and is_done(report):

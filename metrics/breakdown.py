@@ -1,9 +1,8 @@
 """What a figure is made up of: by month, by section, by lead unit."""
 
 from collections import defaultdict
-from typing import Literal
-
-import pandas as pd
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from metrics.actuals import Actuals, Ledgers, ledgers_of
 from metrics.facts import Facts, start_of, target_of
@@ -11,50 +10,69 @@ from words.months import month_of, months_between, shift
 from words.terms import Measure
 
 By = Literal["month", "section", "lead_unit"]
-COLUMNS = ["value", "numerator", "denominator", "is_partial", "is_total"]
 
 
-def breakdown(facts: Facts, target_code: str, month: str, by: By) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a figure, or the figure itself, in the target's own unit. What is not known is None, never 0.
+
+    name: a month, section or lead unit; None of what names none, and of the total. numerator, denominator: of a quotient.
+    is_partial: the value is a lower bound.
+    """
+
+    name: str | None
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    is_partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A figure split up. total: the figure itself, which its parts may exceed."""
+
+    by: By
+    parts: tuple[Part, ...]
+    total: Part
+
+    @property
+    def named(self) -> list[Part]:
+        """The parts that have a name."""
+        return [part for part in self.parts if part.name is not None]
+
+
+def breakdown(facts: Facts, target_code: str, month: str, by: By) -> Breakdown:
     """A target's figure at the end of `month` ("YYYY-MM"), split up. Raises UnknownCode for a target that is not there.
-
-    One row per month, section or lead unit, in a column of that name (`by`): the value in the target's own
-    unit; numerator and denominator of a quotient, else None; is_partial, a lower bound. A value that is not
-    known is None, never 0. The last row is the total, is_total, with None for a name: the figure itself.
 
     month: what each month added, from the plan's start (or the first row) to `month`. Of an indicator that is
         known where the month before was reported too, or the month's own value is; of a rate it is the change.
     section, lead_unit: the same count over the rows of each, the largest first, under None what names none.
-        What has several units counts once for each of them and once in the total, so the rows may come to more.
+        What has several units counts once for each of them and once in the total, so the parts may come to more.
         Units go by their full name; a training's is its organiser, and it has no section. An indicator has the
         section and units of its target.
     """
     target, ledgers = target_of(facts, target_code), ledgers_of(facts)
     actuals = ledgers.actuals(target)
     if by == "month":
-        rows = _by_month(facts, actuals, month)
+        parts = _by_month(facts, actuals, month)
     elif actuals.is_reading:
-        rows = [(name, *_figure(actuals, month)) for name in _names(ledgers, target, target, by)]
+        parts = [_part(name, actuals, month) for name in _names(ledgers, target, target, by)]
     else:
-        rows = _by_group(ledgers, target, month, by)
-    frame = pd.DataFrame(
-        [(*row, False) for row in rows] + [(None, *_figure(actuals, month), True)],
-        columns=[by, *COLUMNS],
-        dtype=object,
-    )
-    return frame
+        parts = _by_group(ledgers, target, month, by)
+    return Breakdown(by, tuple(parts), _part(None, actuals, month))
 
 
-def _figure(actuals: Actuals, month: str) -> tuple:
+def _part(name: str | None, actuals: Actuals, month: str) -> Part:
     numerator, denominator = actuals.coverage(month) or (None, None)
-    return actuals.value(month), numerator, denominator, actuals.is_partial(month)
+    return Part(name, actuals.value(month), numerator, denominator, actuals.is_partial(month))
 
 
-def _by_month(facts: Facts, actuals: Actuals, month: str) -> list[tuple]:
+def _by_month(facts: Facts, actuals: Actuals, last: str) -> list[Part]:
     starts_on = start_of(facts.plan)
-    known = [*(entry.month for entry in actuals.entries[:1]), *actuals.reported[:1]]
-    if starts_on is None and not known:
+    earliest = [*(entry.month for entry in actuals.entries[:1]), *actuals.reported[:1]]
+    if starts_on is None and not earliest:
         return []
-    first = month_of(starts_on) if starts_on else min(known)
+    first = month_of(starts_on) if starts_on else min(earliest)
     added: dict[str, float] = defaultdict(float)
     readings = {}
     for entry in actuals.entries:
@@ -62,37 +80,37 @@ def _by_month(facts: Facts, actuals: Actuals, month: str) -> list[tuple]:
             readings[entry.month] = entry
         else:
             added[entry.month] += entry.value
-    values, incomplete = actuals.values(month), set(actuals.incomplete)
-    rows: list[tuple] = []
-    for each in months_between(first, month):
+    values, incomplete = actuals.values(last), set(actuals.incomplete)
+    parts: list[Part] = []
+    for month in months_between(first, last):
         value: float | None = None
         numerator = denominator = None
-        if each in readings:
-            before = shift(each, -1)
+        if month in readings:
+            before = shift(month, -1)
             if before in values and not actuals.is_partial(before):
-                value = values[each] - values[before]
-            numerator, denominator = readings[each].numerator, readings[each].denominator
-        elif each in added:
-            value = added[each]
-        elif each in values and not actuals.is_reading and each not in incomplete:
+                value = values[month] - values[before]
+            numerator, denominator = readings[month].numerator, readings[month].denominator
+        elif month in added:
+            value = added[month]
+        elif month in values and not actuals.is_reading and month not in incomplete:
             value = 0
-        is_partial = value is not None and each in incomplete
-        rows.append((each, value, numerator, denominator, is_partial))
-    return rows
+        is_partial = value is not None and month in incomplete
+        parts.append(Part(month, value, numerator, denominator, is_partial))
+    return parts
 
 
-def _by_group(ledgers: Ledgers, target: dict, month: str, by: By) -> list[tuple]:
-    groups: dict[str | None, list[dict]] = defaultdict(list)
+def _by_group(ledgers: Ledgers, target: dict[str, Any], month: str, by: By) -> list[Part]:
+    groups: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
     for row in ledgers.counted_rows(target):
         for name in _names(ledgers, target, row, by):
             groups[name].append(row)
-    rows = [(name, *_figure(ledgers.count(target, own), month)) for name, own in groups.items()]
+    parts = [_part(name, ledgers.count(target, own), month) for name, own in groups.items()]
     # The largest first, what is not known and what names none last.
-    rows.sort(key=lambda row: (row[0] is None, row[1] is None, -(row[1] or 0), row[0] or ""))
-    return rows
+    parts.sort(key=lambda part: (part.name is None, part.value is None, -(part.value or 0), part.name or ""))
+    return parts
 
 
-def _names(ledgers: Ledgers, target: dict, row: dict, by: By) -> list[str | None]:
+def _names(ledgers: Ledgers, target: dict[str, Any], row: dict[str, Any], by: By) -> list[str | None]:
     """The sections or lead units that a row belongs to; [None] where it names none."""
     if by == "section":
         return [row.get("section") or None]

@@ -1,6 +1,7 @@
 """Totals that somebody typed, beside those counted from rows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from metrics.actuals import RATE, Actuals, ledgers_of, sources
 from metrics.facts import Facts, records
@@ -21,7 +22,7 @@ class TypedTotal:
     counted: float | None
     reported: float | None
     is_partial: bool
-    source: list[dict]
+    source: list[dict[str, Any]]
 
     @property
     def difference(self) -> float | None:
@@ -66,7 +67,7 @@ def reconcile(facts: Facts, month: str) -> list[TypedTotal]:
     return totals
 
 
-def _added_up(target: dict, typed: Actuals, month: str) -> tuple[float, bool] | None:
+def _added_up(target: dict[str, Any], typed: Actuals, month: str) -> tuple[float, bool] | None:
     """The value of the month before plus the own value of `month`, and whether it is partial.
 
     None unless both and a cumulative value for `month` are given, and for rates, which do not add up.

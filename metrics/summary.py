@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from metrics.board import Board
 from metrics.facts import plan_name, start_of
@@ -104,7 +104,7 @@ def movement(changes: Iterable[StatusChange]) -> Movement:
     return Movement(better, worse, silent, resumed)
 
 
-def plan_state(plan: dict, month: str) -> PlanState:
+def plan_state(plan: dict[str, Any], month: str) -> PlanState:
     """Where a plan's period stands in a month; one that prints no end is never over."""
     starts_on = start_of(plan)
     if starts_on is not None and month < month_of(starts_on):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -11,8 +10,7 @@ from charts.breakdown import breakdown_chart
 from charts.history import history_chart
 from metrics import sentences, summary
 from metrics.board import Board, figure_rows, forecast_fan, history
-from metrics.breakdown import By, breakdown
-from metrics.facts import records
+from metrics.breakdown import By, Part, breakdown
 from metrics.reconciliation import reconcile
 from metrics.restatement import Restatement, figure_name, figure_text
 from metrics.rows import TargetRow
@@ -130,13 +128,13 @@ def show_headline(view: View, target: TargetRow) -> None:
             goal=numbers.goal(target.target_value, target.comparator, unit),
         )
     back = html.link(_("All targets"), links.to("targets", target=None))
-    place = Markup('<nav class="place"><small>{} › {}</small>{}</nav>').format(
+    navigation = Markup('<nav class="place"><small>{} › {}</small>{}</nav>').format(
         back, target.section or target.code, steps(view.board, target)
     )
     escalation = target.escalation.sentence if target.escalation else None
     html.block(
         Markup("{}<h1>{} {}</h1>{}{}{}").format(
-            place,
+            navigation,
             title,
             html.status(target.status),
             html.override(target.override) if target.override else html.NOTHING,
@@ -165,7 +163,7 @@ def show_history(view: View, target: TargetRow) -> None:
         html.block(html.element("p", _("The plan prints no dates, so there is no path to draw.")))
         return
     fan = view.ask(forecast_fan, target_code=target.code)
-    panels.chart(history_chart(months, target, view.month, view.board.is_demo, fan), view.remarks)
+    panels.show_chart(history_chart(months, target, view.month, view.board.is_demo, fan), view.remarks)
 
 
 def three_answers(target: TargetRow) -> Markup:
@@ -203,34 +201,32 @@ def show_breakdown(view: View, target: TargetRow) -> None:
     labels: dict[str, str] = {"month": _("By month"), "section": _("By field"), "lead_unit": _("By unit")}
     # What somebody reads off has no parts but its months, and of one part alone there is nothing to compare.
     kinds: tuple[By, ...] = ("month",) if target.measure == Measure.REPORTED_INDICATOR else BY
-    parts = {by: view.ask(breakdown, target_code=target.code, by=by) for by in kinds}
-    possible: dict[str, str] = {
-        by: labels[by] for by in kinds if by == "month" or parts[by][by].notna().sum() > 1
-    }
+    splits = {by: view.ask(breakdown, target_code=target.code, by=by) for by in kinds}
+    possible: dict[str, str] = {by: labels[by] for by in kinds if by == "month" or len(splits[by].named) > 1}
     with st.container(key="breakdown"):
         chosen = forms.choice("by", _("Split up"), possible, width=180) if len(possible) > 1 else None
         by = next((by for by in kinds if by == chosen), kinds[0])
         if target.denominator is not None:
-            show_rates(view, target, parts["month"])
+            show_rates(view, target, splits["month"].parts)
             return
         remarks = view.remarks
         if by == "lead_unit":
             remarks.append(_("what several units answer for counts for each"))
-        drawing = breakdown_chart(parts[by], target, by, view.board.is_demo)
-        panels.chart(replace(drawing, is_small=True), remarks)
+        drawing = breakdown_chart(splits[by], target, view.board.is_demo)
+        panels.show_chart(replace(drawing, is_small=True), remarks)
 
 
-def show_rates(view: View, target: TargetRow, months: pd.DataFrame) -> None:
+def show_rates(view: View, target: TargetRow, months: Sequence[Part]) -> None:
     """Numerator and denominator of a rate, month by month, the newest first."""
-    known = view.ask(history, target_code=target.code)
-    rates = dict(zip(known["month"], known["actual_value"], strict=True))
-    table = rate_table(target, records(months), rates, view.board.is_demo)
+    reported = view.ask(history, target_code=target.code)
+    rates = dict(zip(reported["month"], reported["actual_value"], strict=True))
+    table = rate_table(target, months, rates, view.board.is_demo)
     panels.show_table(table, view.remarks, shown=ROWS_SHOWN)
 
 
 def show_rows(view: View, target: TargetRow) -> None:
     """The ledger rows behind the figure, newest first, each with its cell."""
-    rows = records(view.ask(figure_rows, target_code=target.code))
+    rows = view.ask(figure_rows, target_code=target.code)
     if not rows:
         sentence = _("No ledger row counts towards it up to this month.")
         html.block(html.panel(_("Ledger rows that make up this figure"), html.element("p", sentence)))

@@ -211,7 +211,7 @@ def show_foot(board: Board, index: int, count: int) -> None:
     age = _("Data as of {month}, import {number}").format(
         month=numbers.month(summary.newest_report(board)), number=board.import_id
     )
-    place = _("Page {at} of {count}").format(at=index + 1, count=count)
+    page = _("Page {at} of {count}").format(at=index + 1, count=count)
     dots = html.join(
         Markup('<i class="{}"></i>').format("here" if dot == index else "") for dot in range(count)
     )
@@ -222,7 +222,7 @@ def show_foot(board: Board, index: int, count: int) -> None:
             Markup(
                 '<footer><span class="dots" role="img" aria-label="{}">{}</span>'
                 "<span>{}</span><span>{}</span></footer>"
-            ).format(place, dots, age, clock)
+            ).format(page, dots, age, clock)
         )
         st.button(_("Back"), key="wall-back", type="tertiary", shortcut="Esc", on_click=leave)
         st.button(
@@ -306,5 +306,5 @@ def show(view: View, seconds: int) -> None:
 
 
 if __name__ == "__main__":  # Streamlit runs a page as a script
-    page_time = page_seconds(links.said("seconds"))
+    page_time = page_seconds(links.parameter("seconds"))
     st.fragment(show_wall, run_every=page_time)(page_time, language())

@@ -7,10 +7,10 @@ from tables.table import Source
 from words.numbers import RATE, Share
 
 
-def sources(places: Iterable[Mapping[str, Any]], **query: str | None) -> tuple[Source, ...]:
-    """The cells that a figure was counted from; places: as Facts.source gives them. query: see Source."""
+def sources(cells: Iterable[Mapping[str, Any]], **query: str | None) -> tuple[Source, ...]:
+    """The cells that a figure was counted from; cells: as Facts.source gives them. query: see Source."""
     return tuple(
-        Source(place["import_id"], place["file"], place["sheet"], place["cell"], query) for place in places
+        Source(cell["import_id"], cell["file"], cell["sheet"], cell["cell"], query) for cell in cells
     )
 
 

@@ -1,8 +1,9 @@
 """Tables of targets: where each of them stands, and for one of them what its figure is made of and what changed in it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from metrics.board import FigureRow
+from metrics.breakdown import Part
 from metrics.reconciliation import TypedTotal
 from metrics.restatement import ChangedCell
 from metrics.rows import TargetRow
@@ -124,14 +125,14 @@ def goal_of(row: TargetRow) -> Goal | None:
 
 
 def ledger_rows_table(
-    title: str, target: TargetRow, rows: Sequence[Mapping[str, Any]], is_demo: bool = False
+    title: str, target: TargetRow, rows: Sequence[FigureRow], is_demo: bool = False
 ) -> Table:
-    """The ledger rows behind a figure, in their order, without the fields that none of them has.
-
-    rows: from metrics.board.figure_rows.
-    """
-    measure = Measure(target.measure)
-    fields = [field for field in FIELDS[measure] if any(_known(row.get(field)) is not None for row in rows)]
+    """The ledger rows behind a figure, in their order, without the fields that none of them has."""
+    fields = [
+        field
+        for field in FIELDS[Measure(target.measure)]
+        if any(_known(row.values.get(field)) is not None for row in rows)
+    ]
     columns = [
         Column(_(header), kind, target.unit_of_measure if field in IN_ITS_UNIT else None)
         for field in fields
@@ -139,16 +140,14 @@ def ledger_rows_table(
     ]
     columns.append(Column(_("Source cell"), Kind.SOURCES))
     cells = [
-        [*(_known(row.get(field)) for field in fields), sources([row], target=target.code)] for row in rows
+        [*(_known(row.values.get(field)) for field in fields), sources([row.source], target=target.code)]
+        for row in rows
     ]
     return Table("rows", title, columns, cells, is_demo)
 
 
 def rate_table(
-    target: TargetRow,
-    months: Sequence[Mapping[str, Any]],
-    rates: Mapping[str, float | None],
-    is_demo: bool = False,
+    target: TargetRow, months: Sequence[Part], rates: Mapping[str, float | None], is_demo: bool = False
 ) -> Table:
     """Numerator and denominator of a rate by month, the newest first, without months that have none.
 
@@ -163,14 +162,14 @@ def rate_table(
     ]
     cells = [
         [
-            row["month"],
-            _known(rates.get(row["month"])),
-            row["numerator"],
-            row["denominator"],
-            None if row["value"] is None else row["value"] * 100,
+            part.name,
+            _known(rates.get(part.name or "")),
+            part.numerator,
+            part.denominator,
+            None if part.value is None else part.value * 100,
         ]
-        for row in reversed(months)
-        if not row["is_total"] and row["denominator"] is not None
+        for part in reversed(months)
+        if part.denominator is not None
     ]
     title = _("{name}: numerator and denominator by month").format(name=target.name)
     return Table("coverage", title, columns, cells, is_demo)

@@ -36,7 +36,7 @@ def chart(by: str, facts=None):
         reports=[("standards", MONTH, {"row_count": 3})],
     )
     row = board(facts, MONTH).targets[0]
-    return breakdown_chart(breakdown(facts, "T01", MONTH, by), row, by)
+    return breakdown_chart(breakdown(facts, "T01", MONTH, by), row)
 
 
 def values(drawn_chart) -> dict:

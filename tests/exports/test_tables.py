@@ -47,7 +47,7 @@ OVERDUE = "逾期未达"
 @pytest.fixture(autouse=True)
 def no_address(monkeypatch):
     """Links of a page hold the plan and month of its address; here is none."""
-    monkeypatch.setattr(links, "said", lambda name: None)
+    monkeypatch.setattr(links, "parameter", lambda name: None)
 
 
 def column(kind: Kind, unit: str | None = None, on: On = On.EVERYWHERE) -> Column:
@@ -74,6 +74,8 @@ EVERY_KIND = Table(
         column(Kind.DAY),
         column(Kind.MOMENT),
         column(Kind.NAMES),
+        column(Kind.LINES),
+        column(Kind.WORD),
         column(Kind.LINK),
         column(Kind.DRAWING),
         Column("附注"),
@@ -99,6 +101,8 @@ EVERY_KIND = Table(
             date(2023, 6, 30),
             MOMENT,
             ("甲委", "乙局"),
+            ("立项 1月", "发布 2月"),
+            "p-1",
             Link("T01", "targets"),
             Bar(0.4, 0.5, Status.BEHIND),
             Noted("甲", "注"),
@@ -123,6 +127,8 @@ EVERY_KIND = Table(
             date(2021, 1, 1),
             MOMENT,
             ("丙",),
+            ["立项 3月"],
+            "p-2",
             Link("T02", "targets"),
             Bar(None, 0.5, Status.UNREPORTED),
             Noted(Status.BEHIND, "注"),
@@ -130,7 +136,7 @@ EVERY_KIND = Table(
             Counts({Status.MET: 1}, is_task=True),
             (),
         ],
-        [None] * 22,
+        [None] * 24,
     ],
 )  # fmt: skip
 

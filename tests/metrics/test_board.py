@@ -42,7 +42,7 @@ def test_standards_are_counted_by_their_publication_date():
     row = only(facts, "2023-06")
     assert (row.actual_value, row.expected_value) == (1, 45)
     assert row.source == [{"import_id": 1, "file": "台账.xlsx", "sheet": "standards", "cell": "F3"}]
-    assert list(figure_rows(facts, "T01", "2023-06")["name"]) == ["published"]
+    assert [row.values["name"] for row in figure_rows(facts, "T01", "2023-06")] == ["published"]
 
 
 def test_a_scope_counts_only_its_own_field():

@@ -23,10 +23,14 @@ UNITS = [{"name": "天津市港航局", "short_name": "港航局"}]
 
 def rows(facts, by: str, month: str = "2023-04") -> list[tuple]:
     """(name, value) of each row, the total named 合计."""
-    frame = breakdown(facts, "T01", month, by)
-    assert list(frame["is_total"]) == [False] * (len(frame) - 1) + [True]
-    names = [*frame[by].iloc[:-1], "合计"]
-    return list(zip(names, frame["value"], strict=True))
+    split = breakdown(facts, "T01", month, by)
+    return [(part.name, part.value) for part in split.parts] + [("合计", split.total.value)]
+
+
+def partial(facts, by: str, month: str) -> list[bool]:
+    """Which parts are lower bounds, and whether the total is, last."""
+    split = breakdown(facts, "T01", month, by)
+    return [part.is_partial for part in (*split.parts, split.total)]
 
 
 def standards(**more):
@@ -80,7 +84,7 @@ def test_people_are_counted_once_for_each_organiser():
         targets=[target(measure="trained_people")], reports=[("trainings", "2023-04")], trainings=trainings
     )
     assert rows(facts, "lead_unit") == [("甲", 2), ("乙", 1), ("合计", 2)]
-    assert list(breakdown(facts, "T01", "2023-04", "lead_unit")["is_partial"]) == [False, True, True]
+    assert partial(facts, "lead_unit", "2023-04") == [False, True, True]
     assert rows(facts, "section") == [(None, 2), ("合计", 2)]
 
 
@@ -98,7 +102,7 @@ def test_a_month_of_which_a_part_is_not_known():
         trainings=trainings,
     )
     assert rows(facts, "month", "2023-03") == [("2023-01", 20), ("2023-02", 30), ("2023-03", None), ("合计", 50)]  # fmt: skip
-    assert list(breakdown(facts, "T01", "2023-03", "month")["is_partial"]) == [False, True, False, True]
+    assert partial(facts, "month", "2023-03") == [False, True, False, True]
 
 
 def test_tasks_done_by_section_and_unit():
@@ -142,16 +146,16 @@ def test_an_indicator_by_month_where_the_month_before_is_known():
 def test_a_total_after_a_lower_bound_says_nothing_of_its_month():
     facts = indicator(("2023-01", 5), ("2023-03", NAN, 3), ("2023-04", 20))
     assert rows(facts, "month")[3] == ("2023-04", None)
-    assert breakdown(facts, "T01", "2023-03", "month")["is_partial"].iloc[-1]
+    assert partial(facts, "month", "2023-03")[-1]
 
 
 def test_an_indicator_belongs_to_its_target():
     facts = indicator(("2023-04", NAN, NAN, 30.0, 40.0), unit="%")
     assert rows(facts, "section") == [("港口", 0.75), ("合计", 0.75)]
     assert rows(facts, "lead_unit") == [("甲", 0.75), ("乙", 0.75), ("合计", 0.75)]
-    frame = breakdown(facts, "T01", "2023-04", "month")
-    assert list(frame[["numerator", "denominator"]].iloc[-2]) == [30, 40]
-    assert list(frame[["numerator", "denominator"]].iloc[-1]) == [30, 40]
+    split = breakdown(facts, "T01", "2023-04", "month")
+    assert (split.parts[-1].numerator, split.parts[-1].denominator) == (30, 40)
+    assert (split.total.numerator, split.total.denominator) == (30, 40)
 
 
 def test_a_target_that_is_not_there_is_told():

@@ -107,7 +107,7 @@ def test_before_the_plan_cards_say_that_nothing_is_due(loaded, open_page):
 def test_all_plans_stand_side_by_side_each_in_its_own_newest_month(two_plans, open_page):
     opened = open_page(**LINK)
     assert not opened.page.exception
-    table = re.search(r"各规划一览（2 项）.*?<tbody>(.*?)</tbody>", opened.html).group(1)
+    table = re.search('<table class="stack plans short">.*?<tbody>(.*?)</tbody>', opened.html).group(1)
     rows = {
         re.search("plan=([a-z]+)", row).group(1): re.findall("<td[^>]*>(.*?)</td>", row)
         for row in re.findall("<tr>(.*?)</tr>", table)
@@ -138,7 +138,7 @@ def test_another_plan_leaves_the_choices_of_this_one_behind(two_plans, open_page
 
 
 def test_one_plan_alone_has_nothing_beside_it(loaded, open_page):
-    assert "各规划一览" not in open_page(**LINK).text
+    assert 'class="stack plans short"' not in open_page(**LINK).html
 
 
 def test_the_table_of_targets_can_be_taken_along(loaded, open_page):

@@ -202,7 +202,7 @@ def test_the_method_can_be_read_before_anything_is_loaded(empty, open_page):
 
 def test_a_very_long_list_says_how_many_more_there_are():
     rows = [[f"标准{number}"] for number in range(tables.MOST_ROWS + 7)]
-    table = Table("standards", "标准", [Column("名称")], rows)
-    listing = tables.table(table, shown=20)
+    long = Table("standards", "标准", [Column("名称")], rows)
+    listing = tables.table(long, shown=20)
     assert listing.count("<tr><td") == tables.MOST_ROWS and "另有7项" in listing
-    assert "另有" not in tables.table(replace(table, rows=rows[:5]), shown=20)
+    assert "另有" not in tables.table(replace(long, rows=rows[:5]), shown=20)

@@ -6,7 +6,6 @@ import pytest
 
 from metrics.board import board, figure_rows
 from metrics.breakdown import breakdown
-from metrics.facts import records
 from metrics.reconciliation import reconcile
 from metrics.restatement import ChangedCell
 from screens import links
@@ -31,7 +30,7 @@ STANDARDS = [
 @pytest.fixture(autouse=True)
 def no_address(monkeypatch):
     """Links of a page hold the plan and month of its address; here is none."""
-    monkeypatch.setattr(links, "said", lambda name: None)
+    monkeypatch.setattr(links, "parameter", lambda name: None)
 
 
 def counted(**fields):
@@ -83,7 +82,7 @@ def test_a_target_without_a_report_is_unknown_and_never_nought():
 
 def test_ledger_rows_have_the_fields_of_what_is_measured_and_their_cells():
     facts = counted()
-    rows = records(figure_rows(facts, "T01", MONTH))
+    rows = figure_rows(facts, "T01", MONTH)
     table = ledger_rows_table("台账", row_of(facts), rows)
     assert on_screen(table)[0] == ["标准名称", "领域", "阶段", "发布日期", "来源单元格"]
     assert [line[:4] for line in on_screen(table)[1:]] == [
@@ -101,7 +100,7 @@ def test_a_rate_by_month_is_the_newest_first_and_without_months_that_have_no_par
         {"target_code": "T01", "month": MONTH, "value": 0.6, "numerator": 72, "denominator": 120},
     ]
     facts = drawn(targets=[target(unit="%", target_value=0.8)], indicators=rates)
-    months = records(breakdown(facts, "T01", MONTH, "month"))
+    months = breakdown(facts, "T01", MONTH, "month").parts
     table = rate_table(row_of(facts), months, {"2023-05": 0.5, MONTH: 0.6})
     assert on_screen(table)[1:] == [
         ["2023年6月", "60%", "72", "120", "+10"],
