@@ -21,7 +21,8 @@ from metrics.summary import ORDER, status_counts
 from screens import cards, forms, html, links, panels, tables, view
 from screens.view import View
 from tables.cells import sources
-from tables.scenes import reports_table, responsible, troubles_table
+from tables.scenes import reports_table, troubles_table
+from tables.tasks import responsible
 from words import _, numbers
 from words.terms import Status
 
@@ -172,7 +173,7 @@ def mark(entry: TaskMonth) -> Markup:
             words, words, numbers.UNKNOWN
         )
     words = numbers.in_turn([when, status_name(row.status), numbers.share(row.attained_share)])
-    return Markup(cards.task_mark(row.status, words, row.attained_share))
+    return cards.task_mark(row.status, words, row.attained_share)
 
 
 def show_troubles(tasks: Sequence[SceneTask], remarks: Sequence[str], is_demo: bool) -> None:
@@ -240,7 +241,7 @@ def facts_of(task: SceneTask) -> Markup:
     facts = [
         (_("What is to be done"), row.description),
         (_("Scene"), scene_name(task.scene)),
-        (_("Lead"), responsible(row) or numbers.UNKNOWN),
+        (_("Lead"), responsible(row)),
         (_("Support unit"), numbers.names(row.support_units)),
         (_("Due"), due),
         (_("As printed"), row.due_text),

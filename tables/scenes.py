@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from charts.scenes import scene_name
-from metrics.rows import TaskRow
 from metrics.scenes import SceneProgress, SceneTask, TaskMonth
 from tables.cells import sources
 from tables.table import Column, Kind, Link, On, Table, TaskStatus
-from words import _, numbers
+from tables.tasks import responsible
+from words import _
 
 
 def reports_table(name: str, title: str, reports: Sequence[TaskMonth], is_demo: bool = False) -> Table:
@@ -97,11 +97,3 @@ def progress_table(rows: Sequence[SceneProgress], is_demo: bool = False) -> Tabl
     ]
     cells = [[scene_name(row.scene), row.tasks, row.done, row.done_share, row.mean_share] for row in rows]
     return Table("scenes", _("Tasks by field and scene"), columns, cells, is_demo)
-
-
-def responsible(task: TaskRow) -> str | None:
-    """Who answers for a task, as the plan names them; those inferred are said to be. None where nobody is known."""
-    if not task.leads:
-        return None
-    units = numbers.names(task.leads)
-    return _("{units} (inferred)").format(units=units) if task.is_inferred else units

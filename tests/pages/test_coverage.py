@@ -9,8 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from data.demo.make_ledgers import FOLDER
 from data.plans import build
+from metrics.board import board
+from metrics.coverage import rates
+from pages import coverage as page
 from services.imports import take_in
 from store.database import open_database
+from tests.metrics.drawn import drawn, target
 from tests.pages.conftest import MENU, Opened
 from tests.pages.example import MONTH, PLAN_CODE
 from words import use_language
@@ -149,3 +153,11 @@ def test_what_is_taken_along_holds_numbers_as_numbers(with_rates, open_page, tak
 def test_a_plan_that_prints_no_lead_units_says_so(with_rates, open_page):
     text = open_page("scenes", plan=PLAN, month="2022-12").text
     assert "规划未列这些任务的牵头单位" in text and "26 项任务" in text
+
+
+def test_the_answer_is_made_from_values():
+    goals = [target(code, value=1.0, unit="%") for code in ("T01", "T02")]
+    both = {"target_code": "T01", "month": "2023-06", "numerator": 1, "denominator": 2}
+    facts = drawn(targets=goals, indicators=[both])
+    answer = page.answer(rates(board(facts, "2023-06")), "2023-06")
+    assert answer.startswith("<h1>2 项覆盖率：") and "1 项有分子、分母" in answer

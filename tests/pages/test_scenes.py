@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from metrics.board import board
+from metrics.scenes import scene_tasks, task_history
+from pages import scenes as page
+from tests.metrics.test_scenes import facts
 from tests.pages.example import MONTH, PLAN_CODE
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
@@ -146,3 +150,13 @@ def test_what_is_taken_along_is_what_is_shown(loaded, open_page, taken_along):
     taken_along.clear()
     open_page("scenes", **LINK, task="3")
     assert set(taken_along) >= {"task", "reports"} and len(taken_along["reports"]) == 2
+
+
+def test_the_answer_and_the_marks_are_made_from_values():
+    known = facts()
+    answer = page.answer(scene_tasks(board(known, MONTH), known.units), MONTH)
+    assert answer.startswith("<h1>3 个场景 4 项任务：") and "2 项反映问题" in answer
+    history = task_history(known, MONTH)
+    marks = {(entry.row.code, entry.month): page.mark(entry) for entry in history}
+    assert 'aria-label="2023年2月，达序时，40%"' in marks["1", "2023-02"]
+    assert 'class="none"' in marks["4", "2023-02"]

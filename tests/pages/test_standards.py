@@ -5,7 +5,9 @@ from html import unescape
 
 import pytest
 
+from metrics.pipeline import Standing
 from metrics.stages import Remark
+from pages import standards as page
 from tests.pages.example import MONTH, PLAN_CODE
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
@@ -135,3 +137,11 @@ def test_a_plan_without_such_targets_shows_no_other_plans_numbers(planned, open_
     opened = open_page(page, plan="other")
     assert not opened.page.exception and not opened.figures
     assert told in opened.text and "示例标准" not in opened.text
+
+
+def test_the_headline_is_made_from_values():
+    standing = Standing(listed=7, in_force=4, under_way=2, unstaged=1, withdrawn=0, over_age=1, maybe_over=0)
+    headline = page.headline(standing, [], MONTH)
+    assert headline.startswith("<h1>现行标准4项，在办2项，其中1项超时限</h1>")
+    assert "现行4项，在办2项，未填阶段1项" in headline and "废止" not in headline
+    assert page.no_review_text(None) == "暂无到期复审。"

@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from metrics.trainings import trainings
+from pages import trainings as page
+from tests.metrics.drawn import PLAN, drawn
+from tests.metrics.test_trainings import held
 from tests.pages.example import MONTH, PLAN_CODE
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
@@ -86,3 +90,12 @@ def test_another_plan_takes_the_choices_of_this_one_out_of_the_address(planned, 
     page.query_params["year"] = "2023"
     page.selectbox(key="plan_picker").select(PLAN_CODE).run()
     assert "year" not in page.query_params and not page.exception
+
+
+def test_the_calendar_is_made_from_values():
+    calendar = page.calendar(trainings(held("2023-06"), "2023-06"))
+    assert calendar.count('class="held"') == 3 and 'title="宣贯会"' in calendar
+    assert "至少42人次" in calendar  # one session gives no attendances
+    assert page.calendar(trainings(drawn(plan=PLAN | {"starts_on": None, "issued_on": None}), "2023-06")) == (
+        "<p>截至本月，尚无培训记录。</p>"
+    )
