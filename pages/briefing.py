@@ -13,7 +13,7 @@ from exports.briefing.content import Briefing, Part, issue_text, lead_text, titl
 from exports.briefing.parts import MASTHEAD, TITLES
 from exports.headings import level_of, numbered
 from metrics.facts import records
-from screens import cached, forms, html, panels, saving, view
+from screens import cached, drafts, forms, html, panels, saving, view
 from screens.tables import cell_html
 from screens.view import View
 from services import briefings
@@ -45,8 +45,8 @@ def show(view: View) -> None:
     forms.show_saved()
     head = st.container()  # the answer stands first, but follows from the choices
     choice = chosen(view)
-    draft = cached.draft(view.plan_code, view.month, choice.parts or None, choice.units)
-    edits = cached.briefing_edits(view.plan_code, view.month, choice.units)
+    draft = drafts.draft(view.plan_code, view.month, choice.parts or None, choice.units)
+    edits = drafts.briefing_edits(view.plan_code, view.month, choice.units)
     with head:
         html.block(headline(view, draft))
     with st.container(key="briefing"):
@@ -57,8 +57,8 @@ def show(view: View) -> None:
         else:
             with st.container(key="panel-name"):
                 choice = replace(choice, name=forms.person())
-        key = cached.draft_key(view.plan_code, view.month, choice.parts, choice.units)
-        show_files(cached.edited(draft, edits), key)
+        key = drafts.draft_key(view.plan_code, view.month, choice.parts, choice.units)
+        show_files(drafts.edited(draft, edits), key)
         if not saving.is_read_only():
             show_issuing(choice, is_open=view.closing is None)
         show_issued(view.plan_code)
@@ -73,9 +73,9 @@ def headline(view: View, draft: Briefing) -> Markup:
     """Whether the month is issued, and what the draft holds."""
     month = numbers.month(view.month)
     title = _("{month} is not issued yet; the next number is {number}").format(
-        month=month, number=cached.next_briefing(view.plan_code)
+        month=month, number=drafts.next_briefing(view.plan_code)
     )
-    for issued in records(cached.issued_briefings(view.plan_code)):  # the newest first
+    for issued in records(drafts.issued_briefings(view.plan_code)):  # the newest first
         if issued["month"] == view.month:
             title = _("{month} was issued as {year} No. {number}").format(
                 month=month, year=issued["year"], number=issued["number"]
@@ -97,7 +97,7 @@ def chosen(view: View) -> Choice:
     left, right = st.columns(2, gap="small")
     with left:
         parts = forms.choices(
-            "parts", _("Parts"), {code: _(TITLES[code]) for code in cached.briefing_parts()}
+            "parts", _("Parts"), {code: _(TITLES[code]) for code in drafts.briefing_parts()}
         )
     with right:
         units = forms.choices("units", _("Only what these units lead"), cached.units(view.plan_code))
@@ -109,7 +109,7 @@ def chosen(view: View) -> Choice:
 
 def show_preview(draft: Briefing, edits: dict[str, dict], choice: Choice) -> None:
     """The briefing as the document will show it, on white paper; under each part what the office may change of it."""
-    final = cached.edited(draft, edits)
+    final = drafts.edited(draft, edits)
     captions = Captions(final.is_demo)
     with st.container(key="paper"):
         html.block(paper(masthead(final)))
@@ -335,7 +335,7 @@ def show_files(final: Briefing, key: str) -> None:
         for format in asked:
             with st.status(_("Writing the {format} file").format(format=format.upper())) as status:
                 made.clear()  # of one draft only: files are large
-                made[key, format] = cached.briefing_file(final, format)
+                made[key, format] = drafts.briefing_file(final, format)
                 status.update(
                     label=_("The {format} file is ready").format(format=format.upper()), state="complete"
                 )
@@ -360,7 +360,7 @@ def show_issuing(choice: Choice, *, is_open: bool) -> None:
     """Issuing the briefing, and closing its month with it where that is still open."""
     plan_code, month, name = choice.plan_code, choice.month, choice.name
     with st.container(key="panel-issue"):
-        number = cached.next_briefing(plan_code)
+        number = drafts.next_briefing(plan_code)
         title = _("Issue as No. {number}").format(number=number)
         note = _(
             "The files are kept as they are issued; they cannot be changed or taken back, and the number is used."
@@ -395,7 +395,7 @@ def issued_sentence(record: dict) -> str:
 
 def show_issued(plan_code: str) -> None:
     """Every briefing of the plan that was issued, with its files."""
-    rows = records(cached.issued_briefings(plan_code))
+    rows = records(drafts.issued_briefings(plan_code))
     with st.container(key="panel-issued"):
         title = _("Issued briefings ({count})").format(count=len(rows))
         nothing = _("None of this plan has been issued yet.")
@@ -407,7 +407,7 @@ def show_issued(plan_code: str) -> None:
                 for format in row["files"]:
                     panels.file_button(
                         format.upper(),
-                        partial(cached.issued_file, row["briefing_id"], format),
+                        partial(drafts.issued_file, row["briefing_id"], format),
                         f"{name} {row['year']}-{row['number']}.{format}",
                         TYPES[format],
                         f"issued-{row['briefing_id']}-{format}",
@@ -436,7 +436,7 @@ def show_templates(name: str) -> None:
 
 def show_template(format: str, name: str) -> None:
     """The template of a format that is in use, another one to try and keep, and the way back to our own layout."""
-    used = cached.briefing_template(format)
+    used = drafts.briefing_template(format)
     html.block(template_line(format, used))
     file = st.file_uploader(
         _("Template ({format})").format(format=format.upper()), type=[format], key=f"template-{format}"
