@@ -14,10 +14,10 @@ from exports.briefing.parts import MASTHEAD, TITLES
 from exports.headings import level_of, numbered
 from metrics.facts import records
 from screens import cached, drafts, forms, html, panels, saving, view
-from screens.tables import row_cells
+from screens.tables import cell_html
 from screens.view import View
 from services import briefings
-from tables.table import On, Table
+from tables.table import Cell, Column, On, Table
 from words import _, numbers
 from words.errors import PlanwatchError
 
@@ -235,7 +235,10 @@ def show_drawing(chart: Chart, captions: Captions) -> None:
 def table_html(table: Table, captions: Captions) -> Markup:
     """The first rows of a table with its caption."""
     table = table.on(On.BRIEFING)
-    rows = [row_cells(table.columns, row) for row in table.first(ROWS_SHOWN).rows]
+    rows = [
+        [paper_cell(column, cell) for column, cell in table.cells(row)]
+        for row in table.first(ROWS_SHOWN).rows
+    ]
     numeric = tuple(index for index, column in enumerate(table.columns) if column.is_number)
     shown = html.scrolling(html.table(table.headers, rows, "", numeric), table.title)
     left = len(table.rows) - ROWS_SHOWN
@@ -243,6 +246,11 @@ def table_html(table: Table, captions: Captions) -> Markup:
     return (
         captions.table(table.title) + shown + (html.element("p", more, "note") if left > 0 else html.NOTHING)
     )
+
+
+def paper_cell(column: Column, cell: Cell) -> Markup:
+    """A cell as the document prints it: a status with its shape, all else in its words, without links."""
+    return cell_html(column, cell) if column.status(cell) else html.text(column.printed(cell))
 
 
 def show_rewriting(drafted: Part, part: Part, edit: dict | None, choice: Choice) -> None:

@@ -329,12 +329,12 @@ def show_overrides(view: View, name: str) -> None:
     overrides = cached.override_list(view.plan_code)
     with st.container(key="panel-overrides"):
         table = overrides_table(overrides, view.board)
-        body = html.heading(table.title, _("beside the computed status, never in its place"))
+        html.block(html.heading(table.title, _("beside the computed status, never in its place")))
         if view.closing is not None:
             sentence = _("{month} is closed: it shows those that were known when it was closed.")
-            body += html.element("p", sentence.format(month=numbers.month(view.month)))
+            html.block(html.element("p", sentence.format(month=numbers.month(view.month))))
         nothing = html.element("p", _("No status is set by hand."))
-        html.block(body + (tables.table(table, most=None) if overrides else nothing))
+        html.block(tables.table(table, most=None) if overrides else nothing)
         if not saving.is_read_only():
             show_lifting([row for row in overrides if row.lifted_at is None], name)
             show_setting(view, len(overrides), name)

@@ -12,9 +12,10 @@ from services import briefings as issuing
 from store import briefings
 from store.closings import closing
 from store.database import open_database, snapshot, transaction
-from tables.table import Column, Kind, On, Table
+from tables.table import Column, Goal, Kind, Link, On, Table
 from tests.pages import example
 from tests.pages.conftest import Opened
+from words.terms import Comparator, Status
 
 PAGE = {"plan": example.PLAN_CODE, "month": example.MONTH}
 
@@ -190,3 +191,10 @@ def test_a_table_of_the_preview_holds_its_first_rows_and_says_how_many_more_the_
 def test_what_an_office_wrote_stands_beside_what_the_draft_would_say_by_now():
     told = page.stale_note(Part("overview", "总体情况", ["第一<句>", "第二句"]))
     assert "<li>第一&lt;句&gt;</li><li>第二句</li>" in told
+
+
+def test_a_cell_of_the_preview_is_printed_as_in_the_document():
+    link = page.paper_cell(Column("目标", Kind.LINK), Link("试点<项目>", "targets", {"target": "T01"}))
+    assert link == "试点&lt;项目&gt;"
+    assert page.paper_cell(Column("目标值", Kind.NUMBER), Goal(20, Comparator.AT_LEAST, "场次")) == "≥ 20场次"
+    assert 'class="status met"' in page.paper_cell(Column("状态", Kind.STATUS), Status.MET)
