@@ -170,7 +170,7 @@ def test_its_rows_are_saved_shown_and_undone(with_funds):
         assert [*facts.rows(connection, "funds")["amount"]] == [120.5, 30]
         assert [*facts.read_facts(connection, PLAN).rows("funds")["item"]] == ["岸电改造", "航标更新"]
         owed = duties(facts.read_facts(connection, PLAN))
-        assert UNIT in set(owed[owed["kind"] == "funds"]["unit"])
+        assert UNIT in {duty.unit for duty in owed if duty.kind == "funds"}
 
     rows = listed(with_funds)
     assert [(row["item"], row["paid_on"], row["source"]["cell"]) for row in rows] == [
