@@ -41,8 +41,8 @@ def breakdown_chart(breakdown: Breakdown, target: TargetRow, is_demo: bool = Fal
         axis=Axis.MONTHS if is_by_month else Axis.NAMES,
         categories=names,
         series=[series],
-        told=clauses([title, *_largest(labels, [part.value for part in parts], unit)]),
-        unit=unit,
+        alt_text=clauses([title, *_largest(labels, [part.value for part in parts], unit)]),
+        unit_of_measure=unit,
         category_title=heading,
         is_demo=is_demo,
     )

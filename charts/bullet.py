@@ -49,8 +49,8 @@ def _bullet_chart(
         axis=Axis.NAMES,
         categories=labels,
         series=[attained, expected],
-        told=sentence.format(count=len(targets), behind=behind),
-        unit=RATE,
+        alt_text=sentence.format(count=len(targets), behind=behind),
+        unit_of_measure=RATE,
         category_title=_("Target"),
         is_demo=is_demo,
     )

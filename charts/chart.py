@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
 from words import _, numbers
 
-RATE = numbers.RATE  # the unit of values that are fractions
+RATE = numbers.RATE  # the unit of measure of values that are fractions
 PICTURES = ("png", "svg")  # formats in which a drawing is saved
 Value = float | date | None
 
@@ -61,14 +62,14 @@ class Series:
 
 @dataclass(frozen=True)
 class Label:
-    """A few words at a place of the drawing."""
+    """A few words at a point of the drawing. colour: a role of the palette; size: in pixels, 14 as the words around it."""
 
     text: str
     category: str
     value: float
     colour: str = "text"
     size: int = 14
-    is_left: bool = False  # stands to the left of its place
+    is_left: bool = False  # stands to the left of its point
     is_below: bool = False
 
 
@@ -76,9 +77,9 @@ class Label:
 class Chart:
     """A drawing in words, numbers and roles.
 
-    name: ASCII, unique on its page; also the name of its files. unit: of all values; RATE for fractions, None where
-    they are days. told: the text alternative, one sentence or two. now: the month asked for, marked on an axis of months
-    or days.
+    name: ASCII, unique on its page; also the name of its files. alt_text: the text alternative, one sentence or two.
+    unit_of_measure: of all values; RATE for fractions, None where they are days. now: the month asked for, marked on an
+    axis of months or days.
     """
 
     name: str
@@ -86,8 +87,8 @@ class Chart:
     axis: Axis
     categories: Sequence[str]
     series: Sequence[Series]
-    told: str
-    unit: str | None = None
+    alt_text: str
+    unit_of_measure: str | None = None
     now: str | None = None
     labels: Sequence[Label] = field(default=())
     category_title: str | None = None  # heads the table's first column; "Month" on a month axis
@@ -111,19 +112,18 @@ class Chart:
         """Whether there is nothing to draw."""
         return not any(value is not None for series in self.series for value in series.values)
 
-    def columns(self) -> dict[str, Sequence]:
+    def columns(self) -> dict[str, Sequence[object]]:
         """The columns of its table by their names: the categories, then each series; a band or span has two."""
         first = self.category_title or (_("Month") if self.axis is Axis.MONTHS else _("Name"))
-        columns: dict[str, Sequence] = {first: list(self.categories)}
+        columns: dict[str, Sequence[object]] = {first: list(self.categories)}
         for series in self.series:
             if not series.in_table:
                 continue
             if series.upper is None:
                 columns[series.name] = list(series.values)
             else:
-                low, high = (_("{name}: from"), _("{name}: to"))
-                columns[low.format(name=series.name)] = list(series.values)
-                columns[high.format(name=series.name)] = list(series.upper)
+                columns[_("{name}: from").format(name=series.name)] = list(series.values)
+                columns[_("{name}: to").format(name=series.name)] = list(series.upper)
         return columns
 
     def table(self) -> pd.DataFrame:
@@ -131,13 +131,16 @@ class Chart:
         return pd.DataFrame(self.columns(), dtype=object)
 
     def text(self, value: Value) -> str:
-        """A value as it is shown."""
-        return numbers.day(value) if isinstance(value, date) else numbers.quantity(value, self.unit)
+        """A value as it is shown; what is not known is "—"."""
+        return (
+            numbers.day(value) if isinstance(value, date) else numbers.quantity(value, self.unit_of_measure)
+        )
 
     def category_text(self, category: str) -> str:
+        """A category as it is shown: 2023-06 as 2023年6月."""
         return numbers.month(category) if self.axis is Axis.MONTHS else category
 
 
-def known(values: Iterable) -> list:
-    """A column of numbers as the values of a series: NaN becomes None."""
+def known(values: Iterable[Any]) -> list[Any]:
+    """A column of numbers or days as the values of a series: NaN becomes None."""
     return [None if value is None or value != value else value for value in values]

@@ -13,6 +13,7 @@ from words import _
 from words.numbers import month, points
 
 HEIGHT_OF_LABEL = 0.25  # share of a small chart's axis that a value and its room take
+SMALL_SIZE = 15  # pixels of a label at most: a small chart is a third as wide as a large one
 
 
 def rate_charts(
@@ -35,13 +36,13 @@ def rate_charts(
     return [
         replace(
             chart,
-            name=f"rate-{place}",
+            name=f"rate-{number}",
             title=row.name,
-            labels=[_small_label(each, row.target_value, top) for each in chart.labels],
+            labels=[_small_label(label, row.target_value, top) for label in chart.labels],
             top=top,
             is_small=True,
         )
-        for place, (row, chart) in enumerate(charts, start=1)
+        for number, (row, chart) in enumerate(charts, start=1)
     ]
 
 
@@ -54,7 +55,7 @@ def _small_label(label: Label, target: float | None, top: float) -> Label:
         label,
         is_below=is_below,
         value=target if crosses and target is not None else label.value,
-        size=min(label.size, 15),
+        size=min(label.size, SMALL_SIZE),
     )
 
 
@@ -64,7 +65,7 @@ def drift_chart(readings: Sequence[Reading], drift: Drift, is_demo: bool = False
     readings: those of the rate.
     """
     steps = [row for row in readings if row.before_month is not None]
-    told = _(
+    sentence = _(
         "{name} from {first} to {last}: {change} points, of which numerator {top} and denominator {bottom}"
     )
     return Chart(
@@ -76,7 +77,7 @@ def drift_chart(readings: Sequence[Reading], drift: Drift, is_demo: bool = False
             Series(_("By the numerator"), Look.BAR, [row.numerator_points for row in steps]),
             Series(_("By the denominator"), Look.BAR, [row.denominator_points for row in steps], "muted"),
         ],
-        told=told.format(
+        alt_text=sentence.format(
             name=drift.name,
             first=month(drift.first.month),
             last=month(drift.last.month),
@@ -84,6 +85,6 @@ def drift_chart(readings: Sequence[Reading], drift: Drift, is_demo: bool = False
             top=points(drift.numerator_points),
             bottom=points(drift.denominator_points),
         ),
-        unit=_("points"),
+        unit_of_measure=_("points"),
         is_demo=is_demo,
     )

@@ -14,7 +14,10 @@ from words.terms import Status
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours of one ground, as #rrggbb."""
+    """Colours of one ground, as #rrggbb.
+
+    ground: behind everything; card: behind a panel or drawing; track: of a bar that is not full; product: the one blue.
+    """
 
     ground: str
     card: str
@@ -77,6 +80,7 @@ LIGHT = Palette(
     },
 )
 
+# On a dark ground the brighter colours reach the contrast of words, so that words and bars share them.
 _ON_DARK = {
     Status.MET: "#6fdca4",
     Status.ON_SCHEDULE: "#3fc687",
@@ -85,6 +89,7 @@ _ON_DARK = {
     Status.FAR_BEHIND: "#ff6b62",
     Status.OVERDUE: "#ff9aa8",
     Status.UNREPORTED: "#93a1b3",
+    Status.UNDETERMINED: "#93a1b3",
     Status.NOT_STARTED: "#93a1b3",
     Status.UNQUANTIFIED: "#93a1b3",
 }

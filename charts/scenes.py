@@ -1,6 +1,6 @@
 """Tasks by scene: when each runs and how much of it is done, who leads how many, and how far each scene is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from charts.chart import RATE, Axis, Chart, Look, Series
@@ -25,67 +25,78 @@ def timeline_chart(tasks: Sequence[SceneTask], now: str, is_demo: bool = False) 
     hints = [_hint(task) for task in tasks]
     last = max([last_day(now), *(task.ends_on for task in tasks if task.ends_on is not None)])
 
-    def done(status: Status) -> Callable[[SceneTask], Span | None]:
-        def span(task: SceneTask) -> Span | None:
-            if task.row.status is not status or task.starts_on is None or task.done_until is None:
-                return None
-            return task.starts_on, task.done_until
-
-        return span
-
-    def left(task: SceneTask) -> Span | None:
-        if task.starts_on is None or task.ends_on is None or task.done_until == task.ends_on:
-            return None
-        return task.done_until + A_DAY if task.done_until else task.starts_on, task.ends_on
-
-    def going_on(task: SceneTask) -> Span | None:
-        return (task.starts_on, last) if task.row.is_ongoing and task.starts_on else None
-
-    def past(task: SceneTask) -> Span | None:
-        if task.row.status is not Status.OVERDUE or task.ends_on is None:
-            return None
-        return task.ends_on + A_DAY, last_day(now)
-
-    def spans(name: str, role: str, span_of: Callable[[SceneTask], Span | None]) -> Series:
-        found = [span_of(task) or (None, None) for task in tasks]
-        starts, ends = [first for first, _last in found], [last for _first, last in found]
+    def spans(name: str, role: str, drawn: Sequence[Span | None]) -> Series:
+        starts, ends = [span and span[0] for span in drawn], [span and span[1] for span in drawn]
         return Series(name, Look.SPAN, starts, role, upper=ends, hints=hints)
 
-    series = [spans(_status_name(status), status.value, done(status)) for status in ORDER]
-    series += [
-        spans(_("Left to do"), "track", left),
-        spans(_("Goes on"), "muted", going_on),
-        spans(_("Past its date"), Status.OVERDUE.value, past),
+    series = [
+        spans(
+            status_name(status),
+            status.value,
+            [_done(task) if task.row.status is status else None for task in tasks],
+        )
+        for status in ORDER
     ]
-    told = _("{count} tasks from their start to their deadline, as of {month}: {counts}")
+    series += [
+        spans(_("Left to do"), "track", [_left(task) for task in tasks]),
+        spans(_("Goes on"), "muted", [_going_on(task, last) for task in tasks]),
+        spans(_("Past its date"), Status.OVERDUE.value, [_past(task, last_day(now)) for task in tasks]),
+    ]
+    sentence = _("{count} tasks from their start to their deadline, as of {month}: {counts}")
     return Chart(
         name="timeline",
         title=_("Tasks and their deadlines"),
         axis=Axis.NAMES,
         categories=[f"{task.row.status.shape} {task.code} {task.row.title}" for task in tasks],
-        series=[each for each in series if any(value is not None for value in each.values)],
-        told=told.format(count=len(tasks), month=month(now), counts=counts_told(tasks)),
+        series=[drawn for drawn in series if any(value is not None for value in drawn.values)],
+        alt_text=sentence.format(count=len(tasks), month=month(now), counts=counts_in_words(tasks)),
         now=now,
         category_title=_("Task"),
         is_demo=is_demo,
     )
 
 
+def _done(task: SceneTask) -> Span | None:
+    """What of a task is done, as days from its start."""
+    if task.starts_on is None or task.done_until is None:
+        return None
+    return task.starts_on, task.done_until
+
+
+def _left(task: SceneTask) -> Span | None:
+    """The days from what is done to the deadline."""
+    if task.starts_on is None or task.ends_on is None or task.done_until == task.ends_on:
+        return None
+    return task.done_until + A_DAY if task.done_until else task.starts_on, task.ends_on
+
+
+def _going_on(task: SceneTask, last: date) -> Span | None:
+    """All the days drawn of a task that never ends."""
+    return (task.starts_on, last) if task.row.is_ongoing and task.starts_on else None
+
+
+def _past(task: SceneTask, today: date) -> Span | None:
+    """The days since the deadline of a task that is overdue."""
+    if task.row.status is not Status.OVERDUE or task.ends_on is None:
+        return None
+    return task.ends_on + A_DAY, today
+
+
 def _hint(task: SceneTask) -> str:
     row = task.row
     due = _("goes on") if row.is_ongoing else _("to be done by {day}").format(day=day(task.ends_on))
-    return in_turn([row.title, _status_name(row.status), share(row.attained_share), due])
+    return in_turn([row.title, status_name(row.status), share(row.attained_share), due])
 
 
-def _status_name(status: Status) -> str:
+def status_name(status: Status) -> str:
     """The word for the status of a task: done, where a target would be met."""
     return TaskState.DONE.label if status is Status.MET else status.label
 
 
-def counts_told(tasks: Sequence[SceneTask]) -> str:
+def counts_in_words(tasks: Sequence[SceneTask]) -> str:
     """How many tasks stand where, in words; "—" without tasks."""
     parts = [
-        _("{count} {status}").format(count=count, status=_status_name(status).lower())
+        _("{count} {status}").format(count=count, status=status_name(status).lower())
         for status, count in status_counts(task.row.status for task in tasks).items()
     ]
     return in_turn(parts) if parts else UNKNOWN
@@ -98,7 +109,7 @@ def leads_chart(led: Sequence[LedTasks], is_demo: bool = False) -> Chart:
     named = [unit or _("No lead unit printed") for unit in units]
     series = [
         Series(
-            _status_name(status),
+            status_name(status),
             Look.BAR,
             [counts.get((unit, status)) for unit in units],
             status.value,
@@ -107,9 +118,9 @@ def leads_chart(led: Sequence[LedTasks], is_demo: bool = False) -> Chart:
         for status in ORDER
         if any((unit, status) in counts for unit in units)
     ]
-    told = _("Tasks by lead unit and status: {units}")
+    sentence = _("Tasks by lead unit and status: {units}")
     totals = [
-        _("{unit} {count}").format(unit=name, count=sum(counts.get((unit, each), 0) for each in ORDER))
+        _("{unit} {count}").format(unit=name, count=sum(counts.get((unit, status), 0) for status in ORDER))
         for unit, name in zip(units, named, strict=True)
     ]
     return Chart(
@@ -118,8 +129,8 @@ def leads_chart(led: Sequence[LedTasks], is_demo: bool = False) -> Chart:
         axis=Axis.NAMES,
         categories=named,
         series=series,
-        told=told.format(units=in_turn(totals) if totals else UNKNOWN),
-        unit=_("tasks"),
+        alt_text=sentence.format(units=in_turn(totals) if totals else UNKNOWN),
+        unit_of_measure=_("tasks"),
         category_title=_("Lead unit"),
         is_demo=is_demo,
     )
@@ -131,7 +142,7 @@ def progress_charts(progress: Sequence[SceneProgress], is_demo: bool = False) ->
     for number, scene in enumerate(dict.fromkeys(row.scene for row in progress), start=1):
         rows = [row for row in progress if row.scene == scene]
         newest = rows[-1]
-        told = _("{scene}, {month}: {done} of {count} tasks done, {share} on average")
+        sentence = _("{scene}, {month}: {done} of {count} tasks done, {share} on average")
         series = [
             Series(_("Mean share done"), Look.LINE, [row.mean_share for row in rows]),
             Series(_("Share of tasks done"), Look.STEPS, [row.done_share for row in rows], Status.MET.value),
@@ -143,14 +154,14 @@ def progress_charts(progress: Sequence[SceneProgress], is_demo: bool = False) ->
                 axis=Axis.MONTHS,
                 categories=[row.month for row in rows],
                 series=series,
-                told=told.format(
+                alt_text=sentence.format(
                     scene=scene_name(scene),
                     month=month(newest.month),
                     done=newest.done,
                     count=newest.tasks,
                     share=share(newest.mean_share),
                 ),
-                unit=RATE,
+                unit_of_measure=RATE,
                 is_demo=is_demo,
                 top=1.0,
                 is_small=True,
@@ -169,7 +180,7 @@ def task_chart(reports: Sequence[TaskMonth], task: TaskRow, now: str, is_demo: b
     reports: those of the task in metrics.scenes.task_history that have a report.
     """
     shares: list[float | None] = [report.row.attained_share for report in reports]
-    told = _("{task}: {share} done, {status}, as of {month}")
+    sentence = _("{task}: {share} done, {status}, as of {month}")
     return Chart(
         name="task",
         title=_("Share done as reported"),
@@ -185,13 +196,13 @@ def task_chart(reports: Sequence[TaskMonth], task: TaskRow, now: str, is_demo: b
                 in_table=False,
             ),
         ],
-        told=told.format(
+        alt_text=sentence.format(
             task=task.title,
             share=share(task.attained_share),
-            status=_status_name(task.status),
+            status=status_name(task.status),
             month=month(now),
         ),
-        unit=RATE,
+        unit_of_measure=RATE,
         now=now,
         is_demo=is_demo,
         top=1.0,

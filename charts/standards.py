@@ -28,7 +28,8 @@ COLOURS = {
     Stage.PRELIMINARY: "step_1",
     None: "unreported",
 }
-AGEING_SHOWN = 10  # standards whose stay is drawn
+AGEING_SHOWN = 10  # standards whose stay is drawn: as many as stand beside the list of reviews
+HINTED = 3  # standards that the sentence of the ageing names
 # How a stay stands against the period of its stage: field of metrics.standards.StageAges, words, colour.
 JUDGED = {
     "within": (N_("Within the period"), "product"),
@@ -58,11 +59,11 @@ def pipeline_chart(counts: Sequence[StageCount], now: str, is_demo: bool = False
     Withdrawn standards are not in the pipeline any more.
     """
     sections = list(dict.fromkeys(row.section for row in counts))
-    number = {(row.stage, row.section): row.count for row in counts}
+    number_of = {(row.stage, row.section): row.count for row in counts}
     names = [section or _("No field") for section in sections]
-    series, told = [], []
+    series, parts = [], []
     for stage, colour in COLOURS.items():
-        values = [number.get((stage, section)) or None for section in sections]
+        values = [number_of.get((stage, section)) or None for section in sections]
         if any(values):
             hints = [
                 _("{section}: {count} {stage}").format(
@@ -71,15 +72,15 @@ def pipeline_chart(counts: Sequence[StageCount], now: str, is_demo: bool = False
                 for name, value in zip(names, values, strict=True)
             ]
             series.append(Series(stage_name(stage), Look.BAR, values, colour, hints=hints, has_labels=True))
-            told.append(_("{count} {stage}").format(stage=stage_name(stage), count=_sum(values)))
+            parts.append(_("{count} {stage}").format(stage=stage_name(stage), count=_sum(values)))
     return Chart(
         name="pipeline",
         title=_("Standards by field and stage"),
         axis=Axis.NAMES,
         categories=names,
         series=series,
-        told=_("Standards by field and stage in {month}: {parts}.").format(
-            month=numbers.month(now), parts=numbers.in_turn(told) if told else numbers.UNKNOWN
+        alt_text=_("Standards by field and stage in {month}: {parts}.").format(
+            month=numbers.month(now), parts=numbers.in_turn(parts) if parts else numbers.UNKNOWN
         ),
         category_title=_("Field"),
         is_demo=is_demo,
@@ -88,7 +89,7 @@ def pipeline_chart(counts: Sequence[StageCount], now: str, is_demo: bool = False
 
 def stages_chart(ages: Sequence[StageAges], now: str, is_demo: bool = False) -> Chart:
     """How many standards are in each stage before publication, and how many of them for longer than its period."""
-    columns: dict[str, list] = {
+    columns = {
         "within": [row.within for row in ages],
         "untold": [row.untold for row in ages],
         "over": [row.over for row in ages],
@@ -100,7 +101,9 @@ def stages_chart(ages: Sequence[StageAges], now: str, is_demo: bool = False) -> 
         if any(columns[code])
     ]
     over = [_("{count} in {stage}").format(stage=row.stage, count=row.over) for row in ages if row.over]
-    told = _("Of {count} standards under way in {month} {over} are over the period of their stage").format(
+    sentence = _(
+        "Of {count} standards under way in {month} {over} are over the period of their stage"
+    ).format(
         count=numbers.plain(sum(row.count for row in ages)),
         month=numbers.month(now),
         over=numbers.plain(sum(row.over for row in ages)),
@@ -111,9 +114,9 @@ def stages_chart(ages: Sequence[StageAges], now: str, is_demo: bool = False) -> 
         axis=Axis.NAMES,
         categories=[_stage_with_period(row) for row in ages],
         series=series,
-        told=_("{told}: {parts}.").format(told=told, parts=numbers.in_turn(over))
+        alt_text=_("{told}: {parts}.").format(told=sentence, parts=numbers.in_turn(over))
         if over
-        else _("{told}.").format(told=told),
+        else _("{told}.").format(told=sentence),
         category_title=_("Stage"),
         is_demo=is_demo,
     )
@@ -124,8 +127,7 @@ def ageing_chart(
 ) -> Chart:
     """The standards that are over or nearest to the period of their stage: months in it, and the period as a tick.
 
-    ageing: its first `shown` rows are drawn, without those that entered their
-    stage in this very month.
+    ageing: its first `shown` rows are drawn, without those that entered their stage in this very month.
     """
     rows = [row for row in ageing if row.months_in_stage][:shown]
     codes = [{True: "over", False: "within", None: "untold"}[row.is_over] for row in rows]
@@ -143,12 +145,14 @@ def ageing_chart(
         axis=Axis.NAMES,
         categories=_numbered([row.item.name for row in rows]),
         series=series if rows else [],
-        told=_("{count} standards over or nearest to the period of their stage in {month}: {parts}.").format(
+        alt_text=_(
+            "{count} standards over or nearest to the period of their stage in {month}: {parts}."
+        ).format(
             count=len(rows),
             month=numbers.month(now),
-            parts=numbers.clauses(hints[:3]) if hints else numbers.UNKNOWN,
+            parts=numbers.clauses(hints[:HINTED]) if hints else numbers.UNKNOWN,
         ),
-        unit=_("months"),
+        unit_of_measure=_("months"),
         category_title=_("Standard"),
         is_demo=is_demo,
     )
@@ -173,19 +177,19 @@ def throughput_chart(
         name = _("Needed a month from now on: {value}").format(value=numbers.pace(needed, unit))
         series.append(Series(name, Look.PATH, [needed] * len(months), "muted"))
     rolling = [row.rolling for row in throughput if row.rolling is not None]
-    told = [_("{count} published up to {month}").format(count=_sum(published), month=numbers.month(now))]
+    parts = [_("{count} published up to {month}").format(count=_sum(published), month=numbers.month(now))]
     if rolling:
-        told.append(_("{pace} a month over the last twelve").format(pace=numbers.plain(rolling[-1])))
+        parts.append(_("{pace} a month over the last twelve").format(pace=numbers.plain(rolling[-1])))
     if needed:
-        told.append(_("{pace} a month needed").format(pace=numbers.plain(needed)))
+        parts.append(_("{pace} a month needed").format(pace=numbers.plain(needed)))
     return Chart(
         name="throughput",
         title=_("Standards published month by month"),
         axis=Axis.MONTHS,
         categories=months,
         series=series if months else [],
-        told=_("{told}.").format(told=numbers.clauses(told)),
-        unit=unit,
+        alt_text=_("{told}.").format(told=numbers.clauses(parts)),
+        unit_of_measure=unit,
         is_demo=is_demo,
     )
 
@@ -193,30 +197,30 @@ def throughput_chart(
 def timeline_chart(stays: Sequence[ShownStay], name: str, now: str, is_demo: bool = False) -> Chart:
     """One standard's stays in its stages, one under another."""
     rows = [shown.stay for shown in stays]
-    starts = [first_day(row.entered) for row in rows]
+    starts = [first_day(stay.entered) for stay in rows]
     ends = [
         # Left in the month it was entered: drawn as that month's first day.
-        max(first_day(row.left) - timedelta(days=1), begun) if row.left else last_day(now)
-        for row, begun in zip(rows, starts, strict=True)
+        max(first_day(stay.left) - timedelta(days=1), begun) if stay.left else last_day(now)
+        for stay, begun in zip(rows, starts, strict=True)
     ]
+    hints = [stay_words(stay) for stay in rows]
     series = [
         Series(
             _("In the stage"),
             Look.SPAN,
             starts,
-            [COLOURS.get(row.stage, "muted") for row in rows],
+            [COLOURS.get(stay.stage, "muted") for stay in rows],
             ends,
-            [stay_words(row) for row in rows],
+            hints,
         )
     ]
-    told = numbers.clauses([stay_words(row) for row in rows])
     return Chart(
         name="timeline",
         title=_("Stages of {name}").format(name=name),
         axis=Axis.NAMES,
-        categories=_numbered([str(row.stage) for row in rows]),
+        categories=_numbered([str(stay.stage) for stay in rows]),
         series=series if rows else [],
-        told=_("{told}.").format(told=told),
+        alt_text=_("{told}.").format(told=numbers.clauses(hints)),
         category_title=_("Stage"),
         is_demo=is_demo,
     )
@@ -229,15 +233,15 @@ def stage_name(stage: Stage | None) -> str:
 def stay_words(stay: Stay) -> str:
     """A stay in a stage in words: 起草：2023年2月至2023年4月."""
     end = numbers.month(stay.left) if stay.left else _("now")
-    told = _("{stage}: {start} to {end}") if stay.is_exact else _("{stage}: {start} or before to {end}")
-    return told.format(stage=stay.stage, start=numbers.month(stay.entered), end=end)
+    words = _("{stage}: {start} to {end}") if stay.is_exact else _("{stage}: {start} or before to {end}")
+    return words.format(stage=stay.stage, start=numbers.month(stay.entered), end=end)
 
 
 def _stay(row: AgeingItem) -> str:
-    told = _("{name}: {months} months in {stage}, period {period} months")
+    words = _("{name}: {months} months in {stage}, period {period} months")
     if not row.item.is_exact:
-        told = _("{name}: at least {months} months in {stage}, period {period} months")
-    return told.format(
+        words = _("{name}: at least {months} months in {stage}, period {period} months")
+    return words.format(
         name=row.item.name, stage=row.stage, months=row.months_in_stage, period=row.period.months
     )
 
@@ -258,5 +262,5 @@ def _numbered(names: Sequence[str]) -> list[str]:
     return numbered
 
 
-def _sum(values: Sequence) -> str:
+def _sum(values: Sequence[float | None]) -> str:
     return numbers.plain(sum(value for value in values if value is not None))

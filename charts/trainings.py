@@ -72,10 +72,10 @@ def groups_chart(
                 has_labels=True,
             )
         ],
-        told=_("{title} up to {month}: {parts}.").format(
+        alt_text=_("{title} up to {month}: {parts}.").format(
             title=title, month=numbers.month(now), parts=numbers.clauses(hints) if hints else numbers.UNKNOWN
         ),
-        unit=_("sessions"),
+        unit_of_measure=_("sessions"),
         category_title={"training_type": _("Type"), "organiser": _("Organiser")}[by],
         is_demo=is_demo,
     )
@@ -92,24 +92,24 @@ def _burn_up(
     is_demo: bool,
     forecast: pd.DataFrame | None,
 ) -> Chart:
-    of_month = {held.month: getattr(held, name) for held in calendar}
+    held = {month.month: month.sessions if name == "sessions" else month.attendances for month in calendar}
     if history is None or target is None or history.empty:
-        values = list(of_month.values())
+        values = list(held.values())
         total = numbers.quantity(sum(value for value in values if value is not None), unit)
         return Chart(
             name=name,
             title=_("{name} month by month").format(name=title),
             axis=Axis.MONTHS,
-            categories=list(of_month),
+            categories=list(held),
             series=[Series(_("In the month"), Look.BAR, values, "step_4")] if values else [],
-            told=_("{name} up to {month}: {total}.").format(
+            alt_text=_("{name} up to {month}: {total}.").format(
                 name=title, month=numbers.month(now), total=total
             ),
-            unit=unit,
+            unit_of_measure=unit,
             is_demo=is_demo,
         )
     drawn = history_chart(history, target, now, is_demo, forecast)
-    bars = Series(_("In the month"), Look.BAR, [of_month.get(each) for each in drawn.categories], "step_1")
+    bars = Series(_("In the month"), Look.BAR, [held.get(month) for month in drawn.categories], "step_1")
     return replace(
         drawn,
         name=name,
@@ -121,5 +121,5 @@ def _burn_up(
 def _at_least(group: SessionGroup) -> str:
     if group.attendances is None:
         return numbers.UNKNOWN
-    told = _("at least {value}") if group.is_partial else "{value}"
-    return told.format(value=numbers.plain(group.attendances))
+    words = _("at least {value}") if group.is_partial else "{value}"
+    return words.format(value=numbers.plain(group.attendances))

@@ -10,13 +10,13 @@ import typer
 from commands.command import AsJson, By, PlanOption, open_store, print_json, user, write_file
 from words import _
 from words.errors import PlanwatchError, WorkbookUnreadable
-from words.kinds import ALL_LEDGERS, LEDGERS
+from words.kinds import ALL_LEDGERS, ledgers
 from words.months import checked
 
 if TYPE_CHECKING:
     from services.imports import Intake
 
-TemplateName = StrEnum("TemplateName", [*LEDGERS, ALL_LEDGERS])  # type: ignore[misc]  # the kinds are data
+TemplateName = StrEnum("TemplateName", [*ledgers(), ALL_LEDGERS])  # type: ignore[misc]  # the kinds are data
 
 
 def load(

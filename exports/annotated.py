@@ -38,9 +38,9 @@ from exports.sheets import (
     FILL,
     HEADER,
     LINE_HEIGHT,
+    SHEET_NAME,
     TITLE,
     Looks,
-    Value,
     column_width,
     lay_out,
     length,
@@ -51,6 +51,7 @@ from exports.sheets import (
 )
 from loaders.problems import PROBLEM_SHEET, PROBLEM_TITLE, Problem
 from loaders.workbook import Grid, Workbook
+from tables.table import Value
 from words import _
 from words.terms import Level
 
@@ -65,7 +66,10 @@ COMMENT_CHARACTERS = 22.0  # Chinese characters of its 9-point text on one line,
 COMMENT_LINE, COMMENT_EDGES = 18, 18  # pixels
 TALLEST_COMMENT = 600
 LONGEST_VALUE = 300  # characters of a cell's text shown in the list; the cell itself has the rest
-WIDEST_CONTENT = 20.0  # Chinese characters; the columns of a workbook that is written anew
+NARROWEST_CONTENT, WIDEST_CONTENT = (
+    4.0,
+    20.0,
+)  # Chinese characters; the columns of a workbook that is written anew
 
 SUFFIX = "（问题标注）"
 MACROS = "xl/vbaProject.bin"
@@ -99,16 +103,16 @@ def annotated_workbook(workbook: Workbook, problems: Iterable[Problem]) -> bytes
         else:
             _clean(sheet, ours)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    places: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    targets: list[str | None] = []
+    by_cell: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    marked_cells: list[str | None] = []
     for problem in ordered:
-        cell = _place(sheets.get(_title(problem.sheet)), problem.cell)
-        targets.append(cell)
+        cell = _cell_to_mark(sheets.get(_title(problem.sheet)), problem.cell)
+        marked_cells.append(cell)
         if cell:
-            places[_title(problem.sheet), cell].append(problem)
-    for (name, cell), found in places.items():
-        _mark(sheets[name][cell], found)
-    _write_list(book, workbook.file, ordered, targets)
+            by_cell[_title(problem.sheet), cell].append(problem)
+    for (name, cell), of_cell in by_cell.items():
+        _mark(sheets[name][cell], of_cell)
+    _write_list(book, workbook.file, ordered, marked_cells)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -123,13 +127,13 @@ def annotated_name(file: str, content: bytes) -> str:
 def _ordered(workbook: Workbook, problems: Iterable[Problem]) -> list[Problem]:
     """Errors first; within a level as a reader goes through the sheets, row by row."""
     levels = list(Level)
-    sheets = {grid.name: place for place, grid in enumerate(workbook.grids)}
+    sheets = {grid.name: index for index, grid in enumerate(workbook.grids)}
 
-    def place(problem: Problem) -> tuple[int, int, tuple[int, int]]:
+    def order(problem: Problem) -> tuple[int, int, tuple[int, int]]:
         cell = coordinate_to_tuple(problem.cell) if problem.cell else (0, 0)
         return levels.index(problem.level), sheets.get(problem.sheet, len(sheets)), cell
 
-    return sorted(problems, key=place)
+    return sorted(problems, key=order)
 
 
 # --- the workbook that the marks go into --------------------------------------------------------------------
@@ -155,7 +159,7 @@ def _new_book(grids: Sequence[Grid]) -> Book:
     book = new_book()
     for grid in grids:
         sheet = book.create_sheet(_title(grid.name))
-        widths: dict[int, float] = defaultdict(lambda: 4.0)
+        widths: dict[int, float] = defaultdict(lambda: NARROWEST_CONTENT)
         merged = {(top, column) for top, left, _bottom, right in grid.merges for column in range(left, right)}
         for row, values in enumerate(grid.rows):
             for column, value in enumerate(values):
@@ -176,14 +180,14 @@ def _copy_value(cell: Cell, value: object) -> None:
         put(cell, value)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         return
-    cell.value = int(value) if isinstance(value, float) and value.is_integer() else value  # type: ignore[assignment]
+    cell.value = int(value) if isinstance(value, float) and value.is_integer() else value
     if isinstance(value, date) and not isinstance(value, datetime):
         cell.number_format = DATE_FORMAT
 
 
 def _title(name: str) -> str:
     """The name of a sheet as a workbook of the Excel kind may have it."""
-    return "".join("_" if mark in "[]:*?/\\" else mark for mark in name)[:31]
+    return "".join("_" if mark in "[]:*?/\\" else mark for mark in name)[:SHEET_NAME]
 
 
 # --- marks --------------------------------------------------------------------------------------------------
@@ -210,9 +214,9 @@ def _clean(sheet: Worksheet, ours: set[int]) -> None:
 def _mark(cell: Cell, problems: Sequence[Problem]) -> None:
     cell.fill = PatternFill("solid", fgColor=COLOURS[problems[0].level], bgColor=_kept(cell.fill))
     messages = "\n".join(f"{problem.level.label}：{problem.message}" for problem in problems)
-    known = cell.comment
-    above = f"{known.text}\n\n" if known else ""
-    cell.comment = _comment(f"{above}{MARK}\n{messages}", known.author if known else AUTHOR)
+    former = cell.comment
+    above = f"{former.text}\n\n" if former else ""
+    cell.comment = _comment(f"{above}{MARK}\n{messages}", former.author if former else AUTHOR)
 
 
 def _kept(fill: Fill) -> Color:
@@ -222,7 +226,7 @@ def _kept(fill: Fill) -> Color:
         return copy(colour)
     is_named = colour.type == "indexed"
     if is_named and colour.indexed >= len(COLOR_INDEX):
-        return Color(indexed=64)  # the colour of the system
+        return Color(indexed=64)  # the colour of the system: no fill of its own
     return Color(KEPT + (COLOR_INDEX[colour.indexed] if is_named else colour.rgb)[2:])
 
 
@@ -245,7 +249,7 @@ def _comment(content: str, author: str | None) -> Comment | None:
     return Comment(content, author or AUTHOR, height=height, width=COMMENT_WIDTH)
 
 
-def _place(sheet: Worksheet | None, cell: str) -> str | None:
+def _cell_to_mark(sheet: Worksheet | None, cell: str) -> str | None:
     """The cell that is marked for a problem of `cell`: of merged cells the first. None where there is none."""
     if sheet is None or not cell:
         return None
@@ -266,12 +270,16 @@ def _place(sheet: Worksheet | None, cell: str) -> str | None:
 
 HEADER_ROW = 4
 WIDTHS = (3.5, 4.5, 8.0, 5.5, 9.0, 15.0, 36.0)  # Chinese characters
-CENTRED = {1, 2, 3, 4}
+CENTRED = {1, 2, 3, 4}  # columns
+LEVEL_COLUMN, CELL_COLUMN = 2, 4
+ROW_EDGE, TALLEST_ROW = 8, 400  # points that a row is higher than its lines; Excel stops at 409
 LINK = Font(name=BODY.name, size=BODY.sz, charset=BODY.charset, color="FF0563C1", underline="single")
 
 
-def _write_list(book: Book, file: str, problems: Sequence[Problem], targets: Sequence[str | None]) -> None:
-    """Put the list in front of the other sheets; `targets` are the marked cells of the problems, or None."""
+def _write_list(
+    book: Book, file: str, problems: Sequence[Problem], marked_cells: Sequence[str | None]
+) -> None:
+    """Put the list in front of the other sheets; `marked_cells` are those of the problems, or None."""
     sheet = book.create_sheet(_free_title(book), 0)
     for number, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column_width(width)
@@ -281,34 +289,11 @@ def _write_list(book: Book, file: str, problems: Sequence[Problem], targets: Seq
     sheet.merge_cells(None, 1, 1, 1, last_column)
     sheet.row_dimensions[1].height = 36
     _write_counts(sheet, file, problems)
-    put(
-        sheet["A3"],
-        _(
-            "Mend the coloured cells, save this workbook and send it again. "
-            "This sheet, the colours and the comments do no harm: they are not read."
-        ),
-    )
-    sheet["A3"].font, sheet["A3"].alignment = BODY, Alignment("left", "center", wrap_text=True)
-    sheet.merge_cells(None, 3, 1, 3, last_column)
-    sheet.row_dimensions[3].height = 24
-    headers = (
-        _("No."),
-        _("Severity"),
-        _("Sheet"),
-        _("Cell"),
-        _("Column"),
-        _("Text in the cell"),
-        _("Problem and how to mend it"),
-    )
-    for number, header in enumerate(headers, 1):
-        cell = sheet.cell(HEADER_ROW, number)
-        put(cell, header)
-        cell.font, cell.fill, cell.border = HEADER, FILL, BOX
-        cell.alignment = Alignment("center", "center", wrap_text=True)
-    sheet.row_dimensions[HEADER_ROW].height = 30
+    _write_advice(sheet)
+    _write_headers(sheet)
     looks = Looks()
-    for number, (problem, target) in enumerate(zip(problems, targets, strict=True), 1):
-        _write_problem(sheet, looks, number, problem, target)
+    for number, (problem, cell) in enumerate(zip(problems, marked_cells, strict=True), 1):
+        _write_problem(sheet, looks, number, problem, cell)
     last = HEADER_ROW + len(problems)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(last_column)}{last}"
     lay_out(sheet, HEADER_ROW, last, last_column, is_one_page=False)
@@ -335,12 +320,45 @@ def _write_counts(sheet: Worksheet, file: str, problems: Sequence[Problem]) -> N
     sheet.row_dimensions[2].height = 26
 
 
-def _write_problem(sheet: Worksheet, looks: Looks, number: int, problem: Problem, target: str | None) -> None:
+def _write_advice(sheet: Worksheet) -> None:
+    """What to do with the workbook, over the whole width."""
+    advice = _(
+        "Mend the coloured cells, save this workbook and send it again. "
+        "This sheet, the colours and the comments do no harm: they are not read."
+    )
+    put(sheet["A3"], advice)
+    sheet["A3"].font, sheet["A3"].alignment = BODY, Alignment("left", "center", wrap_text=True)
+    sheet.merge_cells(None, 3, 1, 3, len(WIDTHS))
+    sheet.row_dimensions[3].height = 24
+
+
+def _write_headers(sheet: Worksheet) -> None:
+    headers = (
+        _("No."),
+        _("Severity"),
+        _("Sheet"),
+        _("Cell"),
+        _("Column"),
+        _("Text in the cell"),
+        _("Problem and how to mend it"),
+    )
+    for number, header in enumerate(headers, 1):
+        cell = sheet.cell(HEADER_ROW, number)
+        put(cell, header)
+        cell.font, cell.fill, cell.border = HEADER, FILL, BOX
+        cell.alignment = Alignment("center", "center", wrap_text=True)
+    sheet.row_dimensions[HEADER_ROW].height = 30
+
+
+def _write_problem(
+    sheet: Worksheet, looks: Looks, number: int, problem: Problem, marked_cell: str | None
+) -> None:
+    """A row of the list. marked_cell: where its problem stands, which its fourth column leads to."""
     row = HEADER_ROW + number
     value = problem.value
     if len(value) > LONGEST_VALUE:
         value = value[: LONGEST_VALUE - 1] + "…"
-    shown: tuple[Value, ...] = (
+    contents: tuple[Value, ...] = (
         number,
         problem.level.label,
         problem.sheet,
@@ -350,25 +368,26 @@ def _write_problem(sheet: Worksheet, looks: Looks, number: int, problem: Problem
         problem.message,
     )
     height: float = LINE_HEIGHT
-    for place, (content, width) in enumerate(zip(shown, WIDTHS, strict=True), 1):
-        cell = sheet.cell(row, place)
-        is_level, is_link = place == 2, place == 4 and target is not None
+    for index, (content, width) in enumerate(zip(contents, WIDTHS, strict=True), 1):
+        cell = sheet.cell(row, index)
+        is_level, is_link = index == LEVEL_COLUMN, index == CELL_COLUMN and marked_cell is not None
         looks.dress(
             cell,
-            (place in CENTRED, problem.level if is_level else None, is_link),
+            (index in CENTRED, problem.level if is_level else None, is_link),
             font=LINK if is_link else BODY,
             border=BOX,
             fill=PatternFill("solid", fgColor=COLOURS[problem.level]) if is_level else PatternFill(),
-            alignment=Alignment("center" if place in CENTRED else "left", "center", wrap_text=True),
+            alignment=Alignment("center" if index in CENTRED else "left", "center", wrap_text=True),
         )
         put(cell, content)
         if is_link:
-            location = f"{quote_sheetname(_title(problem.sheet))}!{target}"
+            location = f"{quote_sheetname(_title(problem.sheet))}!{marked_cell}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
             looks.dress(cell, (True, None, True))  # a link brings a look of its own
-        count = sum(lines(line, width - 1) for line in text(content).split("\n"))  # fonts differ
+        # A character less than fit, as fonts differ.
+        count = sum(lines(line, width - 1) for line in text(content).split("\n"))
         height = max(height, LINE_HEIGHT * count)
-    sheet.row_dimensions[row].height = math.ceil(min(height + 8, 400))  # Excel stops at 409
+    sheet.row_dimensions[row].height = math.ceil(min(height + ROW_EDGE, TALLEST_ROW))
 
 
 def _free_title(book: Book) -> str:

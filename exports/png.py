@@ -26,9 +26,12 @@ from words.errors import UnknownCode
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 VARIABLE = "BROWSER_PATH"  # as kaleido calls it
 WIDTH, SCALE = 1120, 2  # pixels of a drawing; of a PNG, to each of these
-HEAD, FOOT, SIDE = 64, 28, 28  # pixels above, below and beside it
+HEAD, FOOT, SIDE = 64, 28, 28  # pixels that a picture has above, below and beside its drawing on a page
+EDGE = 30  # pixels that legend and axis take of the drawing itself
+TITLE_TOP, TITLE_SIZE = 18, 20  # pixels
+REMARK_DOWN, REMARK_SIZE = 34, 13  # pixels below the drawing at which made-up data is marked
 PATIENCE = 120  # seconds
-# --no-sandbox: Chromium refuses to start as root with it; the only page it opens is our own file.
+DRAWING_TIME = 60_000  # milliseconds of Chromium's own clock, which runs as fast as it can
 OPTIONS = (
     "--headless=new",
     "--disable-gpu",
@@ -36,7 +39,7 @@ OPTIONS = (
     "--no-first-run",
     "--disable-background-networking",
 )
-PAGE = """<!doctype html><meta charset="utf-8"><script>{plotly}</script><div id="told"></div><script>
+PAGE = """<!doctype html><meta charset="utf-8"><script>{plotly}</script><body><script>
 const drawings = {drawings};
 (async () => {{
   for (const [name, drawing] of Object.entries(drawings)) {{
@@ -54,9 +57,8 @@ MADE = re.compile(r'<pre data-name="([^"]*)">([^<]*)</pre>')
 
 def browser() -> str | None:
     """The path of a Chromium: what BROWSER_PATH says, else one on the path; None where there is none."""
-    said = os.environ.get(VARIABLE)
-    if said:
-        return said if os.path.exists(said) else None
+    if chosen := os.environ.get(VARIABLE):
+        return chosen if os.path.exists(chosen) else None
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
@@ -80,17 +82,18 @@ def pictures(charts: Sequence[Chart], kind: str = "png") -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         page = Path(folder) / "charts.html"
         page.write_text(_page(drawn, kind), encoding="utf-8")
-        found = dict(_drawn_by(program, page, folder))
-    missing = [chart.name for chart in drawn if chart.name not in found]
+        files = dict(_drawn_by(program, page, folder))
+    missing = [chart.name for chart in drawn if chart.name not in files]
     if missing:
         raise UnknownCode(
             _("The browser {path} did not draw: {names}").format(path=program, names=", ".join(missing))
         )
-    return found
+    return files
 
 
 def _page(charts: Iterable[Chart], kind: str) -> str:
     script = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
+    # "</script" in a text or in Plotly's own code would end the script.
     drawings = json.dumps({chart.name: json.loads(_drawing(chart)) for chart in charts})
     return PAGE.format(
         plotly=script.replace("</script", "<\\/script"),
@@ -108,18 +111,18 @@ def _drawing(chart: Chart) -> str:
         "x": 0,
         "xref": "container",
         "xanchor": "left",
-        "pad": {"l": SIDE},
+        "pad": {"l": SIDE, "t": TITLE_TOP},
         "y": 1,
         "yref": "container",
         "yanchor": "top",
+        "font": {"size": TITLE_SIZE, "color": LIGHT.text, "family": FONT},
     }
     drawing.update_layout(
         width=WIDTH,
         height=height(chart) + HEAD + FOOT,
-        margin={"l": SIDE, "r": SIDE, "t": 30 + HEAD, "b": 30 + FOOT},
+        margin={"l": SIDE, "r": SIDE, "t": EDGE + HEAD, "b": EDGE + FOOT},
         paper_bgcolor=LIGHT.card,
-        title=title
-        | {"pad": {"l": SIDE, "t": 18}, "font": {"size": 20, "color": LIGHT.text, "family": FONT}},
+        title=title,
     )
     if chart.is_demo:
         drawing.add_annotation(
@@ -130,21 +133,24 @@ def _drawing(chart: Chart) -> str:
             y=0,
             yref="paper",
             yanchor="top",
-            yshift=-34,
+            yshift=-REMARK_DOWN,
             showarrow=False,
-            font={"color": LIGHT.demo, "size": 13},
+            font={"color": LIGHT.demo, "size": REMARK_SIZE},
         )
-    return drawing.to_json()
+    return str(drawing.to_json())
 
 
 def _drawn_by(program: str, page: Path, folder: str) -> Iterable[tuple[str, bytes]]:
-    options = [*OPTIONS, f"--user-data-dir={folder}/profile", "--virtual-time-budget=60000", "--dump-dom"]
+    """Names and pictures, as the browser wrote them into the page it printed out."""
+    budget = f"--virtual-time-budget={DRAWING_TIME}"
+    options = [*OPTIONS, f"--user-data-dir={folder}/profile", budget, "--dump-dom"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # As root Chromium refuses to start in its sandbox; the only page it opens is our own file.
         options.append("--no-sandbox")
     try:
-        done = subprocess.run([program, *options, page.as_uri()], capture_output=True, timeout=PATIENCE)
+        run = subprocess.run([program, *options, page.as_uri()], capture_output=True, timeout=PATIENCE)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise UnknownCode(_("The browser {path} could not be started.").format(path=program)) from error
-    for name, url in MADE.findall(done.stdout.decode("utf-8", "replace")):
+    for name, url in MADE.findall(run.stdout.decode("utf-8", "replace")):
         head, _comma, content = unescape(url).partition(",")
         yield unescape(name), b64decode(content) if head.endswith(";base64") else unquote_to_bytes(content)

@@ -26,7 +26,7 @@ from words.numbers import Share
 NORMAL = Font(name="宋体", size=12, charset=134)  # what Excel measures the width of columns by
 TITLE = Font(name="方正小标宋简体", size=18, charset=134)
 HEADER = Font(name="黑体", size=12, charset=134)
-BODY = Font(name="仿宋_GB2312", size=12, charset=134)
+BODY = Font(name="仿宋_GB2312", size=12, charset=134)  # 134 is GB 2312, the script of these fonts
 RED_BODY = Font(name=BODY.name, size=BODY.sz, charset=BODY.charset, color="FFC00000")
 FILL = PatternFill("solid", fgColor="DDEBF7")
 LINE = Side(style="thin", color="000000")
@@ -40,10 +40,14 @@ HEADER_LOOK: dict[str, Any] = {
 DEMO_REMARK = "演示数据：数值均为虚构"
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 
+LATIN = (
+    0.55  # of a Chinese character that a Latin letter or digit takes: a little more than half in most fonts
+)
+COLUMN_EDGE = 0.75  # digits: what Excel adds to a column for its edges
 LINE_HEIGHT = 18.0  # points a line of 12-point text takes, enough for the taller fonts that stand in for 仿宋
 CHARACTER = 12.0  # points a Chinese character takes in the body
 MARGIN = 0.5  # inches at the sides
-TOP, BOTTOM = 0.6, 0.7
+TOP, BOTTOM = 0.6, 0.7  # inches; the number of the page stands in the lower one
 PAGE_WIDTH = 841.9 - 2 * MARGIN * 72  # points of an A4 page laid across, between the margins
 PAGE_HEIGHT = 595.3 - (TOP + BOTTOM) * 72
 SHEET_NAME = 31  # characters Excel allows
@@ -97,6 +101,7 @@ def _percent_format(share: float) -> str:
     """A format for a share: whole percent, one decimal place, or as many as keep what is short of 100% from showing as 100%."""
     if round(share * 100, 6).is_integer():
         return "0%"
+    # A share has two decimal places more than its percentage; beyond seven Excel shows rounding errors.
     places = next((places for places in range(1, 7) if share >= 1 or round(share, places + 2) < 1), 7)
     return f"0.{'0' * places}%"
 
@@ -105,21 +110,21 @@ class Looks:
     """The looks of cells by name. openpyxl takes a third of a millisecond for a font or fill; this copies them."""
 
     def __init__(self) -> None:
-        self.known: dict[Hashable, StyleArray] = {}
+        self.styles: dict[Hashable, StyleArray] = {}
 
     def dress(self, cell: Cell, name: Hashable, **parts: object) -> None:
         """Give a cell the look of this name; `parts` (font, fill, border, alignment …) say it the first time."""
-        if name not in self.known:
+        if name not in self.styles:
             for part, value in parts.items():
                 setattr(cell, part, value)
-            self.known[name] = copy(cell._style)
+            self.styles[name] = copy(cell._style)
         else:
-            cell._style = copy(self.known[name])
+            cell._style = copy(self.styles[name])
 
 
 def column_width(width: float) -> float:
     """The width of a column as Excel counts it: in digits, two to a Chinese character; the rest is for the edges."""
-    return 2 * width + 0.75
+    return 2 * width + COLUMN_EDGE
 
 
 def text(value: Value) -> str:
@@ -135,7 +140,7 @@ def text(value: Value) -> str:
 
 def length(text: str) -> float:
     """The length of text in Chinese characters; a Latin letter or digit counts as just over half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(mark) in "WFA" else 0.55 for mark in text)
+    return sum(1.0 if unicodedata.east_asian_width(mark) in "WFA" else LATIN for mark in text)
 
 
 def lines(text: str, width: float) -> int:
@@ -161,14 +166,15 @@ def write_remarks(
     """Put remarks ("规划代码：…") side by side into a row, each over as many columns as it needs.
 
     `widths` are those of the table's columns, at least as many as there are remarks. What was merged in the
-    row before is split.
+    row before is split. All remarks but the last stand at the left, the last at the right.
     """
-    for merged in [each for each in sheet.merged_cells.ranges if each.min_row == row]:
+    for merged in [merged for merged in sheet.merged_cells.ranges if merged.min_row == row]:
         sheet.unmerge_cells(merged.coord)
     first = 1
-    for place, remark in enumerate(remarks):
-        left = len(remarks) - 1 - place
+    for index, remark in enumerate(remarks):
+        left = len(remarks) - 1 - index
         last = first
+        # In GB 18030 a Chinese character has two bytes and a Latin letter one, as wide as they print.
         while last < len(widths) - left and (
             not left or sum(widths[first - 1 : last]) < len(remark.encode("gb18030", "replace")) / 2
         ):
@@ -195,5 +201,5 @@ def lay_out(sheet: Worksheet, header_row: int, last_row: int, last_column: int, 
     margins = sheet.page_margins
     margins.left = margins.right = MARGIN
     margins.top, margins.bottom = TOP, BOTTOM
-    margins.header = margins.footer = 0.3
+    margins.header = margins.footer = 0.3  # inches from the edge of the paper
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"

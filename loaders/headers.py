@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 
-from loaders.kinds import SPECS, Column, Spec
 from loaders.known import HeaderMapping, Headers
 from loaders.parse.date_repair import in_digits
 from loaders.parse.text import to_simplified
 from loaders.workbook import Grid
+from words.kinds import KINDS, Column, Kind
 
 LONGEST_HEADER = 30  # characters; longer texts are titles, notes or contents
 DEEPEST_HEADER = 3  # rows: 完成情况 over 本季度 over 4月 | 5月 | 6月
@@ -58,7 +58,7 @@ class Header:
     with one column a month; twice: columns that mean a field which an earlier one holds already.
     """
 
-    spec: Spec
+    kind: Kind
     rows: tuple[int, ...]
     columns: dict[int, Column]
     texts: dict[int, str]
@@ -72,13 +72,13 @@ class Header:
         fields = {name for column in self.columns.values() for name in column.fields}
         if self.months:
             fields |= {"month", "value"}
-        return self.spec.missing(fields)
+        return self.kind.missing(fields)
 
     @property
     def unread(self) -> list[int]:
         """Columns whose header is not known."""
         read = {*self.columns, *self.months, *self.twice}
-        passed_over = UNREAD | _beside(self.spec.kind)
+        passed_over = UNREAD | _beside(self.kind)
         return [
             index
             for index, text in self.texts.items()
@@ -158,7 +158,8 @@ def _may_be_header(grid: Grid, row: int, mappings: Mapping[Headers, HeaderMappin
     if 0 < months < FEWEST_MONTHS:
         return False
     keys = list(map(header_key if row < FIRST_ROWS else _plain_key, texts))
-    words = sum(key in _all_words() or HINT_BEHIND.sub("", key) in _all_words() for key in keys)
+    known_words = _all_words(tuple(KINDS.values()))
+    words = sum(key in known_words or HINT_BEHIND.sub("", key) in known_words for key in keys)
     months += sum("月" in key for key in keys)
     if words >= 2 or (words and months >= FEWEST_MONTHS):
         return True
@@ -254,9 +255,9 @@ def _side_by_side(texts: dict[int, list[str]]) -> list[dict[int, list[str]]]:
 def _is_table(run: dict[int, list[str]]) -> bool:
     """Whether a run of header texts has all that some kind requires."""
     return any(
-        not Header(spec, (), _columns(spec, run)[0], {}, _months(run)).missing
-        for spec in SPECS.values()
-        if not spec.is_form
+        not Header(kind, (), _columns(kind, run)[0], {}, _months(run)).missing
+        for kind in KINDS.values()
+        if not kind.is_form
     )
 
 
@@ -271,17 +272,17 @@ def _header(
     months = _months(texts)
     best: Header | None = None
     best_score = (False, 0, False)
-    for spec in SPECS.values():
-        if spec.is_form:
+    for kind in KINDS.values():
+        if kind.is_form:
             continue
-        is_wide = "month" in spec.fields and "value" in spec.fields and len(months) >= FEWEST_MONTHS
+        is_wide = len(months) >= FEWEST_MONTHS and {"month", "value"} <= {*kind.field_names}
         wide = months if is_wide else {}
-        columns, twice = _columns(spec, {index: parts for index, parts in texts.items() if index not in wide})
-        header = Header(spec, rows, columns, written, wide, twice)
+        columns, twice = _columns(kind, {index: parts for index, parts in texts.items() if index not in wide})
+        header = Header(kind, rows, columns, written, wide, twice)
         others = sum(
-            header_key(text) in _beside(spec.kind) for index, text in written.items() if index not in columns
+            header_key(text) in _beside(kind) for index, text in written.items() if index not in columns
         )
-        is_named = any(name in grid.name for name in spec.sheet_names)
+        is_named = any(name in grid.name for name in kind.sheet_names)
         # All that is required first, then how many headers are understood, then the name of the sheet.
         score = (not header.missing, len(columns) + len(wide) + others, is_named)
         understood = len(columns) + len(twice) + len(wide) + others
@@ -290,15 +291,15 @@ def _header(
     return best
 
 
-def _columns(spec: Spec, texts: dict[int, list[str]]) -> tuple[dict[int, Column], list[int]]:
+def _columns(kind: Kind, texts: dict[int, list[str]]) -> tuple[dict[int, Column], list[int]]:
     """{sheet column: what it holds}, and the columns that mean what an earlier one holds."""
-    words = _words(spec.kind)
+    words = _words(kind)
     columns: dict[int, Column] = {}
     twice: list[int] = []
     weak: list[tuple[int, Column, str]] = []
     for index, parts in texts.items():
         key = next((key for key in _keys(tuple(parts)) if key in words), "")
-        column = words[key] if key else _by_pattern(spec, _keys(tuple(parts)))
+        column = words[key] if key else _by_pattern(kind, _keys(tuple(parts)))
         if column is None:
             continue
         if key in column.yields:
@@ -313,7 +314,7 @@ def _columns(spec: Spec, texts: dict[int, list[str]]) -> tuple[dict[int, Column]
             twice.append(index)
         else:
             columns[index] = means
-    for header, other in spec.stand_ins.items():
+    for header, other in kind.stand_ins.items():
         if not any(column.header == header for column in columns.values()):
             columns |= {
                 index: words[header_key(header)]
@@ -323,11 +324,11 @@ def _columns(spec: Spec, texts: dict[int, list[str]]) -> tuple[dict[int, Column]
     return dict(sorted(columns.items())), twice
 
 
-def _by_pattern(spec: Spec, keys: Sequence[str]) -> Column | None:
+def _by_pattern(kind: Kind, keys: Sequence[str]) -> Column | None:
     return next(
         (
             column
-            for column in spec.columns
+            for column in kind.columns
             if column.pattern and any(re.fullmatch(column.pattern, key) for key in keys)
         ),
         None,
@@ -374,25 +375,24 @@ def _month(text: str) -> str | None:
 
 def _mapped(rows: tuple[int, ...], written: dict[int, str], mapping: HeaderMapping) -> Header:
     """A header as a person explained it: a header of the kind, or None, for each of its texts."""
-    spec = SPECS[mapping.kind]
-    by_name = {column.header: column for column in spec.columns}
+    kind = KINDS[mapping.kind]
+    by_name = {column.header: column for column in kind.columns}
     columns = {
         index: by_name[name] for index, name in zip(written, mapping.columns, strict=True) if name in by_name
     }
-    return Header(spec, rows, columns, written, is_mapped=True)
+    return Header(kind, rows, columns, written, is_mapped=True)
 
 
 @cache
-def _words(kind: str) -> dict[str, Column]:
-    columns = SPECS[kind].columns
-    return {header_key(word): column for column in columns for word in (column.header, *column.also)}
+def _words(kind: Kind) -> dict[str, Column]:
+    return {header_key(word): column for column in kind.columns for word in (column.header, *column.also)}
 
 
 @cache
-def _beside(kind: str) -> frozenset[str]:
-    return frozenset(map(header_key, SPECS[kind].beside))
+def _beside(kind: Kind) -> frozenset[str]:
+    return frozenset(map(header_key, kind.beside))
 
 
 @cache
-def _all_words() -> frozenset[str]:
-    return frozenset(word for kind, spec in SPECS.items() if not spec.is_form for word in _words(kind))
+def _all_words(kinds: tuple[Kind, ...]) -> frozenset[str]:
+    return frozenset(word for kind in kinds if not kind.is_form for word in _words(kind))

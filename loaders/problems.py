@@ -85,20 +85,20 @@ def shortened(problems: Iterable[Problem]) -> list[Problem]:
     """
     problems = list(problems)
     alike: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for each in problems:
-        alike[each.sheet, each.code].append(each)
-    told: list[Problem] = []
-    for each in problems:
-        same = alike[each.sheet, each.code]
+    for problem in problems:
+        alike[problem.sheet, problem.code].append(problem)
+    short: list[Problem] = []
+    for problem in problems:
+        same = alike[problem.sheet, problem.code]
         if len(same) <= MOST_OF_A_CODE + 1:
-            told.append(each)
-        elif same[0] is each:
-            told += [*same[:MOST_OF_A_CODE], _standing_for(same[MOST_OF_A_CODE:], len(same))]
-    return told
+            short.append(problem)
+        elif same[0] is problem:
+            short += [*same[:MOST_OF_A_CODE], _standing_for(same[MOST_OF_A_CODE:], len(same))]
+    return short
 
 
 def _standing_for(rest: list[Problem], count: int) -> Problem:
-    cells = _shown("、".join(each.cell for each in rest[1:]))
+    cells = _shown("、".join(problem.cell for problem in rest[1:]))
     words = _(" The same goes for {more} more cells of this sheet, {count} in all: {cells}.")
     return replace(
         rest[0], message=rest[0].message + words.format(more=len(rest) - 1, count=count, cells=cells)

@@ -2,16 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from loaders.checks import check
 from loaders.headers import header_key, likely_header
-from loaders.known import HeaderMapping, Headers, Known
+from loaders.known import Background, HeaderMapping, Headers
 from loaders.parse.month import format_month, parse_month
 from loaders.problems import PROBLEM_TITLE, problem
 from loaders.result import Reading, Unsure
-from loaders.rows import Frame, read_form, read_table, rows_of
+from loaders.rows import SheetContext, read_form, read_table, rows_of
 from loaders.tables import Form, Table, find_forms, find_tables, remarks
 from loaders.workbook import Grid, TimeLimit, Workbook, cell_name
 from words.kinds import Rows
@@ -30,22 +30,36 @@ TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
 
 def read_workbook(
     workbook: Workbook,
-    known: Known,
+    background: Background,
     *,
     plan_code: str | None = None,
     unit: str | None = None,
     month: str | None = None,
+    time_limit: TimeLimit | None = None,
 ) -> Reading:
-    """Read every table of a workbook and check it, by itself and against what is known.
+    """Read every table of a workbook and check it, by itself and against what is stored.
 
     Plan, unit and month are taken from the arguments, else from the remarks above the tables
     (规划代码, 填报单位, 填报月份). All problems are collected; errors mean the workbook must not be saved.
+    Raises WorkbookUnreadable when the time limit is over; by default its time begins now.
     """
+    return check(read_tables(workbook, background, plan_code, unit, month, time_limit), background)
+
+
+def read_tables(
+    workbook: Workbook,
+    background: Background,
+    plan_code: str | None = None,
+    unit: str | None = None,
+    month: str | None = None,
+    time_limit: TimeLimit | None = None,
+) -> Reading:
+    """The same without the checks across rows and against what was reported before."""
+    time_limit = time_limit or TimeLimit(workbook.file)
     # The list of problems of an earlier round comes back with the mended workbook.
     grids = [grid for grid in workbook.grids if grid.value(0, 0) != PROBLEM_TITLE]
-    deadline = TimeLimit(workbook.file)
-    found = _find(grids, {}, deadline)
-    notes = _workbook_remarks(found)
+    sheets = _find(grids, {}, time_limit)
+    notes = _workbook_remarks(sheets)
     reading = Reading(
         workbook,
         plan_code=plan_code or _first(notes, PLAN_LABELS),
@@ -53,29 +67,30 @@ def read_workbook(
         month=month,
         is_demo=any(DEMO_WORDS in str(value) for grid in grids for row in grid.rows[:5] for value in row),
     )
-    plan = known.plans.get(reading.plan_code or "")
+    plan = reading.plan(background)
     if plan is not None and reading.unit is not None:
         reading.unit = plan.units.get(reading.unit, reading.unit)
-    mappings = known.mappings.get((reading.plan_code or "", reading.unit or ""), {})
-    if mappings:
-        found = _find(grids, mappings, deadline)
+    reading.mappings = background.mappings.get((reading.plan_code or "", reading.unit or ""), {})
+    if reading.mappings:
+        sheets = _find(grids, reading.mappings, time_limit)
     if month is None:
-        _read_month(reading, found, notes)
+        _read_month(reading, sheets, notes)
     for name in workbook.hidden:
         reading.problems.append(problem("hidden-sheet", sheet=name))
-    if not any(each.tables or each.forms for each in found):
+    reading.has_tables = any(sheet.tables or sheet.forms for sheet in sheets)
+    if reading.has_tables:
+        for sheet in sheets:
+            _read_sheet(reading, sheet, background, time_limit)
+    else:
         reading.problems.append(problem("no-table", sheet=grids[0].name if grids else ""))
-        reading.unsure = [unsure for each in found if (unsure := _unsure_sheet(each.grid))]
-        return reading
-    for each in found:
-        _read_sheet(reading, each, known, deadline)
-    check(reading, known)
+        reading.unsure = [unsure for sheet in sheets if (unsure := _unsure_sheet(sheet.grid))]
+    reading.problems_of_cells = tuple(reading.problems)
     return reading
 
 
 @dataclass(frozen=True)
-class Found:
-    """What was found on a sheet: its tables or, where there are none, its vertical forms."""
+class SheetTables:
+    """What stands on a sheet: its tables or, where there are none, its vertical forms."""
 
     grid: Grid
     tables: list[Table]
@@ -99,96 +114,101 @@ class Found:
 
 
 def _find(
-    grids: Iterable[Grid], mappings: Mapping[Headers, HeaderMapping], deadline: TimeLimit
-) -> list[Found]:
-    found = []
+    grids: Iterable[Grid], mappings: Mapping[Headers, HeaderMapping], time_limit: TimeLimit
+) -> list[SheetTables]:
+    sheets = []
     for grid in grids:
         tables, forms = find_tables(grid, mappings), find_forms(grid)
         # The labels of a form with two pairs in a row look like a small header.
         understood = max((len(table.columns) for table in tables), default=0)
         is_form = bool(forms) and len(forms[0].cells) > understood
-        found.append(Found(grid, [] if is_form else tables, forms if is_form else []))
-        deadline.check()
-    return found
+        sheets.append(SheetTables(grid, [] if is_form else tables, forms if is_form else []))
+        time_limit.check()
+    return sheets
 
 
-def _workbook_remarks(found: Iterable[Found]) -> dict[str, str]:
+def _workbook_remarks(sheets: Iterable[SheetTables]) -> dict[str, str]:
     notes: dict[str, str] = {}
-    for each in found:
-        for label, (text, _row, _column) in remarks(each.grid, each.around, LABELS).items():
+    for sheet in sheets:
+        for label, (text, _row, _column) in remarks(sheet.grid, sheet.around, LABELS).items():
             notes.setdefault(label, text)
     return notes
 
 
 def _first(notes: dict[str, str], labels: Iterable[str]) -> str | None:
-    found = (notes[label] for label in labels if label in notes)
-    return next((text for text in found if not NOT_FILLED_IN.fullmatch(text)), None)
+    texts = (notes[label] for label in labels if label in notes)
+    return next((text for text in texts if not NOT_FILLED_IN.fullmatch(text)), None)
 
 
-def _read_month(reading: Reading, found: Iterable[Found], notes: dict[str, str]) -> None:
+def _read_month(reading: Reading, sheets: Iterable[SheetTables], notes: dict[str, str]) -> None:
     """The month a workbook reports for: as remarked above its tables, else the one month that a title names, else that of its day."""
     text = _first(notes, MONTH_LABELS)
     if text is not None:
         reading.month = parse_month(text).value
         return
-    day = parse_month(_first(notes, DAY_LABELS)).value
-    for each in found:
-        for row in range(min(each.top, FIRST_ROWS)):
-            for column, value in enumerate(each.grid.rows[row]):
+    reading.month = month_of_day = parse_month(_first(notes, DAY_LABELS)).value
+    for sheet, row, column, month in _months_in_titles(sheets):
+        reading.month = month
+        if month != month_of_day:
+            cell, title = cell_name(row, column), sheet.grid.rows[row][column]
+            reading.problems.append(
+                problem(
+                    "month-from-title",
+                    sheet=sheet.grid.name,
+                    cell=cell,
+                    value=title,
+                    expected=format_month(month),
+                )
+            )
+        return
+
+
+def _months_in_titles(sheets: Iterable[SheetTables]) -> Iterator[tuple[SheetTables, int, int, str]]:
+    """Each title that names one month: its sheet, row and column, and the month."""
+    for sheet in sheets:
+        for row in range(min(sheet.top, FIRST_ROWS)):
+            for column, value in enumerate(sheet.grid.rows[row]):
                 if not isinstance(value, str) or any(label in value for label in DAY_LABELS):
                     continue
                 months = set(TITLE_MONTH.findall(value))
                 if len(months) == 1:
                     year, month = months.pop()
-                    reading.month = f"{year}-{int(month):02d}"
-                    if reading.month == day:
-                        return
-                    reading.problems.append(
-                        problem(
-                            "month-from-title",
-                            sheet=each.grid.name,
-                            cell=cell_name(row, column),
-                            value=value,
-                            expected=format_month(reading.month),
-                        )
-                    )
-                    return
-    reading.month = day
+                    yield sheet, row, column, f"{year}-{int(month):02d}"
 
 
-def _read_sheet(reading: Reading, found: Found, known: Known, deadline: TimeLimit) -> None:
-    grid = found.grid
-    above = [str(value) for row in grid.rows[: min(found.top, FIRST_ROWS)] for value in row if value != ""]
+def _read_sheet(reading: Reading, sheet: SheetTables, background: Background, time_limit: TimeLimit) -> None:
+    grid = sheet.grid
+    above = [str(value) for row in grid.rows[: min(sheet.top, FIRST_ROWS)] for value in row if value != ""]
     titles = "".join([grid.name, *above])
-    frame = Frame(
+    context = SheetContext(
         reading.plan_code or "",
         reading.month,
         _table_year(reading.month, titles),
-        known.plans.get(reading.plan_code or ""),
-        deadline,
+        reading.plan(background),
+        time_limit,
         titles,
         reading.problems,
     )
     parts: Counter[str] = Counter()
-    for table in found.tables:
+    for table in sheet.tables:
         if table.missing:
             reading.unsure.append(_unsure_table(table))
         if table.header.is_mapped:
             reading.explained.append(table.header.signature)
-        for rows in read_table(table, frame):
+        for rows in read_table(table, context):
             rows.part = parts[rows.kind]
             parts[rows.kind] += 1
             reading.sheets.append(rows)
-    for form in found.forms:
-        for rows in _form_rows(reading, grid, form, frame):
+    for form in sheet.forms:
+        for rows in _form_rows(reading, grid, form, context):
             rows.part = parts[rows.kind]
             parts[rows.kind] += 1
             reading.sheets.append(rows)
-    if not found.tables and not found.forms and any(any(row) for row in grid.rows):
+    if not sheet.tables and not sheet.forms and any(any(row) for row in grid.rows):
         reading.problems.append(problem("sheet-not-read", sheet=grid.name))
         if unsure := _unsure_sheet(grid):
             reading.unsure.append(unsure)
-    _tell_hidden_rows(reading, grid, found.tables)
+    _report_hidden_rows(reading, grid, sheet.tables)
 
 
 def _table_year(month: str | None, titles: str) -> int | None:
@@ -199,21 +219,21 @@ def _table_year(month: str | None, titles: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _form_rows(reading: Reading, grid: Grid, form: Form, frame: Frame) -> list[Rows]:
+def _form_rows(reading: Reading, grid: Grid, form: Form, context: SheetContext) -> list[Rows]:
     """One row from a vertical form. Each field has a cell of its own, so cells are kept as whole addresses."""
-    read = read_form(form, grid, frame)
-    if form.missing and not form.spec.is_form:
+    fields = read_form(form, grid, context)
+    if form.missing and not form.kind.is_form:
         return []
-    if form.spec.is_form:
-        plan_code, _cell = read.pop("plan_code", (None, ""))
-        reading.plan_code = frame.plan_code = str(plan_code or reading.plan_code or "")
+    if form.kind.is_form:
+        plan_code, _cell = fields.pop("plan_code", (None, ""))
+        reading.plan_code = context.plan_code = str(plan_code or reading.plan_code or "")
         if not reading.plan_code:
             reading.plan_code = None
             return []
-    values = {name: [value] for name, (value, _cell) in read.items()}
-    cells = {name: cell for name, (_value, cell) in read.items()}
+    values = {name: [value] for name, (value, _cell) in fields.items()}
+    cells = {name: cell for name, (_value, cell) in fields.items()}
     numbers = [min(row for row, _at in form.cells.values()) + 1]
-    return [rows_of(form.spec.kind, grid.name, (), values, cells, numbers, frame)]
+    return [rows_of(form.kind, grid.name, (), values, cells, numbers, context)]
 
 
 # --- what a person has to say -------------------------------------------------------------------------------
@@ -227,7 +247,7 @@ def _unsure_table(table: Table) -> Unsure:
         header.rows[-1] + 1,
         header.signature,
         tuple(header.texts.values()),
-        table.spec.kind,
+        table.kind.name,
         guessed,
     )
 
@@ -242,7 +262,7 @@ def _unsure_sheet(grid: Grid) -> Unsure | None:
     return Unsure(grid.name, row + 1, tuple(map(header_key, written)), written, None, (None,) * len(written))
 
 
-def _tell_hidden_rows(reading: Reading, grid: Grid, tables: list[Table]) -> None:
+def _report_hidden_rows(reading: Reading, grid: Grid, tables: list[Table]) -> None:
     """Hidden rows are read like any other; whoever sends the sheet may have forgotten them."""
     rows = [row for table in tables for row in table.rows if grid.is_hidden_row(row)]
     if rows:

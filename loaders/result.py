@@ -1,8 +1,9 @@
 """What reading a workbook gives: its rows, all that is wrong with it, and what a person has to explain."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from loaders.known import Headers
+from loaders.known import Background, HeaderMapping, Headers, KnownPlan
 from loaders.problems import Problem
 from loaders.workbook import Workbook
 from words.kinds import Batch, Rows
@@ -30,7 +31,9 @@ class Reading:
     """What a workbook says. `sheets` holds the tables that were read, `problems` all that is wrong with them.
 
     unsure: tables that could not be read, for a person to say what their columns mean. explained: headers of tables
-    that are read as a person said before.
+    that are read as a person said before. has_tables: there is something to check.
+    problems_of_cells: those of cells by themselves, before any check. plans and mappings: what of the store it was read
+    within.
     """
 
     workbook: Workbook
@@ -42,9 +45,26 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
     explained: list[Headers] = field(default_factory=list)
+    has_tables: bool = True
+    problems_of_cells: tuple[Problem, ...] = ()
+    plans: dict[str, KnownPlan | None] = field(default_factory=dict)
+    mappings: Mapping[Headers, HeaderMapping] = field(default_factory=dict)
+
+    def plan(self, background: Background) -> KnownPlan | None:
+        """The stored plan that the workbook is of, as far as is known by now. That it was asked for is noted in `plans`."""
+        code = self.plan_code or ""
+        self.plans[code] = background.plans.get(code)
+        return self.plans[code]
+
+    def still_holds(self, background: Background) -> bool:
+        """Whether the workbook would be read the very same now. What checks tell of it may be another matter."""
+        mappings = background.mappings.get((self.plan_code or "", self.unit or ""), {})
+        return mappings == self.mappings and all(
+            background.plans.get(code) == plan for code, plan in self.plans.items()
+        )
 
     def has(self, level: Level) -> bool:
-        return any(each.level == level for each in self.problems)
+        return any(problem.level == level for problem in self.problems)
 
     @property
     def is_plan(self) -> bool:

@@ -19,10 +19,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from loaders.headers import UNREAD, Header, find_headers, header_key, is_never_in_header
-from loaders.kinds import SPECS, Column, Spec
 from loaders.known import HeaderMapping, Headers
 from loaders.workbook import Grid
-from words.kinds import KINDS
+from words.kinds import KINDS, Column, Kind
 from words.numbers import as_typed
 
 # Labels that stand below or above tables, with a colon or a number behind them: 注：…, 填报单位：…, 备注1 ….
@@ -73,8 +72,8 @@ class Table:
     filled: dict[int, int] = field(default_factory=dict)
 
     @property
-    def spec(self) -> Spec:
-        return self.header.spec
+    def kind(self) -> Kind:
+        return self.header.kind
 
     @property
     def first_row(self) -> int:
@@ -84,7 +83,7 @@ class Table:
     def columns(self) -> dict[int, Column]:
         """What each column of the sheet holds; SECTION where section rows say it."""
         columns = dict(self.header.columns)
-        column = next((column for column in self.spec.columns if column.fields == ("section",)), None)
+        column = next((column for column in self.kind.columns if column.fields == ("section",)), None)
         if SECTION in self.moved and column is not None:
             columns[SECTION] = column
         return columns
@@ -148,8 +147,8 @@ def find_tables(grid: Grid, mappings: Mapping[Headers, HeaderMapping] | None = N
 def _is_repeated(open_tables: "list[_Rows]", headers: list[Header]) -> bool:
     """Whether these are the headers of the open tables again, as at the top of a printed page."""
     return [rows.table.header.columns for rows in open_tables] == [header.columns for header in headers] and [
-        rows.table.spec for rows in open_tables
-    ] == [header.spec for header in headers]
+        rows.table.kind for rows in open_tables
+    ] == [header.kind for header in headers]
 
 
 def _begins_data(first: object) -> bool:
@@ -168,7 +167,7 @@ class _Rows:
         self.is_below_note = False
         self.begins_with_data = table.span[0] in table.header.columns
         # A table over many columns is a wide one; the sections' cells are looked up only for those.
-        self.has_sections = "section" in table.spec.fields and not any(
+        self.has_sections = "section" in table.kind.field_names and not any(
             column.fields == ("section",) for column in table.header.columns.values()
         )
         first, last = table.span[0], table.span[-1]
@@ -295,7 +294,7 @@ def section_name(text: str) -> str:
 def _find_moved(table: Table) -> None:
     """Find the cells that are read for others: merged blocks of group columns and keys, and blank cells below a group's name."""
     grid, rows = table.grid, set(table.rows)
-    key_fields = KINDS[table.spec.kind].key_fields
+    key_fields = table.kind.key_fields
     keys = [index for index, column in table.header.columns.items() if set(column.fields) & set(key_fields)]
     merged = {
         index: {
@@ -366,20 +365,20 @@ def _remark_lines(value: object) -> Iterable[str]:
 
 @dataclass
 class Form:
-    """One vertical form: {column of the spec: (row, column) of its value}, and the labels as written."""
+    """One vertical form: {column of the kind: (row, column) of its value}, and the labels as written."""
 
-    spec: Spec
+    kind: Kind
     cells: dict[str, tuple[int, int]]
     labels: dict[str, str]
 
     def columns(self) -> Iterator[tuple[Column, tuple[int, int], str]]:
-        for column in self.spec.columns:
+        for column in self.kind.columns:
             if column.header in self.cells:
                 yield column, self.cells[column.header], self.labels[column.header]
 
     @property
     def missing(self) -> list[Column]:
-        return self.spec.missing({name for column, _cell, _label in self.columns() for name in column.fields})
+        return self.kind.missing({name for column, _cell, _label in self.columns() for name in column.fields})
 
 
 def find_forms(grid: Grid) -> list[Form]:
@@ -390,19 +389,19 @@ def find_forms(grid: Grid) -> list[Form]:
     best: list[Form] = []
     if len(grid.rows) > LONGEST_FORM:
         return best
-    for spec in SPECS.values():
-        forms = _forms(grid, spec)
+    for kind in KINDS.values():
+        forms = _forms(grid, kind)
         if (
             forms
-            and (spec.is_form or not forms[0].missing)
+            and (kind.is_form or not forms[0].missing)
             and (not best or len(forms[0].cells) > len(best[0].cells))
         ):
             best = forms
     return best
 
 
-def _forms(grid: Grid, spec: Spec) -> list[Form]:
-    columns = {header_key(word): column for column in spec.columns for word in (column.header, *column.also)}
+def _forms(grid: Grid, kind: Kind) -> list[Form]:
+    columns = {header_key(word): column for column in kind.columns for word in (column.header, *column.also)}
     right_ends = {(top, left): right for top, left, _bottom, right in grid.merges}
     forms: list[Form] = []
     for row, values in enumerate(grid.rows):
@@ -415,7 +414,7 @@ def _forms(grid: Grid, spec: Spec) -> list[Form]:
                 continue
             value_index = right_ends.get((row, index), index) + 1
             if not forms or column.header in forms[-1].cells:
-                forms.append(Form(spec, {}, {}))
+                forms.append(Form(kind, {}, {}))
             forms[-1].cells[column.header] = (row, value_index)
             forms[-1].labels[column.header] = value.strip()
     # Three pairs make a form: one or two of its labels stand above many a table as well.

@@ -173,14 +173,18 @@ class TimeLimit:
         self.file = file
         self.ends_at = time.monotonic() + LONGEST_SECONDS
 
+    @property
+    def seconds_left(self) -> float:
+        return max(0.0, self.ends_at - time.monotonic())
+
     def check(self) -> None:
         """Raises WorkbookUnreadable when the time is over."""
         if time.monotonic() >= self.ends_at:
             raise unreadable("slow", self.file, limit=LONGEST_SECONDS)
 
 
-def open_workbook(content: bytes, file: str) -> Workbook:
-    """Open a workbook from its bytes; `file` is its name, for messages.
+def open_workbook(content: bytes, file: str, time_limit: TimeLimit | None = None) -> Workbook:
+    """Open a workbook from its bytes; `file` is its name, for messages. Its time begins now, unless a limit is given.
 
     Raises WorkbookUnreadable, with what to do, when the bytes are no workbook, are damaged, are locked by a
     password, hold no cells, or are too large in size, unpacked size, cells or time.
@@ -197,7 +201,7 @@ def open_workbook(content: bytes, file: str) -> Workbook:
         elif LOCKED in content:
             raise unreadable("password", file)
         read = _read_sheets if content.startswith(b"PK") else _read_xls
-        grids, hidden = read(content, file)
+        grids, hidden = read(content, file, time_limit or TimeLimit(file))
     except PasswordError:
         raise unreadable("password", file) from None
     except (BadZipFile, ZlibError, EOFError, ParseError):
@@ -232,8 +236,7 @@ def _check_zip(content: bytes, file: str) -> None:
             raise unreadable("damaged", file)
 
 
-def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
-    time_limit = TimeLimit(file)
+def _read_sheets(content: bytes, file: str, time_limit: TimeLimit) -> tuple[list[Grid], list[str]]:
     parts = OpenXml(content)
     package = parts if parts.is_workbook else None
     blocks = {} if package else merged_blocks(content)
@@ -260,9 +263,9 @@ def _read_sheets(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
     return grids, hidden
 
 
-def _read_xls(content: bytes, file: str) -> tuple[list[Grid], list[str]]:
+def _read_xls(content: bytes, file: str, time_limit: TimeLimit) -> tuple[list[Grid], list[str]]:
     try:
-        code, sheets = read_apart(content, largest_cells=LARGEST_CELLS, seconds=LONGEST_SECONDS)
+        code, sheets = read_apart(content, largest_cells=LARGEST_CELLS, seconds=time_limit.seconds_left)
     except TimeoutExpired:
         raise unreadable("slow", file, limit=LONGEST_SECONDS) from None
     if code:

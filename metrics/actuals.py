@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from metrics.facts import Facts, records, start_of
+from words.kinds import Record
 from words.months import month_of, months_between
 from words.terms import Measure, Stage, TaskState
 
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
     item: str
     kind: str
     field: str
-    rows: tuple[dict, ...]
+    rows: tuple[Record, ...]
     is_reading: bool = False
     numerator: float | None = None
     denominator: float | None = None
@@ -169,10 +170,10 @@ class Ledgers:
         self._trainings = records(facts.trainings)
         self._tasks = records(facts.tasks)
         self._withdrawn = withdrawal_months(facts.standard_versions)
-        self._indicators: dict[str, list[dict]] = defaultdict(list)
+        self._indicators: dict[str, list[Record]] = defaultdict(list)
         for row in records(facts.indicators.sort_values("month", kind="stable")):
             self._indicators[row["target_code"]].append(row)
-        self.task_reports: dict[str, list[dict]] = defaultdict(list)
+        self.task_reports: dict[str, list[Record]] = defaultdict(list)
         for row in records(facts.task_reports.sort_values("month", kind="stable")):
             self.task_reports[row["task_code"]].append(row)
 
@@ -180,7 +181,7 @@ class Ledgers:
         """A unit's name as the plan's list of units has it; as written where the list does not know it."""
         return self.full_names.get(unit, unit) if unit else None
 
-    def actuals(self, target: dict) -> Actuals:
+    def actuals(self, target: Record) -> Actuals:
         """The figure of one target, counted by its measure within its scope.
 
         Counts leave out what happened before the plan began. How each measure counts:
@@ -190,7 +191,7 @@ class Ledgers:
             return self.reported_figure(target)
         return self.count(target, self.counted_rows(target))
 
-    def counted_rows(self, target: dict) -> list[dict]:
+    def counted_rows(self, target: Record) -> list[Record]:
         """The rows that a target is counted from: standards or tasks of its scope, or trainings.
 
         Those dated before the plan began are left out; those without a date are not.
@@ -198,7 +199,7 @@ class Ledgers:
         day = DAYS.get(Measure(target["measure"]).ledger)
         return [row for row in self._rows_of_scope(target) if day is None or not self._is_earlier(row[day])]
 
-    def before_the_plan(self, target: dict) -> tuple[float | None, bool]:
+    def before_the_plan(self, target: Record) -> tuple[float | None, bool]:
         """What the rows dated before the plan began come to, and whether that is only a lower bound.
 
         Unknown where there are no such rows.
@@ -209,7 +210,7 @@ class Ledgers:
         gained = [entry.value for entry in actuals.entries if entry.value > 0]
         return (sum(gained) if gained else None), bool(actuals.incomplete)
 
-    def _rows_of_scope(self, target: dict) -> list[dict]:
+    def _rows_of_scope(self, target: Record) -> list[Record]:
         measure, scope = Measure(target["measure"]), target["measure_scope"] or None
         if measure.ledger == "trainings":
             return self._trainings
@@ -219,7 +220,7 @@ class Ledgers:
     def _is_earlier(self, day: date | None) -> bool:
         return day is not None and self.starts_on is not None and day < self.starts_on
 
-    def count(self, target: dict, rows: Sequence[dict]) -> Actuals:
+    def count(self, target: Record, rows: Sequence[Record]) -> Actuals:
         """What some of a target's counted rows come to by its measure."""
         match Measure(target["measure"]):
             case Measure.PUBLISHED_STANDARDS:
@@ -236,7 +237,7 @@ class Ledgers:
             case Measure.REPORTED_INDICATOR:
                 raise ValueError("an indicator is reported, not counted")
 
-    def reported_figure(self, target: dict) -> Actuals:
+    def reported_figure(self, target: Record) -> Actuals:
         """What units report for a target itself, whatever its measure.
 
         A value is cumulative and a reading; a month's own value adds to the newest reading before it, or to
@@ -277,12 +278,12 @@ class Ledgers:
             months = [each for each in months if each < unknown[0] or (first is not None and first <= each)]
         return Actuals(tuple(entries), tuple(months), is_reading=False, incomplete=tuple(unknown))
 
-    def _published(self, rows: Sequence[dict]) -> Actuals:
+    def _published(self, rows: Sequence[Record]) -> Actuals:
         """Standards from the month of their publication to that of their withdrawal.
 
         A stage of 发布 without a date cannot be placed in a month. 制定 and 修订 both count.
         """
-        standards: dict[tuple, list[tuple[str, str | None, dict]]] = defaultdict(list)
+        standards: dict[tuple[Any, ...], list[tuple[str, str | None, Record]]] = defaultdict(list)
         for row in rows:
             if row["published_on"] is None:
                 continue
@@ -303,13 +304,13 @@ class Ledgers:
                 entries.append(Entry(max(ends), -1, item, "standards", "stage", named))
         return self._counted("standards", entries)
 
-    def _held(self, rows: Sequence[dict]) -> list[tuple[str, dict]]:
+    def _held(self, rows: Sequence[Record]) -> list[tuple[str, Record]]:
         """The sessions that have a date, each with its month, in order of time."""
         held = [row for row in rows if row["held_on"] is not None]
         held.sort(key=lambda row: (row["held_on"], row["key"]))
         return [(month_of(row["held_on"]), row) for row in held]
 
-    def _attendances(self, rows: Sequence[dict]) -> Actuals:
+    def _attendances(self, rows: Sequence[Record]) -> Actuals:
         entries, unknown = [], []
         for month, row in self._held(rows):
             if _is_known(row["attendances"]):
@@ -318,7 +319,7 @@ class Ledgers:
                 unknown.append(month)
         return self._counted("trainings", entries, unknown)
 
-    def _people(self, rows: Sequence[dict]) -> Actuals:
+    def _people(self, rows: Sequence[Record]) -> Actuals:
         """Each person once, in the month of the first session.
 
         Everybody is named in a session that lists at least as many names as it had attendances.
@@ -335,13 +336,13 @@ class Ledgers:
                 entries.append(_session(month, len(new), "participants", row))
         return self._counted("trainings", entries, unknown)
 
-    def person(self, name: str, row: dict) -> tuple[str | None, str]:
+    def person(self, name: str, row: Record) -> tuple[str | None, str]:
         """Unit and name, which together are one person: the unit in brackets, else the one that reports."""
         match = PERSON.fullmatch(name)
         unit = self.full_name(match["unit"]) if match else self.reporting_units.get(row["import_id"])
         return unit, "".join((match["name"] if match else name).split())
 
-    def _tasks_done(self, tasks: Sequence[dict]) -> Actuals:
+    def _tasks_done(self, tasks: Sequence[Record]) -> Actuals:
         # A report on other sections' tasks says nothing of these; one without rows says that nothing was done.
         entries, months = [], set(self.zero_reported["task_reports"])
         for code in (task["task_code"] for task in tasks):
@@ -357,7 +358,7 @@ class Ledgers:
         return Actuals(tuple(entries), tuple(sorted(months)), is_reading=False)
 
 
-def sources(facts: Facts, actuals: Actuals, month: str) -> list[dict]:
+def sources(facts: Facts, actuals: Actuals, month: str) -> list[Record]:
     """The ledger cells that the value at the end of `month` comes from; see Facts.source."""
     return [
         facts.source(entry.kind, row, entry.field)
@@ -366,7 +367,7 @@ def sources(facts: Facts, actuals: Actuals, month: str) -> list[dict]:
     ]
 
 
-def _session(month: str, value: float, field: str, row: dict) -> Entry:
+def _session(month: str, value: float, field: str, row: Record) -> Entry:
     return Entry(month, value, row["key"], "trainings", field, (row,))
 
 
@@ -384,7 +385,7 @@ def full_names(units: pd.DataFrame) -> dict[str, str]:
     return names | {name: name for name in units["name"]}
 
 
-def standard_identity(row: dict) -> tuple[str, ...]:
+def standard_identity(row: Record) -> tuple[str, ...]:
     """What makes rows one standard. A row is a standard, but for those of a joint one of Beijing, Tianjin and Hebei.
 
     Joint are local standards of these (DB11, DB12, DB13) with the same serial, year and name. Names are the same
@@ -417,7 +418,7 @@ def withdrawal_months(versions: pd.DataFrame) -> dict[str, str]:
     return months
 
 
-def indicator_value(row: dict) -> float | None:
+def indicator_value(row: Record) -> float | None:
     """The value of an indicator row; from numerator and denominator where both are given. None when neither is."""
     quotient = _quotient(row)
     if quotient:
@@ -425,14 +426,14 @@ def indicator_value(row: dict) -> float | None:
     return row["value"] if _is_known(row["value"]) else None
 
 
-def _quotient(row: dict) -> tuple[float, float] | None:
+def _quotient(row: Record) -> tuple[float, float] | None:
     numerator, denominator = row["numerator"], row["denominator"]
     return (
         (numerator, denominator) if _is_known(numerator) and _is_known(denominator) and denominator else None
     )
 
 
-def is_done(row: dict) -> bool:
+def is_done(row: Record) -> bool:
     """Whether a task report says that the task is done: by its status word or a share of 100 %."""
     share = row["attained_share"]
     return row["status"] == TaskState.DONE or (row["status"] is None and share == share and share >= 1)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from metrics.goal import baseline_of, cycle_of, is_falling, reached
+from words.kinds import Record
 from words.months import month_of, ordinal
 from words.numbers import NOISE
 from words.terms import Comparator, Cycle
@@ -18,7 +19,7 @@ from words.unit_of_measure import is_rate
 Stop = tuple[int, float]  # month (metrics.months.number) and the value planned by its end
 
 
-def stops(target: dict, checkpoints: Sequence[dict], first_year: int) -> tuple[list[Stop], bool]:
+def stops(target: Record, checkpoints: Sequence[Record], first_year: int) -> tuple[list[Stop], bool]:
     """The planned values in order of their months, cumulative, and whether yearly sub-targets are among them.
 
     Yearly sub-targets are added up from the baseline, year after year from the plan's first one. Where a year
@@ -59,7 +60,7 @@ class Disagreement:
     expected: float
 
 
-def disagreements(target: dict, checkpoints: Sequence[dict]) -> list[Disagreement]:
+def disagreements(target: Record, checkpoints: Sequence[Record]) -> list[Disagreement]:
     """Where the numeric checkpoints of a target disagree with its value or with one another; [] when all is well.
 
     target and checkpoints: rows with the fields of their kinds; `due_on` may be None for the target. Values a
@@ -75,7 +76,7 @@ def disagreements(target: dict, checkpoints: Sequence[dict]) -> list[Disagreemen
     return [*_of_yearly(target, yearly), *_of_cumulative(target, cumulative)]
 
 
-def _of_yearly(target: dict, rows: list[dict]) -> list[Disagreement]:
+def _of_yearly(target: Record, rows: list[Record]) -> list[Disagreement]:
     if not rows:
         return []
     last = {row["due_on"].year: row["planned_value"] for row in rows}
@@ -94,7 +95,7 @@ def _of_yearly(target: dict, rows: list[dict]) -> list[Disagreement]:
     return found
 
 
-def _of_cumulative(target: dict, rows: list[dict]) -> list[Disagreement]:
+def _of_cumulative(target: Record, rows: list[Record]) -> list[Disagreement]:
     goal, baseline, falls = target["target_value"], baseline_of(target), is_falling(target)
     sign = -1 if falls else 1
     values = [row["planned_value"] for row in rows]
@@ -116,11 +117,11 @@ def _of_cumulative(target: dict, rows: list[dict]) -> list[Disagreement]:
     return found
 
 
-def _is_yearly(target: dict, row: dict) -> bool:
+def _is_yearly(target: Record, row: Record) -> bool:
     return row.get("cycle") == Cycle.YEAR and not is_rate(target["unit_of_measure"])
 
 
-def _numeric(checkpoints: Sequence[dict]) -> list[dict]:
+def _numeric(checkpoints: Sequence[Record]) -> list[Record]:
     known = [
         row
         for row in checkpoints

@@ -12,6 +12,7 @@ from metrics.board import Board, history
 from metrics.facts import Facts
 from metrics.rows import TargetRow
 from metrics.track import Track, tracks_of
+from words.kinds import Record
 
 
 class Parts(NamedTuple):
@@ -38,7 +39,7 @@ class Reading:
     before_month: str | None
     moved: Parts | None
     note: str | None
-    source: dict
+    source: Record
 
     @property
     def change_points(self) -> float | None:
@@ -112,7 +113,7 @@ def readings(facts: Facts, month: str) -> list[Reading]:
 
 
 def _rate_tracks(facts: Facts) -> Iterable[Track]:
-    return (each for each in tracks_of(facts).values() if each.target["unit_of_measure"] == RATE)
+    return (track for track in tracks_of(facts).values() if track.target["unit_of_measure"] == RATE)
 
 
 def _readings(facts: Facts, track: Track, month: str) -> Iterable[Reading]:

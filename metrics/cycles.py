@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from metrics.actuals import Actuals
+from words.kinds import Record
 from words.terms import Cycle, Measure
 from words.unit_of_measure import scale
 
@@ -14,7 +15,7 @@ def cycle_name(month: str, cycle: Cycle) -> str:
     return month[: LENGTHS[cycle]]
 
 
-def in_own_unit(actuals: Actuals, target: dict) -> Actuals:
+def in_own_unit(actuals: Actuals, target: Record) -> Actuals:
     """Counted rows in the unit of their target: of 万人次 ten thousand people are one. Reported values are already."""
     each = scale(target["unit_of_measure"])
     if each == 1 or target["measure"] == Measure.REPORTED_INDICATOR:

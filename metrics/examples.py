@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ from metrics.scenes import progress, task_history
 from metrics.track import growth_ratio
 from metrics.units import UnitScore, unit_items, unit_scores
 from words import _
-from words.kinds import KINDS
+from words.kinds import KINDS, Record
 from words.months import first_day, last_day, months_between, ordinal, shift, spoken
 from words.numbers import number_text, points_text, share_text
 from words.terms import Measure, Stage
@@ -33,7 +34,7 @@ from words.terms import Measure, Stage
 MONTH = "2023-06"
 LAST_MONTH = "2025-09"  # of the demonstration ledgers
 UNIT = "天津市交通运输标准化技术委员会"
-PLAN: dict = {
+PLAN: Record = {
     "plan_code": "tj-standards-145",
     "starts_on": date(2021, 1, 1),
     "ends_on": date(2025, 12, 31),
@@ -85,7 +86,10 @@ class Worked:
 
 
 def facts_of(
-    targets: list[dict], reports: list[dict], versions: Sequence[tuple] = (), **tables: list[dict]
+    targets: list[Record],
+    reports: list[Record],
+    versions: Sequence[tuple[Any, ...]] = (),
+    **tables: list[Record],
 ) -> Facts:
     """Facts of the example's plan from rows given by their fields; the fields not given are missing.
 
@@ -105,7 +109,8 @@ def facts_of(
         frames[kind.name] = frame.astype(dict.fromkeys(numeric, float))
     given = [{"row_count": 1, "is_demo": True} | row for row in reports]
     columns = ["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"]
-    return Facts(
+    return Facts.of_tables(
+        frames,
         plan=PLAN,
         sheets={},
         files={1: ("", True)},
@@ -113,7 +118,6 @@ def facts_of(
         reports=pd.DataFrame(given, columns=columns, dtype=object),
         standard_versions=pd.DataFrame(list(versions), columns=STANDARD_VERSION_COLUMNS, dtype=object),
         loaded_at=datetime(2022, 8, 1, tzinfo=UTC),
-        **frames,
     )
 
 
@@ -153,7 +157,7 @@ def facts() -> Facts:
     )
 
 
-def _targets() -> list[dict]:
+def _targets() -> list[Record]:
     names = ("target_code", "target_value", "comparator", "unit_of_measure", "measure")
     return [dict(zip(names, row, strict=True)) | {"name": row[0]} | DUE for row in TARGETS]
 

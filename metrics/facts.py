@@ -3,25 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
 from words import _
 from words.errors import UnknownCode
-from words.kinds import cell_address
+from words.kinds import Record, cell_address
 
 
-def plan_name(plan: Mapping) -> str:
+def plan_name(plan: Mapping[str, Any]) -> str:
     """What a plan goes by: its short title, and without one its title."""
-    return plan["short_title"] or plan["title"]
+    name: str = plan["short_title"] or plan["title"]
+    return name
 
 
-def start_of(plan: dict) -> date | None:
+def start_of(plan: Record) -> date | None:
     """The first day of a plan: as printed, else the day it was issued; None when it prints neither."""
-    return plan["starts_on"] or plan["issued_on"]
+    day: date | None = plan["starts_on"] or plan["issued_on"]
+    return day
 
 
-def records(table: pd.DataFrame) -> list[dict]:
+def records(table: pd.DataFrame) -> list[Record]:
     """The rows of a table as dicts. Many times faster than DataFrame.to_dict, which looks at every value."""
     names = table.columns.tolist()  # once: walking an index of texts is slow
     return [dict(zip(names, row, strict=True)) for row in table.to_numpy(dtype=object).tolist()]
@@ -45,7 +48,7 @@ def no_overrides() -> pd.DataFrame:
 class Facts:
     """What is known of one plan. One table a kind; store.facts reads them. Never changed once made.
 
-    Every table of rows has the fields of its kind (kinds.py) and `key`, `import_id`, `sheet`, `part`, `row`:
+    Every table of rows has the fields of its kind (words/kinds) and `key`, `import_id`, `sheet`, `part`, `row`:
     the import in whose workbook the row stood, and where. Missing values are None (NaN in float columns),
     dates are datetime.date, months text, lists are lists of texts. Rows come in workbook order.
 
@@ -56,9 +59,10 @@ class Facts:
     import_id    the newest import taken into account
     standard_versions  every version of a standard that an import brought, and where it stood
     overrides    statuses that people set by hand, one row each with OVERRIDE_FIELDS; see metrics/overrides.py
+    others       the tables of kinds that no figure is worked out from, by kind
     """
 
-    plan: dict
+    plan: Record
     targets: pd.DataFrame
     checkpoints: pd.DataFrame
     baselines: pd.DataFrame
@@ -75,8 +79,21 @@ class Facts:
     standard_versions: pd.DataFrame = field(default_factory=_no_versions)
     loaded_at: datetime | None = None
     overrides: pd.DataFrame = field(default_factory=no_overrides)
+    others: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
-    def source(self, kind: str, row: dict, field: str) -> dict:
+    @classmethod
+    def of_tables(cls, tables: Mapping[str, pd.DataFrame], **rest: Any) -> "Facts":
+        """Facts from the table of each kind but the plan itself, by name, and the other fields."""
+        own: dict[str, Any] = {
+            name: table for name, table in tables.items() if name in cls.__dataclass_fields__
+        }
+        return cls(**own, others={name: tables[name] for name in tables if name not in own}, **rest)
+
+    def rows(self, kind: str) -> pd.DataFrame:
+        """The table of any kind but the plan itself, by the kind's name."""
+        return self.others[kind] if kind in self.others else getattr(self, kind)
+
+    def source(self, kind: str, row: Record, field: str) -> Record:
         """Where a value came from: import_id, file, sheet and cell ("F23")."""
         cells = self.sheets.get((row["import_id"], row["sheet"], kind, row["part"]), {})
         return {
@@ -87,7 +104,7 @@ class Facts:
         }
 
 
-def target_of(facts: Facts, target_code: str) -> dict:
+def target_of(facts: Facts, target_code: str) -> Record:
     """The fields of a target. Raises UnknownCode when the plan has no such target."""
     found = facts.targets.loc[facts.targets["target_code"] == target_code]
     if found.empty:
@@ -96,4 +113,4 @@ def target_of(facts: Facts, target_code: str) -> dict:
                 target_code=target_code
             )
         )
-    return found.iloc[0].to_dict()
+    return records(found)[0]

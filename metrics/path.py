@@ -10,6 +10,7 @@ from itertools import pairwise
 from metrics.checkpoints import Stop, stops
 from metrics.facts import start_of
 from metrics.goal import baseline_of, cycle_of, is_held, is_small_count, is_whole_number
+from words.kinds import Record
 from words.months import month_of, ordinal
 from words.numbers import NOISE as ROUNDING  # 90 × 0.6 is 54, not 53.99…
 from words.terms import Cycle
@@ -108,7 +109,7 @@ class PlannedPath:
         return (self.leg(month) if month else self.legs[0]).share(value)
 
 
-def planned_path(target: dict, checkpoints: list[dict], plan: dict) -> PlannedPath | None:
+def planned_path(target: Record, checkpoints: list[Record], plan: Record) -> PlannedPath | None:
     """The planned path of a target. None when it has no number or no date.
 
     Counting starts at the baseline value, or at 0 where the plan prints none. Time starts with the plan's
@@ -134,7 +135,7 @@ def planned_path(target: dict, checkpoints: list[dict], plan: dict) -> PlannedPa
     return PlannedPath((leg,), "steps" if is_small_count(target) else "line")
 
 
-def _each_year(target: dict, checkpoints: list[dict], start: int, due: int) -> PlannedPath:
+def _each_year(target: Record, checkpoints: list[Record], start: int, due: int) -> PlannedPath:
     """Legs from 0 in January to the year's value in December; a checkpoint says what its own year asks for."""
     planned = {
         ordinal(month_of(row["due_on"])): row["planned_value"]
@@ -156,6 +157,6 @@ def _each_year(target: dict, checkpoints: list[dict], start: int, due: int) -> P
     return PlannedPath(tuple(legs), kind)
 
 
-def _leg(target: dict, points: list[Stop]) -> Leg:
+def _leg(target: Record, points: list[Stop]) -> Leg:
     is_stepped = len(points) > 2 and is_small_count(target)
     return Leg(tuple(points), is_whole_number(target), is_stepped)

@@ -9,6 +9,7 @@ from pathlib import Path
 from metrics.rule_file import RuleFile
 from words import _
 from words.errors import BadSetting
+from words.kinds import Record
 from words.terms import Stage
 
 RULES = Path(__file__).with_name("pipeline.toml")
@@ -53,7 +54,7 @@ def load_periods() -> Periods:
     return periods_from(tomllib.loads(RULES.read_text(encoding="utf-8")), RULES.name)
 
 
-def periods_from(source: dict, file: str) -> Periods:
+def periods_from(source: Record, file: str) -> Periods:
     """Build the periods from their TOML table. Raises BadSetting for a stage named twice and for periods below a month."""
     stages = {Stage(row["stage"]): _period(row) for row in source["periods"]}
     review = _period(source["review"])
@@ -72,5 +73,5 @@ def periods_from(source: dict, file: str) -> Periods:
     )
 
 
-def _period(row: dict) -> Period:
+def _period(row: Record) -> Period:
     return Period(row["months"], row["source"], Evidence(row["evidence"]))

@@ -11,7 +11,7 @@ from statistics import mean, median
 from metrics.actuals import full_names
 from metrics.facts import Facts, records, start_of
 from metrics.periods import Periods, load_periods
-from metrics.stages import ORDER, registers_of, spells
+from metrics.stages import NO_END, ORDER, registers_of, spells
 from metrics.standards import (
     AgeingItem,
     ListedStandard,
@@ -25,8 +25,8 @@ from metrics.standards import (
 from words.months import last_day, month_of, months_between, ordinal, shift
 from words.terms import Stage
 
-ROLLING_MONTHS = 12
-EVER = 1200  # months, to look for the next review however late it is
+ROLLING_MONTHS = 12  # a year, so that no season weighs more than another
+EVER = 1200  # months: a century, to look for the next review however late it is
 # What may be searched for besides a stage.
 UNDER_WAY, OVER_AGE, UNSTAGED = "under_way", "over_age", "unstaged"
 LEAST_HISTORY = 6  # fewer stays than this are no history to judge by
@@ -42,14 +42,14 @@ def items(facts: Facts, month: str) -> tuple[StandardItem, ...]:
     newest = {stay.key: stay for stay in spells(facts) if stay.entered <= month}
     registers = {key: sorted(months) for key, months in registers_of(facts).items()}
     first_listed = _first_listed(facts)
-    found = []
+    standing = []
     for row in records(facts.standards):
         stay = newest.get(row["key"])
         if stay is None and first_listed.get(row["key"], "") > month:
             continue
         months = registers.get(row["key"], [])
         index = bisect_right(months, month)
-        found.append(
+        standing.append(
             StandardItem(
                 key=row["key"],
                 name=row["name"],
@@ -67,8 +67,8 @@ def items(facts: Facts, month: str) -> tuple[StandardItem, ...]:
                 reported_month=months[index - 1] if index else None,
             )
         )
-    found.sort(key=lambda item: (_stage_order(item.stage), -(item.months_in_stage or 0), item.key))
-    return tuple(found)
+    standing.sort(key=lambda item: (_stage_order(item.stage), -(item.months_in_stage or 0), item.key))
+    return tuple(standing)
 
 
 def stage_counts(items: Sequence[StandardItem]) -> list[StageCount]:
@@ -113,7 +113,7 @@ def throughput(facts: Facts, month: str, rolling_months: int = ROLLING_MONTHS) -
 def ageing(items: Iterable[StandardItem], month: str, periods: Periods | None = None) -> list[AgeingItem]:
     """Standards in stages that have a period, the one furthest over it first. items: those of the month."""
     periods = periods or load_periods()
-    found = []
+    ageing = []
     for item in items:
         period = periods.stages.get(item.stage) if item.stage else None
         if item.stage is None or item.months_in_stage is None or period is None:
@@ -121,9 +121,9 @@ def ageing(items: Iterable[StandardItem], month: str, periods: Periods | None = 
         latest = ordinal(month) - ordinal(item.earliest) if item.earliest else None
         is_within = latest is not None and latest <= period.months
         is_over = True if item.months_in_stage > period.months else False if is_within else None
-        found.append(AgeingItem(item, item.stage, item.months_in_stage, period, is_over))
+        ageing.append(AgeingItem(item, item.stage, item.months_in_stage, period, is_over))
     return sorted(
-        found, key=lambda row: (-row.over_months, -row.months_in_stage / row.period.months, row.item.key)
+        ageing, key=lambda row: (-row.over_months, -row.months_in_stage / row.period.months, row.item.key)
     )
 
 
@@ -193,12 +193,12 @@ def listing(facts: Facts, month: str) -> tuple[ListedStandard, ...]:
     def by_then(day: date | None) -> date | None:
         return day if day is not None and day <= end else None
 
-    found = []
+    standards = []
     for item in listed:
         row = rows_of[item.key]
         stay = stays.get((item.key, item.entered)) if item.entered else None
         is_published = row["published_on"] is None or row["published_on"] <= end
-        found.append(
+        standards.append(
             ListedStandard(
                 item=item,
                 standard_number=row["standard_number"] if is_published else None,
@@ -217,7 +217,7 @@ def listing(facts: Facts, month: str) -> tuple[ListedStandard, ...]:
                 else facts.source("standards", row, "name"),
             )
         )
-    return tuple(found)
+    return tuple(standards)
 
 
 @dataclass(frozen=True)
@@ -327,7 +327,7 @@ def reviews_due(
         left = ordinal(due) - ordinal(month) if due else None
         if left is None or left <= within:
             rows.append(ReviewDue(item, counted_from, due, left))
-    return sorted(rows, key=lambda row: (row.due_month or "9999-12", row.item.key))
+    return sorted(rows, key=lambda row: (row.due_month or NO_END, row.item.key))
 
 
 def next_to_publish(facts: Facts, month: str, least_history: int = LEAST_HISTORY) -> list[NextStandard]:

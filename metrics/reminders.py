@@ -8,8 +8,8 @@ from functools import reduce
 from metrics.facts import Facts
 from metrics.reporting import Calendar, ExpectedReport, ReportState, ages, expected_reports
 from words import _
+from words.kinds import KINDS
 from words.months import spoken, spoken_day
-from words.terms import KIND_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _text(reminder: Reminder) -> str:
             "{unit}: the report for {month} ({kinds}) was due by {due}; as of {today} it has not come, {days} days late."
         ).format(
             unit=reminder.unit,
-            kinds=_(", ").join(_(KIND_NAMES[kind]) for kind in reminder.kinds),
+            kinds=_(", ").join(_(KINDS[kind].label) for kind in reminder.kinds),
             month=spoken(reminder.month),
             due=spoken_day(reminder.due_on),
             today=spoken_day(reminder.today),

@@ -20,7 +20,7 @@ from metrics.rule_file import RuleFile
 from metrics.unit_names import full_names, in_full
 from words import _
 from words.errors import BadSetting
-from words.kinds import LEDGERS
+from words.kinds import ledgers
 from words.months import first_day, last_day, month_of, months_between, ordinal, shift
 from words.terms import Measure
 
@@ -234,7 +234,7 @@ def calendar_from(source: dict, file: str) -> Calendar:
                 )
             )
     for row in exceptions:
-        if row.get("kind", LEDGERS[0]) not in LEDGERS:
+        if "kind" in row and row["kind"] not in ledgers():
             raise BadSetting(_("{file}: there is no ledger “{kind}”.").format(file=file, kind=row["kind"]))
     try:
         zone = ZoneInfo(source["time_zone"])
@@ -273,27 +273,31 @@ def duties(facts: Facts) -> tuple[Duty, ...]:
         unit_of[row["import_id"]] = unit
         reported_by[row["kind"]].add(unit)
     reporters: dict[tuple[str, str], set[str]] = defaultdict(set)  # (kind, code) -> units
-    for kind, table, field in (
-        ("task_reports", facts.task_reports, "task_code"),
-        ("indicators", facts.indicators, "target_code"),
-    ):
-        for row in records(table):
+    about = {kind.name: kind.reference for kind in ledgers().values() if kind.reference is not None}
+    for kind, reference in about.items():
+        for row in records(facts.rows(kind)):
             if row["import_id"] in unit_of:
-                reporters[kind, row[field]].add(unit_of[row["import_id"]])
+                reporters[kind, row[reference.code]].add(unit_of[row["import_id"]])
     owed: dict[tuple[str, str], DutyReason] = {
         (unit, kind): DutyReason.HAS_REPORTED for kind, units in reported_by.items() for unit in units
     }
     # Of tasks and indicators each one has its own reporters; a register is one for all.
-    led = [("task_reports", row, reporters["task_reports", row["task_code"]]) for row in records(facts.tasks)]
-    for row in records(facts.targets):
-        kind = Measure(row["measure"]).ledger
-        by = reporters[kind, row["target_code"]] if kind == "indicators" else reported_by[kind]
-        led.append((kind, row, by))
+    led = [
+        (kind, task, reporters[kind, task[reference.code]])
+        for kind, reference in about.items()
+        if reference.kind == "tasks"
+        for task in records(facts.tasks)
+    ]
+    for target in records(facts.targets):
+        kind = Measure(target["measure"]).ledger
+        is_one_each = kind in about and about[kind].kind == "targets"
+        by = reporters[kind, target["target_code"]] if is_one_each else reported_by[kind]
+        led.append((kind, target, by))
     for kind, row, by in led:
         for unit in in_full(row["lead_units"] or row.get("inferred_units") or (), names):
             if not by or unit in by:
                 owed[unit, kind] = DutyReason.LEADS
-    rows = sorted((unit, LEDGERS.index(kind), kind, reason) for (unit, kind), reason in owed.items())
+    rows = sorted((unit, [*ledgers()].index(kind), kind, reason) for (unit, kind), reason in owed.items())
     return tuple(Duty(unit, kind, reason) for unit, _index, kind, reason in rows)
 
 

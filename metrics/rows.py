@@ -8,6 +8,7 @@ from metrics.overrides import Override
 from metrics.path import ROUNDING
 from metrics.status import Escalation, Verdict
 from metrics.track import Cycles
+from words.kinds import Record
 from words.months import ordinal
 from words.terms import Cycle, Status, TaskState
 
@@ -114,8 +115,8 @@ class TargetRow:
     disagreement: str | None
     escalation: Escalation | None
     override: Override | None
-    source: list[dict]
-    target_source: dict
+    source: list[Record]
+    target_source: Record
 
     @property
     def status(self) -> Status:
@@ -162,7 +163,7 @@ class TargetRow:
         """Whether months are missing, so that the value is a lower bound."""
         return bool(self.missing_months)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> Record:
         return {name: plain(getattr(self, name)) for name in JSON_TARGET}
 
 
@@ -192,8 +193,8 @@ class TaskRow:
     progress_text: str | None
     problem_text: str | None
     next_step_text: str | None
-    source: list[dict]
-    task_source: dict
+    source: list[Record]
+    task_source: Record
 
     @property
     def leads(self) -> list[str]:
@@ -205,7 +206,7 @@ class TaskRow:
         """Whether the plan prints no lead unit, and one was inferred."""
         return bool(self.inferred_units and not self.lead_units)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> Record:
         return {name: plain(getattr(self, name)) for name in JSON_TASK}
 
 

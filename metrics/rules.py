@@ -10,6 +10,7 @@ from pathlib import Path
 from metrics.rule_file import RuleFile
 from words import N_, _, language
 from words.errors import BadSetting, UnknownCode
+from words.kinds import Record
 from words.months import shift
 from words.numbers import NOISE, number_text, points_text, share_text
 from words.terms import Notice, Side, Status
@@ -159,7 +160,7 @@ def shipped_rule_sets() -> tuple[RuleSet, ...]:
     return tuple(load_rule_set(code) for code in sorted(codes, key=lambda code: code != DEFAULT_RULE_SET))
 
 
-def rule_set_from(source: dict, name: str) -> RuleSet:
+def rule_set_from(source: Record, name: str) -> RuleSet:
     """Build a rule set from its TOML table. Raises BadSetting naming the hole or overlap between bands.
 
     A band's edges are `from` (≥) or `above` (>), and `to` (≤) or `below` (<); none is without end.
@@ -191,9 +192,9 @@ def rule_set_from(source: dict, name: str) -> RuleSet:
     )
 
 
-def _band(source: dict) -> Band:
-    low = source.get("from", source.get("above", -math.inf))
-    high = source.get("to", source.get("below", math.inf))
+def _band(source: Record) -> Band:
+    low = source["from"] if "from" in source else source.get("above", -math.inf)
+    high = source["to"] if "to" in source else source.get("below", math.inf)
     return Band(Status(source["status"]), float(low), "from" in source, float(high), "to" in source)
 
 

@@ -9,17 +9,19 @@ from functools import lru_cache
 from metrics.facts import Facts, records
 from words import _
 from words.errors import UnknownCode
+from words.kinds import Record
 from words.months import month_of, ordinal, shift
 from words.terms import Stage
 
-ORDER = {stage: place for place, stage in enumerate(Stage)}
+ORDER = {stage: index for index, stage in enumerate(Stage)}
 # Each ends with a verdict that may send a standard back: 审查 may not be passed, files handed in for 批准 may be
 # returned to be completed, and 复审 may end with 修订 or 继续有效. GB/T 16733-1997, after secondary texts.
 VERDICTS = (Stage.EXAMINATION, Stage.APPROVAL, Stage.REVIEW)
 BEGINNINGS = (Stage.PRELIMINARY, Stage.PROPOSAL)
 DATED = {Stage.PROPOSAL: "registered_on", Stage.PUBLICATION: "published_on"}
 
-PLACE = ("import_id", "sheet", "part", "row")  # where a row stood
+NO_END = "9999-12"  # after every month
+WHERE = ("import_id", "sheet", "part", "row")  # where a row stood
 
 
 class Remark(StrEnum):
@@ -56,7 +58,7 @@ class Entry:
     month: str
     stage: Stage
     is_dated: bool
-    told_by: dict
+    told_by: Record
     told_field: str
     remarks: tuple[Remark, ...] = ()
 
@@ -81,7 +83,7 @@ class Stay:
     is_exact: bool
     is_left_exact: bool
     remarks: list[Remark]
-    told_by: dict
+    told_by: Record
     told_field: str
 
 
@@ -91,7 +93,7 @@ class ShownStay:
 
     stay: Stay
     months: int
-    source: dict
+    source: Record
 
 
 @lru_cache(maxsize=16)
@@ -105,7 +107,7 @@ def spells(facts: Facts) -> tuple[Stay, ...]:
     The order of the rows of facts changes nothing.
     """
     registers = registers_of(facts)
-    seen: dict[str, dict[str, dict]] = defaultdict(dict)
+    seen: dict[str, dict[str, Record]] = defaultdict(dict)
     for row in records(facts.standard_versions):
         key, month = row["key"], row["month"]
         if row["stage"] is None or month is None:
@@ -163,24 +165,24 @@ def registers_of(facts: Facts) -> dict[str, frozenset[str]]:
     for row in records(facts.standard_versions):
         if row["import_id"] in unit_of:
             units[row["key"]].add(unit_of[row["import_id"]])
-    return {key: frozenset().union(*(months[unit] for unit in found)) for key, found in units.items()}
+    return {key: frozenset().union(*(months[unit] for unit in own)) for key, own in units.items()}
 
 
-def _seen_entries(seen: dict[str, dict]) -> list[Entry]:
+def _seen_entries(seen: dict[str, Record]) -> list[Entry]:
     """The stages as the ledgers showed them, each from the first month of its run."""
     entries: list[Entry] = []
     for month in sorted(seen):
         stage = Stage(seen[month]["stage"])
         if not entries or entries[-1].stage is not stage:
-            entries.append(Entry(month, stage, False, _place(seen[month]), "stage"))
+            entries.append(Entry(month, stage, False, _where(seen[month]), "stage"))
     return entries
 
 
-def _place(row: dict) -> dict:
-    return {name: row[name] for name in PLACE}
+def _where(row: Record) -> Record:
+    return {name: row[name] for name in WHERE}
 
 
-def _with_date(entries: list[Entry], stage: Stage, row: dict, field: str) -> list[Entry]:
+def _with_date(entries: list[Entry], stage: Stage, row: Record, field: str) -> list[Entry]:
     """The entries with the one that a date of the ledger gives.
 
     A ledger that still shows an earlier stage after the date was late, and gives way. A ledger that showed this
@@ -189,12 +191,12 @@ def _with_date(entries: list[Entry], stage: Stage, row: dict, field: str) -> lis
     """
     month = month_of(row[field])
     reviews = [entry.month for entry in entries if entry.stage is Stage.REVIEW]
-    round_began = max((each for each in reviews if each <= month), default="")
-    round_ended = min((each for each in reviews if each >= month), default="9999-12")
-    for place, entry in enumerate(entries):
+    round_began = max((review for review in reviews if review <= month), default="")
+    round_ended = min((review for review in reviews if review >= month), default=NO_END)
+    for index, entry in enumerate(entries):
         if round_began < entry.month < month and ORDER[entry.stage] >= ORDER[stage]:
             remarked = replace(entry, remarks=(*entry.remarks, Remark.DATE_CONFLICT))
-            return [*entries[:place], remarked, *entries[place + 1 :]]
+            return [*entries[:index], remarked, *entries[index + 1 :]]
     kept = [
         entry
         for entry in entries
@@ -206,7 +208,7 @@ def _with_date(entries: list[Entry], stage: Stage, row: dict, field: str) -> lis
         if entry.month < month
         or (entry.month == month and (entry.stage is Stage.REVIEW or ORDER[entry.stage] < ORDER[stage]))
     ]
-    return [*before, Entry(month, stage, True, _place(row), field), *kept[len(before) :]]
+    return [*before, Entry(month, stage, True, _where(row), field), *kept[len(before) :]]
 
 
 def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Collection[str]) -> list[Stay]:
@@ -214,49 +216,54 @@ def _stays(key: str, entries: list[Entry], first_seen: str | None, registers: Co
     watched = {month for month in registers if first_seen is not None and first_seen <= month}
     merged = [
         entry
-        for place, entry in enumerate(entries)
-        if not place or entries[place - 1].stage is not entry.stage
+        for index, entry in enumerate(entries)
+        if not index or entries[index - 1].stage is not entry.stage
     ]
-    exact = []
-    for place, entry in enumerate(merged):
-        month_before = shift(entry.month, -1)
-        if place or entry.is_dated:
-            exact.append(entry.is_dated or month_before in watched)
-        else:
-            # New in a register that was there the month before: it has only begun. In later stages, nobody knows.
-            exact.append(entry.stage in BEGINNINGS and month_before in registers)
-    rows = []
-    for place, entry in enumerate(merged):
-        before = merged[place - 1] if place else None
-        after = merged[place + 1] if place + 1 < len(merged) else None
+    exact = [
+        _is_exact(entry, watched if index else registers, is_first=not index)
+        for index, entry in enumerate(merged)
+    ]
+    stays = []
+    for index, entry in enumerate(merged):
+        before = merged[index - 1] if index else None
+        after = merged[index + 1] if index + 1 < len(merged) else None
         remarks = list(entry.remarks)
         earliest: str | None = entry.month
-        if not exact[place]:
+        if not exact[index]:
             remarks.append(Remark.FIRST_SEEN if entry.month == first_seen else Remark.BETWEEN_REPORTS)
             others = [shift(month, 1) for month in watched if month < entry.month]
             earliest = max([*others, before.month if before else ""]) or None
         if before is not None:
             remarks += _remarks_on_the_way(before, entry, shift(entry.month, -1) in watched)
         is_left_exact = False
-        if after is not None and exact[place + 1]:
+        if after is not None and exact[index + 1]:
             month_before = shift(after.month, -1)
             is_left_exact = month_before in watched or entry.month >= month_before
-        left = after.month if after else None
-        rows.append(
+        stays.append(
             Stay(
                 key=key,
                 stage=entry.stage,
                 entered=entry.month,
-                left=left,
+                left=after.month if after else None,
                 earliest=earliest,
-                is_exact=exact[place],
+                is_exact=exact[index],
                 is_left_exact=is_left_exact,
                 remarks=remarks,
                 told_by=entry.told_by,
                 told_field=entry.told_field,
             )
         )
-    return rows
+    return stays
+
+
+def _is_exact(entry: Entry, registers: Collection[str], *, is_first: bool) -> bool:
+    """Whether a standard entered a stage in this very month: by a date, or as a register of the month before tells.
+
+    New in a register that was there the month before, it has only begun. In later stages, nobody knows.
+    """
+    if entry.is_dated:
+        return True
+    return shift(entry.month, -1) in registers and (not is_first or entry.stage in BEGINNINGS)
 
 
 def _remarks_on_the_way(before: Entry, entry: Entry, is_watched: bool) -> list[Remark]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from metrics.periods import Period
 from metrics.stages import Remark
+from words.kinds import Record
 from words.terms import Stage
 
 
@@ -115,7 +116,7 @@ class ListedStandard:
     nature: str | None
     action: str | None
     note: str | None
-    source: dict
+    source: Record
 
 
 @dataclass(frozen=True, slots=True)

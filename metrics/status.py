@@ -16,6 +16,7 @@ from metrics.rules import (
 )
 from metrics.track import Figures, Track, Unjudged
 from words import N_, _
+from words.kinds import Record
 from words.months import ordinal, shift, spoken
 from words.numbers import number_text, quantity_text, share_text
 from words.terms import Comparator, Cycle, Notice, Status
@@ -289,7 +290,7 @@ class Escalation(NamedTuple):
             return told
         return _("{told}: {notice}").format(told=told, notice=self.notice.label)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> Record:
         return {
             "notice": self.notice,
             "months_at_yellow": self.months_at_yellow,

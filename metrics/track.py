@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from metrics.actuals import Actuals, Entry, ledgers_of
 from metrics.cycles import by_cycle, cycle_name, in_own_unit
@@ -14,6 +14,7 @@ from metrics.goal import baseline_of, cycle_of, is_falling, is_held, is_met_by_b
 from metrics.path import ROUNDING, PlannedPath, planned_path
 from metrics.rules import Quantity
 from words import _
+from words.kinds import Record
 from words.months import month_of, ordinal
 from words.terms import Cycle
 
@@ -94,7 +95,7 @@ class Track:
     asked_from: the first month that anybody reported anything of the plan for; None where nobody did.
     """
 
-    target: dict
+    target: Record
     actuals: Actuals
     path: PlannedPath | None
     cycle: Cycle
@@ -102,7 +103,7 @@ class Track:
     starts: str | None
     due: str | None
     asked_from: str | None
-    verdicts: dict = field(default_factory=dict, repr=False)  # see metrics.status.verdict
+    verdicts: dict[Any, Any] = field(default_factory=dict, repr=False)  # see metrics.status.verdict
 
     @cached_property
     def is_held(self) -> bool:
@@ -282,8 +283,8 @@ def growth_ratio(
         return Unjudged.FIRST_YEAR
     if target == baseline:
         return Unjudged.NO_DISTANCE
-    grown = (actual / baseline) ** (1 / years_gone) - 1
-    wanted = (target / baseline) ** (1 / years_in_all) - 1
+    grown: float = (actual / baseline) ** (1 / years_gone) - 1
+    wanted: float = (target / baseline) ** (1 / years_in_all) - 1
     better = (-1 if is_falling else 1) * (-1 if baseline < 0 else 1)
     return better * grown / abs(wanted)
 
@@ -292,7 +293,7 @@ def growth_ratio(
 def tracks_of(facts: Facts) -> dict[str, Track]:
     """The tracks of a plan's targets by their codes, in the plan's order, made once for all months asked of them."""
     ledgers = ledgers_of(facts)
-    checkpoints: dict[str, list[dict]] = {}
+    checkpoints: dict[str, list[Record]] = {}
     for row in records(facts.checkpoints):
         checkpoints.setdefault(row["target_code"], []).append(row)
     starts_on = start_of(facts.plan)

@@ -9,6 +9,7 @@ from typing import Literal
 from metrics.actuals import ledgers_of
 from metrics.facts import Facts, records, start_of
 from metrics.rows import known
+from words.kinds import Record
 from words.months import last_day, month_of, months_between
 
 By = Literal["training_type", "organiser", "year"]
@@ -33,7 +34,7 @@ class Session:
     note: str | None
     year: str | None
     is_counted: bool
-    source: dict
+    source: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def sessions(facts: Facts, month: str) -> tuple[Session, ...]:
     return (*(session for _day, session in dated), *undated)
 
 
-def _session(facts: Facts, row: dict) -> Session:
+def _session(facts: Facts, row: Record) -> Session:
     starts_on, held_on = start_of(facts.plan), row["held_on"]
     return Session(
         key=row["key"],
@@ -155,7 +156,7 @@ def trainings(facts: Facts, month: str) -> Trainings:
         by_year=groups(held, "year"),
         people=people(facts, month),
         has_ledger=not facts.trainings.empty or "trainings" in set(facts.reports["kind"]),
-        types=sorted({each for each in facts.trainings["training_type"] if each}),
+        types=sorted({name for name in facts.trainings["training_type"] if name}),
         organisers=sorted(name for name in names if name),
         years=sorted({str(day.year) for day in facts.trainings["held_on"] if day is not None}, reverse=True),
     )
@@ -170,8 +171,8 @@ def groups(sessions: Iterable[Session], by: By) -> list[SessionGroup]:
     for session in sessions:
         if session.is_counted:
             own.setdefault(getattr(session, by) or None, []).append(session)
-    found = [SessionGroup(name, len(held), *_attendances(held)) for name, held in own.items()]
-    return sorted(found, key=lambda group: (group.name is None, -group.sessions, group.name or ""))
+    groups = [SessionGroup(name, len(held), *_attendances(held)) for name, held in own.items()]
+    return sorted(groups, key=lambda group: (group.name is None, -group.sessions, group.name or ""))
 
 
 def people(facts: Facts, month: str) -> list[Person]:
@@ -186,8 +187,8 @@ def people(facts: Facts, month: str) -> list[Person]:
         if row["key"] in counted:
             for person in dict.fromkeys(ledgers.person(name, row) for name in row["participants"] or ()):
                 attended.setdefault(person, []).append(row["held_on"])
-    found = [Person(name, unit, len(days), min(days), max(days)) for (unit, name), days in attended.items()]
-    return sorted(found, key=lambda person: (-person.sessions, person.unit or "", person.name))
+    trained = [Person(name, unit, len(days), min(days), max(days)) for (unit, name), days in attended.items()]
+    return sorted(trained, key=lambda person: (-person.sessions, person.unit or "", person.name))
 
 
 def search(

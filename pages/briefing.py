@@ -10,7 +10,7 @@ from charts.chart import Axis, Chart
 from charts.palette import LIGHT
 from exports.briefing.content import Briefing, Part, issue_text, lead_text, title_parts
 from exports.briefing.parts import MASTHEAD, TITLES
-from exports.docx import level_of, numbered
+from exports.headings import level_of, numbered
 from metrics.facts import records
 from screens import cached, forms, html, links, panels, saving, view
 from screens.tables import row_cells
@@ -171,7 +171,7 @@ def show_drawing(chart: Chart, captions: Captions) -> None:
         key=f"drawing-{chart.name}",
         theme=None,
         config={"staticPlot": True},
-        alt=chart.told,
+        alt=chart.alt_text,
     )
     html.block(f'<div class="paper drawing">{captions.drawing(chart.title)}</div>')
 

@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from loaders.kinds import SPECS
 from metrics.facts import records
 from screens import cached, forms, html, links, panels, saving
 from words import _, numbers
 from words.errors import NothingLoaded, UnknownCode
-from words.terms import KIND_NAMES
+from words.kinds import KINDS
 
 PAGE = 50  # imports shown at once
 ROWS_SHOWN = 20  # changed rows of a kind before the rest is folded
@@ -198,7 +197,7 @@ def section(heading: str, kind: str, headers: list[str], rows: list[list[str]], 
     """The changes of one sort of a kind as a table to unfold, open where it is short; nothing without any."""
     if not rows:
         return ""
-    title = _("{title} ({count})").format(title=heading.format(kind=_(KIND_NAMES[kind])), count=len(rows))
+    title = _("{title} ({count})").format(title=heading.format(kind=_(KINDS[kind].label)), count=len(rows))
     is_open = " open" if len(rows) <= ROWS_SHOWN else ""
     return (
         f'<details class="rest"{is_open}><summary>{escape(title)}</summary>'
@@ -209,7 +208,7 @@ def section(heading: str, kind: str, headers: list[str], rows: list[list[str]], 
 def changed_cells(change: dict) -> list[str]:
     return [
         escape(html.row_name(change["key"])),
-        escape(SPECS[change["kind"]].header(change["field"])),
+        escape(KINDS[change["kind"]].header(change["field"])),
         escape(html.stored(change["before"])),
         escape(html.stored(change["after"])),
         html.source(change["source"]),

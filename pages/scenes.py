@@ -1,284 +1,238 @@
 """Digital scenes: how the tasks of each scene were reported month by month, their deadlines, problems and next steps, and who leads."""
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from charts.scenes import counts_told, leads_chart, progress_charts, scene_name, task_chart, timeline_chart
+from charts.scenes import (
+    counts_in_words,
+    leads_chart,
+    progress_charts,
+    scene_name,
+    status_name,
+    task_chart,
+    timeline_chart,
+)
 from metrics import scenes
 from metrics.rows import TaskRow
 from metrics.scenes import SceneTask, TaskMonth
 from metrics.summary import ORDER, status_counts
-from screens import cached, cards, forms, html, links, panels, view
+from screens import cards, forms, html, links, panels, tables, view
+from screens.view import View
+from tables.cells import sources
+from tables.scenes import reports_table, responsible, troubles_table
 from words import _, numbers
-from words.terms import Status, TaskState
+from words.terms import Status
 
 TROUBLES_SHOWN = 12  # before the rest is folded
 FILTERS = ("scene", "unit", "status")
 
-plan_code = links.chosen_plan(cached.plans())
-month = view.chosen_month(plan_code)
-board = cached.board(plan_code, month)
-every = scenes.scene_tasks(board, cached.facts_of_month(plan_code, month).units)
-history = cached.of_month(scenes.task_history, plan_code, month)
 
-
-def status_name(of: Status) -> str:
-    return TaskState.DONE.label if of is Status.MET else of.label
+def show(view: View) -> None:
+    every = scenes.scene_tasks(view.board, view.facts.units)
+    history = view.ask(scenes.task_history)
+    task = links.chosen_task(every)
+    if task is not None:
+        show_task(view, task, [entry for entry in history if entry.row.code == task.code])
+    elif every:
+        show_all(view, every, history)
+    else:
+        show_no_tasks()
+    html.footer(view.board, view.closing)
 
 
 def show_no_tasks() -> None:
     title = _("This plan has no tasks")
-    told = _("Tasks come from the sheet of the task division (任务分工) in a plan's workbook.")
-    html.no_ledger(title, told)
+    sentence = _("Tasks come from the sheet of the task division (任务分工) in a plan's workbook.")
+    html.no_ledger(title, sentence)
 
 
-def show_all() -> None:
-    if not every:
-        show_no_tasks()
-        return
-    show_answer()
-    picked = pick()
-    tasks = scenes.chosen(every, *picked.values())
+def show_all(view: View, every: Sequence[SceneTask], history: Sequence[TaskMonth]) -> None:
+    html.block(answer(every, view.month))
+    choices = pick(every)
+    tasks = scenes.chosen(every, *choices.values())
     if not tasks:
-        told = _("No task fits this choice.")
         clear = html.link(_("Show all tasks"), links.to("scenes"))
-        html.block(f'<div class="panel"><p>{escape(told)} {clear}</p></div>')
+        html.block(
+            Markup('<div class="panel"><p>{} {}</p></div>').format(_("No task fits this choice."), clear)
+        )
         return
     codes = {task.code for task in tasks}
     own = [entry for entry in history if entry.row.code in codes]
-    remarks = [board.plan["title"], numbers.month(month), *filter_words(picked)]
-    show_matrix(tasks, own, remarks)
-    show_troubles(tasks, remarks)
-    panels.chart(timeline_chart(tasks, month, board.is_demo), remarks)
-    show_leads(tasks, remarks)
+    remarks = [*view.remarks, *filter_words(choices)]
+    is_demo = view.board.is_demo
+    show_matrix(tasks, own, has_silence=bool(scenes.silent_months(history)), remarks=remarks, is_demo=is_demo)
+    show_troubles(tasks, remarks, is_demo)
+    panels.chart(timeline_chart(tasks, view.month, is_demo), remarks)
+    show_leads(tasks, remarks, is_demo)
     title = _("Share done by scene")
-    panels.small_charts("progress", title, progress_charts(scenes.progress(own), board.is_demo), remarks)
+    panels.small_charts("progress", title, progress_charts(scenes.progress(own), is_demo), remarks)
 
 
-def show_answer() -> None:
+def answer(tasks: Sequence[SceneTask], month: str) -> Markup:
+    """How many scenes and tasks there are, where they stand, and how many were reported."""
     title = _("{scenes} scenes, {count} tasks: {counts}").format(
-        scenes=len({task.scene for task in every}), count=len(every), counts=counts_told(every)
+        scenes=len({task.scene for task in tasks}), count=len(tasks), counts=counts_in_words(tasks)
     )
     facts = [
         _("As of {month}").format(month=numbers.month(month)),
         _("{count} tasks reported for this month").format(
-            count=sum(task.row.reported_month == month for task in every)
+            count=sum(task.row.reported_month == month for task in tasks)
         ),
-        _("{count} tell a problem").format(count=len(scenes.troubles(every))),
+        _("{count} tell a problem").format(count=len(scenes.troubles(tasks))),
     ]
-    html.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
+    return Markup("<h1>{}</h1><p>{}</p>").format(title, " · ".join(facts))
 
 
-def pick() -> dict[str, str | None]:
+def pick(tasks: Sequence[SceneTask]) -> dict[str, str | None]:
     """The choices of the address; each offers what there is."""
-    named = {scene: scene_name(scene) for scene in dict.fromkeys(task.scene for task in every) if scene}
-    units = list(dict.fromkeys(unit for task in every for unit in task.units))
-    statuses = status_counts(task.row.status for task in every)
-    found = {status.value: status_name(status) for status in statuses}
+    named = {scene: scene_name(scene) for scene in dict.fromkeys(task.scene for task in tasks) if scene}
+    units = list(dict.fromkeys(unit for task in tasks for unit in task.units))
+    counts = status_counts(task.row.status for task in tasks)
+    statuses = {status.value: status_name(status) for status in counts}
     # A link may name a status that no task has this month.
-    found |= {status.value: status_name(status) for status in ORDER if status.value == links.said("status")}
+    statuses |= {
+        status.value: status_name(status) for status in ORDER if status.value == links.said("status")
+    }
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):
         return {
             "scene": forms.choice("scene", _("Scene"), named, all_label=_("All scenes"), width=260),
             "unit": forms.choice("unit", _("Lead unit"), units, all_label=_("All units"), width=260),
-            "status": forms.choice("status", _("Status"), found, all_label=_("All statuses"), width=160),
+            "status": forms.choice("status", _("Status"), statuses, all_label=_("All statuses"), width=160),
         }
 
 
-def filter_words(picked: dict[str, str | None]) -> list[str]:
-    status = picked["status"]
-    words = [picked["scene"], picked["unit"], status_name(Status(status)) if status else None]
+def filter_words(choices: Mapping[str, str | None]) -> list[str]:
+    """The choices as the remarks of a file say them."""
+    status = choices["status"]
+    words = [choices["scene"], choices["unit"], status_name(Status(status)) if status else None]
     return [word for word in words if word]
 
 
-def show_matrix(tasks: list[SceneTask], own: list[TaskMonth], remarks: list[str]) -> None:
-    title = _("Task reports by month")
-    if not any(entry.is_reported for entry in own):
-        told = _("No task has been reported yet. Task reports (任务进展) are part of the monthly ledger.")
-        way = html.link(_("Upload a ledger"), links.to("upload"))
-        html.block(html.panel(title, f"<p>{escape(told)} {way}</p>"))
-        return
-    cells = {(entry.row.code, entry.month): cell(entry) for entry in own}
-    months = list(dict.fromkeys(entry.month for entry in own))
-    groups: dict[str, dict[str, str]] = {}
-    for task in tasks:
-        groups.setdefault(escape(scene_name(task.scene)), {})[task.code] = task_link(task.row)
-    counts = " ".join(
-        html.status(status, count, is_task=True)
-        for status, count in status_counts(task.row.status for task in tasks).items()
-    )
-    marks = html.matrix(_("Task"), months, groups, cells, title)
-    notes = [_("Each mark is what was reported for that month, with the share done"), _("— not reported")]
-    if scenes.silent_months(history):
-        notes.append(_("months in which no task was reported are left out"))
-    panels.table_panel(
-        "matrix",
-        title,
-        f'<div class="counts">{counts}</div>{marks}<p>{escape(numbers.clauses(notes))}</p>',
-        lambda: report_table([entry for entry in own if entry.is_reported]),
-        remarks,
-        is_demo=board.is_demo,
-    )
-
-
-def task_link(task: TaskRow) -> str:
-    return html.link(f"{task.code} {task.title}", links.to("scenes", task=task.code, **said()))
-
-
-def said() -> dict[str, str | None]:
+def filters() -> dict[str, str | None]:
     """The filters of the address, to come back to."""
     return {name: links.said(name) for name in FILTERS}
 
 
-def cell(entry: TaskMonth) -> str:
+def show_matrix(
+    tasks: Sequence[SceneTask],
+    history: Sequence[TaskMonth],
+    *,
+    has_silence: bool,
+    remarks: Sequence[str],
+    is_demo: bool,
+) -> None:
+    """Tasks by months. history: theirs. has_silence: months in which no task at all was reported are left out."""
+    title = _("Task reports by month")
+    reports = [entry for entry in history if entry.is_reported]
+    if not reports:
+        sentence = _("No task has been reported yet. Task reports (任务进展) are part of the monthly ledger.")
+        way = html.link(_("Upload a ledger"), links.to("upload"))
+        html.block(html.panel(title, Markup("<p>{} {}</p>").format(sentence, way)))
+        return
+    counts = status_counts(task.row.status for task in tasks)
+    marks = html.join(
+        (html.status(status, count, is_task=True) for status, count in counts.items()), Markup(" ")
+    )
+    notes = [_("Each mark is what was reported for that month, with the share done"), _("— not reported")]
+    if has_silence:
+        notes.append(_("months in which no task was reported are left out"))
+    with st.container(key="panel-matrix"):
+        html.block(
+            html.heading(title)
+            + Markup('<div class="counts">{}</div>{}<p>{}</p>').format(
+                marks, matrix(title, tasks, history), numbers.clauses(notes)
+            )
+        )
+        with panels.row_of_files("matrix"):
+            panels.file_of_table(reports_table("matrix", title, reports, is_demo), remarks)
+
+
+def matrix(title: str, tasks: Sequence[SceneTask], history: Sequence[TaskMonth]) -> Markup:
+    """Tasks by months, under the heading of their scene."""
+    cells = {(entry.row.code, entry.month): mark(entry) for entry in history}
+    months = list(dict.fromkeys(entry.month for entry in history))
+    groups: dict[str, dict[str, Markup]] = {}
+    for task in tasks:
+        groups.setdefault(html.text(scene_name(task.scene)), {})[task.code] = task_link(task.row)
+    return html.matrix(_("Task"), months, groups, cells, title)
+
+
+def task_link(task: TaskRow) -> Markup:
+    return html.link(f"{task.code} {task.title}", links.to("scenes", task=task.code, **filters()))
+
+
+def mark(entry: TaskMonth) -> Markup:
     """What was reported of a task for a month; a dash where nothing was."""
     when, row = numbers.month(entry.month), entry.row
     if not entry.is_reported:
-        told = numbers.in_turn([when, Status.UNREPORTED.label])
-        return f'<span class="none" role="img" aria-label="{escape(told)}" title="{escape(told)}">{numbers.UNKNOWN}</span>'
-    told = numbers.in_turn([when, status_name(row.status), numbers.share(row.attained_share)])
-    return cards.task_mark(row.status, told, row.attained_share)
+        words = numbers.in_turn([when, Status.UNREPORTED.label])
+        return Markup('<span class="none" role="img" aria-label="{}" title="{}">{}</span>').format(
+            words, words, numbers.UNKNOWN
+        )
+    words = numbers.in_turn([when, status_name(row.status), numbers.share(row.attained_share)])
+    return Markup(cards.task_mark(row.status, words, row.attained_share))
 
 
-def report_table(reports: Sequence[TaskMonth]) -> pd.DataFrame:
-    """Task reports as a table to take along, one row a report."""
-    from words.numbers import Share
-
-    return pd.DataFrame(
-        [
-            {
-                _("Scene"): scene_name(report.scene),
-                _("No."): row.code,
-                _("Task"): row.title,
-                _("Responsible"): cards.task_units(row),
-                _("Month"): report.month,
-                _("Status"): status_name(row.status),
-                _("Share done"): None if row.attained_share is None else Share(row.attained_share),
-                _("Progress"): row.progress_text,
-                _("Problem"): row.problem_text,
-                _("Next step"): row.next_step_text,
-                _("Source cell"): " › ".join(
-                    str(place[name]) for place in row.source for name in ("file", "sheet", "cell")
-                ),
-            }
-            for report in reports
-            for row in [report.row]
-        ],
-        dtype=object,
-    )
-
-
-def show_troubles(tasks: list[SceneTask], remarks: list[str]) -> None:
+def show_troubles(tasks: Sequence[SceneTask], remarks: Sequence[str], is_demo: bool) -> None:
     troubled = scenes.troubles(tasks)
     title = _("Problems and next steps ({count})").format(count=len(troubled))
     if not troubled:
-        told = _("No newest report tells a problem.")
-        html.block(html.panel(title, f"<p>{escape(told)}</p>"))
+        html.block(html.panel(title, html.element("p", _("No newest report tells a problem."))))
         return
-    headers = [
-        *[_("Task"), _("Status"), _("Responsible"), _("Last reported")],
-        *[_("Problem"), _("Next step"), _("Source cell")],
-    ]
-    rows = [trouble_cells(task.row) for task in troubled]
-    if not any(task.units for task in troubled):  # the plan prints none
-        for each in (headers, *rows):
-            each.pop(2)
-    body = html.long_table(headers, rows, TROUBLES_SHOWN, "stack")
-    panels.table_panel(
-        "troubles",
-        title,
-        body,
-        lambda: report_table([newest_report(task) for task in troubled]),
-        remarks,
-        note=_("by the newest report of each task"),
-        is_demo=board.is_demo,
-    )
+    table = troubles_table(title, troubled, filters(), is_demo)
+    note = _("by the newest report of each task")
+    panels.show_table(table, remarks, shown=TROUBLES_SHOWN, note=note)
 
 
-def newest_report(task: SceneTask) -> TaskMonth:
-    """The newest report on a task that has one."""
-    return TaskMonth(task.row.reported_month or "", True, task.scene, task.row)
-
-
-def show_leads(tasks: list[SceneTask], remarks: list[str]) -> None:
+def show_leads(tasks: Sequence[SceneTask], remarks: Sequence[str], is_demo: bool) -> None:
     if any(task.units for task in tasks):
-        panels.chart(leads_chart(scenes.by_unit(tasks), board.is_demo), remarks)
+        panels.chart(leads_chart(scenes.by_unit(tasks), is_demo), remarks)
         return
-    told = _(
+    sentence = _(
         "The plan prints no lead unit for these tasks. It stands on the sheet of the task division (任务分工)."
     )
-    html.block(html.panel(_("Who leads"), f"<p>{escape(told)}</p>"))
+    html.block(html.panel(_("Who leads"), html.element("p", sentence)))
 
 
-def trouble_cells(task: TaskRow) -> list[str]:
-    return [
-        task_link(task),
-        html.status(task.status, is_task=True),
-        escape(cards.task_units(task)),
-        html.nowrap(numbers.month(task.reported_month)),
-        escape(task.problem_text or ""),
-        escape(task.next_step_text or numbers.UNKNOWN),
-        "".join(html.source(place, task=task.code) for place in task.source),
-    ]
-
-
-def show_task(task: SceneTask) -> None:
-    """One task: where it stands, its reports month by month, and what the plan prints of it."""
-    back = html.link(_("All tasks"), links.to("scenes", **said()))
-    place = f"<small>{back} › {escape(scene_name(task.scene))}</small>"
+def show_task(view: View, task: SceneTask, history: Sequence[TaskMonth]) -> None:
+    """One task: where it stands, its reports month by month, and what the plan prints of it. history: its own."""
     title = _("Task {code}: {title}").format(code=task.code, title=task.row.title)
-    told = [
+    html.block(task_headline(task, title))
+    reports = [entry for entry in history if entry.is_reported]
+    if reports:
+        is_demo = view.board.is_demo
+        panels.chart(task_chart(reports, task.row, view.month, is_demo), view.remarks)
+        heading = _("Reports month by month ({count})").format(count=len(reports))
+        newest_first = [*reversed(reports)]
+        panels.show_table(reports_table("reports", heading, newest_first, is_demo), [title, *view.remarks])
+    else:
+        sentence = _("No report on this task up to this month.")
+        html.block(Markup('<div class="panel"><p>{}</p></div>').format(sentence))
+    html.block(html.panel(_("About this task"), facts_of(task)))
+
+
+def task_headline(task: SceneTask, title: str) -> Markup:
+    back = html.link(_("All tasks"), links.to("scenes", **filters()))
+    facts = [
         _("{share} done").format(share=numbers.share(task.row.attained_share)),
         _("goes on")
         if task.row.is_ongoing
         else _("to be done by {day}").format(day=numbers.day(task.ends_on)),
         cards.last_report(task.row.reported_month),
     ]
-    status = html.status(task.row.status, is_task=True)
-    html.block(f"{place}<h1>{escape(title)} {status}</h1><p>{escape(' · '.join(told))}</p>")
-    reports = [entry for entry in history if entry.is_reported and entry.row.code == task.code]
-    remarks = [board.plan["title"], numbers.month(month)]
-    if not reports:
-        told_none = _("No report on this task up to this month.")
-        html.block(f'<div class="panel"><p>{escape(told_none)}</p></div>')
-    else:
-        panels.chart(task_chart(reports, task.row, month, board.is_demo), remarks)
-        show_reports(reports, title, remarks)
-    html.block(html.panel(_("About this task"), facts_of(task)))
-
-
-def show_reports(reports: list[TaskMonth], title: str, remarks: list[str]) -> None:
-    """The reports on a task, the newest first, each with its cell."""
-    rows = [report_cells(report) for report in reversed(reports)]
-    headers = [
-        *[_("Month"), _("Status"), _("Share done"), _("Progress")],
-        *[_("Problem"), _("Next step"), _("Source cell")],
-    ]
-    body = html.table(headers, rows, "stack", numeric=(2,))
-    heading = _("Reports month by month ({count})").format(count=len(rows))
-    panels.table_panel(
-        "reports", heading, body, lambda: report_table(reports), [title, *remarks], is_demo=board.is_demo
+    return Markup("<small>{} › {}</small><h1>{} {}</h1><p>{}</p>").format(
+        back,
+        scene_name(task.scene),
+        title,
+        html.status(task.row.status, is_task=True),
+        " · ".join(facts),
     )
 
 
-def report_cells(report: TaskMonth) -> list[str]:
-    row = report.row
-    return [
-        html.nowrap(numbers.month(report.month)),
-        html.status(row.status, is_task=True),
-        numbers.share(row.attained_share),
-        *(
-            escape(text or numbers.UNKNOWN)
-            for text in (row.progress_text, row.problem_text, row.next_step_text)
-        ),
-        "".join(html.source(place, task=row.code) for place in row.source),
-    ]
-
-
-def facts_of(task: SceneTask) -> str:
+def facts_of(task: SceneTask) -> Markup:
+    """What the plan prints of a task, and the cell where it does."""
     row = task.row
     due = _("goes on, so it is never overdue") if row.is_ongoing else numbers.day(task.ends_on)
     if not row.is_ongoing and row.due_on is None and task.ends_on is not None:
@@ -286,21 +240,17 @@ def facts_of(task: SceneTask) -> str:
     facts = [
         (_("What is to be done"), row.description),
         (_("Scene"), scene_name(task.scene)),
-        (_("Lead"), cards.task_units(row)),
+        (_("Lead"), responsible(row) or numbers.UNKNOWN),
         (_("Support unit"), numbers.names(row.support_units)),
         (_("Due"), due),
         (_("As printed"), row.due_text),
         (_("Note"), row.note),
     ]
-    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(told)}</dd>" for name, told in facts if told)
-    printed = escape(_("Printed in"))
-    place = html.source(row.task_source, task=row.code)
-    return f"<dl>{items}<dt>{printed}</dt><dd>{place}</dd></dl>"
+    (printed,) = sources([row.task_source], task=row.code)
+    return html.description(
+        [*((name, text) for name, text in facts if text), (_("Printed in"), tables.source(printed))]
+    )
 
 
-task = links.chosen_task(every)
-if task is None:
-    show_all()
-else:
-    show_task(task)
-html.footer(board, cached.closing_of(plan_code, month))
+if __name__ == "__main__":  # Streamlit runs a page as a script
+    show(view.of_this_run())

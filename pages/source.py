@@ -1,8 +1,11 @@
 """Source cell: the cell a figure came from, shown in its sheet as it was sent, and the workbook itself to download."""
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
+from loaders.surroundings import Surroundings
 from screens import cached, html, links, panels
 from words import _, numbers
 from words.errors import UnknownCode
@@ -14,28 +17,29 @@ def show(import_id: str, sheet: str, cell: str) -> None:
     """The cell that the address names. Raises UnknownCode for an import or a cell there is not."""
     if not import_id.isdigit():
         raise UnknownCode(_("This address names no import. Open a source cell from a target's page."))
-    window = cached.source_window(int(import_id), sheet, cell.upper())
-    show_headline(window, import_id)
-    show_grid(window, int(import_id))
-    title = _("Row {number} in full").format(number=cell.upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-    html.block(html.panel(title, whole_row(window), "narrow"))
+    cell = cell.upper()
+    record, around = cached.source_cell(int(import_id), sheet, cell)
+    show_headline(record, sheet, cell)
+    show_grid(record, around)
+    title = _("Row {number} in full").format(number=around.rows[around.row][0])
+    html.block(html.panel(title, whole_row(around), "narrow"))
 
 
-def show_headline(window: dict, import_id: str) -> None:
+def show_headline(record: dict, sheet: str, cell: str) -> None:
     facts = [
-        _("Sheet “{sheet}”, cell {cell}").format(sheet=window["sheet"], cell=window["cell"]),
+        _("Sheet “{sheet}”, cell {cell}").format(sheet=sheet, cell=cell),
         _("import {number}, saved {moment}").format(
-            number=import_id, moment=numbers.moment(window["saved_at"])
+            number=record["import_id"], moment=numbers.moment(record["saved_at"])
         ),
     ]
-    if window["unit"]:
-        facts.append(_("reported by {unit}").format(unit=window["unit"]))
-    if window["month"]:
-        facts.append(_("for {month}").format(month=numbers.month(window["month"])))
-    demo = Markup(" ") + html.badge() if window["is_demo"] else html.NOTHING
+    if record["unit"]:
+        facts.append(_("reported by {unit}").format(unit=record["unit"]))
+    if record["month"]:
+        facts.append(_("for {month}").format(month=numbers.month(record["month"])))
+    demo = Markup(" ") + html.badge() if record["is_demo"] else html.NOTHING
     html.block(
         Markup("<small>{} › {}</small><h1>{}{}</h1><p>{}</p>").format(
-            way_back(), _("Source cell"), window["file"], demo, " · ".join(facts)
+            way_back(), _("Source cell"), record["file"], demo, " · ".join(facts)
         )
     )
 
@@ -49,31 +53,30 @@ def way_back() -> Markup:
     return html.link(_("Back to the overview"), links.to(""))
 
 
-def show_grid(window: dict, import_id: int) -> None:
+def show_grid(record: dict, around: Surroundings) -> None:
     title = _("The cell in its sheet, as it was sent")
     with st.container(key="panel-grid"):
-        html.block(html.heading(title) + html.scrolling(grid(window), title))
+        html.block(html.heading(title) + html.scrolling(grid(around), title))
         with panels.row_of_files("grid"):
             panels.file_button(
                 _("Original workbook"),
-                lambda: cached.original(import_id),
-                window["file"],
+                partial(cached.original, record["import_id"]),
+                record["file"],
                 None,
                 "xlsx-original",
             )
 
 
-def grid(window: dict) -> Markup:
+def grid(around: Surroundings) -> Markup:
     """The rows around the cell with Excel's letters and numbers, the cell itself marked."""
-    row_here, column_here = window["highlight"]
-    classes = [class_of(column, column_here) for column in range(len(window["header"]))]
+    classes = [class_of(column, around.column) for column in range(len(around.letters))]
     letters = html.join(
         Markup('<th scope="col" class="{}">{}</th>').format(name, letter)
-        for letter, name in zip(window["header"], classes, strict=True)
+        for letter, name in zip(around.letters, classes, strict=True)
     )
     rows = html.join(
-        grid_row(number, texts, classes, index == row_here)
-        for index, (number, texts) in enumerate(window["rows"])
+        grid_row(number, texts, classes, index == around.row)
+        for index, (number, texts) in enumerate(around.rows)
     )
     return Markup('<table class="grid"><thead><tr><th></th>{}</tr></thead><tbody>{}</tbody></table>').format(
         letters, rows
@@ -97,13 +100,11 @@ def grid_row(number: int, texts: list[str], classes: list[str], is_here: bool) -
     return Markup('<tr><td class="row {}">{}</td>{}</tr>').format("here" if is_here else "", number, cells)
 
 
-def whole_row(window: dict) -> Markup:
+def whole_row(around: Surroundings) -> Markup:
     """The cell's row by its column letters, for screens on which the grid shows only the columns beside it."""
-    row_here, column_here = window["highlight"]
-    _number, texts = window["rows"][row_here]
     return html.description(
-        (letter, html.element("strong", text) if column == column_here else text)
-        for column, (letter, text) in enumerate(zip(window["header"], texts, strict=True))
+        (letter, html.element("strong", text) if column == around.column else text)
+        for column, (letter, text) in enumerate(around.whole_row)
         if text
     )
 

@@ -1,22 +1,22 @@
 """Trainings: sessions and attendances against their targets, when they were held, by whom, and every session."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from html import escape
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from charts import trainings as charts
 from charts.chart import Chart
 from charts.history import history_chart
-from loaders.kinds import SPECS
 from metrics.board import forecast_fan, history
 from metrics.rows import TargetRow
-from metrics.trainings import HeldMonth, Person, Session, SessionGroup, search, trainings
-from screens import cached, cards, forms, html, links, panels, view
+from metrics.trainings import HeldMonth, Person, Session, SessionGroup, Trainings, search, trainings
+from screens import forms, html, links, panels, tables, view
+from screens.view import View
+from tables.trainings import people_table, sessions_table
 from words import _, numbers
+from words.kinds.trainings import KIND
 from words.months import month_of
 from words.terms import Measure
 
@@ -25,254 +25,215 @@ PEOPLE_SHOWN = 10
 ROWS_SHOWN = 20  # rows of the list before the rest is folded
 NO_SESSION = "·"
 
-plan_code = links.chosen_plan(cached.plans())
-month = view.chosen_month(plan_code)
-board = cached.board(plan_code, month)
-of_plan = cached.of_month(trainings, plan_code, month)
-targets = [row for measure in MEASURES for row in board.targets if row.measure == measure]
-remarks = [board.plan["title"], numbers.month(month)]
+
+def show(view: View) -> None:
+    figures = view.ask(trainings)
+    targets = [row for measure in MEASURES for row in view.board.targets if row.measure == measure]
+    if figures.has_ledger:
+        show_plan(view, figures, targets)
+    else:
+        show_missing(targets)
+    html.footer(view.board, view.closing)
 
 
-def show_missing() -> None:
+def show_missing(targets: Sequence[TargetRow]) -> None:
     """A plan whose trainings no ledger tells of."""
     if targets:
         title = _("No trainings ledger has been loaded for this plan yet")
-        told = _("The plan asks for {goals}. They are counted from the trainings ledger, session by session.")
-        told = told.format(goals=numbers.names([goal_told(target) for target in targets]))
+        sentence = _(
+            "The plan asks for {goals}. They are counted from the trainings ledger, session by session."
+        )
+        sentence = sentence.format(goals=numbers.names([goal_text(target) for target in targets]))
     else:
         title = _("This plan has no trainings to follow")
-        told = _("It prints no target that counts trainings, and no trainings ledger has been loaded for it.")
-    html.no_ledger(title, told)
+        sentence = _(
+            "It prints no target that counts trainings, and no trainings ledger has been loaded for it."
+        )
+    html.no_ledger(title, sentence)
 
 
-def goal_told(target: TargetRow) -> str:
+def goal_text(target: TargetRow) -> str:
     return numbers.goal(target.target_value, target.comparator, target.unit_of_measure)
 
 
-def show_plan() -> None:
-    show_headline()
-    show_progress()
-    html.block(html.panel(_("Calendar"), calendar_table(), note=_("day and attendances")))
-    if not of_plan.sessions:
+def show_plan(view: View, figures: Trainings, targets: Sequence[TargetRow]) -> None:
+    html.block(headline(figures, targets, view.month))
+    show_progress(view, figures, targets)
+    html.block(html.panel(_("Calendar"), calendar(figures), note=_("day and attendances")))
+    if not figures.sessions:
         return
+    is_demo = view.board.is_demo
     left, right = st.columns(2, gap="small")
     with left:
-        panels.chart(charts.groups_chart(of_plan.by_type, "training_type", month, board.is_demo), remarks)
+        by_type = charts.groups_chart(figures.by_type, "training_type", view.month, is_demo)
+        panels.chart(by_type, view.remarks)
     with right:
-        panels.chart(charts.groups_chart(of_plan.by_organiser, "organiser", month, board.is_demo), remarks)
+        by_organiser = charts.groups_chart(figures.by_organiser, "organiser", view.month, is_demo)
+        panels.chart(by_organiser, view.remarks)
     with st.container(key="panel-list"):
-        show_list()
+        show_list(figures, view.remarks, is_demo)
     with st.container(key="panel-people"):
-        show_people()
+        show_people(figures.people, view.remarks, is_demo)
 
 
-def show_headline() -> None:
-    lines = ""
-    parts = []
-    for target in targets:
-        told = _("{name}: {value} / {goal}").format(
-            name=target.name,
-            value=numbers.value(target.actual_value, target.unit_of_measure),
-            goal=goal_told(target),
+def headline(figures: Trainings, targets: Sequence[TargetRow], month: str) -> Markup:
+    """Each target's value against its goal; without targets how many sessions were held. Below, how each came about."""
+    answers = [
+        Markup("{} {}").format(
+            _("{name}: {value} / {goal}").format(
+                name=target.name,
+                value=numbers.value(target.actual_value, target.unit_of_measure),
+                goal=goal_text(target),
+            ),
+            html.status(target.status),
         )
-        parts.append(f"{escape(told)} {html.status(target.status)}")
-        lines += f"<p>{cards.target_link(target.name, target.code)} · {escape(target.working)}</p>"
+        for target in targets
+    ]
     if not targets:
-        count = len(of_plan.sessions)
-        told = _("{count} sessions held up to {month}").format(count=count, month=numbers.month(month))
-        parts.append(escape(told))
-    html.block(f"<h1>{numbers.clauses(parts)}</h1>{lines}")
+        sentence = _("{count} sessions held up to {month}")
+        count = len(figures.sessions)
+        answers.append(html.text(sentence.format(count=count, month=numbers.month(month))))
+    workings = html.join(
+        Markup("<p>{} · {}</p>").format(
+            html.link(target.name, links.to("targets", target=target.code)), target.working
+        )
+        for target in targets
+    )
+    return Markup("<h1>{}</h1>{}").format(html.join(answers, html.text(_("; "))), workings)
 
 
-def show_progress() -> None:
+def show_progress(view: View, figures: Trainings, targets: Sequence[TargetRow]) -> None:
     """Each target's burn-up, two beside one another; without targets what each month held."""
-    drawn = [chart_of(target, place) for place, target in enumerate(targets, start=1)]
+    drawn = [
+        replace(chart, name=f"{chart.name}-{number}")
+        for number, target in enumerate(targets, start=1)
+        for chart in [chart_of(view, figures.calendar, target)]
+    ]
     if not drawn:
+        is_demo = view.board.is_demo
         drawn = [
-            charts.sessions_chart(of_plan.calendar, month, is_demo=board.is_demo),
-            charts.attendances_chart(of_plan.calendar, month, is_demo=board.is_demo),
+            charts.sessions_chart(figures.calendar, view.month, is_demo=is_demo),
+            charts.attendances_chart(figures.calendar, view.month, is_demo=is_demo),
         ]
-    for place in range(0, len(drawn), 2):
-        beside = drawn[place : place + 2]
+    for first in range(0, len(drawn), 2):
+        beside = drawn[first : first + 2]
         for column, chart in zip(st.columns(len(beside), gap="small"), beside, strict=True):
             with column:
-                panels.chart(chart, remarks)
+                panels.chart(chart, view.remarks)
 
 
-def chart_of(target: TargetRow, place: int) -> Chart:
-    known = cached.of_month(history, plan_code, month, target_code=target.code)
-    ahead = cached.of_month(forecast_fan, plan_code, month, target_code=target.code)
-    if target.measure == Measure.TRAINING_SESSIONS:
-        drawn = charts.sessions_chart(of_plan.calendar, month, known, target, board.is_demo, ahead)
-    elif target.measure == Measure.TRAINING_ATTENDANCES:
-        drawn = charts.attendances_chart(of_plan.calendar, month, known, target, board.is_demo, ahead)
-    else:
-        drawn = replace(history_chart(known, target, month, board.is_demo, ahead), name="trained-people")
-    return replace(drawn, name=f"{drawn.name}-{place}")
+def chart_of(view: View, calendar: Sequence[HeldMonth], target: TargetRow) -> Chart:
+    past = view.ask(history, target_code=target.code)
+    ahead = view.ask(forecast_fan, target_code=target.code)
+    is_demo = view.board.is_demo
+    match target.measure:
+        case Measure.TRAINING_SESSIONS:
+            return charts.sessions_chart(calendar, view.month, past, target, is_demo, ahead)
+        case Measure.TRAINING_ATTENDANCES:
+            return charts.attendances_chart(calendar, view.month, past, target, is_demo, ahead)
+    return replace(history_chart(past, target, view.month, is_demo, ahead), name="trained-people")
 
 
-def calendar_table() -> str:
+def calendar(figures: Trainings) -> Markup:
     """The years as rows, their months as columns, in each what was held."""
-    held: dict[str, list[tuple[date, Session]]] = {}
-    for session in reversed(of_plan.sessions):
+    months = {row.month: row for row in figures.calendar}
+    if not months:
+        return html.element("p", _("No session is known up to this month."))
+    held: dict[str, list[Session]] = {}
+    for session in reversed(figures.sessions):
         if session.is_counted and session.held_on is not None:
-            held.setdefault(month_of(session.held_on), []).append((session.held_on, session))
-    rows_of = {row.month: row for row in of_plan.calendar}
-    totals = {row.name: row for row in of_plan.by_year}
-    if not rows_of:
-        told = escape(_("No session is known up to this month."))
-        return f"<p>{told}</p>"
+            held.setdefault(month_of(session.held_on), []).append(session)
+    totals = {year.name: year for year in figures.by_year}
     rows = []
-    for year in sorted({each[:4] for each in rows_of}, reverse=True):
-        months = [f"{year}-{of_year:02d}" for of_year in range(1, 13)]
-        cells = [month_cell(rows_of.get(each), held.get(each, [])) for each in months]
-        rows.append([f"<strong>{escape(numbers.cycle(year))}</strong>", *cells, year_cell(totals.get(year))])
-    headers = [_("Year"), *(month_name(of_year) for of_year in range(1, 13)), _("Year in all")]
+    for year in sorted({month[:4] for month in months}, reverse=True):
+        of_year = [f"{year}-{number:02d}" for number in range(1, 13)]
+        cells = [month_cell(months.get(month), held.get(month, [])) for month in of_year]
+        rows.append([html.element("strong", numbers.cycle(year)), *cells, year_cell(totals.get(year))])
+    headers = [_("Year"), *(month_name(number) for number in range(1, 13)), _("Year in all")]
     key = _("{none} no session, {unknown} not reported").format(none=NO_SESSION, unknown=numbers.UNKNOWN)
-    return f"{html.table(headers, rows, 'stack calendar')}<p>{escape(key)}</p>"
+    return html.table(headers, rows, "stack calendar") + html.element("p", key)
 
 
-def month_name(of_year: int) -> str:
-    return _("{of_year:02d}").format(of_year=of_year)
+def month_name(number: int) -> str:
+    return _("{of_year:02d}").format(of_year=number)
 
 
-def month_cell(row: HeldMonth | None, held: list[tuple[date, Session]]) -> str:
-    if row is None:
-        return ""
-    if row.sessions is None:
-        return f'<span class="faint">{numbers.UNKNOWN}</span>'
+def month_cell(month: HeldMonth | None, held: Sequence[Session]) -> Markup:
+    """The sessions of a month, each with its day; None of a month outside the plan."""
+    if month is None:
+        return html.NOTHING
+    if month.sessions is None:
+        return html.element("span", numbers.UNKNOWN, "faint")
     if not held:
-        return f'<span class="faint">{NO_SESSION}</span>'
-    told = _("day {day}: {attendances}")
-    return "".join(
-        f'<span class="held" title="{escape(session.title)}">'
-        + escape(told.format(day=day.day, attendances=numbers.plain(session.attendances)))
-        + "</span>"
-        for day, session in held
+        return html.element("span", NO_SESSION, "faint")
+    return html.join(
+        Markup('<span class="held" title="{}">{}</span>').format(session.title, session_text(session))
+        for session in held
     )
 
 
-def year_cell(row: SessionGroup | None) -> str:
-    if row is None:
-        return numbers.UNKNOWN
-    told = _("{count} sessions").format(count=row.sessions)
-    return f"<span><strong>{escape(told)}</strong><small>{escape(attendances_told(row))}</small></span>"
+def session_text(session: Session) -> str:
+    day = session.held_on.day if session.held_on else numbers.UNKNOWN
+    return _("day {day}: {attendances}").format(day=day, attendances=numbers.plain(session.attendances))
 
 
-def attendances_told(row: SessionGroup) -> str:
-    if row.attendances is None:
+def year_cell(year: SessionGroup | None) -> Markup:
+    if year is None:
+        return html.text(numbers.UNKNOWN)
+    sessions = _("{count} sessions").format(count=year.sessions)
+    return Markup("<span><strong>{}</strong><small>{}</small></span>").format(
+        sessions, attendances_text(year)
+    )
+
+
+def attendances_text(group: SessionGroup) -> str:
+    if group.attendances is None:
         return _("attendances unknown")
-    told = _("at least {count} attendances") if row.is_partial else _("{count} attendances")
-    return told.format(count=numbers.plain(row.attendances))
+    sentence = _("at least {count} attendances") if group.is_partial else _("{count} attendances")
+    return sentence.format(count=numbers.plain(group.attendances))
 
 
-def show_list() -> None:
+def show_list(figures: Trainings, remarks: Sequence[str], is_demo: bool) -> None:
     """Every session, to search; what is asked for stands in the address."""
     title = _("All sessions")
     heading = st.container()
-    years = {year: numbers.cycle(year) for year in of_plan.years}
+    years = {year: numbers.cycle(year) for year in figures.years}
     with st.container(key="search-trainings", horizontal=True, gap="small", vertical_alignment="bottom"):
         text = forms.search("search", _("Search"), _("Title, venue or name"))
         year = forms.choice("year", _("Year"), years, all_label=_("All years"), width=130)
-        kind = forms.choice("type", _("Type"), of_plan.types, all_label=_("All types"), width=150)
+        kind = forms.choice("type", _("Type"), figures.types, all_label=_("All types"), width=150)
         unit = forms.choice(
-            "organiser", _("Organiser"), of_plan.organisers, all_label=_("All organisers"), width=280
+            "organiser", _("Organiser"), figures.organisers, all_label=_("All organisers"), width=280
         )
-    found = search(of_plan.sessions, text, kind, unit, year)
-    told = _("{count} of {all} sessions").format(count=len(found), all=len(of_plan.sessions))
+    sessions = search(figures.sessions, text, kind, unit, year)
+    note = _("{count} of {all} sessions").format(count=len(sessions), all=len(figures.sessions))
     with heading:
-        html.block(html.heading(title, told))
-    if not found:
-        told = escape(_("No session has all that is asked for."))
-        html.block(f"<p>{told}</p>")
+        html.block(html.heading(title, note))
+    if not sessions:
+        html.block(html.element("p", _("No session has all that is asked for.")))
         return
-    headers = [
-        _("Title"),
-        _("Type"),
-        _("Held"),
-        _("Organiser"),
-        _("Venue"),
-        _("Attendances"),
-        _("Source cell"),
-    ]
-    html.block(html.listing(headers, found, list_cells, ROWS_SHOWN, "stack rows", numeric=(5,)))
-    panels.table_file("trainings", _("Trainings"), lambda: list_table(found), remarks, is_demo=board.is_demo)
+    table = sessions_table(sessions, is_demo)
+    html.block(tables.table(table, "stack rows", ROWS_SHOWN))
+    with panels.row_of_files(table.name):
+        panels.file_of_table(table, remarks)
 
 
-def list_cells(row: Session) -> list[str]:
-    note = f"<small> {escape(row.note)}</small>" if row.note else ""
-    if not row.is_counted and row.held_on is not None:
-        uncounted = _("before the plan, not counted")
-        note += f"<small> {escape(uncounted)}</small>"
-    return [
-        f'<span class="wrap">{escape(row.title)}{note}</span>',
-        escape(row.training_type or numbers.UNKNOWN),
-        numbers.day(row.held_on),
-        f'<span class="wrap">{escape(row.organiser or numbers.UNKNOWN)}</span>',
-        f'<span class="wrap">{escape(row.venue or numbers.UNKNOWN)}</span>',
-        numbers.plain(row.attendances),
-        html.source(row.source),
-    ]
-
-
-def list_table(found: list[Session]) -> pd.DataFrame:
-    """The list as it is downloaded."""
-    return pd.DataFrame(
-        {
-            _("Title"): [row.title for row in found],
-            _("Type"): [row.training_type for row in found],
-            _("Held"): [row.held_on for row in found],
-            _("Organiser"): [row.organiser for row in found],
-            _("Venue"): [row.venue for row in found],
-            _("Attendances"): [row.attendances for row in found],
-            _("Participants"): [
-                numbers.names(row.participants) if row.participants else None for row in found
-            ],
-            _("Note"): [row.note for row in found],
-            _("Source file"): [row.source["file"] for row in found],
-            _("Source cell"): [f"{row.source['sheet']} › {row.source['cell']}" for row in found],
-        },
-        dtype=object,
-    )
-
-
-def show_people() -> None:
+def show_people(people: Sequence[Person], remarks: Sequence[str], is_demo: bool) -> None:
     """Who was there, as far as ledgers name them."""
     title = _("People trained, by name")
-    people = of_plan.people
     if not people:
-        told = _(
+        sentence = _(
             "The ledgers name no participants, so people cannot be told apart. Their column is {column}."
         )
-        (column,) = (each for each in SPECS["trainings"].columns if each.fields == ("participants",))
-        told = escape(told.format(column=column.header))
-        html.block(f"{html.heading(title)}<p>{told}</p>")
+        sentence = sentence.format(column=KIND.header("participants"))
+        html.block(html.heading(title) + html.element("p", sentence))
         return
     note = _("{count} people").format(count=len(people))
-    headers = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
-    table = html.listing(headers, people, person_cells, PEOPLE_SHOWN, "stack rows", numeric=(2,))
-    html.block(html.heading(title, note) + Markup(table))
-    panels.table_file("people", title, lambda: people_table(people), remarks, is_demo=board.is_demo)
+    table = people_table(title, people, is_demo)
+    html.block(html.heading(title, note) + tables.table(table, "stack rows", PEOPLE_SHOWN))
+    with panels.row_of_files(table.name):
+        panels.file_of_table(table, remarks)
 
 
-def person_cells(row: Person) -> list[str]:
-    return [
-        escape(row.name),
-        escape(row.unit or numbers.UNKNOWN),
-        numbers.plain(row.sessions),
-        numbers.day(row.first_on),
-        numbers.day(row.last_on),
-    ]
-
-
-def people_table(people: list[Person]) -> pd.DataFrame:
-    names = [_("Name"), _("Their unit"), _("Sessions"), _("First"), _("Last")]
-    rows = [(row.name, row.unit, row.sessions, row.first_on, row.last_on) for row in people]
-    return pd.DataFrame(rows, columns=names, dtype=object)
-
-
-if of_plan.has_ledger:
-    show_plan()
-else:
-    show_missing()
-html.footer(board, cached.closing_of(board.plan["plan_code"], board.month))
+if __name__ == "__main__":  # Streamlit runs a page as a script
+    show(view.of_this_run())

@@ -23,8 +23,8 @@ from metrics.unit_names import full_names
 from metrics.units import Role, Standing, UnitItem, UnitScore, load_unit_rules
 from screens import cached, cards, forms, html, links, panels, view
 from words import _, numbers
-from words.kinds import ALL_LEDGERS
-from words.terms import KIND_NAMES, Notice, Status
+from words.kinds import ALL_LEDGERS, KINDS
+from words.terms import Notice, Status
 
 MONTHS_SHOWN = 12
 TEXTS_SHOWN = 5
@@ -201,7 +201,7 @@ def show_matrix(table: list[ExpectedReport], by: Literal["unit", "kind"], title:
         found = marks(table, by)
         cells = {(cell.name, cell.month): matrix_cell(cell) for cell in found}
         names = {
-            name: unit_link(name) if by == "unit" else escape(_(KIND_NAMES[name]))
+            name: unit_link(name) if by == "unit" else escape(_(KINDS[name].label))
             for name in dict.fromkeys(cell.name for cell in found)
         }
         legend = " ".join(html.mark(each) for each in ReportMark)
@@ -241,7 +241,7 @@ def cell_told(cell: MonthMark) -> str:
     """What a cell of the matrix says in words: month, what became of each kind of ledger, and when it came."""
     told = []
     for report in cell.reports:
-        kind = KIND_NAMES[report.kind]
+        kind = KINDS[report.kind].label
         text = _("{kind}: {state}").format(kind=_(kind), state=report.state.label)
         if report.received_on is not None:
             text = _("{told} on {day}").format(told=text, day=numbers.day(report.received_on))
@@ -257,7 +257,7 @@ def cell_told(cell: MonthMark) -> str:
 def matrix_table(found: list[MonthMark], by: str, corner: str) -> pd.DataFrame:
     """The matrix as the download has it: a row for each unit or kind, a column for each month, the marks in words."""
     words = [
-        (_(KIND_NAMES[cell.name]) if by == "kind" else cell.name, cell.month, cell.mark.label)
+        (_(KINDS[cell.name].label) if by == "kind" else cell.name, cell.month, cell.mark.label)
         for cell in found
     ]
     table = pd.DataFrame(words, columns=["name", "month", "mark"], dtype=object)
@@ -305,7 +305,7 @@ def reminder_table(rows: list[Reminder]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Unit name"): [row.unit for row in rows],
-            _("Ledgers"): [numbers.names([_(KIND_NAMES[kind]) for kind in row.kinds]) for row in rows],
+            _("Ledgers"): [numbers.names([_(KINDS[kind].label) for kind in row.kinds]) for row in rows],
             _("Month"): [numbers.month(row.month) for row in rows],
             _("Due"): [row.due_on for row in rows],
             _("Days overdue"): [row.days_overdue for row in rows],

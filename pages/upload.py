@@ -1,18 +1,18 @@
 """Upload: take a template, check workbooks, and see every problem and every change before saving."""
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from loaders.kinds import SPECS
 from loaders.result import Unsure
 from metrics.facts import records
 from screens import cached, forms, html, links, panels, saving
 from services.imports import Change, Intake
 from words import _, numbers
 from words.errors import NothingLoaded, PlanwatchError
-from words.kinds import ALL_LEDGERS, LEDGERS
-from words.terms import KIND_NAMES, Level
+from words.kinds import ALL_LEDGERS, KINDS, ledgers
+from words.terms import Level
 
 FORMATS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv"]
 EVERY_UNIT = ""
@@ -56,9 +56,9 @@ def show_template() -> None:
                 key="template_month",
                 width=140,
             )
-            ledgers = [ALL_LEDGERS, *LEDGERS]
+            contents = [ALL_LEDGERS, *ledgers()]
             kind = st.selectbox(
-                _("Content"), ledgers, format_func=ledger_name, key="template_kind", width=180
+                _("Content"), contents, format_func=ledger_name, key="template_kind", width=180
             )
             try:
                 content = cached.template(plan_code, kind, unit or None, month)
@@ -75,7 +75,7 @@ def show_template() -> None:
 
 
 def ledger_name(kind: str) -> str:
-    return _("All ledgers") if kind == ALL_LEDGERS else _(KIND_NAMES[kind])
+    return _("All ledgers") if kind == ALL_LEDGERS else _(KINDS[kind].label)
 
 
 # --- files --------------------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def show_files(name: str) -> None:
         with st.container(key=f"panel-file-{done}"):
             found = show_file(file.name, file.getvalue(), name)
         if found is not None and is_ready(found):
-            can_be_saved.append(file)
+            can_be_saved.append((file, found))
     progress.empty()
     if len(can_be_saved) > 1:
         label = _("Save all {count} that need no reason").format(count=len(can_be_saved))
@@ -147,7 +147,7 @@ def facts(found: Intake) -> str:
     for rows in reading.sheets:
         counts[rows.kind] = counts.get(rows.kind, 0) + len(rows.rows)
     said += [
-        _("{kind}: {count} rows").format(kind=_(KIND_NAMES[kind]), count=count)
+        _("{kind}: {count} rows").format(kind=_(KINDS[kind].label), count=count)
         for kind, count in counts.items()
     ]
     badge = f" {html.badge()}" if reading.is_demo else ""
@@ -175,19 +175,19 @@ def show_columns(found: Intake, unsure: Unsure, number: int, name: str) -> None:
                 + "</p>"
             )
             return
-        kinds = [kind for kind, spec in SPECS.items() if not spec.is_form]
+        kinds = [name for name, kind in KINDS.items() if not kind.is_form]
         kind = st.selectbox(
             _("What the table holds"),
             kinds,
             index=kinds.index(unsure.kind) if unsure.kind else None,
-            format_func=lambda each: _(KIND_NAMES[each]),
+            format_func=lambda each: _(KINDS[each].label),
             placeholder=_("Choose a kind of table"),
             key=f"kind-{key}",
             width=280,
         )
         if kind is None:
             return
-        choices = [column.header for column in SPECS[kind].columns]
+        choices = [column.header for column in KINDS[kind].columns]
         columns: list[str | None] = []
         with st.container(horizontal=True, gap="small"):
             for place, text in enumerate(unsure.texts):
@@ -209,9 +209,9 @@ def show_column_choice(
     found: Intake, unsure: Unsure, kind: str, columns: list[str | None], key: str, name: str
 ) -> None:
     chosen = [column for column in columns if column]
-    fields = {field for column in SPECS[kind].columns if column.header in chosen for field in column.fields}
+    fields = {field for column in KINDS[kind].columns if column.header in chosen for field in column.fields}
     twice = {column for column in chosen if chosen.count(column) > 1}
-    missing = [column.header for column in SPECS[kind].missing(fields)]
+    missing = [column.header for column in KINDS[kind].missing(fields)]
     if twice:
         st.caption(_("Chosen twice: {columns}").format(columns=numbers.names(sorted(twice))))
     if missing:
@@ -287,7 +287,7 @@ def show_changes(found: Intake) -> None:
 def change_cells(change: Change) -> list[str]:
     return [
         escape(html.row_name(change.key)),
-        escape(SPECS[change.kind].header(change.field)),
+        escape(KINDS[change.kind].header(change.field)),
         escape(html.stored(change.before)),
         escape(html.stored(change.after)),
     ]
@@ -301,7 +301,7 @@ def key_list(title: str, kind: str, keys: list[str]) -> str:
     if len(keys) > ROWS_SHOWN:
         more = _("and {count} more").format(count=len(keys) - ROWS_SHOWN)
         items.append(f"<li>{escape(more)}</li>")
-    summary = _("{title} ({count})").format(title=title.format(kind=_(KIND_NAMES[kind])), count=len(keys))
+    summary = _("{title} ({count})").format(title=title.format(kind=_(KINDS[kind].label)), count=len(keys))
     return f"<details><summary>{escape(summary)}</summary><ul>{''.join(items)}</ul></details>"
 
 
@@ -328,15 +328,22 @@ def show_actions(file: str, content: bytes, found: Intake, name: str) -> None:
                 disabled=not (can_save and name),
             )
             if is_asked:
-                save(file, content, reason, name, withdraws)
+                save(file, content, found, reason, name, withdraws)
         if found.problems:
             show_marked(found, key)
     if can_save and not name:
         st.caption(_("Fill in your name above to save."))
 
 
-def save(file: str, content: bytes, reason: str | None, name: str, withdraws: bool) -> None:
-    saved = saving.take_in(file, content, accepted_reason=reason, saved_by=name, withdraws_missing=withdraws)
+def save(file: str, content: bytes, intake: Intake, reason: str | None, name: str, withdraws: bool) -> None:
+    saved = saving.take_in(
+        file,
+        content,
+        accepted_reason=reason,
+        saved_by=name,
+        withdraws_missing=withdraws,
+        reading=intake.reading,
+    )
     if saved.import_id is not None:
         st.session_state["told"] = _("Saved {file} as import {id}").format(file=file, id=saved.import_id)
         if len(st.session_state.get(f"files-{st.session_state['uploads_done']}") or []) == 1:
@@ -344,14 +351,19 @@ def save(file: str, content: bytes, reason: str | None, name: str, withdraws: bo
     st.rerun()
 
 
-def save_all(files: list, name: str) -> None:
+def save_all(files: list[tuple[Any, Intake]], name: str) -> None:
     """Save files one after the other, each whole; one that changed its state since it was checked is left for the person."""
     progress, saved = st.progress(0.0), []
-    for done, file in enumerate(files, start=1):
+    for done, (file, shown) in enumerate(files, start=1):
         told = _("Saving {file} ({done} of {total})").format(file=file.name, done=done, total=len(files))
         progress.progress((done - 1) / len(files), html.escape_markdown(told))
         found = saving.take_in(
-            file.name, file.getvalue(), accepted_reason=None, saved_by=name, withdraws_missing=False
+            file.name,
+            file.getvalue(),
+            accepted_reason=None,
+            saved_by=name,
+            withdraws_missing=False,
+            reading=shown.reading,
         )
         if found.import_id is not None:
             saved.append(found.import_id)

@@ -25,8 +25,9 @@ from screens.view import View
 from tables.tasks import attention_link
 from words import _, language, numbers, use_language
 from words.errors import PlanwatchError, UnknownCode
+from words.kinds import KINDS
 from words.months import checked, shift
-from words.terms import KIND_NAMES, Status
+from words.terms import Status
 
 SECONDS = 20  # of a page, unless the address says otherwise
 LEAST, MOST = 5, 600
@@ -160,7 +161,7 @@ def show_curve(view: View, target: TargetRow) -> None:
             cached.drawing(chart, DARK),
             theme=None,
             config={"displayModeBar": False, "staticPlot": True},
-            alt=chart.told,
+            alt=chart.alt_text,
         )
 
 
@@ -177,7 +178,7 @@ def reports_list(month: str, reports: Sequence[UnitReports]) -> Markup:
 
 def owing_line(row: UnitReports) -> Markup:
     notes = [
-        text.format(kinds=numbers.names([_(KIND_NAMES[kind]) for kind in kinds]))
+        text.format(kinds=numbers.names([_(KINDS[kind].label) for kind in kinds]))
         for kinds, text in (
             (row.missing, _("not reported: {kinds}")),
             (row.awaited, _("not due yet: {kinds}")),

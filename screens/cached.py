@@ -20,7 +20,8 @@ from charts.figure import figure
 from charts.palette import Palette
 from exports.briefing.content import Briefing
 from exports.briefing.parts import PARTS, TITLES, with_edits
-from loaders.workbook import Grid, column_letter, open_workbook
+from loaders.surroundings import Surroundings, surroundings
+from loaders.workbook import open_workbook
 from metrics import board as metrics
 from metrics import units as units_of
 from metrics.board import Board
@@ -42,7 +43,6 @@ from store.database import open_database, snapshot
 from words import _, language
 from words.errors import UnknownCode
 from words.months import checked, month_of, months_between
-from words.numbers import as_typed
 
 T = TypeVar("T")
 
@@ -53,9 +53,6 @@ class AsOf(NamedTuple):
     url: str
     import_id: int
     decisions: str
-
-
-ROWS_AROUND = 6  # rows shown above and below a source cell
 
 
 def plans() -> pd.DataFrame:
@@ -172,14 +169,12 @@ def newest_import() -> int:
     return _as_of().import_id
 
 
-def source_window(import_id: int, sheet: str, cell: str) -> dict:
-    """The stored grid around a source cell.
+def source_cell(import_id: int, sheet: str, cell: str) -> tuple[dict, Surroundings]:
+    """The import of a source cell (store.facts.workbook) and the rows around it.
 
-    file, sheet, cell, saved_at, is_demo, unit, month, plan_code; `header`: column letters; `rows`: (row
-    number, texts) of the rows around it; `highlight`: place of the cell in them. Raises UnknownCode when
-    the import, its sheet or the cell is not there.
+    Raises UnknownCode when the import, its sheet or the cell is not there.
     """
-    return _source_window(_url(), import_id, sheet, cell)
+    return _source_cell(_url(), import_id, sheet, cell)
 
 
 # As a resource, not as data: figures are shown, never changed, and copying one costs as much as drawing it.
@@ -192,34 +187,10 @@ def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Pal
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _source_window(url: str, import_id: int, sheet: str, cell: str) -> dict:
+def _source_cell(url: str, import_id: int, sheet: str, cell: str) -> tuple[dict, Surroundings]:
     with snapshot(_engine(url)) as connection:
         record, content = stored.workbook(connection, import_id)
-    grid = open_workbook(content, record["file"]).grid(sheet)
-    letters = cell.rstrip("0123456789")
-    number = cell[len(letters) :]
-    columns = [column_letter(column) for column in range(max(map(len, grid.rows), default=0))] if grid else []
-    if grid is None or letters not in columns or not number or not 1 <= int(number) <= len(grid.rows):
-        raise UnknownCode(
-            _("There is no cell {cell} on sheet “{sheet}” of {file}.").format(
-                cell=cell, sheet=sheet, file=record["file"]
-            )
-        )
-    row = int(number) - 1
-    first = max(row - ROWS_AROUND, 0)
-    rows = [
-        (at + 1, [as_typed(_shown(grid, at, column, first)) for column in range(len(columns))])
-        for at in range(first, min(row + ROWS_AROUND + 1, len(grid.rows)))
-    ]
-    names = ("file", "saved_at", "is_demo", "unit", "month", "plan_code")
-    return {
-        **{name: record[name] for name in names},
-        "sheet": sheet,
-        "cell": cell,
-        "header": columns,
-        "rows": rows,
-        "highlight": (row - first, columns.index(letters)),
-    }
+    return record, surroundings(open_workbook(content, record["file"]), sheet, cell)
 
 
 def facts_of_month(plan_code: str, month: str) -> Facts:
@@ -382,14 +353,6 @@ def _template(as_of: AsOf, plan_code: str, kind: str, unit: str | None, month: s
 def _newest_mapping() -> str:
     with snapshot(_engine(_url())) as connection:
         return mappings.newest(connection)
-
-
-def _shown(grid: Grid, row: int, column: int, first_row: int) -> object:
-    """What a cell shows: a merged block its value once, at the first of its rows that is in sight."""
-    for top, left, bottom, right in grid.merges:
-        if top <= row <= bottom and left <= column <= right:
-            return grid.value(top, left) if (row, column) == (max(top, first_row), left) else ""
-    return grid.value(row, column)
 
 
 def _as_of() -> AsOf:

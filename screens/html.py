@@ -19,8 +19,9 @@ from metrics.reporting import ReportMark
 from metrics.rules import RuleSet
 from screens import links
 from words import _, language, numbers
+from words.kinds import KINDS
 from words.numbers import as_typed
-from words.terms import KIND_NAMES, Notice, Status, TaskState
+from words.terms import Notice, Status, TaskState
 
 Row = TypeVar("Row")
 MOST_ROWS = 300  # of a list on a page; the download has all
@@ -206,7 +207,7 @@ def stored(value: object) -> str:
 def import_content(row: dict) -> str:
     """The kinds of rows in an import's workbook, and how many of each."""
     counts = [
-        _("{kind}: {count} rows").format(kind=_(KIND_NAMES[kind]), count=count)
+        _("{kind}: {count} rows").format(kind=_(KINDS[kind].label), count=count)
         for kind, count in row["kinds"].items()
     ]
     return "　".join(counts) or numbers.UNKNOWN

@@ -49,7 +49,7 @@ def _draw(of: Chart) -> None:
         key=f"chart-{of.name}",
         theme=None,
         config={"displayModeBar": False},
-        alt=of.told,
+        alt=of.alt_text,
     )
 
 

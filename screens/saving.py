@@ -16,9 +16,15 @@ from words.months import checked
 
 
 def take_in(
-    file: str, content: bytes, *, accepted_reason: str | None, saved_by: str, withdraws_missing: bool
+    file: str,
+    content: bytes,
+    *,
+    accepted_reason: str | None,
+    saved_by: str,
+    withdraws_missing: bool,
+    reading: Reading | None = None,
 ) -> Intake:
-    """Save a workbook; see services.imports.take_in. Every page sees the new import at once, since it makes a new key."""
+    """Save a workbook; see services.imports.take_in. `reading`: as the page has shown it. Every page sees the new import at once, since it makes a new key."""
     return imports.take_in(
         engine_to_write(),
         content,
@@ -26,6 +32,7 @@ def take_in(
         accepted_reason=accepted_reason,
         saved_by=saved_by,
         withdraws_missing=withdraws_missing,
+        reading=reading,
     )
 
 

@@ -51,8 +51,7 @@ def cell_html(column: Column, cell: Cell) -> Markup:
     """A cell as HTML: what has a look of its own by what it is, all else as its text."""
     match cell:
         case Noted(inner, note, look):
-            # One element: on narrow screens a cell's parts stand beside one another.
-            return html.element("span", cell_html(column, inner) + _note(note, look))
+            return _noted(column, inner, _note(note, look))
         case Status():
             return html.status(cell)
         case TaskStatus(status):
@@ -76,6 +75,9 @@ def cell_html(column: Column, cell: Cell) -> Markup:
             return _progress(cell)
     if column.kind is Kind.SOURCES and cell and isinstance(cell, Sequence):
         return html.join(source(each) for each in cell if isinstance(each, Source))
+    if column.kind is Kind.LINES and cell and isinstance(cell, Sequence):
+        lines = html.join(html.element("span", str(line)) for line in cell)
+        return html.element("span", lines, "lines")
     text = column.text(cell)
     if column.kind in (Kind.LONG, Kind.NAMES):
         return html.wrap(text)
@@ -118,6 +120,12 @@ def _progress(progress: Progress) -> Markup:
     goal = progress.goal
     shown = numbers.goal(goal.value, goal.comparator, goal.unit_of_measure) if goal else numbers.UNKNOWN
     return Markup("<span><strong>{}</strong> / {}</span>").format(value, shown)
+
+
+def _noted(column: Column, inner: Cell, note: Markup) -> Markup:
+    """A cell and its note in one element: narrow screens set the elements of a cell apart."""
+    body = html.NOTHING if inner == "" else cell_html(column, inner)
+    return html.element("span", body + note, "wrap" if column.kind is Kind.LONG else "")
 
 
 def _note(note: str, look: NoteLook) -> Markup:

@@ -51,17 +51,17 @@ def draft_of(
 def written(of: Briefing, format: str, template: bytes | None = None) -> bytes:
     """A briefing as the bytes of a file: docx, pptx or xlsx. Raises UnknownCode for other formats."""
     if format == "docx":
-        from exports.docx import document
+        from exports.docx import briefing_file
 
-        return document(of, template)
+        return briefing_file(of, template)
     if format == "pptx":
-        from exports.pptx import slides
+        from exports.pptx import briefing_file
 
-        return slides(of, template)
+        return briefing_file(of, template)
     if format == "xlsx":
-        from exports.xlsx import briefing_workbook
+        from exports.xlsx import briefing_file
 
-        return briefing_workbook(of)
+        return briefing_file(of)
     raise UnknownCode(
         _("Briefings are written as {known}, not as “{format}”.").format(
             known=", ".join(FORMATS), format=format
@@ -81,7 +81,7 @@ def lacking(format: str, content: bytes) -> list[str]:
         from exports.docx import lacking as lacking_of_document
 
         return lacking_of_document(content)
-    from exports.deck import lacking as lacking_of_slides
+    from exports.pptx import lacking as lacking_of_slides
 
     return lacking_of_slides(content)
 

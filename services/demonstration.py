@@ -32,16 +32,16 @@ def load(engine: Engine, progress: Callable[[int, int, str], None] | None = None
     counts = {"plans": 0, "ledgers": 0, "same": 0}
     files = [*plans, *ledgers]
     for done, file in enumerate(files, start=1):
-        found = take_in(engine, file.read_bytes(), file.name)
-        if found.is_rejected:
-            first = found.problems[0]
+        intake = take_in(engine, file.read_bytes(), file.name)
+        if intake.is_rejected:
+            first = intake.problems[0]
             raise PlanwatchError(
                 _("{file}, {sheet}!{cell}: {message}").format(
                     file=file.name, sheet=first.sheet, cell=first.cell, message=first.message
                 )
             )
         name = "plans" if file in plans else "ledgers"
-        counts["same" if found.import_id is None else name] += 1
+        counts["same" if intake.import_id is None else name] += 1
         if progress:
             progress(done, len(files), file.name)
     return counts

@@ -8,36 +8,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from loaders.known import (
-    HeaderMapping,
-    Headers,
-    Known,
-    KnownPlan,
-    KnownReport,
-    KnownStandard,
-    KnownTarget,
-    KnownTraining,
-    KnownValue,
-)
+from loaders.checks import check
+from loaders.known import Background, HeaderMapping, Headers, KnownPlan, KnownTarget
 from loaders.problems import Problem
-from loaders.reader import read_workbook
+from loaders.reader import read_tables
 from loaders.result import Reading
-from loaders.workbook import open_workbook
+from loaders.workbook import TimeLimit, open_workbook
 from metrics.facts import start_of
 from store import facts as stored
 from store import mappings, saving
 from store.database import snapshot, transaction
 from store.saving import Change, Changes, preview, save
 from words import _
+from words.kinds import Kind, ledgers
 from words.terms import Comparator, Level
 
 __all__ = ["Change", "Changes", "Intake", "forget_columns", "remember_columns", "take_in", "undo"]
-
-Row = TypeVar("Row", KnownStandard, KnownTraining, KnownValue, KnownReport)
 
 
 @dataclass(frozen=True)
@@ -59,7 +49,7 @@ class Intake:
             return True
         return self.changes.is_news and self.import_id is None and self.reading.has(Level.WARNING)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         return {
             "file": self.reading.workbook.file,
             "sha256": self.reading.workbook.sha256,
@@ -107,32 +97,41 @@ def take_in(
     accepted_reason: str | None = None,
     saved_by: str | None = None,
     withdraws_missing: bool = False,
+    reading: Reading | None = None,
 ) -> Intake:
     """Take in one workbook; `file` is its name. Saved whole in one transaction, or not at all.
 
     Errors always keep it out; warnings do unless `accepted_reason` says why they are accepted; hints never.
     Rows that the unit reported before and that are no longer there are kept, or taken back with withdraws_missing.
+    reading: what the same bytes were read as before, in this language and for the same plan, unit and month; it is checked
+    anew, but read anew only if the store would have it read otherwise by now.
     Raises WorkbookUnreadable when the bytes are no workbook.
     """
-    workbook = open_workbook(content, file)
-    with snapshot(engine) as connection:
-        known = Known(StoredPlans(connection), _mappings(connection))
-        found = read_workbook(workbook, known, plan_code=plan_code, unit=unit, month=month)
-        if found.has(Level.ERROR):
-            return Intake(found, None, None)
-        batch = found.batch(accepted_reason, saved_by=saved_by, withdraws_missing=withdraws_missing)
-        if only_check or (found.has(Level.WARNING) and not accepted_reason):
-            return Intake(found, preview(connection, batch), None)
-    with transaction(engine) as connection:
+    time_limit = TimeLimit(file)
+    if reading is None or reading.workbook.content != content:
+        workbook, reading = open_workbook(content, file, time_limit), None
+    else:
+        workbook = reading.workbook
+    # What is saved was checked against the very state it is written into: one transaction for both.
+    with (snapshot if only_check else transaction)(engine) as connection:
+        background = Background(StoredPlans(connection), _mappings(connection))
+        if reading is None or not reading.still_holds(background):
+            reading = read_tables(workbook, background, plan_code, unit, month, time_limit)
+        reading = check(reading, background)
+        if reading.has(Level.ERROR):
+            return Intake(reading, None, None)
+        batch = reading.batch(accepted_reason, saved_by=saved_by, withdraws_missing=withdraws_missing)
+        if only_check or (reading.has(Level.WARNING) and not accepted_reason):
+            return Intake(reading, preview(connection, batch), None)
         import_id, changes = save(connection, batch)
-    return Intake(found, changes, import_id)
+    return Intake(reading, changes, import_id)
 
 
 def _mappings(connection: Connection) -> dict[tuple[str, str], dict[Headers, HeaderMapping]]:
-    found: dict[tuple[str, str], dict[Headers, HeaderMapping]] = {}
+    by_unit: dict[tuple[str, str], dict[Headers, HeaderMapping]] = {}
     for plan_code, unit, headers, kind, columns in mappings.remembered(connection):
-        found.setdefault((plan_code, unit), {})[headers] = HeaderMapping(kind, columns)
-    return found
+        by_unit.setdefault((plan_code, unit), {})[headers] = HeaderMapping(kind, columns)
+    return by_unit
 
 
 class StoredPlans(Mapping[str, KnownPlan]):
@@ -141,12 +140,12 @@ class StoredPlans(Mapping[str, KnownPlan]):
     def __init__(self, connection: Connection):
         self.connection = connection
         self.rows = {row["plan_code"]: row for row in stored.current(connection, "plan")}
-        self.read: dict[str, KnownPlan] = {}
+        self.plans: dict[str, KnownPlan] = {}
 
     def __getitem__(self, plan_code: str) -> KnownPlan:
-        if plan_code not in self.read:
-            self.read[plan_code] = _known_plan(self.connection, self.rows[plan_code])
-        return self.read[plan_code]
+        if plan_code not in self.plans:
+            self.plans[plan_code] = _known_plan(self.connection, self.rows[plan_code])
+        return self.plans[plan_code]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
@@ -155,19 +154,21 @@ class StoredPlans(Mapping[str, KnownPlan]):
         return len(self.rows)
 
 
-class ReadWhenAsked(Mapping[str, Row]):
+class ReadWhenAsked(Mapping[str, Any]):
     """Stored rows by key, read from the database when they are first asked for: most workbooks hold few kinds."""
 
-    def __init__(self, connection: Connection, kind: str, plan_code: str, row: type[Row]):
+    def __init__(self, connection: Connection, kind: Kind, plan_code: str):
         self.connection, self.kind, self.plan_code = connection, kind, plan_code
-        self.row: type[Row] = row
 
     @cached_property
-    def _rows(self) -> dict[str, Row]:
-        found = stored.reported_rows(self.connection, self.kind, self.plan_code, self.row._fields)
-        return {key: self.row(*values) for key, values in found.items()}
+    def _rows(self) -> dict[str, Any]:
+        stored_row = self.kind.stored_row
+        if stored_row is None:
+            return {}
+        rows = stored.reported_rows(self.connection, self.kind.name, self.plan_code, stored_row._fields)
+        return {key: stored_row(*row) for key, row in rows.items()}
 
-    def __getitem__(self, key: str) -> Row:
+    def __getitem__(self, key: str) -> Any:
         return self._rows[key]
 
     def get(self, key, default=None):  # type: ignore[no-untyped-def]  # as Mapping, but called for every row
@@ -180,7 +181,7 @@ class ReadWhenAsked(Mapping[str, Row]):
         return len(self._rows)
 
 
-def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
+def _known_plan(connection: Connection, plan: dict[str, Any]) -> KnownPlan:
     code = plan["plan_code"]
     targets = stored.current(connection, "targets", code)
     tasks = stored.current(connection, "tasks", code)
@@ -207,17 +208,14 @@ def _known_plan(connection: Connection, plan: dict) -> KnownPlan:
         },
         units=units,
         issuers={units.get(name, name) for name in plan["issuers"] or ()},
-        reported=stored.newest_reports(connection, code),
         target_names={row["target_code"]: row["name"] for row in targets},
         task_titles={row["task_code"]: row["title"] for row in tasks},
-        standards=ReadWhenAsked(connection, "standards", code, KnownStandard),
-        trainings=ReadWhenAsked(connection, "trainings", code, KnownTraining),
-        indicators=ReadWhenAsked(connection, "indicators", code, KnownValue),
-        task_reports=ReadWhenAsked(connection, "task_reports", code, KnownReport),
+        reported=stored.newest_reports(connection, code),
+        rows={name: ReadWhenAsked(connection, kind, code) for name, kind in ledgers().items()},
     )
 
 
-def _target(row: dict) -> KnownTarget:
+def _target(row: dict[str, Any]) -> KnownTarget:
     """What a check needs to know of a target. It may fall where less is better, or where it starts above its value."""
     baseline, value = row["baseline_value"], row["target_value"]
     may_fall = row["comparator"] == Comparator.AT_MOST or (

@@ -11,7 +11,7 @@ from store.closings import overrides_known
 from store.schema import import_sheets, imports, utc, versioned, workbooks
 from words import _
 from words.errors import NothingLoaded, UnknownCode
-from words.kinds import KINDS, cell_address
+from words.kinds import KINDS, cell_address, standards
 
 
 def demo_imports(connection: Connection) -> list[int]:
@@ -115,7 +115,8 @@ def read_facts(
     files = connection.execute(
         select(imports.c.import_id, imports.c.file, imports.c.is_demo).where(imports.c.plan_code == plan_code)
     ).all()
-    return Facts(
+    return Facts.of_tables(
+        tables,
         plan=plan.iloc[0].to_dict(),
         reports=_reports(connection, plan_code, in_force),
         sheets={(row.import_id, row.sheet, row.kind, row.part): row.cells for row in sheets},
@@ -124,7 +125,6 @@ def read_facts(
         standard_versions=_standard_versions(connection, plan_code, in_force),
         loaded_at=utc(loaded_at) if loaded_at else None,
         overrides=overrides_known(connection, plan_code, moment or _superseded_at(connection, known_at)),
-        **tables,
     )
 
 
@@ -246,7 +246,7 @@ def import_changes(connection: Connection, import_id: int) -> pd.DataFrame:
 
     kind, key; change: "new", "changed" or "withdrawn"; field, before and after of a changed value, None else; source:
     {import_id, file, sheet, cell} of the value, of its row's figure for a new row, and of the last one before for
-    a row taken back. Kinds in the order of kinds.KINDS, rows as they stand in the workbook. The changes of an undo are
+    a row taken back. Kinds in the order of KINDS, rows as they stand in the workbook. The changes of an undo are
     those of the rows it brought back and closed.
     """
     changes: list[tuple] = []  # kind, key, change, field, before, after, and the version whose cell is named
@@ -329,7 +329,7 @@ def _rows(connection: Connection, kind: str, plan_code: str | None, known_at: in
 
 def _standard_versions(connection: Connection, plan_code: str, in_force: ColumnElement[bool]) -> pd.DataFrame:
     """Every version of the standards of a plan that an import in force brought, as Facts.standard_versions."""
-    table = versioned["standards"]
+    table = versioned[standards.KIND.name]
     query = (
         select(
             *(table.c[name] for name in ("key", "name", "section", "stage")),

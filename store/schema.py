@@ -188,7 +188,8 @@ COLUMN_TYPES = {str: String, float: Float, int: Integer, bool: Boolean, date: Da
 VERSION_COLUMNS = ("key", "plan_code", "since", "until", "source_import", "sheet", "part", "row")
 
 
-def _versioned(kind: Kind) -> Table:
+def versioned_table(kind: Kind) -> Table:
+    """The table of the versioned rows of a kind: a column for each field. A migration makes it in the database."""
     name = "plans" if kind.name == "plan" else kind.name
     table = Table(
         name,
@@ -214,7 +215,7 @@ def _versioned(kind: Kind) -> Table:
     return table
 
 
-versioned: dict[str, Table] = {kind.name: _versioned(kind) for kind in KINDS.values()}
+versioned: dict[str, Table] = {kind.name: versioned_table(kind) for kind in KINDS.values()}
 
 
 def next_id(connection: Connection, table: Table) -> int:

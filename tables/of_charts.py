@@ -13,7 +13,7 @@ def chart_table(chart: Chart) -> Table:
     first, *others = chart.columns()
     columns = [Column(first, Kind.MONTH if chart.axis is Axis.MONTHS else Kind.LONG)]
     kind = Kind.DAY if chart.has_days else Kind.NUMBER
-    columns += [Column(header, kind, chart.unit) for header in others]
+    columns += [Column(header, kind, chart.unit_of_measure) for header in others]
     rows = list(zip(*chart.columns().values(), strict=True))
     return Table(chart.name, chart.title, columns, rows, is_demo=chart.is_demo)
 

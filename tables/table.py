@@ -38,6 +38,7 @@ class Kind(Enum):
     DAY = "day"  # a date
     MOMENT = "moment"  # a date with its time
     NAMES = "names"  # a list of names
+    LINES = "lines"  # a few texts, one under another
     LINK = "link"  # a Link
     SOURCES = "sources"  # Source cells that a figure was counted from
     COUNTS = "counts"  # Counts
@@ -46,6 +47,7 @@ class Kind(Enum):
 
 
 NUMBERS = {Kind.NUMBER, Kind.SHARE, Kind.POINTS, Kind.CHANCE}  # kinds that are aligned right
+CLOSED_UP = {*NUMBERS, Kind.MONTH, Kind.DAY, Kind.MOMENT}  # kinds whose texts are ours alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class NoteLook(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A cell with a few words more: what its column says, and a note behind it."""
+    """A cell with a few words more: what its column says, and a note behind it; of the cell "" the note alone shows."""
 
     cell: "Cell"
     note: str
@@ -190,11 +192,11 @@ class Column:
 
     def text(self, cell: Cell) -> str:
         """A cell of this column as it is printed; what is not known is "—"."""
-        if cell is None or cell == "" or cell == ():
+        if cell is None or _is_blank(cell):
             return numbers.UNKNOWN
         match cell:
             case Noted(inner, note):
-                return f"{self.text(inner)}\n{note}"
+                return note if inner == "" else f"{self.text(inner)}\n{note}"
             case Status():
                 return cell.label
             case TaskStatus(status):
@@ -236,7 +238,14 @@ class Column:
                 return numbers.cycle(cell) if self.kind is Kind.MONTH else cell
         if self.kind is Kind.SOURCES:
             return _sources_text([source for source in cell if isinstance(source, Source)])
+        if self.kind is Kind.LINES:
+            return "\n".join(str(line) for line in cell)
         return numbers.names([str(name) for name in cell])
+
+    def printed(self, cell: Cell) -> str:
+        """A cell as a document prints it: numbers without the space before their unit, names as they are."""
+        text = self.text(cell)
+        return numbers.closed_up(text) if self.kind in CLOSED_UP else text
 
     def _number(self, value: float) -> str:
         match self.kind:
@@ -252,8 +261,8 @@ class Column:
     def value(self, cell: Cell) -> Value:
         """A cell of this column as a workbook keeps it: numbers, fractions (Share) and dates stay what they are."""
         match cell:
-            case Noted(inner, note):
-                return f"{self.text(inner)}\n{note}"
+            case Noted():
+                return self.text(cell)
             case Amount(value, unit_of_measure) | Goal(value, _, unit_of_measure):
                 return Share(value) if unit_of_measure == RATE else value
             case Share():
@@ -265,7 +274,7 @@ class Column:
                 return Share(cell) if is_fraction else cell
             case date():
                 return cell
-        return None if cell is None or cell == "" or cell == () else self.text(cell)
+        return None if _is_blank(cell) else self.text(cell)
 
     def status(self, cell: Cell) -> Status | None:
         """The status that a cell is: writers colour it because the cell says so, never for what its words are."""
@@ -311,7 +320,7 @@ class Table:
             [
                 index
                 for index in range(len(self.columns))
-                if index == 0 or any(row[index] not in (None, "", ()) for row in self.rows)
+                if index == 0 or any(not _is_blank(row[index]) for row in self.rows)
             ]
         )
 
@@ -342,6 +351,11 @@ class Table:
             columns=[self.columns[index] for index in indices],
             rows=[[row[index] for index in indices] for row in self.rows],
         )
+
+
+def _is_blank(cell: Cell) -> bool:
+    """Whether nothing is known: no value, an empty text, an empty list."""
+    return cell is None or (isinstance(cell, Sequence) and not cell)
 
 
 def _task_label(status: Status) -> str:

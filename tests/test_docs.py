@@ -114,10 +114,10 @@ def test_the_architecture_names_every_module():
 
 
 def test_every_kind_has_a_reader_and_a_table():
-    from loaders.kinds import SPECS
+    from loaders.cells import READERS
     from store.schema import versioned
 
-    assert set(KINDS) == set(SPECS) == set(versioned)
-    for name, spec in SPECS.items():
-        fields = {field for column in spec.columns for field in column.fields} - {"plan_code"}
-        assert fields == set(KINDS[name].field_names)
+    assert set(KINDS) == set(versioned)
+    assert {column.content for kind in KINDS.values() for column in kind.columns} <= set(READERS)
+    for name, kind in KINDS.items():
+        assert {*kind.field_names} <= {column.name for column in versioned[name].columns}

@@ -1,5 +1,6 @@
 """Who may know of whom is proven by the contracts in pyproject.toml; here is what they cannot see."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -44,3 +45,38 @@ def test_the_command_line_says_what_it_can_do_without_tables_of_numbers():
 
 def test_the_doors_are_all_that_stands_at_the_top():
     assert {file.name for file in ROOT.glob("*.py")} == DOORS
+
+
+# --- sizes: what a reader can hold in the head ---------------------------------------------------------------
+
+LONGEST_MODULE, LONGEST_FUNCTION = 500, 60  # lines
+CATALOGUES = {"loaders/problems.py"}  # one entry after another, to be looked up and not read
+ROOMS = sorted(
+    {file.parent for file in ROOT.glob("*/__init__.py")} - {ROOT / "tests"},
+    key=str,
+)
+
+
+def modules() -> list[Path]:
+    """Every module of the house. A migration that has landed is never edited, whatever its length."""
+    inside = [file for room in ROOMS for file in room.rglob("*.py") if "migrations" not in file.parts]
+    return sorted([*inside, *(ROOT / door for door in DOORS), *(ROOT / "data").rglob("*.py")])
+
+
+def test_no_module_is_too_long_to_be_read():
+    lengths = {
+        str(file.relative_to(ROOT)): len(file.read_text(encoding="utf-8").splitlines()) for file in modules()
+    }
+    assert len(lengths) > 100
+    assert {name for name, count in lengths.items() if count > LONGEST_MODULE} <= CATALOGUES
+
+
+def test_no_function_is_too_long_to_be_read():
+    lengths = {
+        f"{file.relative_to(ROOT)}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for file in modules()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert len(lengths) > 1000
+    assert [name for name, count in lengths.items() if count > LONGEST_FUNCTION] == []

@@ -195,3 +195,8 @@ def as_typed(value: object) -> str:
         case date():
             return f"{value.year}年{value.month}月{value.day}日"
     return str(value)
+
+
+def percent(share: float) -> str:
+    """A share as it is typed into a cell: 79.15%, 60%."""
+    return f"{as_typed(round(share * 100, 4))}%"

@@ -258,17 +258,3 @@ class Level(StrEnum):
     @property
     def label(self) -> str:
         return {"error": _("Error"), "warning": _("Warning"), "hint": _("Hint")}[self.value]
-
-
-KIND_NAMES = {
-    "plan": N_("Plan"),
-    "targets": N_("Targets"),
-    "checkpoints": N_("Checkpoints"),
-    "baselines": N_("Baselines"),
-    "tasks": N_("Task division"),
-    "units": N_("Units"),
-    "standards": N_("Standards"),
-    "trainings": N_("Trainings"),
-    "indicators": N_("Indicators"),
-    "task_reports": N_("Task reports"),
-}

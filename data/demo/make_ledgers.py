@@ -33,7 +33,7 @@ from data.demo.story_rows import (
 from data.plans import build
 from data.plans.sheets import Column, write_table
 from exports.sheets import DEMO_REMARK, RED_BODY, new_book, write_remarks
-from loaders.kinds import SPECS
+from words.kinds import KINDS
 from words.months import months_between
 
 FOLDER = Path(__file__).parent
@@ -253,7 +253,7 @@ class PlanStory:
     ) -> None:
         widths = SHEETS[kind].widths
         columns = [
-            Column(SPECS[kind].header(field), width, is_centred=field not in LEFT)
+            Column(KINDS[kind].header(field), width, is_centred=field not in LEFT)
             for field, width in widths.items()
         ]
         title = f"{self.plan['plan']['title']} 月度台账（{spoken(month)}）"

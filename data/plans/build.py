@@ -19,7 +19,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from data.plans.sheets import HEADER_ROW, Column, write_table
 from exports.sheets import Value, new_book
-from loaders.kinds import SPECS
+from words.kinds import KINDS
 from words.numbers import Share
 from words.terms import Comparator, DueSource, Measure
 
@@ -190,10 +190,10 @@ def workbook(source: Path) -> bytes:
 
 def _plan_sheet(book: Workbook, plan: dict) -> None:
     """规划: a form, with labels, the values beside them, and to the right what is to be said of a value."""
-    spec = SPECS["plan"]
+    kind = KINDS["plan"]
     notes = plan.get("field_notes", {})
-    fields = [field for column in spec.columns for field in column.fields]
-    rows = [[spec.header(field), _value(field, plan), notes.get(field)] for field in fields]
+    fields = [field for column in kind.columns for field in column.fields]
+    rows = [[kind.header(field), _value(field, plan), notes.get(field)] for field in fields]
     write_table(
         book.create_sheet("规划"),
         plan["title"],
@@ -208,7 +208,7 @@ def _plan_sheet(book: Workbook, plan: dict) -> None:
 def _header(plan_code: str, kind: str, field: str) -> str:
     kind_and_field = (kind, field)
     own = PLAN_WORDS.get(plan_code, {}).get(kind_and_field) or OFFICE_WORDS.get(kind_and_field)
-    return own or SPECS[kind].header(field)
+    return own or KINDS[kind].header(field)
 
 
 def _is_given(value: object) -> bool:

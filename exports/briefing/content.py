@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from charts.chart import Chart
-from tables import table as tables
+from tables import table as described
 from words import _, numbers
 from words.terms import Status
 
@@ -27,14 +27,14 @@ def Table(name, title, headers, rows, units, statuses=(), sources=()):
     columns = []
     for index, (header, unit) in enumerate(zip(headers, units, strict=True)):
         column = [row[index] for row in rows]
-        kind = tables.Kind.LONG
+        kind = described.Kind.LONG
         if index in marked:
-            kind = tables.Kind.STATUS
+            kind = described.Kind.STATUS
         elif any(isinstance(value, int | float) for value in column):
-            kind = tables.Kind.SHARE if unit == numbers.RATE else tables.Kind.NUMBER
+            kind = described.Kind.SHARE if unit == numbers.RATE else described.Kind.NUMBER
         elif any(isinstance(value, date) for value in column):
-            kind = tables.Kind.DAY
-        columns.append(tables.Column(header, kind, unit))
+            kind = described.Kind.DAY
+        columns.append(described.Column(header, kind, unit))
     cells = [
         [
             Status(status) if index in marked and status and value == Status(status).label else value
@@ -43,9 +43,9 @@ def Table(name, title, headers, rows, units, statuses=(), sources=()):
         for row, status in zip(rows, codes, strict=True)
     ]
     if any(sources):
-        columns.append(tables.Column(_("Source"), tables.Kind.LONG, on=tables.On.FILE))
+        columns.append(described.Column(_("Source"), described.Kind.LONG, on=described.On.FILE))
         cells = [[*row, source] for row, source in zip(cells, sources, strict=True)]
-    return tables.Table(name, title, columns, cells)
+    return described.Table(name, title, columns, cells)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Part:
     code: str
     title: str
     sentences: Sequence[str] = field(default=())
-    tables: "Sequence[tables.Table]" = field(default=())
+    tables: Sequence[described.Table] = field(default=())
     charts: Sequence[Chart] = field(default=())
 
 

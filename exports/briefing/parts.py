@@ -37,8 +37,9 @@ from tables.targets import targets_table
 from tables.tasks import attention_table, task_counts_table
 from words import _, numbers
 from words.errors import UnknownCode
+from words.kinds import KINDS
 from words.numbers import points_text
-from words.terms import KIND_NAMES, Comparator, Notice, Status
+from words.terms import Comparator, Notice, Status
 
 MASTHEAD = (
     "organisation",
@@ -466,7 +467,7 @@ def _reminder_table(of: Material) -> Table:
         [
             [
                 row.unit,
-                numbers.names([_(KIND_NAMES[kind]) for kind in row.kinds]),
+                numbers.names([_(KINDS[kind].label) for kind in row.kinds]),
                 numbers.month(row.month),
                 row.due_on,
                 row.times,

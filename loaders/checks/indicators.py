@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from loaders.checks.given import Given, Place
+from loaders.checks.check_input import CheckInput, RowRef
 from loaders.checks.likelihood import LEAST_HISTORY, History
 from loaders.known import KnownTarget
 from loaders.parse.text import comparable
 from loaders.problems import Problem
+from words.kinds.indicators import KIND, StoredValue
 from words.months import months_between, ordinal, shift, spoken
 
-KIND = "indicators"
 LEAST_SPREAD = 1.0  # of a month's growth, in the target's unit: a single one more is never a surprise
 LEAST_SPREAD_OF_RATES = 0.01  # one percentage point
 NOT_KNOWN = KnownTarget()
@@ -25,61 +25,61 @@ SAME_UNITS = {"千米": "公里", "km": "公里", "场": "场次", "百分比": 
 
 @dataclass(frozen=True)
 class Month:
-    """What is said of a target for one month: the total since the plan began, and that month alone.
+    """What is reported of a target for one month: the total since the plan began, and that month alone.
 
-    `place` is its row in the workbook; None: it is stored.
+    `row` is its row in the workbook; None: it is stored.
     """
 
     month: str
     total: float | None
     alone: float | None
-    place: Place | None = None
+    row: RowRef | None = None
 
 
-def numerators(given: Given) -> Iterator[Problem]:
+def numerators(book: CheckInput) -> Iterator[Problem]:
     """A part is no larger than its whole, and a rate is its numerator over its denominator, as far as it is written."""
-    for rows in given.of(KIND):
-        found = given.columns(rows, "target_code", "value", "numerator", "denominator")
-        for at, (code, value, numerator, denominator) in enumerate(found):
-            target, place = given.plan.targets.get(code), Place(rows, at)
+    for rows in book.tables(KIND):
+        columns = book.columns(rows, "target_code", "value", "numerator", "denominator")
+        for index, (code, value, numerator, denominator) in enumerate(columns):
+            target, row = book.plan.targets.get(code), RowRef(rows, index)
             if target is None:
                 continue
             if target.is_rate and value is not None and value > 1:
-                yield place.problem("share-above-one", "value", value)
+                yield row.problem("share-above-one", "value", value)
             if numerator is None or denominator is None:
                 continue
             if target.is_rate and numerator > denominator:
-                yield place.problem(
-                    "numerator-above-denominator", "numerator", numerator, expected=denominator
-                )
+                yield row.problem("numerator-above-denominator", "numerator", numerator, expected=denominator)
             elif (
                 value is not None and denominator and not _is_written(value, numerator / denominator, target)
             ):
                 exact = _shown(numerator / denominator, target)
-                yield place.problem("ratio-differs", "value", _shown(value, target), expected=exact)
+                yield row.problem("ratio-differs", "value", _shown(value, target), expected=exact)
 
 
-def units_of_measure(given: Given) -> Iterator[Problem]:
+def units_of_measure(book: CheckInput) -> Iterator[Problem]:
     """A figure is in its target's unit of measure."""
-    for rows in given.of(KIND):
-        for at, (code, unit) in enumerate(given.columns(rows, "target_code", "unit_of_measure")):
-            target = given.plan.targets.get(code, NOT_KNOWN)
+    for rows in book.tables(KIND):
+        for index, (code, unit) in enumerate(book.columns(rows, "target_code", "unit_of_measure")):
+            target = book.plan.targets.get(code, NOT_KNOWN)
             if unit and target.unit_of_measure and _unit(unit) != _unit(target.unit_of_measure):
                 wanted = target.unit_of_measure
-                yield Place(rows, at).problem("target-unit-differs", "unit_of_measure", unit, expected=wanted)
+                yield RowRef(rows, index).problem(
+                    "target-unit-differs", "unit_of_measure", unit, expected=wanted
+                )
 
 
-def totals(given: Given) -> Iterator[Problem]:
+def totals(book: CheckInput) -> Iterator[Problem]:
     """A total since the plan began does not fall, and grows by what the month brought.
 
     Rates may fall, and targets of which less is better. A total given for a past month is held against the month
     after it too.
     """
-    for target, months in _series(given):
-        said = [each for each in months if each.total is not None]
-        for before, after in pairwise(said) if not target.is_rate else ():
-            place = after.place or before.place
-            if place is None or before.total is None or after.total is None:
+    for target, months in _series(book):
+        with_totals = [month for month in months if month.total is not None]
+        for before, after in pairwise(with_totals) if not target.is_rate else ():
+            row = after.row or before.row
+            if row is None or before.total is None or after.total is None:
                 continue
             is_next = before.month == shift(after.month, -1)
             if after.total < before.total and not target.may_fall:
@@ -88,10 +88,10 @@ def totals(given: Given) -> Iterator[Problem]:
                 code = "total-not-sum"
             else:
                 continue
-            yield place.problem(
+            yield row.problem(
                 code,
                 "value",
-                place.get("value"),
+                row.get("value"),
                 before=before.total,
                 before_month=spoken(before.month),
                 alone=after.alone,
@@ -100,78 +100,78 @@ def totals(given: Given) -> Iterator[Problem]:
             )
 
 
-def month_values(given: Given) -> Iterator[Problem]:
+def month_values(book: CheckInput) -> Iterator[Problem]:
     """Where only figures of single months are given, they are added up; a month left out is not known.
 
-    Told once for a sheet that they are.
+    Reported once for a sheet that they are.
     """
-    told: set[str] = set()
-    for target, months in _series(given):
+    sheets: set[str] = set()  # of which it is reported already
+    for target, months in _series(book):
         for before, after in zip([None, *months], months, strict=False) if not target.is_rate else ():
-            place = after.place
-            if place is None or after.total is not None or after.alone is None:
+            row = after.row
+            if row is None or after.total is not None or after.alone is None:
                 continue
-            if place.rows.sheet not in told:
-                told.add(place.rows.sheet)
-                yield place.problem("month-values-added", "month_value", after.alone)
+            if row.rows.sheet not in sheets:
+                sheets.add(row.rows.sheet)
+                yield row.problem("month-values-added", "month_value", after.alone)
             if before is not None and before.month != shift(after.month, -1):
                 between = months_between(shift(before.month, 1), shift(after.month, -1))
                 missing = "、".join(map(spoken, between))
-                yield place.problem("months-missing", "month_value", after.alone, expected=missing)
+                yield row.problem("months-missing", "month_value", after.alone, expected=missing)
 
 
-def jumps(given: Given) -> Iterator[Problem]:
+def jumps(book: CheckInput) -> Iterator[Problem]:
     """A month's growth is not far beyond what it was before, once six months are stored (checks/likelihood.py).
 
     The history of totals is their growth per month (over several months it is shared among them), that of single
     months their figures. Of rates it is a hint, both up and down, since a rate counts each month anew; a total
-    that falls is told as that.
+    that falls is reported as that.
     """
-    for target, months in _series(given):
-        totals = [each for each in months if each.total is not None]
-        alone = [each for each in months if each.alone is not None]
+    for target, months in _series(book):
+        totals = [month for month in months if month.total is not None]
+        alone = [month for month in months if month.alone is not None]
         if len(totals) >= len(alone):
-            field, grown = "value", [(after, _growth(before, after)) for before, after in pairwise(totals)]
+            field, growths = "value", [(after, _growth(before, after)) for before, after in pairwise(totals)]
         else:
-            field, grown = "month_value", [(each, each.alone or 0.0) for each in alone]
+            field, growths = "month_value", [(month, month.alone or 0.0) for month in alone]
         least_spread = LEAST_SPREAD_OF_RATES if target.is_rate else LEAST_SPREAD
-        for at, (each, growth) in enumerate(grown):
+        for index, (month, growth) in enumerate(growths):
             is_fall = growth < 0 and not (target.is_rate or target.may_fall)
-            past = [before for _month, before in grown[:at]]
+            past = [before for _month, before in growths[:index]]
             # Six totals have five steps between them.
-            if each.place is None or is_fall or len(past) < LEAST_HISTORY - (field == "value"):
+            if month.row is None or is_fall or len(past) < LEAST_HISTORY - (field == "value"):
                 continue
             history = History(past, least_spread)
             if history.makes_unlikely(growth):
                 # Growth of a rate is told in percentage points.
                 scale = 100 if target.is_rate else 1
-                yield each.place.problem(
+                yield month.row.problem(
                     "unlikely-rate" if target.is_rate else "unlikely-jump",
                     field,
-                    _shown((each.total if field == "value" else each.alone) or 0.0, target),
+                    _shown((month.total if field == "value" else month.alone) or 0.0, target),
                     grown=f"{growth * scale:.4g}",
                     expected=f"{history.median * scale:.4g}",
                 )
 
 
-def _series(given: Given) -> Iterator[tuple[KnownTarget, list[Month]]]:
-    """Each target of the workbook with its months in order: what is stored, and what the workbook says in its place."""
-    said: dict[str, dict[str, Month]] = defaultdict(dict)
-    for rows in given.of(KIND):
-        found = given.columns(
+def _series(book: CheckInput) -> Iterator[tuple[KnownTarget, list[Month]]]:
+    """Each target of the workbook with its months in order: what is stored, and what the workbook says instead."""
+    series: dict[str, dict[str, Month]] = defaultdict(dict)
+    for rows in book.tables(KIND):
+        columns = book.columns(
             rows, "target_code", "month", "value", "month_value", "numerator", "denominator"
         )
-        for at, (code, month, value, month_value, numerator, denominator) in enumerate(found):
-            if code in given.plan.targets and month is not None:
+        for index, (code, month, value, month_value, numerator, denominator) in enumerate(columns):
+            if code in book.plan.targets and month is not None:
                 total = _total(value, numerator, denominator)
-                said[code][month] = Month(month, total, month_value, Place(rows, at))
-    for known in given.plan.indicators.values() if said else ():
-        if known.target_code in said:
-            total = _total(known.value, known.numerator, known.denominator)
-            stored = Month(known.month, total, known.month_value)
-            said[known.target_code].setdefault(known.month, stored)
-    for code, months in said.items():
-        yield given.plan.targets[code], [months[month] for month in sorted(months)]
+                series[code][month] = Month(month, total, month_value, RowRef(rows, index))
+    for stored in book.stored(KIND, StoredValue).values() if series else ():
+        if stored.target_code in series:
+            total = _total(stored.value, stored.numerator, stored.denominator)
+            month_stored = Month(stored.month, total, stored.month_value)
+            series[stored.target_code].setdefault(stored.month, month_stored)
+    for code, months in series.items():
+        yield book.plan.targets[code], [months[month] for month in sorted(months)]
 
 
 def _total(value: float | None, numerator: float | None, denominator: float | None) -> float | None:

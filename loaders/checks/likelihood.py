@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from statistics import median
 
-LEAST_HISTORY = 6  # months, or sessions, that are stored before anything is judged
+LEAST_HISTORY = (
+    6  # months, or sessions, that are stored before anything is judged: of fewer a median says little
+)
 NORMAL = 0.6745  # the third quartile of the standard normal distribution
-LARGEST_SCORE = 3.5
+LARGEST_SCORE = 3.5  # beyond it a value is an outlier; see History
 
 
 class History:
@@ -19,7 +21,7 @@ class History:
 
     def __init__(self, values: Sequence[float], least_spread: float):
         self.median = median(values)
-        self.spread = max(median(abs(each - self.median) for each in values), least_spread)
+        self.spread = max(median(abs(value - self.median) for value in values), least_spread)
 
     def score(self, value: float) -> float:
         return NORMAL * (value - self.median) / self.spread

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 
+# Between digits any signs are one dot, so that 1.1 and 1-1 are one and 11 another; elsewhere signs are dropped.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 _BETWEEN_WORDS = re.compile(r"[^\w.]+|_|(?<!\d)\.|\.(?!\d)")
 NUMBERS = re.compile(r"\d+|[一二三四五六七八九十百]+|[上下]")  # that tell one session from the next
-LEAST_SHARED = 0.85  # of the longer title
+LEAST_SHARED = 0.85  # of the longer title; with less, sessions of one series become the same one
 
 
 def folded(name: str) -> str:
@@ -27,12 +28,12 @@ def spelled_alike(names: Iterable[str], others: Iterable[str] = ()) -> dict[str,
         return {}  # not one space or sign
     for other in others:
         first.setdefault(folded(other), other)
-    found = {}
+    alike = {}
     for name in names:
         before = first.setdefault(folded(name), name)
         if before != name:
-            found[name] = before
-    return found
+            alike[name] = before
+    return alike
 
 
 def nearly_same(title: str, other: str) -> bool:
@@ -50,6 +51,6 @@ def nearly_same(title: str, other: str) -> bool:
 
 def _shared_beginning(text: str, other: str) -> int:
     return next(
-        (at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two),
+        (index for index, (one, two) in enumerate(zip(text, other, strict=False)) if one != two),
         min(len(text), len(other)),
     )

@@ -185,14 +185,14 @@ def slides_seconds() -> tuple[int, float, float]:
 
     from pptx import Presentation
 
-    from exports.pptx import slides
+    from exports.pptx import briefing_file
     from tests.exports.briefings import briefing
 
-    content, best, least = slides(briefing()), float("inf"), float("inf")
+    content, best, least = briefing_file(briefing()), float("inf"), float("inf")
     count = len(Presentation(BytesIO(content)).slides)
     for _repeat in range(REPEATS):
         began = time.perf_counter()
-        slides(briefing())
+        briefing_file(briefing())
         best = min(best, time.perf_counter() - began)
         began = time.perf_counter()
         empty = Presentation()
@@ -249,11 +249,11 @@ def plain_document(briefing) -> bytes:
 
 def document_seconds(targets: int) -> tuple[float, float]:
     """Best seconds of a briefing as a document, and of the floor; that of 200 targets has about 30 pages."""
-    from exports.docx import document
+    from exports.docx import briefing_file
 
     of = drafted(targets)
     best = []
-    for write in (document, plain_document):
+    for write in (briefing_file, plain_document):
         found = float("inf")
         for _repeat in range(REPEATS):
             began = time.perf_counter()

@@ -67,7 +67,7 @@ def test_months_are_bars_of_what_each_added():
 
 
 def test_the_largest_parts_are_told_in_words():
-    assert chart("section").told == "T01：按领域分解；智慧交通：2 项；绿色发展：1 项"
+    assert chart("section").alt_text == "T01：按领域分解；智慧交通：2 项；绿色发展：1 项"
 
 
 def test_a_month_without_a_report_has_no_bar_and_a_fall_stands_below_nought():

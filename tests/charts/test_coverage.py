@@ -57,7 +57,7 @@ def test_what_moved_a_rate_goes_up_and_down_and_the_axis_shows_both():
     low, high = drawing.layout.yaxis.range
     assert low < min(by_numerator[1], by_denominator[0]) and high > max(by_numerator[0], by_denominator[1])
     assert drawing.layout.barmode == "relative"
-    assert chart.told == "T01，2023年1月至2023年6月变动+5个百分点，其中分子影响+4.9，分母影响+0.1"
+    assert chart.alt_text == "T01，2023年1月至2023年6月变动+5个百分点，其中分子影响+4.9，分母影响+0.1"
 
 
 def test_a_single_reading_has_moved_nothing_to_draw():

@@ -169,6 +169,11 @@ def _stand_apart(seen: dict[Status, tuple[float, ...]]) -> None:
         assert apart > 0.12, (one, other)
 
 
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_status_has_a_colour_for_its_word_and_one_for_its_bar(colours):
+    assert set(colours.statuses) == set(colours.fills) == set(Status)
+
+
 def test_every_status_has_a_shape_of_its_own():
     assert len({status.shape for status in Status}) == len(Status)
 

@@ -66,7 +66,7 @@ def test_a_line_marks_the_month_asked_for_and_none_where_the_days_do_not_reach_i
 
 
 def test_a_chart_of_tasks_says_in_words_how_many_stand_where():
-    told = timeline_chart(tasks(), MONTH).told
+    told = timeline_chart(tasks(), MONTH).alt_text
     assert (
         told == "截至2023年6月，4 项任务从开始到时限的进度：1 项已完成，1 项低于序时，1 项逾期未达，1 项未报"
     )
@@ -88,7 +88,7 @@ def test_scenes_have_a_small_chart_each_on_one_scale():
     assert [chart.title for chart in charts] == ["港口", "公路"]
     ranges = {tuple(figure(chart, LIGHT).layout.yaxis.range) for chart in charts}
     assert len(ranges) == 1 and next(iter(ranges))[1] >= 1
-    assert charts[0].told == "港口，2023年6月：2 项任务办结 1 项，平均完成率65%"
+    assert charts[0].alt_text == "港口，2023年6月：2 项任务办结 1 项，平均完成率65%"
     mean, done = charts[0].series
     assert (mean.name, list(done.values)) == ("平均完成率", [0.0, 0.5, 0.5])
 

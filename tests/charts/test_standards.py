@@ -64,7 +64,7 @@ def test_the_pipeline_stacks_the_stages_of_each_field_from_published_to_untold(f
     assert list(series(chart)) == ["发布", "征求意见", "预研", "未填阶段"]
     assert series(chart)["发布"] == [None, 1, None]
     assert sum(value or 0 for each in chart.series for value in each.values) == 4
-    assert chart.told == "2023年6月各领域标准所处阶段：发布1项，征求意见1项，预研1项，未填阶段1项。"
+    assert chart.alt_text == "2023年6月各领域标准所处阶段：发布1项，征求意见1项，预研1项，未填阶段1项。"
 
 
 def test_stages_are_split_by_their_period_and_told_with_it(facts):
@@ -74,7 +74,7 @@ def test_stages_are_split_by_their_period_and_told_with_it(facts):
         "超时限": [None, None, None, 1, None, None],
         "未设时限": [1, None, None, None, None, None],
     }
-    assert chart.told == "2023年6月在办标准2项，1项超过所在阶段时限：征求意见1项。"
+    assert chart.alt_text == "2023年6月在办标准2项，1项超过所在阶段时限：征求意见1项。"
 
 
 def test_ageing_shows_months_against_the_period_and_colours_what_is_over(facts):
@@ -94,7 +94,7 @@ def test_throughput_has_bars_a_mean_and_what_is_needed(facts):
     chart = throughput_chart(pipeline(facts, MONTH).throughput, MONTH, 1.5)
     assert series(chart)["当月发布"][-2:] == [1, 0]
     assert series(chart)["此后按期所需月均：1.5 项"] == [1.5] * 30
-    assert chart.told == "截至2023年6月发布1项；近12个月月均0.1项；按期每月需1.5项。"
+    assert chart.alt_text == "截至2023年6月发布1项；近12个月月均0.1项；按期每月需1.5项。"
     assert not any(
         "所需" in name for name in series(throughput_chart(pipeline(facts, MONTH).throughput, MONTH))
     )
@@ -124,7 +124,7 @@ def test_no_standards_draw_nothing(facts):
         ageing_chart(found.ageing, MONTH),
         timeline_chart(timeline(facts, "丁规范", MONTH), "丁规范", MONTH),
     ):
-        assert chart.is_empty and chart.told
+        assert chart.is_empty and chart.alt_text
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

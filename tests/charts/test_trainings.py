@@ -54,13 +54,13 @@ def test_sessions_show_what_each_month_held_under_the_sum_and_the_path(facts):
 def test_attendances_show_people_of_each_month(facts):
     chart = of_target(facts, "T02", attendances_chart)
     assert (values(chart, "当月", "2023-03"), values(chart, "当月", "2023-05")) == (30, 12)
-    assert chart.name == "attendances" and chart.unit == "人次"
+    assert chart.name == "attendances" and chart.unit_of_measure == "人次"
 
 
 def test_without_a_target_the_months_stand_alone(facts):
     chart = sessions_chart(trainings(facts, MONTH).calendar, MONTH)
     assert [each.name for each in chart.series] == ["当月"]
-    assert chart.told == "截至2023年6月场次合计：3 场次。"
+    assert chart.alt_text == "截至2023年6月场次合计：3 场次。"
 
 
 def test_groups_tell_sessions_and_that_attendances_are_a_lower_bound(facts):

@@ -14,7 +14,7 @@ from data.demo import make_ledgers
 from data.demo.make_ledgers import FOLDER, STORIES, PlanStory, reported_months
 from data.demo.story_rows import BadStory
 from data.plans import build
-from loaders.known import Known, KnownPlan, KnownTarget
+from loaders.known import Background, KnownPlan, KnownTarget
 from loaders.reader import read_workbook
 from loaders.workbook import open_workbook
 from services.imports import take_in
@@ -161,7 +161,9 @@ def test_loaders_find_nothing_wrong(code):
     for ledger in PlanStory(code).story["ledgers"]:
         for month in (reported_months(ledger)[0], reported_months(ledger)[-1]):
             file = FOLDER / code / f"{month}_{ledger['unit']}.xlsx"
-            reading = read_workbook(open_workbook(file.read_bytes(), file.name), Known({code: known_plan}))
+            reading = read_workbook(
+                open_workbook(file.read_bytes(), file.name), Background({code: known_plan})
+            )
             assert reading.problems == []
             assert (reading.plan_code, reading.unit, reading.month) == (code, ledger["unit"], month)
             assert reading.is_demo

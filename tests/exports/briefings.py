@@ -4,11 +4,12 @@ from datetime import date
 
 from charts.chart import Axis, Chart, Label, Look, Series
 from charts.history import history_chart
-from exports.briefing.content import Briefing, Part, Table
+from exports.briefing.content import Briefing, Part
 from metrics.board import board, history
+from tables.table import Column, Goal, Kind, On, Source, Table
 from tests.metrics.drawn import drawn, readings, target
-from words.numbers import Share
-from words.terms import Status
+from words import _
+from words.terms import Comparator, Status
 
 STATUSES = (Status.MET, Status.ON_SCHEDULE, Status.SLIGHTLY_BEHIND, Status.FAR_BEHIND, Status.UNREPORTED)
 MONTHS = [f"{year}-{month:02d}" for year in range(2021, 2026) for month in range(1, 13)]
@@ -43,8 +44,8 @@ def forecast() -> Chart:
             Series("完成值", Look.LINE, [float(place) if place <= NOW and place % 7 else None for place in range(60)]),
             Series("预计", Look.FORECAST, [None] * NOW + [41.5 + place for place in range(after)]),
         ],
-        told="按近期进度，预计2024年底达到目标。",
-        unit="项",
+        alt_text="按近期进度，预计2024年底达到目标。",
+        unit_of_measure="项",
         now="2023-06",
         labels=[Label("目标 90 项", "2021-01", 90.0)],
         is_demo=True,
@@ -63,8 +64,8 @@ def stacked(names: tuple[str, ...] = ("智慧港口", "智慧公路", "试点"))
             Series("在编", Look.BAR, [None, *[2.0] * (count - 1)], "slightly_behind", has_labels=True),
             Series("应发布", Look.TICK, [float(place) + 0.5 for place in range(count)], "text"),
         ],
-        told="三个领域的标准数量。",
-        unit="项",
+        alt_text="三个领域的标准数量。",
+        unit_of_measure="项",
         category_title="领域",
     )
 
@@ -79,8 +80,8 @@ def bullet(count: int) -> Chart:
             Series("完成率", Look.BAR, [share(place) for place in range(count)], [*(status(place) for place in range(count))], has_labels=True),
             Series("序时进度", Look.TICK, [0.456] * count, "text"),
         ],
-        told="条形为完成率，竖线为序时进度。",
-        unit="%",
+        alt_text="条形为完成率，竖线为序时进度。",
+        unit_of_measure="%",
         is_demo=True,
     )  # fmt: skip
 
@@ -101,7 +102,7 @@ def gantt() -> Chart:
             ),
             Series("本月", Look.TICK, [date(2023, 6, 30)] * 3, "text"),
         ],
-        told="三项任务的起止时间。",
+        alt_text="三项任务的起止时间。",
     )
 
 
@@ -116,8 +117,8 @@ def monthly() -> Chart:
             Series("其他", Look.BAR, [2.0] * 12, "on_schedule"),
             Series("最近", Look.POINT, [None] * 11 + [4.0], "behind", in_table=False),
         ],
-        told="十二个月的发布数量。",
-        unit="项",
+        alt_text="十二个月的发布数量。",
+        unit_of_measure="项",
     )
 
 
@@ -137,32 +138,40 @@ def share(place: int) -> float | None:
 
 
 def targets(count: int) -> Table:
-    known = [share(place) for place in range(count)]
+    """A table as the briefing has it: a goal, numbers, shares, statuses, names, and the cells its figures came from."""
     return Table(
         name="targets",
         title="量化目标",
-        headers=["目标", "目标值", "完成值", "完成率", "进度偏差（百分点）", "状态", "牵头单位"],
+        columns=[
+            Column("目标", Kind.LONG),
+            Column("目标值", Kind.NUMBER),
+            Column("完成值", Kind.NUMBER, "项"),
+            Column("完成率", Kind.SHARE),
+            Column("进度偏差（百分点）", Kind.NUMBER),
+            Column("状态", Kind.STATUS),
+            Column("牵头单位", Kind.NAMES),
+            Column(_("Source"), Kind.SOURCES, on=On.SCREEN | On.FILE),
+        ],
         rows=[
             [
                 name(place),
-                "≥ 90 项",
-                None if known[place] is None else float(1000 + place),
-                None if known[place] is None else Share(known[place]),
+                Goal(90.0, Comparator.AT_LEAST, "项"),
+                None if share(place) is None else float(1000 + place),
+                share(place),
                 -4.4,
-                status(place).label,
-                "市交通运输委员会、市市场监督管理委员会" if place % 2 else None,
+                status(place),
+                ("市交通运输委员会", "市市场监督管理委员会") if place % 2 else (),
+                (Source(12, "台账.xlsx", "标准台账", f"C{place + 4}"),) if place % 4 else (),
             ]
             for place in range(count)
         ],
-        units=[None, None, "项", "%", None, None, None],
-        statuses=[status(place) for place in range(count)],
-        sources=[f"台账.xlsx › 标准台账 › C{place + 4}" if place % 4 else None for place in range(count)],
     )
 
 
 def briefing(count: int = 5, *, is_demo: bool = True, sentences: int = 7) -> Briefing:
     attention = [f"第{number + 1}个目标低于序时{number}.4个百分点，牵头单位为市交通运输委员会，近期月均1.2项，需提高到月均2.1项方可按期完成。" for number in range(sentences)]  # fmt: skip
-    few = Table("due", "下月到期", ["名称", "到期日"], [["甲标准", date(2023, 7, 31)]], [None, None])
+    due = [Column("名称"), Column("到期日", Kind.DAY)]
+    few = Table("due", "下月到期", due, [["甲标准", date(2023, 7, 31)]])
     return Briefing(
         name="工作简报",
         plan_code="p",

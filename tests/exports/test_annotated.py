@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, PatternFill
 
 from exports.annotated import AUTHOR, COLOURS, MACROS, MARK, annotated_name, annotated_workbook
-from loaders.known import Known
+from loaders.known import Background
 from loaders.problems import PROBLEM_SHEET, PROBLEM_TITLE, problem
 from loaders.reader import read_workbook
 from loaders.result import Reading
@@ -29,7 +29,7 @@ WRONG = [
 
 
 def read_bytes(content: bytes, file: str = "台账.xlsx") -> Reading:
-    return read_workbook(open_workbook(content, file), Known({"p": PLAN}))
+    return read_workbook(open_workbook(content, file), Background({"p": PLAN}))
 
 
 def returned(content: bytes, problems=None) -> bytes:

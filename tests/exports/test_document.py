@@ -13,17 +13,19 @@ import pytest
 from docx.oxml.ns import qn
 
 import words
-from exports.briefing.content import Briefing, Part, Table, clean, text_of
+from exports.briefing.content import Briefing, Part, clean
 from exports.briefing.parts import briefing, with_edits
-from exports.docx import document, lacking, level_of, ordinal
+from exports.docx import briefing_file, lacking
+from exports.headings import level_of, ordinal
 from metrics.board import board
 from store import facts as stored
 from store.database import open_database, snapshot
+from tables.table import Column, On, Table
 from tests.exports.briefings import targets
 from tests.pages import example
 from words.errors import UnknownCode
 from words.months import shift
-from words.numbers import Share, share_text
+from words.numbers import share_text
 
 DAY = date(2023, 7, 12)
 
@@ -46,12 +48,12 @@ def plain(*sentences: str, tables: tuple = (), **also) -> Briefing:
     )
 
 
-def opened(of: Briefing, template: bytes | None = None):
-    return docx.Document(BytesIO(document(of, template)))
+def opened(draft: Briefing, template: bytes | None = None):
+    return docx.Document(BytesIO(briefing_file(draft, template)))
 
 
-def texts(of) -> list[str]:
-    return [paragraph.text for paragraph in of.paragraphs]
+def texts(document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
 
 
 def runs_of(content: bytes) -> list:
@@ -62,10 +64,10 @@ def runs_of(content: bytes) -> list:
 
 
 def test_the_page_is_that_of_the_standard():
-    made = opened(plain("一句。"))
-    section = made.sections[0]
-    assert [round(each / 36000, 1) for each in (section.page_width, section.page_height)] == [210, 297]
-    assert [round(each / 36000) for each in (section.top_margin, section.left_margin)] == [37, 28]
+    document = opened(plain("一句。"))
+    section = document.sections[0]
+    assert [round(emu / 36000, 1) for emu in (section.page_width, section.page_height)] == [210, 297]
+    assert [round(emu / 36000) for emu in (section.top_margin, section.left_margin)] == [37, 28]
     width = (section.page_width - section.left_margin - section.right_margin) / 36000
     height = (section.page_height - section.top_margin - section.bottom_margin) / 36000
     assert (round(width), round(height)) == (156, 225)
@@ -74,19 +76,19 @@ def test_the_page_is_that_of_the_standard():
 
 
 def test_body_lines_are_28_characters_of_16_points_and_exactly_28_95_points_apart():
-    made = opened(plain("一句。"))
-    style = made.styles["Body Text"].element
+    document = opened(plain("一句。"))
+    style = document.styles["Body Text"].element
     spacing, indent = style.pPr.find(qn("w:spacing")), style.pPr.find(qn("w:ind"))
     assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("579", "exact")
     assert (indent.get(qn("w:firstLineChars")), indent.get(qn("w:firstLine"))) == ("200", "640")
-    (run,) = next(each for each in made.paragraphs if each.text == "一句。").runs
+    (run,) = next(paragraph for paragraph in document.paragraphs if paragraph.text == "一句。").runs
     assert run.font.size.pt == 16
     squeeze = int(run._r.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
     assert 28 * (16 + squeeze) <= 156 / 25.4 * 72 < 29 * (16 + squeeze)
 
 
 def test_every_run_names_its_east_asian_font(drafted):
-    runs = runs_of(document(drafted))
+    runs = runs_of(briefing_file(drafted))
     assert len(runs) > 100
     fonts = {run.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) for run in runs}
     assert fonts == {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
@@ -148,27 +150,28 @@ def test_masthead_and_tail_say_who_prints_it_when_and_to_whom_it_goes():
 
 def test_made_up_data_is_said_at_the_top_and_at_every_table_and_chart(drafted):
     assert drafted.is_demo
-    said = texts(opened(drafted))
-    assert said[0] == "演示数据：数值均为虚构"
-    captions = [text for text in said if re.match(r"[表图]\d+　", text)]
+    paragraphs = texts(opened(drafted))
+    assert paragraphs[0] == "演示数据：数值均为虚构"
+    captions = [text for text in paragraphs if re.match(r"[表图]\d+　", text)]
     assert len(captions) > 10 and all(text.endswith("（演示数据）") for text in captions)
     assert not any("演示" in text for text in texts(opened(replace(plain("一句。"), is_demo=False))))
 
 
 def test_all_sentences_tables_and_charts_of_the_briefing_are_in_the_document_and_in_order(drafted):
-    content = document(drafted)
-    made = docx.Document(BytesIO(content))
-    said = [text for text in texts(made) if text]
-    places = [said.index(sentence) for part in drafted.parts for sentence in part.sentences]
-    assert places == sorted(places)
-    tables = [table for part in drafted.parts for table in part.tables]
-    assert len(made.tables) == len(tables) + 1  # and the tail
-    for found, table in zip(made.tables, tables, strict=False):
-        rows = [[cell.text for cell in row.cells] for row in found.rows]
+    content = briefing_file(drafted)
+    document = docx.Document(BytesIO(content))
+    paragraphs = [text for text in texts(document) if text]
+    indices = [paragraphs.index(sentence) for part in drafted.parts for sentence in part.sentences]
+    assert indices == sorted(indices)
+    tables = [table.on(On.BRIEFING) for part in drafted.parts for table in part.tables]
+    assert len(document.tables) == len(tables) + 1  # and the tail
+    for written, table in zip(document.tables, tables, strict=False):
+        rows = [[cell.text for cell in row.cells] for row in written.rows]
         assert [header.replace("\n", "") for header in rows[0]] == list(table.headers)
         for shown, row in zip(rows[1:], table.rows, strict=True):
-            for text, value, unit in zip(shown, row, table.units, strict=True):
-                assert text.lstrip("✔●◐▲◆✖–?○·") == text_of(value, unit).lstrip("–")
+            for text, (column, cell) in zip(shown, table.cells(row), strict=True):
+                wanted = column.printed(cell)
+                assert text.lstrip("✔●◐▲◆✖–?○·") == wanted.lstrip("–")
     charts = [chart for part in drafted.parts for chart in part.charts]
     names = ZipFile(BytesIO(content)).namelist()
     assert len(
@@ -182,23 +185,25 @@ def test_rows_are_not_cut_and_headers_stand_on_every_page(drafted):
         first, *others = table._tbl.tr_lst
         assert first.trPr.find(qn("w:tblHeader")) is not None
         assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in (first, *others))
-        widths = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid.findall(qn("w:gridCol"))]
+        widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.findall(qn("w:gridCol"))]
         assert sum(widths) <= 156 / 25.4 * 1440 + 1
         assert min(widths) > 300
 
 
 def test_numbers_and_statuses_stand_on_one_line_beside_long_names():
     """In Word's fonts and in wider substitutes: a digit of DejaVu Serif is 0.636 of its size wide, a % 0.95."""
-    of = targets(200)
-    long = Table("t", "表", of.headers, [[f"{row[0]}{'很' * 30}", *row[1:]] for row in of.rows], of.units, of.statuses)  # fmt: skip
-    found = opened(plain(tables=(long,))).tables[0]
-    size = found.rows[1].cells[0].paragraphs[0].runs[0].font.size.pt
-    widths = [int(each.get(qn("w:w"))) / 20 - 5.7 for each in found._tbl.tblGrid.findall(qn("w:gridCol"))]
-    for row in found.rows[1:]:
-        for place, cell in enumerate(row.cells):
-            if isinstance(long.rows[0][place], float) or place == long.headers.index("状态"):
+    table = targets(200).on(On.BRIEFING)
+    long = replace(table, rows=[[f"{row[0]}{'很' * 30}", *row[1:]] for row in table.rows])
+    written = opened(plain(tables=(long,))).tables[0]
+    size = written.rows[1].cells[0].paragraphs[0].runs[0].font.size.pt
+    widths = [
+        int(column.get(qn("w:w"))) / 20 - 5.7 for column in written._tbl.tblGrid.findall(qn("w:gridCol"))
+    ]
+    for row in written.rows[1:]:
+        for index, cell in enumerate(row.cells):
+            if isinstance(long.rows[0][index], float) or index == long.headers.index("状态"):
                 taken = sum(0.95 if mark == "%" else 0.64 if mark.isascii() else 1 for mark in cell.text)
-                assert taken * size <= widths[place], cell.text
+                assert taken * size <= widths[index], cell.text
 
 
 def test_a_title_that_is_too_long_breaks_before_its_month():
@@ -211,7 +216,7 @@ def test_a_title_that_is_too_long_breaks_before_its_month():
 
 def test_text_stays_text():
     odd = '=1+1 <w:p>&amp; "x" \x00\x0b\ud800\ufffe完'
-    table = Table("t", odd, [odd], [[odd]], [None])
+    table = Table("t", odd, [Column(odd)], [[odd]])
     made = opened(replace(plain(odd, tables=(table,)), plan_title=odd, organisation=odd, reported_to=[odd]))
     assert clean(odd) == '=1+1 <w:p>&amp; "x" 完'
     assert clean(odd) in texts(made)
@@ -219,26 +224,23 @@ def test_text_stays_text():
 
 
 def test_the_file_says_whose_it_is():
-    said = opened(plain("一句。", year=2023, number=7)).core_properties
-    assert (said.title, said.author, said.subject) == ("规划2023年6月进展情况", "办公室", "2023年第7期")
-
-
-@pytest.mark.parametrize(
-    "value, unit, text",
-    [
-        (None, None, "—"),
-        (Share(0.9996), None, "99.9%"),
-        (41.0, "项", "41 项"),
-        (date(2023, 6, 30), None, "2023年6月30日"),
-        ("=1", None, "=1"),
-    ],
-)
-def test_cells_are_written_as_the_screens_write_them(value, unit, text):
-    assert text_of(value, unit) == text
+    properties = opened(plain("一句。", year=2023, number=7)).core_properties
+    assert (properties.title, properties.author, properties.subject) == (
+        "规划2023年6月进展情况",
+        "办公室",
+        "2023年第7期",
+    )
 
 
 def test_places_are_counted_in_chinese():
-    assert [ordinal(each) for each in (1, 9, 10, 11, 20, 21)] == ["一", "九", "十", "十一", "二十", "二十一"]
+    assert [ordinal(number) for number in (1, 9, 10, 11, 20, 21)] == [
+        "一",
+        "九",
+        "十",
+        "十一",
+        "二十",
+        "二十一",
+    ]
 
 
 # --- an office's own template -------------------------------------------------------------------------------
@@ -254,12 +256,12 @@ def template(*lines: str) -> bytes:
 
 
 def test_a_template_keeps_its_own_masthead_and_takes_the_body_where_its_mark_stands():
-    of = plain("一句。", year=2023, number=7)
-    said = texts(opened(of, template("我委简报", "{{期号}}　{{日期}}", "{{正文}}", "承办：综合处")))
-    assert said[:2] == ["我委简报", "2023年第7期　2023年7月12日"]
-    assert said[-1] == "承办：综合处"
-    assert said.index("一句。") < said.index("承办：综合处")
-    assert "{{" not in "".join(said)
+    issued = plain("一句。", year=2023, number=7)
+    paragraphs = texts(opened(issued, template("我委简报", "{{期号}}　{{日期}}", "{{正文}}", "承办：综合处")))
+    assert paragraphs[:2] == ["我委简报", "2023年第7期　2023年7月12日"]
+    assert paragraphs[-1] == "承办：综合处"
+    assert paragraphs.index("一句。") < paragraphs.index("承办：综合处")
+    assert "{{" not in "".join(paragraphs)
 
 
 def test_a_mark_is_found_though_word_cut_it_into_several_runs():
@@ -273,12 +275,12 @@ def test_a_mark_is_found_though_word_cut_it_into_several_runs():
 
 
 def test_what_a_template_lacks_is_told_in_words():
-    told = lacking(template("{{期号}}", "{{标题}}"))
-    assert any("{{正文}}" in each for each in told)
-    assert not any("{{期号}}" in each for each in told)
-    assert any("A4" in each for each in told)
+    lacks = lacking(template("{{期号}}", "{{标题}}"))
+    assert any("{{正文}}" in lack for lack in lacks)
+    assert not any("{{期号}}" in lack for lack in lacks)
+    assert any("A4" in lack for lack in lacks)
     marks = ["简报名称", "期号", "编印单位", "日期", "标题", "正文", "报", "送", "发"]
-    own = docx.Document(BytesIO(document(plain("一句。"))))
+    own = docx.Document(BytesIO(briefing_file(plain("一句。"))))
     for mark in marks:
         own.add_paragraph(f"{{{{{mark}}}}}")
     out = BytesIO()
@@ -299,7 +301,7 @@ def test_a_template_that_is_no_document_is_refused(content):
 def test_a_full_page_has_22_lines_of_28_characters(tmp_path):
     sentence = "规划目标监测工作简报版面试验文字每行二十八个字每页二十二行" * 60
     file = tmp_path / "grid.docx"
-    file.write_bytes(document(plain(sentence)))
+    file.write_bytes(briefing_file(plain(sentence)))
     home = f"-env:UserInstallation=file://{tmp_path / 'office'}"
     command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
@@ -314,14 +316,16 @@ def test_a_full_page_has_22_lines_of_28_characters(tmp_path):
 
 
 def test_an_edited_part_stands_in_the_document_instead_of_the_draft(drafted):
-    said = texts(opened(with_edits(drafted, {"overview": "办公室改写的话。", "sent_to": "甲\n乙"})))
-    assert "办公室改写的话。" in said
-    assert drafted.parts[0].sentences[0] not in said
+    paragraphs = texts(opened(with_edits(drafted, {"overview": "办公室改写的话。", "sent_to": "甲\n乙"})))
+    assert "办公室改写的话。" in paragraphs
+    assert drafted.parts[0].sentences[0] not in paragraphs
 
 
 def test_shares_in_the_targets_table_are_those_of_the_screen(drafted):
-    (table,) = [each for part in drafted.parts for each in part.tables if each.name == "targets"]
-    made = next(each for each in opened(drafted).tables if each.rows[0].cells[0].text == "目标")
-    for found, row in zip(made.rows[1:], table.rows, strict=True):
-        if isinstance(row[3], Share):
-            assert found.cells[3].text == share_text(row[3])
+    (table,) = [table for part in drafted.parts for table in part.tables if table.name == "targets"]
+    written = next(table for table in opened(drafted).tables if table.rows[0].cells[0].text == "目标")
+    table = table.on(On.BRIEFING)
+    index = table.headers.index("完成率")
+    for cells, row in zip(written.rows[1:], table.rows, strict=True):
+        if row[index] is not None:
+            assert cells.cells[index].text == share_text(row[index])

@@ -14,7 +14,9 @@ from pptx.util import Cm
 
 from charts.chart import Axis, Chart, Label, Look, Series
 from charts.palette import LIGHT
-from exports.native_charts import FONT, add_to_document, add_to_slide, chart_part, data_columns
+from exports.native_charts.embedding import add_to_document, add_to_slide, chart_part
+from exports.native_charts.looks import FONT
+from exports.native_charts.pieces import data_columns
 from tests.exports.briefings import (
     ALL_LOOKS,
     INJECTED,
@@ -44,7 +46,7 @@ def find(root, path: str) -> list:
 
 
 def series_of(root, name: str):
-    return next(each for each in find(root, "//c:ser") if find(each, "c:tx//c:v/text()") == [name])
+    return next(series for series in find(root, "//c:ser") if find(series, "c:tx//c:v/text()") == [name])
 
 
 def drawn(series) -> dict[int, float]:
@@ -71,7 +73,7 @@ def test_every_value_of_a_series_stands_in_the_drawing_and_in_its_workbook(made)
     for series in chart.series:
         if series.look in (Look.BAND, Look.SPAN):
             continue
-        known = {place: value for place, value in enumerate(series.values) if value is not None}
+        values = {index: value for index, value in enumerate(series.values) if value is not None}
         assert column(sheet, series.name) == [
             pytest.approx(value)
             if not isinstance(value, date) and value is not None
@@ -79,7 +81,7 @@ def test_every_value_of_a_series_stands_in_the_drawing_and_in_its_workbook(made)
             for value in series.values
         ]
         if series.look is not Look.TICK:
-            assert drawn(series_of(root, series.name)) == pytest.approx(known)
+            assert drawn(series_of(root, series.name)) == pytest.approx(values)
 
 
 def sheet_date(value: date):
@@ -94,24 +96,26 @@ def test_every_reference_of_the_drawing_names_cells_that_hold_what_is_drawn(made
     root, sheet = xml_of(chart), sheet_of(chart)
     for reference in find(root, "//c:numRef | //c:strRef"):
         _name, cells = find(reference, "c:f")[0].text.split("!")
-        found = sheet[cells.replace("$", "")]
-        flat = [each[0] for each in found] if isinstance(found, tuple) else [found]
-        assert find(reference, "*/c:ptCount")[0].get("val") == str(len(flat))
-        told = {int(point.get("idx")): find(point, "c:v")[0].text for point in find(reference, "*/c:pt")}
-        for place, cell in enumerate(flat):
+        column = sheet[cells.replace("$", "")]
+        held = [row[0] for row in column] if isinstance(column, tuple) else [column]
+        assert find(reference, "*/c:ptCount")[0].get("val") == str(len(held))
+        drawn_texts = {
+            int(point.get("idx")): find(point, "c:v")[0].text for point in find(reference, "*/c:pt")
+        }
+        for index, cell in enumerate(held):
             if isinstance(cell.value, int | float):
-                assert float(told[place]) == pytest.approx(cell.value)
+                assert float(drawn_texts[index]) == pytest.approx(cell.value)
             elif isinstance(cell.value, str):
-                assert told[place] == cell.value
+                assert drawn_texts[index] == cell.value
             else:
-                assert (place in told) == (cell.value is not None)
+                assert (index in drawn_texts) == (cell.value is not None)
 
 
 @every_look
 def test_all_words_name_a_latin_and_an_east_asian_font(made):
     looks = find(xml_of(made()), "//a:defRPr | //a:rPr")
     assert looks
-    assert {(find(each, "a:latin/@typeface")[0], find(each, "a:ea/@typeface")[0]) for each in looks} == {
+    assert {(find(look, "a:latin/@typeface")[0], find(look, "a:ea/@typeface")[0]) for look in looks} == {
         (FONT, FONT)
     }
 
@@ -177,19 +181,21 @@ def test_two_ticks_are_outlines_and_spans_over_each_other_leave_no_room_for_any(
 
 def test_colours_are_those_of_the_light_page():
     root = xml_of(bullet(5))
-    colours = [each.get("val") for each in find(root, "//c:dPt//a:srgbClr")]
+    colours = [colour.get("val") for colour in find(root, "//c:dPt//a:srgbClr")]
     assert colours[0] == LIGHT.fills[Status.MET][1:].upper()
     assert len(colours) == 4  # the unreported one has no bar
 
 
 def test_labels_stand_at_the_series_that_has_their_value():
     root = xml_of(history_of(m202304=30, m202306=41))
-    labels = {"".join(find(each, "c:tx//a:t/text()")): find(each, "ancestor::c:ser/c:tx//c:v/text()")[0] for each in find(root, "//c:dLbl")}  # fmt: skip
+    labels = {"".join(find(label, "c:tx//a:t/text()")): find(label, "ancestor::c:ser/c:tx//c:v/text()")[0] for label in find(root, "//c:dLbl")}  # fmt: skip
     assert labels == {"目标 90 项": "目标", "41 项": "最近填报", "2023年6月": _("Month shown")}
 
 
 def test_stacked_bars_carry_their_labels_inside_as_powerpoint_asks():
-    positions = {find(each, "@val")[0] for each in find(xml_of(stacked()), "//c:ser/c:dLbls/c:dLblPos")}
+    positions = {
+        find(position, "@val")[0] for position in find(xml_of(stacked()), "//c:ser/c:dLbls/c:dLblPos")
+    }
     assert positions == {"ctr"}
     alone = replace(stacked(), series=[stacked().series[0]])
     assert find(xml_of(alone), "//c:ser/c:dLbls/c:dLblPos/@val") == ["outEnd"]
@@ -244,7 +250,7 @@ def test_a_slide_holds_the_chart_with_its_workbook_and_text_alternative():
         frame = add_to_slide(slide, made(), Cm(1), Cm(2), Cm(20), Cm(10))
         assert frame.has_chart
         assert (frame.left, frame.top, frame.width, frame.height) == (Cm(1), Cm(2), Cm(20), Cm(10))
-        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == made().told
+        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == made().alt_text
         inside = load_workbook(BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
         assert [cell.value for cell in inside[1]] == [each.name for each in data_columns(made())]
     assert len({shape.shape_id for shape in slide.shapes}) == len(ALL_LOOKS)
@@ -269,7 +275,7 @@ def test_a_document_holds_the_charts_with_their_workbooks_and_text_alternatives(
         data_columns(made())[1].name for made in ALL_LOOKS
     )
     told = [each.get("descr") for each in again.element.body.iter("{*}docPr")]
-    assert told == [made().told for made in ALL_LOOKS]
+    assert told == [made().alt_text for made in ALL_LOOKS]
     assert len({each.get("id") for each in again.element.body.iter("{*}docPr")}) == len(ALL_LOOKS)
     for part in parts:
         relation = etree.fromstring(part.blob).xpath("//c:externalData/@r:id", namespaces=SPACES | {"r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"})  # fmt: skip

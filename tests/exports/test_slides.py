@@ -12,9 +12,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Cm
 
-from exports.briefing.content import Part, Table, text_of
-from exports.native_charts import FONT
-from exports.pptx import chart_slide, lacking, slides
+from exports.briefing.content import Part
+from exports.native_charts.looks import FONT
+from exports.pptx import briefing_file, chart_slide, lacking
+from tables.table import Column, Kind, On, Table
 from tests.exports.briefings import INJECTED, briefing, bullet, history_of, targets
 from words import _, numbers, use_language
 from words.errors import UnknownCode
@@ -28,7 +29,7 @@ def opened(content: bytes):
 
 
 def deck(count: int = 5, **more):
-    return opened(slides(briefing(count, **more)))
+    return opened(briefing_file(briefing(count, **more)))
 
 
 def tables(presentation) -> list[list[list[str]]]:
@@ -45,7 +46,7 @@ def charts(presentation) -> list:
 
 
 def notes(slide) -> list[str]:
-    return [each.text for each in slide.notes_slide.notes_text_frame.paragraphs]
+    return [paragraph.text for paragraph in slide.notes_slide.notes_text_frame.paragraphs]
 
 
 def titles(presentation) -> list[str]:
@@ -54,25 +55,25 @@ def titles(presentation) -> list[str]:
 
 @pytest.mark.parametrize("count", SIZES)
 def test_every_cell_of_every_table_is_on_a_slide_under_its_header(count):
-    found, wanted = tables(deck(count)), targets(count)
-    shown = [table for table in found if table[0] == wanted.headers]
+    every_table, wanted = tables(deck(count)), targets(count).on(On.BRIEFING)
+    shown = [table for table in every_table if table[0] == wanted.headers]
     if count > 20:
         shown = shown[1:]  # the slide of the answer shows the first rows alone
     rows = [row for table in shown for row in table[1:]]
-    told = [
+    expected = [
         [
-            f"{Status(status).shape} {Status(status).label}" if column == 5 else text_of(value, unit)
-            for column, (value, unit) in enumerate(zip(row, wanted.units, strict=True))
+            f"{cell.shape} {cell.label}" if index == 5 else column.printed(cell)
+            for index, (column, cell) in enumerate(wanted.cells(row))
         ]
-        for row, status in zip(wanted.rows, wanted.statuses, strict=True)
+        for row in wanted.rows
     ]
-    assert rows == told
+    assert rows == expected
 
 
 @pytest.mark.parametrize("count", SIZES)
 def test_every_number_of_every_chart_is_in_a_chart_that_can_be_edited(count):
-    found = charts(deck(count))
-    bars = [shape for shape in found if shape.name.startswith("各目标完成率")]
+    shapes = charts(deck(count))
+    bars = [shape for shape in shapes if shape.name.startswith("各目标完成率")]
     assert len(bars) == max(1, count // 20)
     values: list = []
     for shape in bars:
@@ -82,7 +83,7 @@ def test_every_number_of_every_chart_is_in_a_chart_that_can_be_edited(count):
         assert [row[1].value for row in book.iter_rows(min_row=2)] == list(plot.series[0].values)
     assert values == list(bullet(count).series[0].values)
     wanted = {chart.title for part in briefing(count).parts for chart in part.charts}
-    assert wanted <= {shape.name.split("（")[0] for shape in found}
+    assert wanted <= {shape.name.split("（")[0] for shape in shapes}
 
 
 @pytest.mark.parametrize("count", SIZES)
@@ -109,14 +110,14 @@ def test_every_slide_has_a_title_in_its_placeholder_a_page_number_and_the_source
     presentation = deck()
     assert all(titles(presentation))
     for slide in list(presentation.slides)[1:]:
-        kinds = {each.placeholder_format.type: each for each in slide.placeholders}
+        kinds = {holder.placeholder_format.type: holder for holder in slide.placeholders}
         assert "第12批导入" in kinds[PP_PLACEHOLDER.FOOTER].text_frame.text
         assert kinds[PP_PLACEHOLDER.SLIDE_NUMBER]._element.find(f".//{qn('a:fld')}").get("type") == "slidenum"
 
 
 def test_the_cover_breaks_before_the_month():
-    of = replace(briefing(), plan_title="浙江智慧城市标准化五年计划")
-    cover = Presentation(BytesIO(slides(of))).slides[0].shapes.title
+    long = replace(briefing(), plan_title="浙江智慧城市标准化五年计划")
+    cover = Presentation(BytesIO(briefing_file(long))).slides[0].shapes.title
     assert cover.text_frame.text.split("\v") == ["浙江智慧城市标准化五年计划", "2023年6月进展情况"]
 
 
@@ -132,12 +133,12 @@ def test_the_answer_is_the_title_of_the_second_slide_with_counts_and_the_table()
 def test_of_a_long_table_the_answer_says_how_many_rows_follow():
     slide = deck(200).slides[1]
     shown = len(next(shape for shape in slide.shapes if shape.has_table).table.rows) - 1
-    told = _("The first {shown} of {count}; all of them follow.").format(shown=shown, count=200)
-    assert told in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    sentence = _("The first {shown} of {count}; all of them follow.").format(shown=shown, count=200)
+    assert sentence in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
 
 
 def test_every_run_names_a_latin_and_an_east_asian_font():
-    with ZipFile(BytesIO(slides(briefing(5)))) as archive:
+    with ZipFile(BytesIO(briefing_file(briefing(5)))) as archive:
         for name in archive.namelist():
             if not name.startswith(("ppt/slides/slide", "ppt/notesSlides/notes", "ppt/charts/chart")):
                 continue
@@ -159,11 +160,11 @@ def test_charts_and_tables_have_text_alternatives():
 
 def test_notes_hold_the_sentences_and_the_basis():
     presentation = deck()
-    told = {
+    by_title = {
         title: notes(slide) for title, slide in zip(titles(presentation), presentation.slides, strict=True)
     }
-    assert told["存在问题"][:7] == list(briefing().parts[2].sentences)
-    assert all("判定规则：通用规则" in each[-1] for each in told.values())
+    assert by_title["存在问题"][:7] == list(briefing().parts[2].sentences)
+    assert all("判定规则：通用规则" in paragraphs[-1] for paragraphs in by_title.values())
 
 
 @pytest.mark.parametrize("count", [1, 7, 40])
@@ -182,10 +183,10 @@ def test_every_sentence_is_on_a_slide(count):
 
 
 def test_demonstration_data_says_so_on_every_slide():
-    told = _("Demonstration data: all values are made up")
+    remark = _("Demonstration data: all values are made up")
     for slide in deck().slides:
-        assert told in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    assert not [slide for slide in deck(is_demo=False).slides if told in str([s.text_frame.text for s in slide.shapes if s.has_text_frame])]  # fmt: skip
+        assert remark in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert not [slide for slide in deck(is_demo=False).slides if remark in str([s.text_frame.text for s in slide.shapes if s.has_text_frame])]  # fmt: skip
 
 
 def test_the_contents_lead_to_the_parts_and_the_outline_is_in_sections():
@@ -195,9 +196,9 @@ def test_the_contents_lead_to_the_parts_and_the_outline_is_in_sections():
     links = [run._r.find(f".//{qn('a:hlinkClick')}") for run in runs if run.text in {part.title for part in briefing().parts}]  # fmt: skip
     reached = [contents.part.related_part(link.get(qn("r:id"))).slide for link in links]
     assert [slide.shapes.title.text_frame.text.split("：")[0] for slide in reached] == [part.title for part in briefing().parts]  # fmt: skip
-    sections = [each for each in presentation.part._element.iter("{*}section")]
-    assert [each.get("name") for each in sections][1:] == [part.title for part in briefing().parts]
-    assert sum(len(list(each.iter("{*}sldId"))) for each in sections) == len(presentation.slides)
+    sections = [section for section in presentation.part._element.iter("{*}section")]
+    assert [section.get("name") for section in sections][1:] == [part.title for part in briefing().parts]
+    assert sum(len(list(section.iter("{*}sldId"))) for section in sections) == len(presentation.slides)
 
 
 def test_a_deck_has_our_master_in_one_font_and_the_palettes_blue():
@@ -207,13 +208,16 @@ def test_a_deck_has_our_master_in_one_font_and_the_palettes_blue():
         part for part in presentation.part.package.iter_parts() if part.partname.endswith("theme1.xml")
     )
     fonts = etree.fromstring(theme.blob).findall(f".//{qn('a:fontScheme')}//{qn('a:ea')}")
-    assert {each.get("typeface") for each in fonts} == {FONT}
+    assert {font.get("typeface") for font in fonts} == {FONT}
     assert len(presentation.slide_layouts) == 3
 
 
 def test_text_that_begins_like_a_formula_and_marks_of_xml_arrive_as_they_are():
-    table = Table("t", "=表", ["名称", "值"], [[text, 1.0] for text in INJECTED], [None, "项"])
-    content = slides(replace(briefing(), parts=[Part("p", "=部分", ["=1+1", "-2"], [table])], answer="=1"))
+    columns = [Column("名称"), Column("值", Kind.NUMBER, "项")]
+    table = Table("t", "=表", columns, [[text, 1.0] for text in INJECTED])
+    content = briefing_file(
+        replace(briefing(), parts=[Part("p", "=部分", ["=1+1", "-2"], [table])], answer="=1")
+    )
     assert [row[0] for row in tables(opened(content))[0][1:]] == [
         text.replace("\x07", "") for text in INJECTED
     ]
@@ -222,12 +226,12 @@ def test_text_that_begins_like_a_formula_and_marks_of_xml_arrive_as_they_are():
 def test_parts_without_anything_and_charts_without_values_have_no_slides():
     empty = history_of()
     nothing = replace(
-        empty, series=[replace(each, values=[None] * len(each.values)) for each in empty.series]
+        empty, series=[replace(series, values=[None] * len(series.values)) for series in empty.series]
     )
-    made = replace(
+    bare = replace(
         briefing(), parts=[Part("a", "甲", ["一句。"]), Part("b", "乙", charts=[nothing]), Part("c", "丙")]
     )
-    assert titles(opened(slides(made)))[2:] == [_("Contents"), "甲"]
+    assert titles(opened(briefing_file(bare)))[2:] == [_("Contents"), "甲"]
 
 
 def test_a_briefing_in_english():
@@ -240,8 +244,8 @@ def test_a_chart_is_a_deck_of_one_slide():
     presentation = opened(chart_slide(history_of(), ["2023年6月", "=规划"]))
     assert titles(presentation) == [history_of().title]
     [shape] = charts(presentation)
-    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == history_of().told
-    foot = next(each for each in presentation.slides[0].placeholders if each.placeholder_format.type == PP_PLACEHOLDER.FOOTER)  # fmt: skip
+    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == history_of().alt_text
+    foot = next(holder for holder in presentation.slides[0].placeholders if holder.placeholder_format.type == PP_PLACEHOLDER.FOOTER)  # fmt: skip
     assert foot.text_frame.text == "2023年6月 · =规划"
 
 
@@ -269,7 +273,7 @@ def template(
 
 def test_a_template_gives_its_size_and_layouts_and_loses_its_own_slides():
     content = template()
-    presentation = opened(slides(briefing(), content))
+    presentation = opened(briefing_file(briefing(), content))
     assert presentation.slide_width == Presentation().slide_width
     assert lacking(content) == []
     assert len(presentation.slides) == len(deck().slides) or len(presentation.slides) > 5
@@ -279,10 +283,10 @@ def test_a_template_gives_its_size_and_layouts_and_loses_its_own_slides():
 
 def test_what_a_template_lacks_is_told_and_made_up_for():
     bare = template(keep=("blank",), is_titled=False)
-    told = lacking(bare)
-    assert _("no place for a title; titles are written into a box of their own") in told
-    assert _("no page number") in told
-    presentation = opened(slides(briefing(), bare))
+    lacks = lacking(bare)
+    assert _("no place for a title; titles are written into a box of their own") in lacks
+    assert _("no page number") in lacks
+    presentation = opened(briefing_file(briefing(), bare))
     shown = [shape.text_frame.text for shape in presentation.slides[1].shapes if shape.has_text_frame]
     assert any(text.startswith(briefing().answer) for text in shown)
     assert "第12批导入" in "".join(shown)
@@ -296,10 +300,10 @@ def test_a_potx_is_taken_too():
             if name == "[Content_Types].xml":
                 content = content.replace(b"presentation.main+xml", b"template.main+xml")
             copy.writestr(name, content)
-    assert opened(slides(briefing(), file.getvalue())).slides
+    assert opened(briefing_file(briefing(), file.getvalue())).slides
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", template()[:1000]])
 def test_what_is_no_template_is_refused_in_words(content):
     with pytest.raises(UnknownCode):
-        slides(briefing(), content)
+        briefing_file(briefing(), content)

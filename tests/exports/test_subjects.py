@@ -16,6 +16,7 @@ from metrics.summary import status_counts
 from metrics.trainings import trainings
 from store import facts as stored
 from store.database import snapshot
+from tables.table import On
 from tests.metrics.drawn import drawn, target
 from words import numbers
 from words.months import shift
@@ -59,7 +60,9 @@ def test_standards_are_counted_as_on_their_page(drafts):
         standing.unstaged,
     ]
     (late,) = told.tables
-    assert len(late.rows) == standing.over_age and all("›" in cell for cell in late.sources)
+    assert len(late.rows) == standing.over_age
+    sources = late.on(On.FILE).columns[-1]
+    assert all("›" in sources.text(row[-1]) for row in late.on(On.FILE).rows)
     drawn = next(chart for chart in told.charts if chart.name.startswith("pipeline"))
     assert sum(value or 0 for series in drawn.series for value in series.values) == standing.listed
 
@@ -86,11 +89,12 @@ def test_every_scene_tells_its_tasks_and_their_statuses(drafts):
 def test_rates_keep_numerator_and_denominator_and_are_never_averaged(drafts):
     _facts, of, made = drafts["sd-digital-145"]
     (table,) = part(made, "coverage").tables
+    rows = table.on(On.BRIEFING).rows
     rates = coverage.rates(of)
-    assert [(row[0], row[1], row[2], row[3]) for row in table.rows] == [
+    assert [(row[0].text, row[1], row[2], row[3]) for row in rows] == [
         (row.name, row.numerator, row.denominator, row.actual_value) for row in rates
     ]
-    assert all(row[3] == pytest.approx(row[1] / row[2], abs=1e-3) for row in table.rows if row[2])
+    assert all(row[3] == pytest.approx(row[1] / row[2], abs=1e-3) for row in rows if row[2])
 
 
 def test_what_moved_a_rate_adds_up(drafts):
@@ -143,6 +147,6 @@ def test_rates_that_have_no_sentence_are_told_in_the_table():
     coverage = part(of, "coverage")
     assert len(coverage.sentences) == 1 + TOLD_SINGLY + 1 and "3" in coverage.sentences[-1]
     (table,) = coverage.tables
-    for row in table.rows:
+    for row in table.on(On.BRIEFING).rows:
         whole, top, bottom = row[-3:]
         assert whole == pytest.approx(15) and top + bottom == pytest.approx(whole)

@@ -11,14 +11,15 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from exports.ledger import BLANK_ROWS, LAST, NOTES, SHEETS, ledger_template, ledger_template_pack
-from loaders.kinds import SPECS
+from exports.ledger import ledger_template, ledger_template_pack
 from services.imports import Intake, take_in
 from store import facts
 from store.database import open_database, snapshot
 from tests.metrics.drawn import drawn, readings, target
+from words import _
 from words.errors import UnknownCode
-from words.kinds import ALL_LEDGERS, KINDS, LEDGERS
+from words.kinds import ALL_LEDGERS, KINDS, Asked, ledgers
+from words.kinds.kind import BLANK_ROWS
 
 DATA = Path(__file__).parents[2] / "data"
 STANDARDS = "tj-standards-145"
@@ -60,7 +61,19 @@ def sent_back(engine: Engine, content: bytes) -> Intake:
 
 
 def sheet_of(content: bytes, kind: str) -> Worksheet:
-    return load_workbook(BytesIO(content))[SHEETS[kind].name]
+    return load_workbook(BytesIO(content))[KINDS[kind].template.sheet]
+
+
+def asked(kind: str) -> dict[str, Asked]:
+    """The columns that the template of a kind asks for, by their headers, in order."""
+    columns: dict[str, Asked] = {}
+    last = KINDS[kind].template.last
+    for column in KINDS[kind].columns:
+        if column.asked:
+            columns[column.header] = column.asked
+        if last and last.after in column.fields:
+            columns["上次填报（供参考）"] = last.asked
+    return columns
 
 
 def headers(sheet: Worksheet) -> dict[str, int]:
@@ -94,23 +107,24 @@ def test_the_template_of_a_reported_month_comes_back_as_nothing_new(engine, file
 
 def test_a_ledger_of_all_kinds_in_one_workbook(engine):
     content = made(engine, ALL_LEDGERS, STANDARDS, COMMITTEE, "2024-03")
-    assert load_workbook(BytesIO(content)).sheetnames == [SHEETS[kind].name for kind in LEDGERS]
+    assert load_workbook(BytesIO(content)).sheetnames == [kind.template.sheet for kind in ledgers().values()]
     found = sent_back(engine, content)
     assert [rows.kind for rows in found.reading.sheets] == ["standards", "trainings"]
     assert set(codes(found)) == {"table-not-filled-in"}  # this unit reports no indicators and tasks
     assert not found.changes.is_news
 
 
-@pytest.mark.parametrize("kind", LEDGERS)
+@pytest.mark.parametrize("kind", ledgers())
 def test_headers_are_those_the_loader_reads_and_each_says_how_to_fill_it(engine, kind):
     sheet = sheet_of(made(engine, kind, STANDARDS, COMMISSION, "2024-04"), kind)
-    known = {column.header for column in SPECS[kind].columns} - {"参训人员"}  # no target counts people
+    known = {column.header for column in KINDS[kind].columns} - {"参训人员"}  # no target counts people
     found = [cell.value for cell in sheet[3]]
-    assert len(set(found) - known) == (LAST in SHEETS[kind].widths)
+    assert len(set(found) - known) == (KINDS[kind].template.last is not None)
     # The month is in the remarks, and templates ask for totals.
     assert known - set(found) <= {"月份", "当月完成值"}
     assert all(cell.comment.text for cell in sheet[3])
-    assert {name for name in NOTES if name.startswith(f"{kind}.")} == {f"{kind}.{name}" for name in SHEETS[kind].widths}  # fmt: skip
+    notes = [column.note for header, column in asked(kind).items() if header != "参训人员"]
+    assert [cell.comment.text for cell in sheet[3]] == list(map(_, notes))
     assert sheet["A2"].value == f"规划代码：{STANDARDS}"
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.print_title_rows) == (
         9,
@@ -160,14 +174,15 @@ def test_a_new_row_of_a_register_is_read(engine):
 
 
 def test_only_what_is_known_is_locked_and_no_password_is_needed(engine):
-    for kind in LEDGERS:
+    for kind in ledgers():
         unit = COMMITTEE if kind in ("standards", "trainings") else COMMISSION
         sheet = sheet_of(made(engine, kind, STANDARDS, unit, "2024-03"), kind)
         assert (sheet.protection.sheet, sheet.protection.password) == (True, None)
         locked = {cell.column for cell in sheet[4] if cell.protection.locked}
-        expected = {at for at, name in enumerate(SHEETS[kind].widths, 1) if name in SHEETS[kind].known}
+        columns = [column for header, column in asked(kind).items() if header != "参训人员"]
+        expected = {at for at, column in enumerate(columns, 1) if column.is_prefilled}
         assert locked == expected
-        if SHEETS[kind].blank_rows:
+        if KINDS[kind].template.blank_rows:
             assert not any(cell.protection.locked for cell in sheet[sheet.max_row - 1])
         assert not any(each.protection.locked for each in sheet.column_dimensions.values())
         assert max(each.max for each in sheet.column_dimensions.values()) == 16384
@@ -236,9 +251,11 @@ def test_what_cannot_be_asked_is_refused(engine):
 
 
 def test_every_kind_of_ledger_has_a_template():
-    assert tuple(SHEETS) == LEDGERS
-    for kind, sheet in SHEETS.items():
-        assert set(sheet.widths) - {LAST} <= set(KINDS[kind].field_names)
+    sheets = [kind.template.sheet for kind in ledgers().values()]
+    assert sheets == ["标准台账", "培训台账", "指标台账", "任务进展"]
+    for kind in ledgers().values():
+        assert kind.template.last is None or kind.template.last.after in kind.field_names
+        assert {*kind.filled_by} <= {*kind.field_names} and kind.figure in kind.field_names
 
 
 def test_people_are_asked_by_name_only_where_a_target_counts_them(engine):

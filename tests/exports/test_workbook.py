@@ -7,22 +7,23 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from exports.briefing.content import Part, Table
+from exports.briefing.content import Part
 from exports.sheets import DEMO_REMARK
-from exports.xlsx import briefing_workbook
+from exports.xlsx import briefing_file
+from tables.table import Column, Kind, On, Source, Table
 from tests.exports.briefings import INJECTED, briefing, bullet, forecast, targets
 from words import _
 
 
-def book(of=None):
-    return load_workbook(BytesIO(briefing_workbook(of or briefing())))
+def book(draft=None):
+    return load_workbook(BytesIO(briefing_file(draft or briefing())))
 
 
 def rows_of(sheet, headers) -> list[list]:
     """The rows under a header, and the header itself."""
-    found = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    start = next(place for place, row in enumerate(found) if row[: len(headers)] == list(headers))
-    return found[start:]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    start = next(index for index, row in enumerate(rows) if row[: len(headers)] == list(headers))
+    return rows[start:]
 
 
 @pytest.mark.parametrize("count", [5, 200])
@@ -30,9 +31,12 @@ def test_every_cell_of_a_table_stands_on_its_sheet_with_its_source(count):
     table = targets(count)
     header, *rows = rows_of(book(briefing(count))["量化目标"], table.headers)
     assert header[-1] == _("Source")
-    for found, row, source in zip(rows, table.rows, table.sources, strict=True):
-        assert found[:-1] == [None if value is None else pytest.approx(value) if isinstance(value, float) else value for value in row]  # fmt: skip
-        assert found[-1] == source
+    for found, row in zip(rows, table.rows, strict=True):
+        name, goal, value, share, gap, status, units, sources = row
+        assert found[:2] == [name, goal.value]
+        assert found[2:5] == [number and pytest.approx(number) for number in (value, share, gap)]
+        assert found[5:7] == [status.label, "、".join(units) or None]
+        assert found[7] == (f"台账.xlsx › 标准台账 › {sources[0].cell}" if sources else None)
 
 
 def test_numbers_have_the_format_of_their_unit():
@@ -57,18 +61,18 @@ def test_the_words_stand_on_the_first_sheet():
 
 
 def test_every_chart_stands_on_a_sheet_with_its_data():
-    made = book()
-    for chart in (each for part in briefing().parts for each in part.charts):
-        sheet = made[chart.title.replace(":", "")[:31]]
+    workbook = book()
+    for chart in (chart for part in briefing().parts for chart in part.charts):
+        sheet = workbook[chart.title.replace(":", "")[:31]]
         assert len(sheet._charts) == 1
-    _header, *rows = rows_of(made["各目标完成率"], [_("Name"), "完成率"])
+    _header, *rows = rows_of(workbook["各目标完成率"], [_("Name"), "完成率"])
     assert [row[1] for row in rows] == list(bullet(5).series[0].values)
 
 
 def test_a_native_chart_points_at_the_cells_of_its_sheet():
     made = book()
     sheet = made["完成预测"]
-    with ZipFile(BytesIO(briefing_workbook(briefing()))) as archive:
+    with ZipFile(BytesIO(briefing_file(briefing()))) as archive:
         xml = "".join(archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name)
     start = next(cell.row for cell in sheet["A"] if cell.value == _("Month"))
     assert f"'完成预测'!$A${start + 1}:$A${start + 60}" in xml
@@ -84,7 +88,7 @@ def test_sheets_are_ready_to_print_and_say_that_data_is_made_up():
 
 
 def test_sheets_of_the_same_or_impossible_names_are_told_apart():
-    tables = [Table(f"t{place}", "表[1]:" + "长" * 40, ["名称"], [["甲"]], [None]) for place in range(3)]
+    tables = [Table(f"t{place}", "表[1]:" + "长" * 40, [Column("名称")], [["甲"]]) for place in range(3)]
     made = book(with_parts([Part("p", "部分", [], tables)]))
     assert len(set(made.sheetnames)) == 4
     assert max(map(len, made.sheetnames)) <= 31
@@ -97,9 +101,9 @@ def with_parts(parts):
 
 
 def test_text_that_begins_like_a_formula_arrives_as_text():
-    table = Table(
-        "t", "=表", ["=名称", "值"], [[text, 1.0] for text in INJECTED], [None, None], sources=["=cell"] * 6
-    )
+    columns = [Column("=名称"), Column("值", Kind.NUMBER), Column("来源", Kind.SOURCES, on=On.FILE)]
+    source = (Source(1, "=cell", "甲", "A1"),)
+    table = Table("t", "=表", columns, [[text, 1.0, source] for text in INJECTED])
     made = book(with_parts([Part("p", "=部分", ["=1+1", "@x"], [table], [bullet(3)])]))
     cells = [
         cell for sheet in made for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
@@ -109,7 +113,7 @@ def test_text_that_begins_like_a_formula_arrives_as_text():
 
 
 def test_a_drawing_of_bars_is_printed_on_one_upright_page():
-    of = bullet(20)
-    sheet = next(sheet for sheet in book(with_parts([Part("p", "部分", [], [], [of])])) if sheet._charts)
+    chart = bullet(20)
+    sheet = next(sheet for sheet in book(with_parts([Part("p", "部分", [], [], [chart])])) if sheet._charts)
     assert sheet.page_setup.orientation == "portrait"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)

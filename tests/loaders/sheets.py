@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from loaders.known import Known, KnownPlan, KnownTarget
+from loaders.known import Background, KnownPlan, KnownTarget
 from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.workbook import open_workbook
@@ -41,7 +41,7 @@ def read(
 ) -> Reading:
     """Read a drawn workbook against a plan with targets T01 (项) and T02 (%), tasks 1 and 2, units 甲单位 and 乙单位."""
     workbook = open_workbook(workbook_bytes(merges, **sheets), "台账.xlsx")
-    return read_workbook(workbook, Known({plan.plan_code: plan}))
+    return read_workbook(workbook, Background({plan.plan_code: plan}))
 
 
 def told(reading: Reading) -> list[tuple[str, str]]:

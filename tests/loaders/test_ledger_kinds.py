@@ -2,10 +2,10 @@
 
 import pytest
 
-from loaders.kinds import SPECS
 from tests.loaders.sheets import REMARKS, read, told
+from words.kinds.indicators import KIND
 
-MONTH_VALUE = next(column for column in SPECS["indicators"].columns if column.fields == ("month_value",))
+MONTH_VALUE = KIND.column("month_value")
 
 
 @pytest.mark.parametrize("header", [MONTH_VALUE.header, *MONTH_VALUE.also, "当月完成值（项）"])

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from loaders.known import Known
+from loaders.known import Background
 from loaders.reader import read_workbook
 from loaders.workbook import cell_name, open_workbook
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told, workbook_bytes
@@ -146,7 +146,7 @@ def test_a_ledger_without_its_remarks_says_what_is_missing():
 def test_what_the_caller_says_comes_before_what_the_workbook_says():
     content = workbook_bytes(标准=[REMARKS, STANDARDS, ["甲规范", "基础设施"]])
     book = open_workbook(content, "a.xlsx")
-    reading = read_workbook(book, Known({"p": PLAN}), plan_code="p", unit="乙单位", month="2023-05")
+    reading = read_workbook(book, Background({"p": PLAN}), plan_code="p", unit="乙单位", month="2023-05")
     assert (reading.unit, reading.month) == ("乙单位", "2023-05")
 
 
@@ -213,7 +213,7 @@ def test_hidden_sheets_are_told_and_not_read():
     book["旧"].sheet_state = "hidden"
     file = BytesIO()
     book.save(file)
-    reading = read_workbook(open_workbook(file.getvalue(), "a.xlsx"), Known({"p": PLAN}))
+    reading = read_workbook(open_workbook(file.getvalue(), "a.xlsx"), Background({"p": PLAN}))
     assert [rows.sheet for rows in reading.sheets] == ["标准"]
     assert told(reading) == [("", "hidden-sheet")]
 

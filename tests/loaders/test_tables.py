@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from loaders.known import HeaderMapping, Known, KnownTarget
+from loaders.known import Background, HeaderMapping, KnownTarget
 from loaders.reader import read_workbook
 from loaders.workbook import open_workbook
 from tests.loaders.sheets import PLAN, REMARKS, STANDARDS, read, told, workbook_bytes
@@ -275,12 +275,12 @@ def test_a_short_name_of_the_unit_is_its_full_name():
 def test_a_table_that_is_not_understood_can_be_explained():
     content = workbook_bytes(标准=[REMARKS, ["规范", "归类", "走到哪了"], ["港口规范", "基础设施", "起草"]])
     workbook = open_workbook(content, "台账.xlsx")
-    before = read_workbook(workbook, Known({"p": PLAN}))
+    before = read_workbook(workbook, Background({"p": PLAN}))
     assert [problem.code for problem in before.problems] == ["no-table"]
     (unsure,) = before.unsure
     assert (unsure.sheet, unsure.row, unsure.texts) == ("标准", 2, ("规范", "归类", "走到哪了"))
     mapping = HeaderMapping("standards", ("标准名称", "领域", "阶段"))
-    known = Known({"p": PLAN}, {("p", "甲单位"): {unsure.headers: mapping}})
+    known = Background({"p": PLAN}, {("p", "甲单位"): {unsure.headers: mapping}})
     after = read_workbook(workbook, known)
     assert values(after, "name", "section", "stage") == [("港口规范", "基础设施", "起草")]
     assert after.problems == [] and after.unsure == []

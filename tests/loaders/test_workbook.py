@@ -14,7 +14,7 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 
 from loaders import workbook as opening
-from loaders.known import Known
+from loaders.known import Background
 from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.sheet_xml import Formula, extent
@@ -89,7 +89,7 @@ FORMATS = {
 
 
 def read(content: bytes, file: str = "台账.xlsx") -> Reading:
-    return read_workbook(open_workbook(content, file), Known({"p": PLAN}))
+    return read_workbook(open_workbook(content, file), Background({"p": PLAN}))
 
 
 @pytest.mark.parametrize("file", FORMATS)

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from loaders.known import Known
+from loaders.known import Background
 from loaders.reader import read_workbook
 from loaders.result import Reading
 from loaders.workbook import open_workbook, unreadable
 from tests.loaders import sheets
-from tests.tables import table, value
+from tests.text_tables import table, value
 from words.errors import WorkbookUnreadable
 
 FOLDER = Path(__file__).parent / "workbooks"
@@ -39,7 +39,7 @@ PLAN = replace(
     },
     reported={(name, "standards"): "2024-09" for name in ("天津市邮政管理局", "市邮政管理局")},
 )
-KNOWN = Known({PLAN.plan_code: PLAN, sheets.PLAN.plan_code: sheets.PLAN})
+KNOWN = Background({PLAN.plan_code: PLAN, sheets.PLAN.plan_code: sheets.PLAN})
 
 CASES = table((Path(__file__).parent / "workbooks.txt").read_text(encoding="utf-8"))[1:]
 

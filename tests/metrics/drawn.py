@@ -57,7 +57,8 @@ def drawn(
         usual | {"kind": kind, "month": month, "import_id": place} | (about[0] if about else {})
         for place, (kind, month, *about) in enumerate(reports, start=1)
     ]
-    return Facts(
+    return Facts.of_tables(
+        frames,
         plan=dict(plan),
         reports=pd.DataFrame(
             found,
@@ -81,7 +82,6 @@ def drawn(
             dtype=object,
         ),
         loaded_at=loaded_at,
-        **frames,
     )
 
 

@@ -11,7 +11,7 @@ from metrics.rules import load_rule_set, rule_set_from
 from metrics.status import verdict
 from metrics.track import Unjudged, growth_ratio, tracks_of
 from tests.metrics.drawn import drawn, readings, target
-from tests.tables import table, value
+from tests.text_tables import table, value
 
 FEMA = rule_set_from(
     {

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from services.imports import take_in
 from tests.loaders.sheets import workbook_bytes
-from tests.tables import table, value
+from tests.text_tables import table, value
 from words.terms import Status
 
 PLAN_CODE = "example"

@@ -136,12 +136,12 @@ def test_what_is_taken_along_holds_numbers_as_numbers(with_rates, open_page, tak
     open_page("coverage", **LINK, rate="T03")
     assert set(taken_along) >= {"rates", "paths", "moved", "drift", "readings"}
     header, *rows = taken_along["readings"]
-    newest = dict(zip(header, rows[-1], strict=True))
-    assert (newest["分子"], newest["分母"], newest["月份"]) == (196, 259, "2023-02")
+    newest = dict(zip(header, rows[0], strict=True))
+    assert (newest["分子"], newest["分母"], newest["月份"]) == (196, 259, "2023年2月")
     assert newest["覆盖率"] == pytest.approx(196 / 259) and "指标台账" in newest["来源单元格"]
     header, *rows = taken_along["rates"]
     stations = next(dict(zip(header, row, strict=True)) for row in rows if "电子客票" in row[1])
-    assert stations["目标"] == 1 and stations["分母"] == 259
+    assert stations["目标值"] == 1 and stations["分母"] == 259
     header, *rows = taken_along["paths"]
     assert header[:2] == ["名称", "月份"] and len({row[0] for row in rows}) == 5
 

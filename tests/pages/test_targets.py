@@ -115,7 +115,9 @@ def test_a_rate_keeps_numerator_and_denominator(tmp_path, monkeypatch, open_page
     opened = open_page("targets", **LINK, target="T07")
     assert "电子运单使用率：逐月分子与分母" in opened.text
     (table,) = [
-        table for table in re.findall("<table.*?</table>", opened.html) if 'data-label="分子"' in table
+        table
+        for table in re.findall('<table class="stack">.*?</table>', opened.html)
+        if 'data-label="分子"' in table
     ]
     cells = [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", table)]
     assert cells[:5] == ["2023年6月", "60%", "72", "120", "+10"]

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data.plans import build
-from loaders.known import Known
+from loaders.known import Background
 from loaders.reader import read_workbook
 from loaders.workbook import open_workbook
 from words.terms import Comparator, DueSource, Measure
@@ -160,7 +160,7 @@ def test_every_row_of_the_transcription_stands_in_the_workbook(code):
 @every_plan
 def test_the_loader_reads_the_transcription_back(code):
     content = (build.FOLDER / f"{code}.xlsx").read_bytes()
-    reading = read_workbook(open_workbook(content, f"{code}.xlsx"), Known())
+    reading = read_workbook(open_workbook(content, f"{code}.xlsx"), Background())
     assert (reading.plan_code, reading.problems) == (code, [])
     for sheet in reading.sheets:
         printed = [PLANS[code]["plan"]] if sheet.kind == "plan" else rows(code, sheet.kind)

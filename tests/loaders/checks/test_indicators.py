@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.known import KnownTarget, KnownValue
+from loaders.known import KnownTarget
 from tests.loaders.sheets import PLAN, REMARKS, read, told
 from words.kinds import row_key
+from words.kinds.indicators import StoredValue
 from words.terms import Level
 
 HEADERS = ["目标代码", "月份", "完成值", "当月完成值", "分子", "分母", "计量单位"]
@@ -25,7 +26,7 @@ def row(code, value=None, alone=None, numerator=None, denominator=None, unit=Non
 def reading(*rows, known=(), **changes):
     """Read indicators, reported for June 2023 by 甲单位, against known ones; they stand in row 3 and below."""
     stored = {row_key("p", (each.target_code, each.month)): each for each in known}
-    plan = replace(PLAN, targets=TARGETS, indicators=stored, **changes)
+    plan = replace(PLAN, targets=TARGETS, rows={"indicators": stored}, **changes)
     return read(plan=plan, 指标=[REMARKS, HEADERS, *rows])
 
 
@@ -36,7 +37,7 @@ def codes(*rows, known=(), **changes):
 def months(code, *values, first=1):
     """Totals stored for the months from January 2023 on."""
     return [
-        KnownValue(code, f"2023-{first + at:02d}", value)
+        StoredValue(code, f"2023-{first + at:02d}", value)
         for at, value in enumerate(values)
         if value is not None
     ]
@@ -144,7 +145,7 @@ def test_figures_of_single_months_are_told_once_to_be_added_up():
 
 
 def test_months_missing_between_figures_of_single_months_are_told_by_name():
-    known = [KnownValue("T01", "2023-03", None, 4.0)]
+    known = [StoredValue("T01", "2023-03", None, 4.0)]
     result = reading(row("T01", None, 3), known=known)
     assert told(result) == [("D3", "month-values-added"), ("D3", "months-missing")]
     assert "2023年4月、2023年5月" in result.problems[1].message
@@ -152,7 +153,7 @@ def test_months_missing_between_figures_of_single_months_are_told_by_name():
 
 
 def test_a_total_makes_up_for_months_that_are_missing():
-    assert codes(row("T01", 40), known=[KnownValue("T01", "2023-03", 30.0)]) == []
+    assert codes(row("T01", 40), known=[StoredValue("T01", "2023-03", 30.0)]) == []
 
 
 # --- what history makes likely ---
@@ -163,7 +164,7 @@ STEADY = (10, 12, 13, 15, 18, 19)  # grows by 2, 1, 2, 3, 1 a month: median 2, s
 @pytest.mark.parametrize("value, found", [(26, []), (27, [("C3", "unlikely-jump")])])
 def test_a_jump_beyond_what_the_targets_history_makes_likely(value, found):
     """The modified z-score passes 3.5 where the growth lies 3.5 / 0.6745 = 5.19 spreads above the median."""
-    known = [KnownValue("T01", month, total) for month, total in zip(["2022-12", "2023-01", "2023-02", "2023-03", "2023-04", "2023-05"], STEADY, strict=True)]  # fmt: skip
+    known = [StoredValue("T01", month, total) for month, total in zip(["2022-12", "2023-01", "2023-02", "2023-03", "2023-04", "2023-05"], STEADY, strict=True)]  # fmt: skip
     result = reading(row("T01", value), known=known)
     assert told(result) == found
     assert all(each.level is Level.WARNING for each in result.problems)
@@ -174,7 +175,7 @@ def test_five_months_are_too_few_to_judge_by():
 
 
 def test_a_step_after_months_without_growth_is_no_surprise():
-    known = [KnownValue("T01", f"2022-{month:02d}", 1.0) for month in range(1, 13)]
+    known = [StoredValue("T01", f"2022-{month:02d}", 1.0) for month in range(1, 13)]
     assert codes(row("T01", 2), known=known) == []
     six_months_on = row("T01", 1 + 6 * 5)
     assert codes(six_months_on, known=known) == []
@@ -183,14 +184,14 @@ def test_a_step_after_months_without_growth_is_no_surprise():
 
 @pytest.mark.parametrize("value, found", [("66%", []), ("64%", [("C3", "unlikely-rate")]), ("75%", []), ("77%", [("C3", "unlikely-rate")])])  # fmt: skip
 def test_a_rate_beyond_its_history_is_a_hint_both_ways(value, found):
-    known = [KnownValue("T02", f"2022-{month:02d}", 0.6 + month / 100) for month in range(7, 13)]
-    known += [KnownValue("T02", "2023-05", 0.70)]
+    known = [StoredValue("T02", f"2022-{month:02d}", 0.6 + month / 100) for month in range(7, 13)]
+    known += [StoredValue("T02", "2023-05", 0.70)]
     result = reading(row("T02", value), known=known)
     assert told(result) == found
     assert all(each.level is Level.HINT for each in result.problems)
 
 
 def test_figures_of_single_months_are_held_against_one_another():
-    known = [KnownValue("T01", month, None, 3.0) for month in ("2022-12", "2023-01", "2023-02", "2023-03", "2023-04", "2023-05")]  # fmt: skip
+    known = [StoredValue("T01", month, None, 3.0) for month in ("2022-12", "2023-01", "2023-02", "2023-03", "2023-04", "2023-05")]  # fmt: skip
     assert ("D3", "unlikely-jump") not in codes(row("T01", None, 8), known=known)
     assert ("D3", "unlikely-jump") in codes(row("T01", None, 9), known=known)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.known import Known
+from loaders.known import Background
 from loaders.reader import read_workbook
 from loaders.workbook import open_workbook
 from tests.loaders.sheets import PLAN, read, told, workbook_bytes
@@ -28,7 +28,7 @@ def target(code="T01", value=90, comparator="≥", due=date(2025, 12, 31)):
 def codes(**sheets):
     """The problems of a plan workbook: its form and these sheets."""
     book = open_workbook(workbook_bytes(规划=FORM, **sheets), "规划.xlsx")
-    return told(read_workbook(book, Known({"p": PLAN})))
+    return told(read_workbook(book, Background({"p": PLAN})))
 
 
 @pytest.mark.parametrize("code, found", [("T01", []), ("T1", [("A2", "unknown-target")])])
@@ -91,7 +91,7 @@ def test_the_levels_of_plan_checks():
     book = open_workbook(
         workbook_bytes(规划=FORM, 目标=[TARGETS, target(value=None, due=date(2026, 1, 1))]), "规划.xlsx"
     )
-    assert {each.level for each in read_workbook(book, Known()).problems} == {Level.WARNING}
+    assert {each.level for each in read_workbook(book, Background()).problems} == {Level.WARNING}
 
 
 YEARS = [*CHECKPOINTS, "计量周期"]

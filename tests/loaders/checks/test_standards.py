@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from loaders.known import KnownStandard
 from tests.loaders.sheets import PLAN, REMARKS, read, told
 from words.kinds import row_key
+from words.kinds.standards import StoredStandard
 from words.terms import Level
 
 HEADERS = ["标准名称", "领域", "标准号", "阶段", "立项日期", "发布日期", "实施日期", "制修订"]
@@ -25,7 +25,7 @@ def published(name, number, day=date(2023, 5, 12)):
 def reading(*rows, known=(), **changes):
     """Read standards, reported for June 2023 by 甲单位, against known ones; they stand in row 3 and below."""
     stored = {row_key("p", (each.name,)): each for each in known}
-    plan = replace(PLAN, standards=stored, **changes)
+    plan = replace(PLAN, rows={"standards": stored}, **changes)
     return read(plan=plan, 标准=[REMARKS, HEADERS, *rows])
 
 
@@ -63,7 +63,7 @@ def test_a_row_twice_is_not_a_number_twice_as_well():
 
 
 def test_a_number_stored_for_another_units_standard_is_refused():
-    known = KnownStandard("旧名规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), "乙单位", "2023-05")
+    known = StoredStandard("旧名规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), "乙单位", "2023-05")
     found = reading(published("甲规范", "DB12/T 9001-2023"), known=[known])
     assert told(found) == [("C3", "standard-number-known")]
     assert found.has(Level.ERROR)
@@ -71,19 +71,19 @@ def test_a_number_stored_for_another_units_standard_is_refused():
 
 
 def test_a_number_of_the_plans_own_list_is_refused_for_another_name():
-    known = KnownStandard("旧名规范", "DB12/T 9001-2023")
+    known = StoredStandard("旧名规范", "DB12/T 9001-2023")
     assert codes(published("甲规范", "DB12/T 9001-2023"), known=[known]) == [("C3", "standard-number-known")]
 
 
 def test_a_standard_renamed_by_its_own_unit_is_a_warning():
-    known = KnownStandard("旧名规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), *REPORTED)
+    known = StoredStandard("旧名规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), *REPORTED)
     found = reading(published("甲规范", "DB12/T 9001-2023"), known=[known])
     assert told(found) == [("C3", "standard-renamed")]
     assert not found.has(Level.ERROR)
 
 
 def test_a_number_that_moves_within_the_workbook_is_not_held_against_the_stored_row():
-    known = KnownStandard("甲规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), *REPORTED)
+    known = StoredStandard("甲规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), *REPORTED)
     rows = published("甲规范", "DB12/T 9002-2023"), published("乙规范", "DB12/T 9001-2023")
     assert codes(*rows, known=[known]) == []
 
@@ -133,7 +133,7 @@ def test_names_with_other_words_or_digits_are_other_standards(name):
 
 
 def test_a_name_spelled_unlike_the_stored_one_would_count_twice():
-    known = KnownStandard("公路隧道（试行）规范", stage="起草", unit="甲单位", month="2023-05")
+    known = StoredStandard("公路隧道（试行）规范", stage="起草", unit="甲单位", month="2023-05")
     assert codes(standard("公路隧道试行规范"), known=[known]) == [("A3", "name-spelled-as-known")]
     assert codes(standard("公路隧道（试行）规范"), known=[known]) == []
 
@@ -187,8 +187,8 @@ def test_a_published_standard_has_its_date(stage, found):
 
 def test_without_a_column_of_dates_the_stored_date_stands():
     rows = [REMARKS, ["标准名称", "领域", "阶段"], ["甲规范", "港口", "发布"], ["乙规范", "港口", "发布"]]
-    known = KnownStandard("甲规范", None, "发布", date(2023, 5, 12), *REPORTED)
-    plan = replace(PLAN, standards={"p|甲规范": known})
+    known = StoredStandard("甲规范", None, "发布", date(2023, 5, 12), *REPORTED)
+    plan = replace(PLAN, rows={"standards": {"p|甲规范": known}})
     assert told(read(plan=plan, 标准=rows)) == [("C4", "published-without-date")]
 
 
@@ -223,26 +223,26 @@ def test_a_revision_may_name_the_number_it_is_to_replace():
 
 @pytest.mark.parametrize("before, now, found", [("起草", "起草", []), ("起草", "审查", []), ("审查", "起草", [("D3", "stage-back")]), ("复审", "起草", []), ("废止", "复审", [("D3", "stage-back")])])  # fmt: skip
 def test_a_stage_goes_back_only_out_of_a_review(before, now, found):
-    known = KnownStandard("甲规范", None, before, None, *REPORTED)
+    known = StoredStandard("甲规范", None, before, None, *REPORTED)
     day = date(2023, 5, 12) if now == "复审" else None
     row = standard("甲规范", "DB12/T 9001-2023" if day else None, now, published=day)
     assert codes(row, known=[known]) == found
 
 
 def test_a_message_names_the_ledger_it_compares_with():
-    known = KnownStandard("甲规范", None, "审查", None, *REPORTED)
+    known = StoredStandard("甲规范", None, "审查", None, *REPORTED)
     (problem,) = reading(standard("甲规范", None, "起草"), known=[known]).problems
     assert "甲单位 2023年5月" in problem.message and problem.level is Level.WARNING
 
 
 def test_a_publication_does_not_vanish_unless_the_standard_is_withdrawn():
-    known = KnownStandard("甲规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), *REPORTED)
+    known = StoredStandard("甲规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), *REPORTED)
     assert codes(standard("甲规范", None, "批准"), known=[known]) == [("F3", "no-longer-published")]
     assert codes(standard("甲规范", "DB12/T 9001-2023", "废止"), known=[known]) == []
 
 
 def test_a_publication_that_moves_to_another_month_changes_figures_of_the_past():
-    known = KnownStandard("甲规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), *REPORTED)
+    known = StoredStandard("甲规范", "DB12/T 9001-2023", "发布", date(2023, 5, 12), *REPORTED)
     same_month = published("甲规范", "DB12/T 9001-2023", date(2023, 5, 31))
     assert codes(same_month, known=[known]) == []
     found = reading(published("甲规范", "DB12/T 9001-2023", date(2023, 4, 30)), known=[known])
@@ -251,7 +251,7 @@ def test_a_publication_that_moves_to_another_month_changes_figures_of_the_past()
 
 
 def test_an_older_register_is_told_once_and_not_held_against_newer_rows():
-    known = KnownStandard("甲规范", "DB12/T 9001-2023", "审查", None, "甲单位", "2023-08")
+    known = StoredStandard("甲规范", "DB12/T 9001-2023", "审查", None, "甲单位", "2023-08")
     later = published("乙规范", "DB12/T 9002-2023", date(2023, 7, 9))
     found = codes(
         standard("甲规范", None, "起草"), later, known=[known], reported={("甲单位", "standards"): "2023-08"}

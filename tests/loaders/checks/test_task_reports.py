@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.known import KnownReport
 from tests.loaders.sheets import PLAN, REMARKS, read, told
 from words.kinds import row_key
+from words.kinds.task_reports import StoredReport
 from words.terms import Level, TaskState
 
 HEADERS = ["任务序号", "月份", "完成率", "状态", "本月进展", "存在问题"]
-DONE = KnownReport("1", "2023-05", 1.0, TaskState.DONE, "办结")
+DONE = StoredReport("1", "2023-05", 1.0, TaskState.DONE, "办结")
 
 
 def row(share, state, text="推进", problem=None, code="1"):
@@ -20,7 +20,7 @@ def row(share, state, text="推进", problem=None, code="1"):
 def reading(*rows, known=()):
     """Read task reports for June 2023 by 甲单位 against known ones; they stand in row 3 and below."""
     stored = {row_key("p", (each.task_code, each.month)): each for each in known}
-    return read(plan=replace(PLAN, task_reports=stored), 进展=[REMARKS, HEADERS, *rows])
+    return read(plan=replace(PLAN, rows={"task_reports": stored}), 进展=[REMARKS, HEADERS, *rows])
 
 
 def test_no_task_is_done_to_more_than_the_whole():
@@ -47,8 +47,8 @@ def test_done_is_the_whole_and_the_whole_is_done(share, state, is_told):
 @pytest.mark.parametrize("share, found", [("60%", []), ("59%", [("C3", "share-falls")]), (None, [])])
 def test_a_share_does_not_fall(share, found):
     known = [
-        KnownReport("1", "2023-04", 0.8, TaskState.ON_TIME, "推进"),
-        KnownReport("1", "2023-05", 0.6, TaskState.ON_TIME, "推进"),
+        StoredReport("1", "2023-04", 0.8, TaskState.ON_TIME, "推进"),
+        StoredReport("1", "2023-05", 0.6, TaskState.ON_TIME, "推进"),
     ]
     result = reading(row(share, "按序时"), known=known)
     assert told(result) == found
@@ -71,7 +71,7 @@ def test_a_share_of_the_whole_without_a_status_was_done():
 
 
 def test_silence_on_progress_is_told_after_three_reports():
-    known = [KnownReport("1", month, 0.5, TaskState.ON_TIME, None) for month in ("2023-04", "2023-05")]
+    known = [StoredReport("1", month, 0.5, TaskState.ON_TIME, None) for month in ("2023-04", "2023-05")]
     result = reading(row("50%", "按序时", None), known=known)
     assert told(result) == [("E3", "no-progress-text")]
     assert result.problems[0].level is Level.HINT and "2023年4月" in result.problems[0].message

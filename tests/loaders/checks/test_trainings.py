@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from loaders.known import KnownTraining
 from tests.loaders.sheets import PLAN, REMARKS, read, told
 from words.kinds import row_key
+from words.kinds.trainings import StoredTraining
 from words.terms import Level
 
 HEADERS = ["培训名称", "举办日期", "参训人次"]
@@ -17,7 +17,7 @@ JUNE = date(2023, 6, 8)
 def reading(*rows, known=(), **changes):
     """Read sessions, reported for June 2023 by 甲单位, against known ones; they stand in row 3 and below."""
     stored = {row_key("p", (each.title, each.held_on)): each for each in known}
-    return read(plan=replace(PLAN, trainings=stored, **changes), 培训=[REMARKS, HEADERS, *rows])
+    return read(plan=replace(PLAN, rows={"trainings": stored}, **changes), 培训=[REMARKS, HEADERS, *rows])
 
 
 def codes(*rows, known=(), **changes):
@@ -81,7 +81,7 @@ def test_the_very_same_session_is_a_row_twice():
 
 
 def test_a_session_stored_under_nearly_the_same_title_would_count_twice():
-    known = KnownTraining("公路养护标准宣贯会", date(2023, 5, 8), 20, "甲单位", "2023-05")
+    known = StoredTraining("公路养护标准宣贯会", date(2023, 5, 8), 20, "甲单位", "2023-05")
     result = reading(["公路养护标准宣贯会。", date(2023, 5, 8), 20], known=[known])
     assert told(result) == [("A3", "training-known")]
     assert "甲单位 2023年5月" in result.problems[0].message
@@ -90,7 +90,7 @@ def test_a_session_stored_under_nearly_the_same_title_would_count_twice():
 
 def sessions(*counts):
     return [
-        KnownTraining(f"第{at}期", date(2023, 1, at + 1), count, "甲单位", "2023-05")
+        StoredTraining(f"第{at}期", date(2023, 1, at + 1), count, "甲单位", "2023-05")
         for at, count in enumerate(counts)
     ]
 

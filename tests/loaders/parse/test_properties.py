@@ -8,8 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loaders.kinds import cells as readers
-from loaders.kinds.spec import Context, Reader
+from loaders.cells import AS_THEY_STAND, READERS, ColumnContext
 from loaders.parse import Parsed
 from loaders.parse.choices import parse_comparator, parse_due_source, parse_measure, parse_stage, parse_yes
 from loaders.parse.dates import format_date, parse_date
@@ -23,6 +22,7 @@ from loaders.parse.task_state import parse_task_state
 from loaders.parse.text import normalise, parse_text
 from loaders.parse.units import UnitList, format_units, parse_units
 from loaders.problems import problem
+from words.kinds import Content
 from words.terms import Comparator
 
 # Pieces of what people write; mixtures of them are cells that nobody thought of.
@@ -202,7 +202,7 @@ bad_regions = st.builds(
 )
 
 
-@pytest.mark.parametrize("reader", readers.AS_THEY_STAND)
+@pytest.mark.parametrize("content", AS_THEY_STAND)
 @settings(max_examples=400, deadline=None)
 @given(
     drawn=st.lists(
@@ -211,16 +211,14 @@ bad_regions = st.builds(
         )
     )
 )
-def test_what_is_told_at_once_to_be_read_as_it_stands_is(reader: Reader, drawn: list) -> None:
-    for cell in readers.AS_THEY_STAND[reader](drawn):
-        assert reader(cell, Context()) == ((cell,), ())
+def test_what_is_told_at_once_to_be_read_as_it_stands_is(content: Content, drawn: list) -> None:
+    for cell in AS_THEY_STAND[content](drawn):
+        assert READERS[content](cell, ColumnContext()) == ((cell,), ())
 
 
 def test_most_names_and_numbers_are_told_at_once() -> None:
     names = {"公路养护规范", "船舶岸电（第1部分）：接口", "无人驾驶", "V2X"}
-    assert (
-        readers.AS_THEY_STAND[readers.text]([*names, "无", "", " 港口", "標準", "#N/A", 1.0, None]) == names
-    )
+    assert AS_THEY_STAND[Content.TEXT]([*names, "无", "", " 港口", "標準", "#N/A", 1.0, None]) == names
     numbers = {"GB/T 20000.1-2014", "DB12/T 1180-2023", "DB4201/T 650-2021", "JTG D20-2017"}
     others = ["GBT 9704-2012", "DB10/T 5-2022", "DB12/ 356-2020", "ＧＢ 1-2020", "", None]
-    assert readers.AS_THEY_STAND[readers.standard_number]([*numbers, *others]) == numbers
+    assert AS_THEY_STAND[Content.STANDARD_NUMBER]([*numbers, *others]) == numbers
