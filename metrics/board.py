@@ -130,7 +130,7 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
         due_on: date = target["due_on"] or facts.plan["ends_on"] or starts_on
         for at in months_between(month_of(starts_on), max(month, month_of(due_on))):
             is_reported = at in reported and at <= month
-            value = track.known(at)[1] if is_reported else None
+            value = track.newest(at)[1] if is_reported else None
             rows.append((at, value, path.value(at) if path else None, is_reported))
     return pd.DataFrame(
         rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object

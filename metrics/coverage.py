@@ -150,14 +150,14 @@ def drift(readings: Iterable[Reading]) -> list[Drift]:
     return [_drift(own) for own in by_code.values()]
 
 
-def _drift(known: Sequence[Reading]) -> Drift:
-    denominators = [reading.denominator for reading in known]
+def _drift(readings: Sequence[Reading]) -> Drift:
+    denominators = [reading.denominator for reading in readings]
     return Drift(
-        first=known[0],
-        last=known[-1],
-        steps=len(known) - 1,
+        first=readings[0],
+        last=readings[-1],
+        steps=len(readings) - 1,
         denominator_changes=sum(one != other for one, other in pairwise(denominators)),
-        change_points=sum(reading.change_points or 0 for reading in known[1:]),
-        numerator_points=sum(reading.numerator_points or 0 for reading in known[1:]),
-        denominator_points=sum(reading.denominator_points or 0 for reading in known[1:]),
+        change_points=sum(reading.change_points or 0 for reading in readings[1:]),
+        numerator_points=sum(reading.numerator_points or 0 for reading in readings[1:]),
+        denominator_points=sum(reading.denominator_points or 0 for reading in readings[1:]),
     )

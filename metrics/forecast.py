@@ -106,7 +106,7 @@ def forecasts(courses: Sequence[Course], month: str, seed: int) -> list[Forecast
     """
     reasons = [_refusal(course) for course in courses]
     asked = [course for course, reason in zip(courses, reasons, strict=True) if reason is None]
-    answers = iter(told(_months_needed(asked, seed), asked, month, THROUGHPUT, seed) if asked else [])
+    answers = iter(from_runs(_months_needed(asked, seed), asked, month, THROUGHPUT, seed) if asked else [])
     return [
         next(answers) if reason is None else refused(reason, THROUGHPUT, seed, known_months(course))
         for course, reason in zip(courses, reasons, strict=True)
@@ -149,7 +149,9 @@ def refused(reason: str, method: str, seed: int, history_months: int) -> Forecas
     return Forecast(None, None, None, reason, method, seed, RUNS, history_months)
 
 
-def told(times: np.ndarray, courses: Sequence[Course], month: str, method: str, seed: int) -> list[Forecast]:
+def from_runs(
+    times: np.ndarray, courses: Sequence[Course], month: str, method: str, seed: int
+) -> list[Forecast]:
     """The forecasts that runs come to.
 
     times: one row a course and one column a run, in ascending order: months from the newest report of the
@@ -163,13 +165,13 @@ def told(times: np.ndarray, courses: Sequence[Course], month: str, method: str, 
     reached_at = np.maximum(reached_at, asked)
     reached_at[reached_at > asked + HORIZON] = np.nan
     no_date = _("The target has no due date, so there is no probability of reaching it in time.")
-    found = []
+    answers = []
     for course, (p50, p85), share in zip(courses, reached_at.tolist(), shares, strict=True):
         has_date = course.due_month is not None
         share, reason = (share, None) if has_date else (None, no_date)
         days = (_last_day(p50), _last_day(p85))
-        found.append(Forecast(*days, share, reason, method, seed, RUNS, known_months(course)))
-    return found
+        answers.append(Forecast(*days, share, reason, method, seed, RUNS, known_months(course)))
+    return answers
 
 
 @cache
@@ -222,10 +224,10 @@ def _runs(courses: Sequence[Course], seed: int) -> Iterator[tuple[slice, np.ndar
     )  # from here on in units of what is left: a target's own unit does not matter
     recency = 0.5 ** (np.arange(added.shape[1]) / HALF_LIFE)
     pace = (added @ recency) / (spans @ recency)
-    known = spans > 0
-    count = known.sum(axis=1)
-    off = np.divide((added - pace[:, None] * spans) ** 2, spans, out=np.zeros_like(spans), where=known)
-    variance = (off @ recency) / (known @ recency) * count / np.maximum(count - 1, 1)
+    is_known = spans > 0
+    count = is_known.sum(axis=1)
+    off = np.divide((added - pace[:, None] * spans) ** 2, spans, out=np.zeros_like(spans), where=is_known)
+    variance = (off @ recency) / (is_known @ recency) * count / np.maximum(count - 1, 1)
     never_falls = (added >= 0).all(axis=1)
     an_event = np.divide(variance, pace, out=np.zeros_like(pace), where=never_falls & (pace > 0))
 
@@ -237,11 +239,11 @@ def _runs(courses: Sequence[Course], seed: int) -> Iterator[tuple[slice, np.ndar
     event = lot.standard_gamma(0.5, RUNS).astype(np.float32)
     # Rows of draws come one after another: a longer history of another target leaves the first rows as they are.
     weights = lot.standard_gamma(recency[:, None], (len(recency), RUNS)).astype(np.float32)
-    of_event, deviation = (each.astype(np.float32)[:, None] for each in (an_event, np.sqrt(variance)))
+    event_size, deviation = (column.astype(np.float32)[:, None] for column in (an_event, np.sqrt(variance)))
     gains, over = added.astype(np.float32), spans.astype(np.float32)
     for first in range(0, len(courses), AT_ONCE):
         some = slice(first, first + AT_ONCE)
-        paces = (gains[some] @ weights + of_event[some] * event) / (over[some] @ weights)
+        paces = (gains[some] @ weights + event_size[some] * event) / (over[some] @ weights)
         yield some, paces, deviation[some] * luck, exponent
 
 
@@ -279,11 +281,11 @@ def _increments(courses: Sequence[Course]) -> tuple[np.ndarray, np.ndarray, np.n
     left = (goals - values[ends - 1]) * signs
     owners = np.repeat(np.arange(len(courses)), lengths)
     ages = months[ends - 1][owners] - months
-    told = np.append(
+    is_begin = np.append(
         owners[1:] == owners[:-1], False
     )  # all but each target's last: there an increment begins
-    told &= np.append(ages[1:] < MEMORY, False)
-    begins = np.flatnonzero(told)
+    is_begin &= np.append(ages[1:] < MEMORY, False)
+    begins = np.flatnonzero(is_begin)
     rows, columns = owners[begins + 1], ages[begins + 1]
     width = int(columns.max()) + 1 if len(columns) else 0
     added, spans = np.zeros((len(courses), width)), np.zeros((len(courses), width))

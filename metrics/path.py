@@ -49,9 +49,9 @@ class Leg:
             return points[0][1]
         if now >= points[-1][0]:
             return points[-1][1]
-        place = bisect_left(points, (now, -math.inf))
-        after, high = points[place]
-        before, low = points[place - 1]
+        index = bisect_left(points, (now, -math.inf))
+        after, high = points[index]
+        before, low = points[index - 1]
         if now == after:
             return high
         value = low if self.is_stepped else low + (high - low) * (now - before) / (after - before)
@@ -127,8 +127,8 @@ def planned_path(target: Record, checkpoints: list[Record], plan: Record) -> Pla
             return PlannedPath((Leg(((start, goal), (due, goal)), False, False),), "level")
         case Cycle.YEAR:
             return _each_year(target, checkpoints, start, due)
-    found, is_yearly = stops(target, checkpoints, starts_on.year)
-    on_the_way = [(month, value) for month, value in found if start < month < due]
+    printed, is_yearly = stops(target, checkpoints, starts_on.year)
+    on_the_way = [(month, value) for month, value in printed if start < month < due]
     leg = _leg(target, [(start, baseline_of(target)), *on_the_way, (due, goal)])
     if on_the_way:
         return PlannedPath((leg,), "yearly" if is_yearly else "checkpoints")

@@ -329,12 +329,12 @@ def counting(target: TargetRow) -> list[tuple[str, str]]:
 def cycle_text(target: TargetRow) -> str:
     """Over which cycle the target counts; of one that counts anew, how many cycles met it and the worst of them."""
     parts, cycles = [Cycle(target.cycle).label], target.cycles
-    if cycles and cycles.known:
+    if cycles and cycles.decided:
         sentence = _("met in {held} of {known} periods, worst {worst}: {value}")
         parts.append(
             sentence.format(
                 held=cycles.held,
-                known=cycles.known,
+                known=cycles.decided,
                 worst=numbers.cycle(cycles.worst_cycle),
                 value=numbers.quantity(cycles.worst_value, target.unit_of_measure),
             )

@@ -50,7 +50,7 @@ def test_yearly_sub_targets_must_add_up(case, goal, values, codes):
 
 def test_a_wrong_sum_tells_what_was_found_and_expected():
     (one,) = disagreements(target(), at_year_ends(10, 20, 20, 20, 19, cycle="year"))
-    assert (one.found, one.expected, one.due_on) == (89, 90, date(2025, 12, 31))
+    assert (one.value, one.expected, one.due_on) == (89, 90, date(2025, 12, 31))
 
 
 @pytest.mark.parametrize(

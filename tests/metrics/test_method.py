@@ -53,7 +53,7 @@ def test_every_letter_is_explained_and_put_in(formula):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_formula_has_words_an_example_and_a_source(formula, language):
     use_language(language)
-    texts = [formula.label, formula.told, formula.worked().told, formula.source_text]
+    texts = [formula.label, formula.in_words, formula.worked().sentence, formula.source_text]
     assert all(texts) and not any("{" in text for text in texts)
 
 

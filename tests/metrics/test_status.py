@@ -142,7 +142,7 @@ def test_a_yearly_target_counts_its_own_year_and_all_years_apart():
         -25,
     )
     # 2021 is known from the register to have had none; 2023 is not over.
-    assert row.cycles == Cycles(held=1, known=1, worst_cycle="2022", worst_value=4, total_value=5)
+    assert row.cycles == Cycles(held=1, decided=1, worst_cycle="2022", worst_value=4, total_value=5)
     assert row.required_pace == 3 / 6
 
 
@@ -181,7 +181,7 @@ def test_a_limit_on_each_years_count_is_held_and_not_reached():
     assert [only(facts, month).status for month in ("2023-03", "2023-09")] == ["on_schedule", "far_behind"]
     row = only(facts, "2023-09")
     assert (row.path_kind, row.expected_value, row.attained_share) == ("level", 4, 0.5)
-    assert row.cycles == Cycles(held=1, known=2, worst_cycle="2023", worst_value=5, total_value=8)
+    assert row.cycles == Cycles(held=1, decided=2, worst_cycle="2023", worst_value=5, total_value=8)
 
 
 def test_a_count_whose_baseline_is_beyond_its_target_has_no_share():
