@@ -10,8 +10,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-import pandas as pd
-
 from words import _, numbers
 
 RATE = numbers.RATE  # the unit of measure of values that are fractions
@@ -125,10 +123,6 @@ class Chart:
                 columns[_("{name}: from").format(name=series.name)] = list(series.values)
                 columns[_("{name}: to").format(name=series.name)] = list(series.upper)
         return columns
-
-    def table(self) -> pd.DataFrame:
-        """The chart as a table: a row for each category, and the columns of `columns`."""
-        return pd.DataFrame(self.columns(), dtype=object)
 
     def text(self, value: Value) -> str:
         """A value as it is shown; what is not known is "—"."""

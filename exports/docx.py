@@ -150,7 +150,7 @@ class _Writer:
             f"{_right_tab(self.width_in_twips)}"
         )
         office = self.run("issuer", briefing.organisation)
-        day = self.run("issuer", numbers.day(briefing.told_on))
+        day = self.run("issuer", numbers.day(briefing.dated_on))
         self.paragraph_of("issuer", f"{office}<w:r><w:tab/></w:r>{day}", line)
         self.paragraph("body", "")
         self.paragraph("title", self.title())
@@ -229,7 +229,7 @@ class _Writer:
             )
             if names
         ]
-        day = _("printed on {day}").format(day=numbers.day(briefing.told_on))
+        day = _("printed on {day}").format(day=numbers.day(briefing.dated_on))
         rows.append(f"{self.run('tail', briefing.organisation)}<w:r><w:tab/></w:r>{self.run('tail', day)}")
         # LibreOffice lets no table of the full width float: there the tail follows the text.
         self.put(
@@ -286,7 +286,7 @@ def _contents(briefing: Briefing) -> dict[str, str]:
         "name": briefing.name,
         "number": issue_text(briefing),
         "organisation": briefing.organisation,
-        "date": numbers.day(briefing.told_on),
+        "date": numbers.day(briefing.dated_on),
         "title": title_text(briefing),
         "reported_to": numbers.names([*briefing.reported_to]) if briefing.reported_to else "",
         "sent_to": numbers.names([*briefing.sent_to]) if briefing.sent_to else "",

@@ -146,7 +146,7 @@ class _Slides:
         texts = [
             f"{briefing.name}  {issue_text(briefing)}",
             *([briefing.organisation] if briefing.organisation else []),
-            numbers.day(briefing.told_on),
+            numbers.day(briefing.dated_on),
         ]
         self._write(self.deck.body(slide), texts)
 

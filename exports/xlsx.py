@@ -122,7 +122,7 @@ def _head(
 def _write_words(sheet: Worksheet, briefing: Briefing) -> None:
     """The answer and every part's sentences, one a row."""
     sheet.column_dimensions["A"].width = column_width(WORDS_WIDTH)
-    issued = [issue_text(briefing), briefing.organisation, numbers.day(briefing.told_on)]
+    issued = [issue_text(briefing), briefing.organisation, numbers.day(briefing.dated_on)]
     row = _head(
         sheet, title_text(briefing), ["  ".join(filter(None, issued))], briefing.is_demo, [WORDS_WIDTH]
     )

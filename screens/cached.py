@@ -4,7 +4,7 @@ upload is seen at once by everybody.
 Nothing here is ever cleared: an import that is saved makes a new key, and old ones fall out by `max_entries`.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
@@ -12,20 +12,20 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from sqlalchemy import Engine
 
 import settings
 from charts.chart import Chart
 from charts.figure import figure
 from charts.palette import Palette
-from exports.briefing.content import Briefing
-from exports.briefing.parts import PARTS, TITLES, with_edits
 from loaders.surroundings import Surroundings, surroundings
 from loaders.workbook import open_workbook
 from metrics import board as metrics
 from metrics import units as units_of
 from metrics.board import Board
+from metrics.closings import Closing, closings_from
 from metrics.facts import Facts, start_of
+from metrics.imports import Import, RowChange, imports_from, row_changes_from
+from metrics.overrides import GivenOverride, given_overrides_from
 from metrics.reminders import Reminder
 from metrics.reminders import reminders as remind
 from metrics.reporting import ExpectedReport, expected_reports, load_calendar, rates, today
@@ -35,11 +35,10 @@ from metrics.summary import PlanRow, plan_row
 from metrics.units import UnitItem, UnitScore
 from screens import run_memory
 from services import closing
-from services.briefings import drafted, file_of
 from services.imports import Intake, take_in
-from store import briefings, closings, mappings
+from store import closings, mappings
 from store import facts as stored
-from store.database import open_database, snapshot
+from store.database import Engine, open_database, snapshot
 from words import _, language
 from words.errors import UnknownCode
 from words.months import checked, month_of, months_between
@@ -57,7 +56,7 @@ class AsOf(NamedTuple):
 
 def plans() -> pd.DataFrame:
     """One row per plan; see store.facts.plans. Raises NothingLoaded when there is none."""
-    found = _plans(_as_of())
+    found = _plans(known_now())
     if found.empty:
         raise stored.nothing_loaded()
     return found
@@ -89,43 +88,43 @@ def default_month(plan_code: str) -> str:
 
 def board(plan_code: str, month: str) -> Board:
     """The board of a plan for a month, in the language in use. Raises UnknownCode for a month that is none."""
-    return _board(_as_of(), plan_code, checked(month), language())
+    return _board(known_now(), plan_code, checked(month), language())
 
 
 def closing_of(plan_code: str, month: str) -> dict | None:
     """The closing of a month (store.closings.closing) with `restated`, how many figures later imports changed; None when open."""
-    return _closing(_as_of(), plan_code, month)
+    return _closing(known_now(), plan_code, month)
 
 
 def restated(plan_code: str, month: str) -> list[Restatement]:
     """See services.closing.restated. Raises UnknownCode for a month that is not closed."""
-    return _restated(_as_of(), plan_code, month)
+    return _restated(known_now(), plan_code, month)
 
 
 def revisions(plan_code: str, month: str) -> list[Restatement]:
     """See services.closing.revisions."""
-    return _revisions(_as_of(), plan_code, checked(month), language())
+    return _revisions(known_now(), plan_code, checked(month), language())
 
 
 def side_by_side() -> list[tuple[PlanRow, bool]]:
     """All plans, each in its own newest month (`default_month`), and whether that month is closed."""
     this_month = month_of(date.today())  # a plan without reports is shown by the clock
-    return _side_by_side(_as_of(), this_month, language())
+    return _side_by_side(known_now(), this_month, language())
 
 
 def board_now(plan_code: str, month: str) -> Board:
     """The board of a month by what is known now; of a closed month by the rule set that it was closed with."""
-    return _board_now(_as_of(), plan_code, checked(month), language())
+    return _board_now(known_now(), plan_code, checked(month), language())
 
 
-def closing_list(plan_code: str) -> pd.DataFrame:
-    """Every closing of a plan, newest first, reopened ones too; see store.closings.closing_list."""
-    return _closing_list(_as_of(), plan_code)
+def closing_list(plan_code: str) -> list[Closing]:
+    """Every closing of a plan, newest first, reopened ones too."""
+    return _closing_list(known_now(), plan_code)
 
 
-def override_list(plan_code: str) -> pd.DataFrame:
-    """Every status set by hand in a plan, newest first, lifted ones too; see store.closings.override_list."""
-    return _override_list(_as_of(), plan_code)
+def override_list(plan_code: str) -> list[GivenOverride]:
+    """Every status set by hand in a plan, newest first, lifted ones too."""
+    return _override_list(known_now(), plan_code)
 
 
 def unit_items(plan_code: str, month: str) -> list[UnitItem]:
@@ -145,7 +144,7 @@ def reports(plan_code: str, month: str) -> list[ExpectedReport]:
 
 def reminders(plan_code: str, month: str) -> list[Reminder]:
     """Whom to remind today of reports up to a month, by what is known now even where it is closed; see metrics.reminders."""
-    return _reminders(_as_of(), plan_code, checked(month), today(), language())
+    return _reminders(known_now(), plan_code, checked(month), today(), language())
 
 
 def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable) -> T:
@@ -156,7 +155,7 @@ def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable
     """
     name = f"{ask.__module__}.{ask.__qualname__}"
     said = tuple(also.items())
-    return _of_month(_as_of(), plan_code, checked(month), language(), name, said, ask)
+    return _of_month(known_now(), plan_code, checked(month), language(), name, said, ask)
 
 
 def drawing(chart: Chart, colours: Palette) -> go.Figure:
@@ -166,7 +165,7 @@ def drawing(chart: Chart, colours: Palette) -> go.Figure:
 
 def newest_import() -> int:
     """Id of the newest import; 0 before the first."""
-    return _as_of().import_id
+    return known_now().import_id
 
 
 def source_cell(import_id: int, sheet: str, cell: str) -> tuple[dict, Surroundings]:
@@ -188,36 +187,35 @@ def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Pal
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _source_cell(url: str, import_id: int, sheet: str, cell: str) -> tuple[dict, Surroundings]:
-    with snapshot(_engine(url)) as connection:
+    with snapshot(engine_of(url)) as connection:
         record, content = stored.workbook(connection, import_id)
     return record, surroundings(open_workbook(content, record["file"]), sheet, cell)
 
 
 def facts_of_month(plan_code: str, month: str) -> Facts:
     """The facts a month is shown by: as issued once it is closed, else the newest."""
-    return _facts_of_month(_as_of(), plan_code, checked(month))[0]
+    return _facts_of_month(known_now(), plan_code, checked(month))[0]
 
 
-def imports() -> pd.DataFrame:
-    """One row per import, newest first; see store.facts.import_list."""
-    return _imports(_as_of())
+def imports() -> list[Import]:
+    """Every import, newest first. The list must not be changed."""
+    return _imports(known_now())
 
 
-def import_of(import_id: int) -> dict:
-    """One import as a row of `imports`. Raises UnknownCode for one that is not there."""
-    table = imports()
-    found = table[table["import_id"] == import_id]
-    if found.empty:
-        raise UnknownCode(
-            _("There is no import {import_id}; the newest is {newest}.").format(
-                import_id=import_id, newest=newest_import()
-            )
+def import_of(import_id: int) -> Import:
+    """One of `imports`. Raises UnknownCode for one that is not there."""
+    for row in imports():
+        if row.import_id == import_id:
+            return row
+    raise UnknownCode(
+        _("There is no import {import_id}; the newest is {newest}.").format(
+            import_id=import_id, newest=newest_import()
         )
-    return found.iloc[0].to_dict()
+    )
 
 
-def import_changes(import_id: int) -> pd.DataFrame:
-    """What an import changed; see store.facts.import_changes."""
+def import_changes(import_id: int) -> list[RowChange]:
+    """What an import changed; see store.facts.import_changes. The list must not be changed."""
     return _import_changes(_url(), import_id)
 
 
@@ -227,7 +225,7 @@ def checked_file(file: str, content: bytes) -> Intake:
     Raises WorkbookUnreadable when it is no workbook.
     """
     digest = sha256(content).hexdigest()
-    return _checked_file(_as_of(), _newest_mapping(), file, digest, language(), content)
+    return _checked_file(known_now(), _newest_mapping(), file, digest, language(), content)
 
 
 def units(plan_code: str) -> list[str]:
@@ -240,106 +238,32 @@ def template(plan_code: str, kind: str, unit: str | None, month: str) -> bytes:
 
     See exports.template. Raises UnknownCode for an empty one.
     """
-    return _template(_as_of(), plan_code, kind, unit, checked(month), language())
+    return _template(known_now(), plan_code, kind, unit, checked(month), language())
+
+
+def template_refusal(plan_code: str, kind: str, unit: str | None, month: str) -> str | None:
+    """Why there is no such ledger to fill in, in words; None where `template` gives one. Writes no file."""
+    return _template_refusal(known_now(), plan_code, kind, unit, checked(month), language())
 
 
 def original(import_id: int) -> bytes:
     """The workbook of an import as it was sent."""
-    with snapshot(_engine(_url())) as connection:
+    with snapshot(engine()) as connection:
         return stored.workbook(connection, import_id)[1]
 
 
-def briefing_parts() -> list[str]:
-    """The codes of the parts that a briefing can have."""
-    return [code for code in TITLES if code in PARTS]
-
-
-def draft(plan_code: str, month: str, parts: tuple[str, ...] | None, units: tuple[str, ...]) -> Briefing:
-    """The briefing as drafted from its figures; see services.briefings.drafted. It must not be changed."""
-    return _draft(
-        _as_of(),
-        plan_code,
-        checked(month),
-        parts,
-        units,
-        language(),
-        today(),
-    )
-
-
-def edited(of: Briefing, edits: dict[str, dict]) -> Briefing:
-    """A draft with what the office wrote instead (briefing_edits)."""
-    return with_edits(of, {part: edit["text"] for part, edit in edits.items()})
-
-
-def briefing_edits(plan_code: str, month: str, units: tuple[str, ...]) -> dict[str, dict]:
-    """See store.briefings.edits; those of the language in use."""
-    with snapshot(_engine(_url())) as connection:
-        return briefings.edits(connection, plan_code, month, language=language(), units=units)
-
-
-def draft_key(plan_code: str, month: str, parts: Sequence[str], units: Sequence[str]) -> str:
-    """A text that changes whenever the files of a draft would."""
-    as_of = _as_of()
-    known = f"{as_of.import_id} {as_of.decisions} {_briefings()} {today()}"
-    return f"{plan_code} {month} {parts} {units} {language()} {known}"
-
-
-def briefing_file(of: Briefing, format: str) -> bytes:
-    """A briefing as a file in the office's layout; see services.briefings.file_of."""
-    with snapshot(_engine(_url())) as connection:
-        return file_of(connection, of, format)
-
-
-def next_briefing(plan_code: str) -> int:
-    """The number that the next briefing of a plan would have."""
-    with snapshot(_engine(_url())) as connection:
-        return briefings.next_number(connection, plan_code, today().year)
-
-
-def issued_briefings(plan_code: str) -> pd.DataFrame:
-    """See store.briefings.issued."""
-    with snapshot(_engine(_url())) as connection:
-        return briefings.issued(connection, plan_code)
-
-
-def issued_file(briefing_id: int, format: str) -> bytes:
-    """A file as it was issued."""
-    with snapshot(_engine(_url())) as connection:
-        return briefings.issued_file(connection, briefing_id, format)
-
-
-def briefing_template(format: str) -> dict | None:
-    """See store.briefings.template."""
-    with snapshot(_engine(_url())) as connection:
-        return briefings.office_template(connection, format)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _draft(
-    as_of: AsOf,
-    plan_code: str,
-    month: str,
-    parts: tuple[str, ...] | None,
-    units: tuple[str, ...],
-    language: str,
-    today: date,
-) -> Briefing:
-    with snapshot(_engine(as_of.url)) as connection:
-        return drafted(connection, plan_code, month, parts=parts, units=units)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _imports(as_of: AsOf) -> pd.DataFrame:
-    with snapshot(_engine(as_of.url)) as connection:
-        return stored.import_list(connection)
+# As resources, not as data: rows that are never changed need not be copied for each page.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _imports(as_of: AsOf) -> list[Import]:
+    with snapshot(engine_of(as_of.url)) as connection:
+        return imports_from(stored.import_list(connection))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _checked_file(
     as_of: AsOf, mapping: str, file: str, digest: str, language: str, _content: bytes
 ) -> Intake:
-    return take_in(_engine(as_of.url), _content, file, only_check=True)
+    return take_in(engine_of(as_of.url), _content, file, only_check=True)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -350,19 +274,32 @@ def _template(as_of: AsOf, plan_code: str, kind: str, unit: str | None, month: s
     return ledger_template(kind, facts, unit, month) if unit else ledger_template_pack(kind, facts, month)
 
 
+@st.cache_data(max_entries=64, show_spinner=False)
+def _template_refusal(
+    as_of: AsOf, plan_code: str, kind: str, unit: str | None, month: str, language: str
+) -> str | None:
+    from exports.ledger import check_ledger_template
+
+    try:
+        check_ledger_template(kind, _facts(as_of, plan_code), unit, month)
+    except UnknownCode as error:
+        return str(error)
+    return None
+
+
 def _newest_mapping() -> str:
-    with snapshot(_engine(_url())) as connection:
+    with snapshot(engine()) as connection:
         return mappings.newest(connection)
 
 
-def _as_of() -> AsOf:
+def known_now() -> AsOf:
     """As known when this run of a page began; anew after this run saved something."""
     return run_memory.once(_newest)
 
 
 def _newest() -> AsOf:
     url = _url()
-    with snapshot(_engine(url)) as connection:
+    with snapshot(engine_of(url)) as connection:
         return AsOf(url, stored.latest_import(connection), closings.newest(connection))
 
 
@@ -373,7 +310,7 @@ def forget_what_is_stored() -> None:
 
 def engine() -> Engine:
     """The engine of the database that the environment names."""
-    return _engine(_url())
+    return engine_of(_url())
 
 
 def _url() -> str:
@@ -381,26 +318,26 @@ def _url() -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _engine(url: str) -> Engine:
+def engine_of(url: str) -> Engine:
     return open_database(url)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _plans(as_of: AsOf) -> pd.DataFrame:
-    with snapshot(_engine(as_of.url)) as connection:
+    with snapshot(engine_of(as_of.url)) as connection:
         return stored.plans(connection, as_of.import_id)
 
 
 # As a resource, not as data: facts are never changed, and copying them for each page would cost more than the page.
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _facts(as_of: AsOf, plan_code: str) -> Facts:
-    with snapshot(_engine(as_of.url)) as connection:
+    with snapshot(engine_of(as_of.url)) as connection:
         return stored.read_facts(connection, plan_code, as_of.import_id)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _facts_of_month(as_of: AsOf, plan_code: str, month: str) -> tuple[Facts, RuleSet, dict | None]:
-    with snapshot(_engine(as_of.url)) as connection:
+    with snapshot(engine_of(as_of.url)) as connection:
         if closings.closing(connection, plan_code, month) is not None:
             return closing.facts_of(connection, plan_code, month)
     return _facts(as_of, plan_code), load_rule_set(), None
@@ -433,7 +370,7 @@ def _board_now(as_of: AsOf, plan_code: str, month: str, language: str) -> Board:
 
 def _standing(plan_code: str, month: str) -> tuple[list[UnitItem], list[UnitScore]]:
     day = _day_of(plan_code, month)
-    return _unit_standing(_as_of(), plan_code, checked(month), day, language())
+    return _unit_standing(known_now(), plan_code, checked(month), day, language())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -457,22 +394,22 @@ def _day_of(plan_code: str, month: str) -> date:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _closing_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
-    with snapshot(_engine(as_of.url)) as connection:
-        return closings.closing_list(connection, plan_code)
+def _closing_list(as_of: AsOf, plan_code: str) -> list[Closing]:
+    with snapshot(engine_of(as_of.url)) as connection:
+        return closings_from(closings.closing_list(connection, plan_code))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _override_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
-    with snapshot(_engine(as_of.url)) as connection:
-        return closings.override_list(connection, plan_code)
+def _override_list(as_of: AsOf, plan_code: str) -> list[GivenOverride]:
+    with snapshot(engine_of(as_of.url)) as connection:
+        return given_overrides_from(closings.override_list(connection, plan_code))
 
 
 # By its number alone: what an import changed stays what it was, whatever comes later.
-@st.cache_data(max_entries=16, show_spinner=False)
-def _import_changes(url: str, import_id: int) -> pd.DataFrame:
-    with snapshot(_engine(url)) as connection:
-        return stored.import_changes(connection, import_id)
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _import_changes(url: str, import_id: int) -> list[RowChange]:
+    with snapshot(engine_of(url)) as connection:
+        return row_changes_from(stored.import_changes(connection, import_id))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -486,13 +423,13 @@ def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _restated(as_of: AsOf, plan_code: str, month: str) -> list[Restatement]:
-    with snapshot(_engine(as_of.url)) as connection:
+    with snapshot(engine_of(as_of.url)) as connection:
         return closing.restated(connection, plan_code, month)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _revisions(as_of: AsOf, plan_code: str, month: str, language: str) -> list[Restatement]:
-    with snapshot(_engine(as_of.url)) as connection:
+    with snapshot(engine_of(as_of.url)) as connection:
         return closing.revisions(connection, plan_code, month)
 
 
@@ -508,10 +445,5 @@ def _side_by_side(as_of: AsOf, this_month: str, language: str) -> list[tuple[Pla
     ]
 
 
-def _briefings() -> str:
-    with snapshot(_engine(_url())) as connection:
-        return briefings.newest(connection)
-
-
 def _plan_facts(plan_code: str) -> Facts:
-    return _facts(_as_of(), plan_code)
+    return _facts(known_now(), plan_code)

@@ -4,9 +4,8 @@ Looks are in pages/style.css. Colours come from charts/palette.py, so pages and 
 translated inside f-strings: there the catalogues' extractor does not find them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
@@ -19,19 +18,15 @@ from metrics.reporting import ReportMark
 from metrics.rules import RuleSet
 from screens import links
 from words import _, language, numbers
-from words.kinds import KINDS
-from words.numbers import as_typed
 from words.terms import Notice, Status, TaskState
 
-Row = TypeVar("Row")
-MOST_ROWS = 300  # of a list on a page; the download has all
 NOTHING = Markup()
 SEPARATOR = Markup(" · ")
 
 
 def block(body: Markup) -> None:
     """Put HTML on the page."""
-    st.html(Markup('<div class="pw">{}</div>').format(Markup(body)))
+    st.html(Markup('<div class="pw">{}</div>').format(body))
 
 
 def join(pieces: Iterable[Markup], between: Markup = NOTHING) -> Markup:
@@ -54,7 +49,7 @@ def heading(title: str, note: str = "") -> Markup:
 
 def panel(title: str, body: Markup, name: str = "", note: str = "") -> Markup:
     """A bordered panel with a title, and a note at the title's right."""
-    return Markup('<section class="panel {}">{}{}</section>').format(name, heading(title, note), Markup(body))
+    return Markup('<section class="panel {}">{}{}</section>').format(name, heading(title, note), body)
 
 
 def shape(mark: str) -> Markup:
@@ -128,55 +123,15 @@ def matrix(
             lines.append(
                 Markup(
                     '<tr class="group"><th scope="rowgroup" colspan="{}"><span>{}</span></th></tr>'
-                ).format(len(months) + 1, Markup(title))
+                ).format(len(months) + 1, title)
             )
         for thing, first in rows.items():
-            marks = join(
-                Markup("<td>{}</td>").format(Markup(cells.get((thing, month), ""))) for month in months
-            )
-            lines.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(Markup(first), marks))
+            marks = join(Markup("<td>{}</td>").format(cells.get((thing, month), NOTHING)) for month in months)
+            lines.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(first, marks))
     return Markup(
         '<div class="matrix" role="region" tabindex="0" aria-label="{}"><table><thead>{}</thead>'
         "<tbody>{}</tbody></table></div>"
     ).format(name, head, join(lines))
-
-
-def imports_table(rows: list[dict], *, is_of_one_plan: bool = False, is_of_one_unit: bool = False) -> Markup:
-    """Imports (rows of store.facts.import_list), each a link to what it changed; of one plan or unit without its column."""
-    headers = [
-        _("Import"),
-        _("Saved"),
-        _("By"),
-        _("File"),
-        _("Plan"),
-        _("Unit"),
-        _("Month"),
-        _("Content"),
-        _("State"),
-    ]
-    cells = [_import_cells(row) for row in rows]
-    for line in (headers, *cells):
-        if is_of_one_unit:
-            line.pop(5)
-        if is_of_one_plan:
-            line.pop(4)
-    return table(headers, cells, "stack imports")
-
-
-def _import_cells(row: dict) -> list[str]:
-    reason = row["accepted_reason"]
-    accepted = _("Warnings accepted: {reason}").format(reason=reason) if reason else ""
-    return [
-        link(str(row["import_id"]), links.to("imports", number=str(row["import_id"]))),
-        nowrap(numbers.moment(row["saved_at"])),
-        text(row["saved_by"] or numbers.UNKNOWN),
-        text(row["file"]) + (Markup(" ") + badge() if row["is_demo"] else NOTHING),
-        nowrap(row["plan_code"] or numbers.UNKNOWN),
-        text(row["unit"] or numbers.UNKNOWN),
-        nowrap(numbers.month(row["month"])),
-        text(import_content(row)),
-        nowrap(import_state(row)) + (Markup(" ") + element("small", accepted) if accepted else NOTHING),
-    ]
 
 
 def text(text: str) -> Markup:
@@ -192,29 +147,6 @@ def nowrap(text: str) -> Markup:
 def wrap(text: str) -> Markup:
     """A text that may take several lines in a table whose cells do not."""
     return element("span", text, "wrap")
-
-
-def row_name(key: str) -> str:
-    """A row's natural key as it is read: without the plan's code."""
-    return key.split("|", 1)[-1].replace("|", " ")
-
-
-def stored(value: object) -> str:
-    """A value of a stored row as its workbook would show it."""
-    return numbers.names(value) if isinstance(value, list) else as_typed(value) or numbers.UNKNOWN
-
-
-def import_content(row: dict) -> str:
-    """The kinds of rows in an import's workbook, and how many of each."""
-    counts = [
-        _("{kind}: {count} rows").format(kind=_(KINDS[kind].label), count=count)
-        for kind, count in row["kinds"].items()
-    ]
-    return "　".join(counts) or numbers.UNKNOWN
-
-
-def import_state(row: dict) -> str:
-    return _("Undone by {id}").format(id=row["undone_by"]) if row["undone_by"] else _("in force")
 
 
 def read_only_panel() -> None:
@@ -247,11 +179,11 @@ def folded(items: Sequence[Markup], shown: int, name: str = "") -> Markup:
     if len(items) == shown + 1:
         shown += 1
     rest = items[shown:]
-    body = Markup('<ul class="plain {}">{}</ul>').format(name, join(map(Markup, items[:shown])))
+    body = Markup('<ul class="plain {}">{}</ul>').format(name, join(items[:shown]))
     if rest:
         body += Markup(
             '<details class="rest"><summary>{}</summary><ul class="plain {}">{}</ul></details>'
-        ).format(_("{count} more").format(count=len(rest)), name, join(map(Markup, rest)))
+        ).format(_("{count} more").format(count=len(rest)), name, join(rest))
     return body
 
 
@@ -263,9 +195,9 @@ def scrolling(body: Markup, name: str) -> Markup:
 
 
 def table(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], name: str = "", numeric: tuple[int, ...] = ()
+    headers: Sequence[str], rows: Sequence[Sequence[Markup]], name: str = "", numeric: tuple[int, ...] = ()
 ) -> Markup:
-    """A table of cells that are HTML already. With "stack", narrow screens show each row as a card.
+    """A table. With "stack", narrow screens show each row as a card.
 
     numeric: the columns that are aligned right.
     """
@@ -361,7 +293,7 @@ def no_ledger(title: str, sentence: str) -> None:
 
 def long_table(
     headers: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Markup]],
     shown: int,
     name: str = "",
     numeric: tuple[int, ...] = (),
@@ -372,22 +304,6 @@ def long_table(
         title = _("Show the other {count} rows").format(count=len(rows) - shown)
         rest = table(headers, rows[shown:], name, numeric)
         body += Markup('<details class="rest"><summary>{}</summary>{}</details>').format(title, rest)
-    return body
-
-
-def listing(
-    headers: list[str],
-    found: Sequence[Row],
-    cells: Callable[[Row], list[str]],
-    shown: int,
-    name: str = "",
-    numeric: tuple[int, ...] = (),
-) -> Markup:
-    """What was found as a long table, `cells` of each row; of very many rows the first, and how many more there are."""
-    body = long_table(headers, [cells(row) for row in found[:MOST_ROWS]], shown, name, numeric)
-    if len(found) > MOST_ROWS:
-        sentence = _("{count} more are not shown here; search for fewer, or take the XLSX.")
-        body += element("p", sentence.format(count=len(found) - MOST_ROWS))
     return body
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Engine
-
 import settings
 from loaders.known import Headers
 from loaders.result import Reading
 from screens import cached
 from services import briefings, closing, imports
 from services.imports import Intake
+from store.database import Engine
 from words import _
 from words.errors import ReadOnly
 from words.months import checked

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from services.imports import take_in
-from store.database import snapshot, transaction
+from store.database import Engine, snapshot, transaction
 from store.facts import demo_imports, latest_import
 from store.saving import undo
 from words import _

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Engine
-
 from loaders.checks import check
 from loaders.known import Background, HeaderMapping, Headers, KnownPlan, KnownTarget
 from loaders.problems import Problem
@@ -21,7 +19,7 @@ from loaders.workbook import TimeLimit, open_workbook
 from metrics.facts import start_of
 from store import facts as stored
 from store import mappings, saving
-from store.database import snapshot, transaction
+from store.database import Connection, Engine, snapshot, transaction
 from store.saving import Change, Changes, preview, save
 from words import _
 from words.kinds import Kind, ledgers

@@ -13,6 +13,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from words import _
 from words.errors import BadSetting, DatabaseUnavailable
 
+# Connection and Engine are handed on by those above, who name no database library themselves.
+__all__ = ["Connection", "Engine", "open_database", "snapshot", "transaction"]
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 LONGEST_WAIT = 30  # seconds for another process to end its transaction
 WRITE_LOCK = 7_201_512  # any number, the same in every process: the PostgreSQL advisory lock of saving

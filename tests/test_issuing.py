@@ -112,7 +112,7 @@ def test_the_briefing_of_a_closed_month_shows_it_as_issued_and_tells_what_was_re
         parts = {part.code: part for part in issuing.draft_of(connection, "p", MONTH).parts}
     values = {row[0]: row[2] for row in parts["targets"].tables[0].on(On.BRIEFING).texts()}
     assert values["试点"] == "4"
-    rows = [tuple(row[1:5]) for row in parts["restatements"].tables[0].rows]
+    rows = [tuple(row[1:5]) for row in parts["restatements"].tables[0].on(On.BRIEFING).texts()]
     assert ("试点", "完成值", "4 个", "9 个") in rows
 
 

@@ -11,41 +11,8 @@ from datetime import date
 from charts.chart import Chart
 from tables import table as described
 from words import _, numbers
-from words.terms import Status
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def Table(name, title, headers, rows, units, statuses=(), sources=()):
-    """A table by its headers and values; to be described by columns in tables/."""
-    codes = [*statuses] or [None] * len(rows)
-    marked = {
-        index
-        for index in range(len(headers))
-        if any(status and row[index] == Status(status).label for row, status in zip(rows, codes, strict=True))
-    }
-    columns = []
-    for index, (header, unit) in enumerate(zip(headers, units, strict=True)):
-        column = [row[index] for row in rows]
-        kind = described.Kind.LONG
-        if index in marked:
-            kind = described.Kind.STATUS
-        elif any(isinstance(value, int | float) for value in column):
-            kind = described.Kind.SHARE if unit == numbers.RATE else described.Kind.NUMBER
-        elif any(isinstance(value, date) for value in column):
-            kind = described.Kind.DAY
-        columns.append(described.Column(header, kind, unit))
-    cells = [
-        [
-            Status(status) if index in marked and status and value == Status(status).label else value
-            for index, value in enumerate(row)
-        ]
-        for row, status in zip(rows, codes, strict=True)
-    ]
-    if any(sources):
-        columns.append(described.Column(_("Source"), described.Kind.LONG, on=described.On.FILE))
-        cells = [[*row, source] for row, source in zip(cells, sources, strict=True)]
-    return described.Table(name, title, columns, cells)
 
 
 @dataclass(frozen=True)
@@ -64,7 +31,7 @@ class Briefing:
     """A briefing of one plan and month.
 
     name: what the series is called, 工作简报. number, year: its issue, None before it is issued. answer: the one
-    sentence that answers the review. told_on: the day it is dated. basis: the rule set, the import and the
+    sentence that answers the review. dated_on: the day it is dated. basis: the rule set, the import and the
     closing behind its figures, in words. reported_to, sent_to, issued_to: the tail 报, 送, 发.
     """
 
@@ -76,7 +43,7 @@ class Briefing:
     parts: Sequence[Part]
     basis: Sequence[str]
     is_demo: bool
-    told_on: date
+    dated_on: date
     organisation: str = ""
     year: int | None = None
     number: int | None = None

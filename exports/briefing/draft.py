@@ -1,6 +1,5 @@
 """What the parts of a briefing are drafted from, and how they tell numbers, names and cells."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,7 @@ from metrics.summary import AttentionItem
 from metrics.unit_names import full_names, in_full
 from metrics.units import UnitItem, unit_items
 from tables.table import Table
-from words import N_, _, language, numbers
-from words.numbers import Share
+from words import N_, _, numbers
 from words.terms import Status, TaskState
 
 # The parts in their order.
@@ -89,14 +87,6 @@ class Material:
         """The units that answer for a target or task, by their full names."""
         return numbers.names(in_full(units, self.names)) if units else None
 
-    def told(self, text: str) -> str:
-        """A sentence as a document prints it: in Chinese no space stands between a number and its unit."""
-        return (
-            re.sub(r"(?<=[0-9%]) (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) (?=[−+]?[0-9])", "", text)
-            if (language() == "zh_CN")
-            else text
-        )
-
     def basis(self) -> list[str]:
         """What the figures rest on: month and import, rule set, closing, choice of units, made-up data."""
         board = self.board
@@ -114,11 +104,10 @@ class Material:
             lines.append(_("Only what is led by: {units}").format(units=numbers.names(sorted(self.units))))
         if board.is_demo:
             lines.append(_("Demonstration data: all values are made up"))
-        return [self.told(line) for line in lines]
+        return [numbers.closed_up(line) for line in lines]
 
 
 def part_of(
-    of: Material,
     code: str,
     sentences: Sequence[str],
     *,
@@ -129,7 +118,7 @@ def part_of(
     return Part(
         code,
         _(TITLES[code]),
-        [of.told(sentence) for sentence in sentences],
+        [numbers.closed_up(sentence) for sentence in sentences],
         [table.without_blanks() for table in tables],
         [chart for chart in charts if not chart.is_empty],
     )
@@ -151,37 +140,14 @@ def status_word(status: Status, is_task: bool = False) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """The first NAMED names, and how many there are in all where they are more."""
-    told = numbers.names([*names[:NAMED]])
+    first = numbers.names([*names[:NAMED]])
     if len(names) <= NAMED:
-        return told
-    return _("{names} and others, {count} in all").format(names=told, count=len(names))
+        return first
+    return _("{names} and others, {count} in all").format(names=first, count=len(names))
 
 
-def is_known(value: float | None) -> bool:
-    return value is not None and value == value
-
-
-def value(value: float | None, unit: str | None) -> float | None:
-    if value is None or value != value:
-        return None
-    return Share(value) if unit == numbers.RATE else float(value)
-
-
-def cells_told(places: Sequence[Mapping]) -> str | None:
-    """The last cell that a figure was counted from, and how many there are."""
-    if not places:
-        return None
-    place = places[-1]
-    told = f"{place['file']} › {place['sheet']} › {place['cell']}"
-    return (
-        told
-        if len(places) == 1
-        else _("{cell} and others, {count} in all").format(cell=told, count=len(places))
-    )
-
-
-def history_of(of: Material, target: TargetRow) -> Chart:
+def history_of(material: Material, target: TargetRow) -> Chart:
     """A target's history with the way it is forecast to take."""
-    code, month = target.code, of.board.month
-    ahead = forecast_fan(of.facts, code, month)
-    return history_chart(history(of.facts, code, month), target, month, of.board.is_demo, ahead)
+    code, month = target.code, material.board.month
+    ahead = forecast_fan(material.facts, code, month)
+    return history_chart(history(material.facts, code, month), target, month, material.board.is_demo, ahead)

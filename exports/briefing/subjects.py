@@ -40,7 +40,7 @@ def standards(material: Material) -> Part:
     board = material.board
     figures = pipeline(material.facts, board.month)
     if material.units or not figures.standing.listed:
-        return part_of(material, "standards", [])
+        return part_of("standards", [])
     sentences = [_standing_sentence(figures.standing, board.month)]
     late = [row for row in figures.ageing if row.is_over]
     if late:
@@ -56,7 +56,7 @@ def standards(material: Material) -> Part:
         throughput_chart(figures.throughput, board.month, needed, board.is_demo),
     ]
     tables = [late_table(late, figures.listing, board.is_demo)] if late else []
-    return part_of(material, "standards", sentences, tables=tables, charts=charts)
+    return part_of("standards", sentences, tables=tables, charts=charts)
 
 
 def _standing_sentence(standing: Standing, month: str) -> str:
@@ -83,9 +83,8 @@ def trainings(material: Material) -> Part:
     board = material.board
     figures = trainings_of(material.facts, board.month)
     if material.units or not figures.by_year:
-        return part_of(material, "trainings", [])
+        return part_of("trainings", [])
     return part_of(
-        material,
         "trainings",
         _training_sentences(figures, board.month),
         tables=[years_table(figures.by_year, board.is_demo)],
@@ -134,7 +133,7 @@ def scenes(material: Material) -> Part:
     board, month = material.board, material.board.month
     tasks = scenes_of.scene_tasks(board, material.facts.units)
     if not tasks:
-        return part_of(material, "scenes", [])
+        return part_of("scenes", [])
     sentences = [
         _("“{scene}”: {count} tasks, {counts}.").format(
             scene=scene_name(scene),
@@ -156,7 +155,7 @@ def scenes(material: Material) -> Part:
     charts = [timeline]
     if any(task.units for task in tasks):
         charts.append(leads_chart(scenes_of.by_unit(tasks), board.is_demo))
-    return part_of(material, "scenes", sentences, tables=tables, charts=charts)
+    return part_of("scenes", sentences, tables=tables, charts=charts)
 
 
 def _most_pressing(material: Material, tasks: Sequence[SceneTask]) -> list[SceneTask]:
@@ -172,7 +171,7 @@ def coverage(material: Material) -> Part:
     board = material.board
     rates = rates_of.rates(board)
     if not rates:
-        return part_of(material, "coverage", [])
+        return part_of("coverage", [])
     codes = {row.code for row in rates}
     readings = [
         reading for reading in rates_of.readings(material.facts, board.month) if reading.code in codes
@@ -191,7 +190,6 @@ def coverage(material: Material) -> Part:
         if drift.denominator_changes
     ]
     return part_of(
-        material,
         "coverage",
         _coverage_sentences(rates, moved),
         tables=[rates_table("coverage", title, rates, moved, board.is_demo)],

@@ -221,7 +221,7 @@ def drafted(targets: int):  # -> exports.briefing.Briefing, imported only where 
         ],
     )
     of, before = board(facts, "2023-06"), board(facts, "2023-05")
-    return briefing(of, facts, before, told_on=date(2023, 7, 12))
+    return briefing(of, facts, before, dated_on=date(2023, 7, 12))
 
 
 def plain_document(briefing) -> bytes:

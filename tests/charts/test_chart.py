@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from charts.chart import RATE, Axis, Chart, Look, Series, known
@@ -21,7 +22,7 @@ def pipeline(**also) -> Chart:
 
 
 def test_a_table_has_a_row_for_each_category_and_a_column_for_each_series():
-    table = pipeline(category_title="领域").table()
+    table = pd.DataFrame(pipeline(category_title="领域").columns(), dtype=object)
     assert list(table.columns) == ["领域", "起草", "发布", "应发布"]
     assert table.values.tolist() == [["智慧交通", 3, 5, 6], ["绿色发展", 1, None, 2]]
 
@@ -31,7 +32,7 @@ def test_a_band_has_both_edges_in_the_table_and_what_only_points_out_none():
     band = Series("预测", Look.BAND, [1, 2], upper=[3, 4])
     point = Series("最近", Look.POINT, [None, 2], in_table=False)
     chart = Chart("fan", "预测", Axis.MONTHS, ["2023-06", "2023-07"], [band, point], "预测")
-    assert list(chart.table().columns) == ["月份", "预测（起）", "预测（止）"]
+    assert list(chart.columns()) == ["月份", "预测（起）", "预测（止）"]
     assert chart.category_text("2023-06") == "2023年6月"
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from charts.chart import Look
@@ -69,7 +70,7 @@ def steady(until: int = 10, **more) -> tuple:
 
 def test_the_forecast_is_a_band_and_a_dotted_line_from_the_newest_report_on():
     chart, row, ahead = steady()
-    table = chart.table().set_index("月份")
+    table = pd.DataFrame(chart.columns(), dtype=object).set_index("月份")
     band = f"预测 P15–P85，按期概率{row.forecast.probability:.0%}"
     end = ahead.set_index("month").loc["2025-12"]
     assert table[f"{band}（起）"]["2025-12"] == end["p15"]

@@ -187,7 +187,7 @@ def briefing(count: int = 5, *, is_demo: bool = True, sentences: int = 7) -> Bri
         ],
         basis=["数据截至2023年6月，第12批导入", "判定规则：通用规则"],
         is_demo=is_demo,
-        told_on=date(2023, 7, 3),
+        dated_on=date(2023, 7, 3),
         organisation="领导小组办公室",
         year=2023,
         number=6,

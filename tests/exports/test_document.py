@@ -38,7 +38,7 @@ def drafted(example_url) -> Briefing:
         facts = stored.read_facts(connection, example.PLAN_CODE)
     engine.dispose()
     month = example.MONTH
-    return briefing(board(facts, month), facts, board(facts, shift(month, -1)), told_on=DAY)
+    return briefing(board(facts, month), facts, board(facts, shift(month, -1)), dated_on=DAY)
 
 
 def plain(*sentences: str, tables: tuple = (), **also) -> Briefing:

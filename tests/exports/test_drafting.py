@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import words
-from exports.briefing import parts
+from exports.briefing import progress
 from exports.briefing.draft import Material
 from exports.briefing.parts import PARTS, TITLES, briefing, with_edits
 from metrics import sentences, summary
@@ -35,7 +35,7 @@ def facts(example_url) -> Facts:
 
 
 def draft(facts: Facts, month: str = example.MONTH, **also):
-    return briefing(board(facts, month), facts, board(facts, shift(month, -1)), told_on=DAY, **also)
+    return briefing(board(facts, month), facts, board(facts, shift(month, -1)), dated_on=DAY, **also)
 
 
 def part(of, code: str):
@@ -127,7 +127,7 @@ def test_only_what_the_chosen_units_lead_is_told(facts):
     assert len(table.rows) == 2
     assert found.answer.startswith("港航局：")
     assert any("港航局" in line for line in found.basis)
-    units = [row[0] for table in part(found, "units").tables for row in table.rows]
+    units = [row[0] for table in part(found, "units").tables for row in table.on(On.BRIEFING).texts()]
     assert units == ["港航局"]
 
 
@@ -176,8 +176,8 @@ def test_what_is_told_singly_is_limited_and_the_rest_is_in_the_tables(facts):
     of = board(facts, example.MONTH)
     many = [replace(row, code=f"{row.code}-{number}") for number in range(30) for row in of.targets]
     longer = replace(of, targets=tuple(many))
-    found = parts._attention(Material(longer, facts, longer, DAY, frozenset(), None, {}))
+    found = progress.attention(Material(longer, facts, longer, DAY, frozenset(), None, {}))
     count = len(summary.attention(longer))
-    assert len(found.sentences) == parts.TOLD_SINGLY + 2
-    assert str(count - parts.TOLD_SINGLY) in found.sentences[-1]
+    assert len(found.sentences) == progress.TOLD_SINGLY + 2
+    assert str(count - progress.TOLD_SINGLY) in found.sentences[-1]
     assert len(found.tables[0].rows) == count

@@ -36,7 +36,7 @@ def drafts(demo_url):
         found[plan] = (
             facts,
             of,
-            briefing(of, facts, board(facts, shift(MONTH, -1)), told_on=date(2023, 7, 12)),
+            briefing(of, facts, board(facts, shift(MONTH, -1)), dated_on=date(2023, 7, 12)),
         )
     engine.dispose()
     return found
@@ -116,7 +116,7 @@ def test_a_plan_without_such_ledgers_has_no_such_part(drafts):
 def test_a_briefing_of_some_units_leaves_out_what_is_told_of_the_whole_plan(drafts):
     facts, of, _made = drafts["tj-standards-145"]
     unit = facts.units["name"].iloc[0]
-    made = briefing(of, facts, of, told_on=date(2023, 7, 12), units=[unit])
+    made = briefing(of, facts, of, dated_on=date(2023, 7, 12), units=[unit])
     assert part(made, "standards") is None and part(made, "trainings") is None
 
 
@@ -128,7 +128,7 @@ def test_of_many_tasks_the_most_pressing_are_drawn():
     tasks[41]["due_on"] = date(2022, 1, 31)  # past its date
     tasks[7]["due_on"] = date(2023, 8, 31)
     facts = drawn(tasks=tasks, task_reports=[{"task_code": "3", "month": "2023-06", "status": "under_way"}])
-    of = briefing(board(facts, "2023-06"), facts, board(facts, "2023-05"), told_on=date(2023, 7, 3))
+    of = briefing(board(facts, "2023-06"), facts, board(facts, "2023-05"), dated_on=date(2023, 7, 3))
     (timeline,) = (chart for chart in part(of, "scenes").charts if chart.name == "timeline")
     assert len(timeline.categories) == TASKS_DRAWN
     assert any("任务41" in each for each in timeline.categories)
@@ -143,7 +143,7 @@ def test_rates_that_have_no_sentence_are_told_in_the_table():
         for month, top, whole in (("2023-05", 10.0, 40.0), ("2023-06", 20.0, 50.0))
     ]  # fmt: skip
     facts = drawn(targets=goals, indicators=rows)
-    of = briefing(board(facts, "2023-06"), facts, board(facts, "2023-05"), told_on=date(2023, 7, 3))
+    of = briefing(board(facts, "2023-06"), facts, board(facts, "2023-05"), dated_on=date(2023, 7, 3))
     coverage = part(of, "coverage")
     assert len(coverage.sentences) == 1 + TOLD_SINGLY + 1 and "3" in coverage.sentences[-1]
     (table,) = coverage.tables

@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 
 import settings
 import words
-from exports.data import data_workbook
 from exports.xlsx import MONTH_FORMAT, table_workbook
 from screens import panels
 from store.database import open_database
@@ -116,9 +115,6 @@ def taken_along(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list]]:
     """
     taken: dict[str, list[list]] = {}
 
-    def download(name, title, table, remarks=(), *, unit=None, is_demo=False) -> None:
-        take(name, data_workbook(title, table(), remarks, unit=unit, is_demo=is_demo), len(remarks) + is_demo)
-
     def file_of_table(table, remarks=()) -> None:
         take(table.name, table_workbook(table, remarks), len(remarks) + table.is_demo)
 
@@ -127,7 +123,6 @@ def taken_along(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list]]:
         rows = [[as_shown(cell) for cell in row] for row in sheet.iter_rows()]
         taken[name] = rows[1 + lines_above :]
 
-    monkeypatch.setattr(panels, "download", download)
     monkeypatch.setattr(panels, "file_of_table", file_of_table)
     return taken
 

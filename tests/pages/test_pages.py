@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 
 import pytest
 from markupsafe import escape
@@ -10,7 +11,8 @@ import settings
 from metrics.formulas import CHAPTERS
 from metrics.overrides import Override
 from metrics.rules import shipped_rule_sets
-from screens import html
+from screens import html, tables
+from tables.table import Column, Table
 from tests.pages.example import MARKED_NAME, MONTH, PLAN_CODE, STATUSES
 from words.terms import Status
 
@@ -199,7 +201,8 @@ def test_the_method_can_be_read_before_anything_is_loaded(empty, open_page):
 
 
 def test_a_very_long_list_says_how_many_more_there_are():
-    found = [f"标准{place}" for place in range(html.MOST_ROWS + 7)]
-    listing = html.listing(["名称"], found, lambda name: [name], 20)
-    assert listing.count("<tr><td") == html.MOST_ROWS and "另有7项" in listing
-    assert "另有" not in html.listing(["名称"], found[:5], lambda name: [name], 20)
+    rows = [[f"标准{number}"] for number in range(tables.MOST_ROWS + 7)]
+    long = Table("standards", "标准", [Column("名称")], rows)
+    listing = tables.table(long, shown=20)
+    assert listing.count("<tr><td") == tables.MOST_ROWS and "另有7项" in listing
+    assert "另有" not in tables.table(replace(long, rows=rows[:5]), shown=20)
