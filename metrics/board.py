@@ -19,6 +19,7 @@ from metrics.status import disagreement, escalation, verdict, working
 from metrics.track import Figures, Track, tracks_of
 from words import _
 from words.errors import UnknownCode
+from words.kinds import Record
 from words.months import elapsed_share, month_of, months_between, ordinal, shift
 from words.terms import Comparator, Cycle, Status, TaskState
 
@@ -39,7 +40,7 @@ class FigureRow:
     """A ledger row that makes up a figure. values: by the fields of its kind (words.kinds). source: the cell that counts."""
 
     values: Mapping[str, Any]
-    source: dict[str, Any]
+    source: Record
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Board:
     is_demo: some of the figures come from made-up demonstration data.
     """
 
-    plan: dict[str, Any]
+    plan: Record
     month: str
     import_id: int
     rule_set: RuleSet
@@ -60,7 +61,7 @@ class Board:
     targets: tuple[TargetRow, ...]
     tasks: tuple[TaskRow, ...]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Record:
         """The board as printed by `planwatch board --json`: unknown is null, dates are ISO, shares fractions."""
         return {
             "plan": self.plan["plan_code"],
@@ -107,12 +108,12 @@ def task_rows(facts: Facts, month: str, rules: RuleSet | None = None) -> list[Ta
     ]
 
 
-def due_of(task: TaskRow, plan: dict[str, Any]) -> date | None:
+def due_of(task: TaskRow, plan: Record) -> date | None:
     """The day a task is due: its own, else the plan's last. None of one that goes on (长期坚持)."""
     return _due(task.is_ongoing, task.due_on, plan)
 
 
-def _due(is_ongoing: bool | None, due_on: date | None, plan: dict[str, Any]) -> date | None:
+def _due(is_ongoing: bool | None, due_on: date | None, plan: Record) -> date | None:
     return None if is_ongoing else due_on or plan["ends_on"]
 
 
@@ -279,9 +280,7 @@ def _required_pace(track: Track, figures: Figures, month: str) -> float | None:
     return (leg.target_value - actual) / left if left > 0 else None
 
 
-def _task_row(
-    facts: Facts, task: dict[str, Any], reports: list[dict[str, Any]], month: str, rules: RuleSet
-) -> TaskRow:
+def _task_row(facts: Facts, task: Record, reports: list[Record], month: str, rules: RuleSet) -> TaskRow:
     report = next((row for row in reversed(reports) if row["month"] <= month), None)
     state = TaskState(report["status"]) if report and report["status"] else None
     return TaskRow(
@@ -297,12 +296,12 @@ def _task_row(
         is_ongoing=task["is_ongoing"],
         note=task["note"],
         status=_task_status(facts, task, report, state, month, rules),
-        reported_month=report and report["month"],
+        reported_month=report["month"] if report else None,
         state=state,
         attained_share=known(report["attained_share"]) if report else None,
-        progress_text=report and report["progress_text"],
-        problem_text=report and report["problem_text"],
-        next_step_text=report and report["next_step_text"],
+        progress_text=report["progress_text"] if report else None,
+        problem_text=report["problem_text"] if report else None,
+        next_step_text=report["next_step_text"] if report else None,
         source=[facts.source("task_reports", report, "status")] if report else [],
         task_source=facts.source("tasks", task, "title"),
     )
@@ -310,8 +309,8 @@ def _task_row(
 
 def _task_status(
     facts: Facts,
-    task: dict[str, Any],
-    report: dict[str, Any] | None,
+    task: Record,
+    report: Record | None,
     state: TaskState | None,
     month: str,
     rules: RuleSet,

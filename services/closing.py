@@ -16,6 +16,7 @@ from store import facts as stored
 from store.database import Connection, Engine, transaction
 from words import _
 from words.errors import UnknownCode
+from words.kinds import Record
 from words.months import month_of
 
 CLOSED_MONTHS = 12  # the newest closed months that are looked through for revisions
@@ -28,7 +29,7 @@ def close_month(
     *,
     rule_set: str = DEFAULT_RULE_SET,
     closed_by: str | None = None,
-) -> dict:
+) -> Record:
     """Close a month of a plan: freeze the newest import as its cut-off, the rule set, and the board as issued.
 
     Gives the closing's record. Raises UnknownCode for a month that has not begun or is closed already.
@@ -44,7 +45,7 @@ def close_within(
     *,
     rule_set: str = DEFAULT_RULE_SET,
     closed_by: str | None = None,
-) -> dict:
+) -> Record:
     """Close a month within a transaction of store.database.transaction; see close_month."""
     if month > month_of(date.today()):
         raise UnknownCode(_("{month} has not begun, so it cannot be closed.").format(month=month))
@@ -93,7 +94,7 @@ def lift_override(engine: Engine, override_id: int) -> None:
 
 def facts_of(
     connection: Connection, plan_code: str, month: str, as_known_at: int | None = None
-) -> tuple[Facts, RuleSet, dict | None]:
+) -> tuple[Facts, RuleSet, Record | None]:
     """The facts a month is shown by, the rule set that judges it, and its closing.
 
     Of a closed month those it was closed with, unless asked as known at an import; of an open one the newest.
