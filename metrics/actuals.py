@@ -21,9 +21,11 @@ from words.terms import Measure, Stage, TaskState
 
 # Local standards of Beijing, Tianjin and Hebei. A joint one has the same serial and year in all three.
 JOINT_NUMBER = re.compile(r"DB(?:11|12|13)(?P<kind>/T?) (?P<serial>\d+(?:\.\d+)?-\d{4})")
+# A region in brackets at the end of a name, by which ledgers tell the rows of a joint standard apart.
 REGION_BEHIND = re.compile(r"[(（](?:北京|天津|河北|京津冀)[^（()）]*[)）]$")
 DAYS = {"standards": "published_on", "trainings": "held_on"}  # the field that dates a row, by ledger
 RATE = "%"  # the unit of measure of targets whose values do not add up
+# A participant as ledgers name them: 张三（甲单位）, with brackets of either width.
 PERSON = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>.+)[)）]")
 
 
@@ -94,6 +96,7 @@ class Actuals:
             return []
         begin, end = self._span(month)
         since = self.entries[begin].month if begin < end and self.entries[begin].is_reading else ""
+        # An indicator's value is that of its newest report, which lacks nothing of the months after it.
         last = self.reported_month(month) or "" if self.is_reading else month
         return [gap for gap in self.incomplete if since < gap <= last]
 
@@ -114,6 +117,7 @@ class Actuals:
     def entries_at(self, month: str) -> list[Entry]:
         """The entries that make up the value at the end of `month`, oldest first."""
         begin, end = self._span(month)
+        # Of one thing the last word counts: a standard withdrawn and a task opened again are not part of the value.
         newest = {entry.item: entry for entry in self.entries[begin:end]}
         return [entry for entry in newest.values() if entry.value > 0 or self.is_reading]
 
@@ -429,4 +433,5 @@ def _quotient(row: Record) -> tuple[float, float] | None:
 def is_done(row: Record) -> bool:
     """Whether a task report says that the task is done: by its status word or a share of 100 %."""
     share = row["attained_share"]
+    # Where both are given the word holds. A share that is not given is NaN, which is not itself.
     return row["status"] == TaskState.DONE or (row["status"] is None and share == share and share >= 1)

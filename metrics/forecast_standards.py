@@ -32,7 +32,7 @@ from words.terms import Cycle, Measure, Stage
 
 STAGES = "stage_durations"
 LEAST_EVENTS = 6  # items that have left a stage, below which its own durations say too little
-COURSE = 0.2
+COURSE = 0.2  # deviation of the power by which all items of a run go faster or slower; see docs/forecast.md
 LONGEST = 120  # months in one stage, and ahead, that are looked at
 ORDER = list(Stage)
 PUBLISHED = ORDER.index(Stage.PUBLICATION)
@@ -91,6 +91,7 @@ def forecast_standards(
         return refused(reason, STAGES, seed, events)
     times = _months_to_publication(observed, seed)
     times.sort(axis=1)
+    # The items of a run are in order of their months, so this column is the n-th publication; a part of one is one.
     reached_after = np.sort(times[:, int(np.ceil(left)) - 1])
     course = Course([month], [published], target_value, None, due_month)
     (outcome,) = from_runs(reached_after[None, :], [course], month, STAGES, seed)
@@ -141,6 +142,7 @@ def _read(table: pd.DataFrame, month: str) -> Spells:
     for index, (key, entered, stage, left) in enumerate(stays):
         if stage < PUBLISHED:
             until = ordinal(left or month)
+            # −1 is a beginning that is not known, and no length.
             lasted = min(max(until - ordinal(entered), -1), LONGEST) if entered else -1
             follows = -1
             if left:
@@ -155,6 +157,7 @@ def _months_to_publication(observed: Spells, seed: int) -> np.ndarray:
     """Months until each item under way is published: one row a run, one column an item; infinite if never."""
     lot = np.random.default_rng(seed)
     exponent = lot.normal(1, COURSE, RUNS)[:, None]
+    # Exponential variates as weights are the Bayesian bootstrap (Rubin 1981).
     weights = lot.standard_exponential((len(observed.stage), RUNS)).T
     leaving = [_leaving(observed, stage, weights) for stage in range(PUBLISHED)]
     following = [_following(observed, stage, weights) for stage in range(PUBLISHED)]
@@ -162,6 +165,7 @@ def _months_to_publication(observed: Spells, seed: int) -> np.ndarray:
     stage = np.tile(observed.stage[here], (RUNS, 1))
     age = np.tile(observed.lasted[here], (RUNS, 1))
     months = np.zeros(stage.shape)
+    # A stay may last 0 months and a stage may come again, so steps have an end of their own.
     for _step in range(LONGEST):
         on_the_way = (stage < PUBLISHED) & (months <= LONGEST)
         if not on_the_way.any():
@@ -171,7 +175,7 @@ def _months_to_publication(observed: Spells, seed: int) -> np.ndarray:
             months[runs, items] += _stays(leaving[current], runs, age[runs, items], lot)
             chances = following[current][runs]
             stage[runs, items] = (lot.random((len(runs), 1)) > chances).sum(axis=1)
-            age[runs, items] = -1
+            age[runs, items] = -1  # just entered
     months[(stage != PUBLISHED) | (months > LONGEST)] = np.inf
     return after_course(months, exponent)
 
@@ -186,7 +190,7 @@ def _leaving(observed: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
     left = weights @ ((lasted[:, None] == months) & is_over[:, None]).astype(float)
     present = weights @ (lasted[:, None] >= months).astype(float)
     mean_rate = left.sum(axis=1, keepdims=True) / present.sum(axis=1, keepdims=True)
-    rates = np.tile(mean_rate, LONGEST + 1)
+    rates = np.tile(mean_rate, LONGEST + 1)  # beyond the longest stay an item leaves at the mean rate
     rates[:, : len(months)] = left / present
     return 1 - np.cumprod(1 - rates, axis=1)
 
@@ -195,7 +199,7 @@ def _following(observed: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
     """The chance that the stage after this one is each stage or an earlier one: one row a run, a column a stage."""
     of_stage = (observed.stage == stage) & observed.is_over
     if of_stage.sum() < LEAST_EVENTS:
-        return np.tile(np.arange(len(ORDER)) > stage, (RUNS, 1)).astype(float)
+        return np.tile(np.arange(len(ORDER)) > stage, (RUNS, 1)).astype(float)  # surely the next one
     chances = weights[:, of_stage] @ (observed.follows[of_stage, None] == np.arange(len(ORDER)))
     return np.cumsum(chances / chances.sum(axis=1, keepdims=True), axis=1)
 

@@ -57,6 +57,7 @@ class Leg:
         value = low if self.is_stepped else low + (high - low) * (now - before) / (after - before)
         if not self.is_whole:
             return value
+        # Noise goes first, or a value that is short of a whole by its last bit would lose one.
         rounded = math.floor if points[-1][1] >= points[0][1] else math.ceil
         return float(rounded(round(value, ROUNDING)))
 
@@ -142,6 +143,7 @@ def _each_year(target: Record, checkpoints: list[Record], start: int, due: int) 
         for row in checkpoints
         if row["due_on"] and row["planned_value"] == row["planned_value"]
     }
+    # Months are numbered from January of a year 0: 11 is its December.
     decembers = [*range(start // 12 * 12 + 11, due, 12), due]
     ends = [end for end in decembers if end > start]
     legs = []
@@ -158,5 +160,6 @@ def _each_year(target: Record, checkpoints: list[Record], start: int, due: int) 
 
 
 def _leg(target: Record, points: list[Stop]) -> Leg:
+    # With checkpoints on the way; without any, whole steps are spread evenly over the line.
     is_stepped = len(points) > 2 and is_small_count(target)
     return Leg(tuple(points), is_whole_number(target), is_stepped)

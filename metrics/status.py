@@ -77,6 +77,8 @@ def _verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
     current = is_current(reported_month, month, rules)
     if track.cycle is Cycle.YEAR and current and reported_month is not None:
         current = reported_month[:4] == month[:4]  # what last year came to says nothing of this one
+    # The first that fits holds, in the order of docs/glossary.md. Once the time is over the last value known decides,
+    # reported for this month or not; what was reached late is met.
     if not track.has_number:
         return Verdict(Status.UNQUANTIFIED, figures, current)
     if track.starts is not None and month < track.starts:
@@ -98,6 +100,7 @@ def _banded(track: Track, month: str, rules: RuleSet, figures: Figures) -> Verdi
     if isinstance(quantity, Unjudged) or figures.actual_value is None:
         return Verdict(Status.UNDETERMINED, figures, True, quantity)
     band = rules.band(quantity)
+    # However well the other months held: one that breaks a value to be held is at best what the rule set calls a breach.
     is_breach = track.is_held and not track.meets(figures.actual_value, month)
     status = max(band.status, rules.breach, key=SEVERITY.index) if is_breach else band.status
     return Verdict(status, figures, True, quantity, band)
@@ -320,9 +323,11 @@ def escalation(track: Track, month: str, rules: RuleSet, judged: Verdict) -> Esc
         is_red = is_red and status in _RED
         red += is_red
         earlier = shift(month, -yellow)
+        # Longer runs call for nothing more.
         if yellow == longest or track.asked_from is None or earlier < track.asked_from:
             break
         status = verdict(track, earlier, rules).status
     runs = {Status.BEHIND: yellow, Status.FAR_BEHIND: red}
     notices = [step.notice for step in rules.escalation if runs[step.status] >= step.months]
+    # Steps are in order of severity, so the last one that fits is the notice.
     return Escalation(notices[-1] if notices else None, yellow, red, yellow == longest)

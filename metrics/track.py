@@ -138,6 +138,7 @@ class Track:
             return Figures(reported_month, actual, None, expected, None)
         attained = None
         if actual is not None and reported_month is not None:
+            # What counts anew is measured by the year that was reported, which may be an earlier one than asked for.
             own = leg if self.cycle is Cycle.PLAN else path.leg(reported_month)
             attained = own.share(actual)
         return Figures(reported_month, actual, attained, expected, leg.share(expected))
@@ -167,6 +168,7 @@ class Track:
         """The value of each year or month known up to `month`, oldest first. Those without a report are left out."""
         if self.actuals.reported_month(month) is None:
             return []
+        # A year ends with its December; a month's name has its seven letters already.
         ends = ((name, min(month, f"{name}-12"[:7]), part) for name, part in self._cycles.items())
         values = ((name, part.value(end)) for name, end, part in ends if name <= month)
         return [(name, value) for name, value in values if value is not None]
@@ -176,7 +178,7 @@ class Track:
         if self.cycle is Cycle.PLAN:
             return self.actuals.value(month)
         if self.cycle is Cycle.MONTH and self.actuals.is_reading:
-            return None
+            return None  # levels of months do not add up
         values = self.values_by_cycle(month)
         return sum(value for _name, value in values) if values else None
 
@@ -202,7 +204,7 @@ class Track:
 
     @cached_property
     def _held(self) -> tuple[list[str], list[int]]:
-        values = self.values_by_cycle("9999-12")
+        values = self.values_by_cycle("9999-12")  # all there are: no month is later
         return [month for month, _value in values], list(
             accumulate((self.meets(value, month) for month, value in values), initial=0)
         )
@@ -236,6 +238,7 @@ class Track:
         values = self.values_by_cycle(month)
         if self.cycle is Cycle.YEAR and not self.is_over(month):
             running = month[:4]
+            # The year that runs is decided once it is reached; a limit on the year, once it is broken.
             done = self.meets if not self.is_held else lambda value, month: not self.meets(value, month)
             values = [(name, value) for name, value in values if name < running or done(value, month)]
         held = [self.meets(value, f"{name}-12"[:7]) for name, value in values]
@@ -291,6 +294,7 @@ def growth_ratio(
         return Unjudged.NO_DISTANCE
     grown: float = (actual / baseline) ** (1 / years_gone) - 1
     wanted: float = (target / baseline) ** (1 / years_in_all) - 1
+    # Growth away from 0 is a fall where values are negative.
     better = (-1 if is_falling else 1) * (-1 if baseline < 0 else 1)
     return better * grown / abs(wanted)
 
