@@ -107,14 +107,14 @@ def take_in(
     """
     time_limit = TimeLimit(file)
     if reading is None or reading.workbook.content != content:
-        workbook, reading = open_workbook(content, file, time_limit), None
-    else:
-        workbook = reading.workbook
+        workbook = open_workbook(content, file, time_limit)
+        with snapshot(engine) as connection:  # reading takes the longest, and nobody else's saving is to wait for it
+            reading = read_tables(workbook, _background(connection), plan_code, unit, month, time_limit)
     # What is saved was checked against the very state it is written into: one transaction for both.
     with (snapshot if only_check else transaction)(engine) as connection:
-        background = Background(StoredPlans(connection), _mappings(connection))
-        if reading is None or not reading.still_holds(background):
-            reading = read_tables(workbook, background, plan_code, unit, month, time_limit)
+        background = _background(connection)
+        if not reading.still_holds(background):
+            reading = read_tables(reading.workbook, background, plan_code, unit, month, time_limit)
         reading = check(reading, background)
         if reading.has(Level.ERROR):
             return Intake(reading, None, None)
@@ -123,6 +123,10 @@ def take_in(
             return Intake(reading, preview(connection, batch), None)
         import_id, changes = save(connection, batch)
     return Intake(reading, changes, import_id)
+
+
+def _background(connection: Connection) -> Background:
+    return Background(StoredPlans(connection), _mappings(connection))
 
 
 def _mappings(connection: Connection) -> dict[tuple[str, str], dict[Headers, HeaderMapping]]:

@@ -112,3 +112,19 @@ def test_a_workbook_has_one_limit_of_time_from_its_bytes_to_its_rows(planned, mo
     monkeypatch.setattr(TimeLimit, "__init__", begin_and_count)
     assert take_in(planned, ledger("甲局"), "a.xlsx").import_id == 2
     assert limits == ["a.xlsx"]
+
+
+def test_nobody_waits_for_a_workbook_that_is_still_being_read(planned, monkeypatch):
+    """Reading the largest takes a minute; the lock of saving is taken after it."""
+    read = imports.read_tables
+    others = []
+
+    def read_while_another_saves(workbook, *also):
+        if workbook.file == "慢.xlsx":
+            with ThreadPoolExecutor(1) as pool:
+                others.append(pool.submit(take_in, planned, ledger("乙局"), "快.xlsx").result(timeout=10))
+        return read(workbook, *also)
+
+    monkeypatch.setattr(imports, "read_tables", read_while_another_saves)
+    slow = take_in(planned, ledger("甲局"), "慢.xlsx", accepted_reason="商定")
+    assert [other.import_id for other in others] == [2] and slow.import_id == 3
