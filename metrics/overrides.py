@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+import pandas as pd
+
+from metrics.facts import records
 from metrics.rules import SIDES
 from words import _
 from words.errors import BadSetting
@@ -29,15 +33,6 @@ class OverrideState(StrEnum):
         }[self.value]
 
 
-def state_in(row: Mapping, month: str) -> OverrideState:
-    """How an override (a row of store.closings.override_list) stands in a month."""
-    if row["lifted_at"] is not None:
-        return OverrideState.LIFTED
-    if month < row["from_month"]:
-        return OverrideState.NOT_BEGUN
-    return OverrideState.EXPIRED if month > row["expires_month"] else OverrideState.IN_FORCE
-
-
 @dataclass(frozen=True)
 class Override:
     """A status set by hand for the months from_month to expires_month, both included."""
@@ -57,6 +52,28 @@ class Override:
             "expires_month": self.expires_month,
             "decided_by": self.decided_by,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOverride:
+    """An override as it was saved under a number; lifted_at: when it was ended before it expired, in UTC."""
+
+    override_id: int
+    override: Override
+    lifted_at: datetime | None
+
+    def state_in(self, month: str) -> OverrideState:
+        """How it stands in a month."""
+        if self.lifted_at is not None:
+            return OverrideState.LIFTED
+        if month < self.override.from_month:
+            return OverrideState.NOT_BEGUN
+        return OverrideState.EXPIRED if month > self.override.expires_month else OverrideState.IN_FORCE
+
+
+def given_overrides_from(table: pd.DataFrame) -> list[GivenOverride]:
+    """The rows of store.closings.override_list, in its order."""
+    return [GivenOverride(row["override_id"], override_from(row), row["lifted_at"]) for row in records(table)]
 
 
 def override_from(row: Mapping[str, object]) -> Override:
@@ -95,11 +112,11 @@ def override_from(row: Mapping[str, object]) -> Override:
 
 def overrides_at(rows: Iterable[Mapping[str, object]], month: str) -> dict[str, Override]:
     """The overrides in force in a month by target code; of several the one that began last, then the last given."""
-    found: dict[str, Override] = {}
+    in_force: dict[str, Override] = {}
     for row in rows:
-        each = override_from(row)
-        if each.from_month <= month <= each.expires_month:
-            before = found.get(each.target_code)
-            if before is None or each.from_month >= before.from_month:
-                found[each.target_code] = each
-    return found
+        override = override_from(row)
+        if override.from_month <= month <= override.expires_month:
+            before = in_force.get(override.target_code)
+            if before is None or override.from_month >= before.from_month:
+                in_force[override.target_code] = override
+    return in_force

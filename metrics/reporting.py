@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from metrics.facts import Facts, records, start_of
@@ -269,7 +269,7 @@ def duties(facts: Facts) -> tuple[Duty, ...]:
     names = full_names(facts.units)
     unit_of, reported_by = {}, defaultdict(set)
     for row in records(facts.reports):
-        unit = names.get(row["unit"], row["unit"])
+        unit = _full_name(row, names)
         unit_of[row["import_id"]] = unit
         reported_by[row["kind"]].add(unit)
     reporters: dict[tuple[str, str], set[str]] = defaultdict(set)  # (kind, code) -> units
@@ -301,6 +301,11 @@ def duties(facts: Facts) -> tuple[Duty, ...]:
     return tuple(Duty(unit, kind, reason) for unit, _index, kind, reason in rows)
 
 
+def _full_name(report: dict[str, Any], names: dict[str, str]) -> str:
+    unit: str = report["unit"]
+    return names.get(unit, unit)
+
+
 def expected_reports(
     facts: Facts, month: str, today: date, calendar: Calendar | None = None
 ) -> list[ExpectedReport]:
@@ -313,7 +318,7 @@ def expected_reports(
     names = full_names(facts.units)
     received: dict[tuple[str, str, str], list[dict]] = defaultdict(list)
     for row in records(facts.reports):
-        received[names.get(row["unit"], row["unit"]), row["kind"], row["month"]].append(row)
+        received[_full_name(row, names), row["kind"], row["month"]].append(row)
     known_from = facts.loaded_at.astimezone(calendar.zone).date() if facts.loaded_at else date.min
     periods: dict[int, list[tuple[str, list[str], date]]] = {}
     expected = []
@@ -427,7 +432,7 @@ def ages(facts: Facts, month: str) -> list[DataAge]:
     names = full_names(facts.units)
     newest: dict[tuple[str, str], str] = {}
     for row in records(facts.reports):
-        key = names.get(row["unit"], row["unit"]), row["kind"]
+        key = _full_name(row, names), row["kind"]
         if row["month"] <= month:
             newest[key] = max(newest.get(key, ""), row["month"])
     known = [(duty, newest.get((duty.unit, duty.kind))) for duty in duties(facts)]

@@ -83,7 +83,7 @@ def show_drifts(view: View, drifts: Sequence[Drift], readings: Sequence[Reading]
     code = forms.choice("rate", _("Rate"), {drift.code: drift.name for drift in most}, width=420)
     (drift,) = [drift for drift in drifts if drift.code == code]
     own = [reading for reading in readings if reading.code == code]
-    panels.chart(drift_chart(own, drift, is_demo), view.remarks)
+    panels.show_chart(drift_chart(own, drift, is_demo), view.remarks)
     title = _("Readings of {name} ({count})").format(name=drift.name, count=len(own))
     panels.show_table(readings_table(title, [*reversed(own)], is_demo), view.remarks, shown=ROWS_SHOWN)
 

@@ -162,7 +162,7 @@ def main() -> None:
     run_memory.begin()
     use_language(links.chosen_language())
     st.set_page_config(page_title=_("Planwatch"), page_icon=str(ICON), layout="wide")
-    style.style()
+    style.show_style()
     page, pages = navigation()
     show_brand()
     try:

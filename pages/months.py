@@ -1,66 +1,109 @@
 """Months: closing and reopening them, what was restated since each was issued, and statuses set by hand."""
 
-from html import escape
+from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from metrics import summary
-from metrics.facts import records
-from metrics.overrides import OverrideState, state_in
-from metrics.reporting import rates, today
-from metrics.restatement import ChangedCell, Restatement, by_cell, figure_name
+from metrics.board import Board
+from metrics.closings import Closing, months_in_force
+from metrics.overrides import GivenOverride
+from metrics.reminders import Reminder
+from metrics.reporting import ExpectedReport, rates, today
+from metrics.restatement import ChangedCell, Restatement, figure_name
 from metrics.rules import SIDES, shipped_rule_sets
-from screens import cached, cards, forms, html, links, panels, saving, view
+from screens import cached, cards, forms, html, links, panels, saving, tables, view
+from screens.view import View
+from tables.cells import sources
+from tables.closing import (
+    MonthClosings,
+    closed_mark,
+    closings_table,
+    figure_cell,
+    issued_and_now_table,
+    overrides_table,
+    restated_cells_table,
+    rules_named,
+)
+from tables.table import Column, Mark
+from tables.targets import changed_text
 from words import _, numbers
 from words.months import month_of
-from words.terms import Comparator, Status
+from words.terms import Status
 
 MONTHS_SHOWN = 12
 NAMES_SHOWN = 8
 
-plan_code = links.chosen_plan(cached.plans())
-month = view.chosen_month(plan_code)
-board = cached.board(plan_code, month)
-closed = cached.closing_of(plan_code, month)
-units_of_measure = {target.code: target.unit_of_measure for target in board.targets}
-names_of_rules = {each.reference: each.name for each in shipped_rule_sets()}
+
+def show(view: View) -> None:
+    plan_code, month, closed = view.plan_code, view.month, view.closing
+    html.block(answer(view.title, month, closed, cached.closing_list(plan_code)))
+    forms.show_saved()
+    with st.container(key="months"):
+        left, right = st.columns([2.7, 1], gap="small")
+    with right, st.container(key="panel-closing"):
+        name = show_closing_panel(plan_code, month, closed)
+    with left:
+        if closed is not None:
+            show_restated(view)
+            html.block(issued_and_now_panel(view.board, cached.board_now(plan_code, month)))
+        else:
+            reports = cached.reports(plan_code, month)
+            html.block(missing_panel(view.board, reports, cached.reminders(plan_code, month)))
+        show_months(plan_code, month)
+    show_overrides(view, name)
+    html.footer(view.board, closed)
 
 
-def rules_named(reference: str) -> str:
-    return names_of_rules.get(reference, reference)
+def answer(plan_title: str, month: str, closed: dict | None, closings: Sequence[Closing]) -> Markup:
+    """Whether the month is closed and what was restated since, and how many months are."""
+    in_force = months_in_force(closings)
+    facts = [plan_title, _("{count} months closed").format(count=len(in_force))]
+    if in_force:
+        facts.append(_("the newest is {month}").format(month=numbers.month(max(in_force))))
+    return html.element("h1", closed_sentence(month, closed)) + html.element("p", " · ".join(facts))
 
 
-def show_answer() -> None:
-    closings = cached.closing_list(plan_code)
-    in_force = closings[closings["reopened_at"].isna()]
-    told = _("{month} is open: its figures still follow every import").format(month=numbers.month(month))
-    if closed is not None:
-        told = _("{month} was closed on {day}; {count} figures were restated since").format(
-            month=numbers.month(month),
-            day=numbers.day(closed["closed_at"].astimezone().date()),
-            count=closed["restated"],
+def closed_sentence(month: str, closed: dict | None) -> str:
+    if closed is None:
+        return _("{month} is open: its figures still follow every import").format(month=numbers.month(month))
+    day = numbers.day(closed["closed_at"].astimezone().date())
+    if not closed["restated"]:
+        return _("{month} was closed on {day}; nothing was restated since").format(
+            month=numbers.month(month), day=day
         )
-        if not closed["restated"]:
-            told = _("{month} was closed on {day}; nothing was restated since").format(
-                month=numbers.month(month), day=numbers.day(closed["closed_at"].astimezone().date())
-            )
-    facts = [board.plan["title"], _("{count} months closed").format(count=len(in_force))]
-    if not in_force.empty:
-        facts.append(_("the newest is {month}").format(month=numbers.month(max(in_force["month"]))))
-    html.block(f"<h1>{escape(told)}</h1><p>{escape(' · '.join(facts))}</p>")
+    return _("{month} was closed on {day}; {count} figures were restated since").format(
+        month=numbers.month(month), day=day, count=closed["restated"]
+    )
 
 
 # --- closing ------------------------------------------------------------------------------------------------
 
 
-def show_closing(name: str) -> None:
+def show_closing_panel(plan_code: str, month: str, closed: dict | None) -> str:
+    """Closing an open month, or opening a closed one again. Gives the name of the person who saves; "" without one."""
+    html.block(html.heading(_("Monthly closing of {month}").format(month=numbers.month(month))))
+    name = ""
+    if not saving.is_read_only():
+        name = forms.person()
+    if closed is not None:
+        html.block(closing_facts(closed))
+    if saving.is_read_only():
+        html.read_only_panel()
+    elif closed is not None:
+        show_reopening(plan_code, month, name)
+    else:
+        show_closing(plan_code, month, name)
+    return name
+
+
+def show_closing(plan_code: str, month: str, name: str) -> None:
     """Closing an open month."""
     if month > month_of(today()):
-        told = _("It has not begun, so it cannot be closed.")
-        html.block(f"<p>{escape(told)}</p>")
+        html.block(html.element("p", _("It has not begun, so it cannot be closed.")))
         return
-    rules = {each.code: each.name for each in shipped_rule_sets()}
+    rules = {rules.code: rules.name for rules in shipped_rule_sets()}
     with st.form(f"close-{month}", border=False):
         code = st.selectbox(_("Rule set that judges the month"), list(rules), format_func=rules.__getitem__)
         is_sure = st.checkbox(
@@ -77,55 +120,20 @@ def show_closing(name: str) -> None:
             st.warning(_("Confirm first that the figures are to be issued."))
 
 
-def show_missing() -> None:
-    title = _("What was reported for {month}").format(month=numbers.month(month))
-    html.block(html.panel(title, missing()))
-
-
-def missing() -> str:
-    """What nobody reported for the month, and whom to remind of it: told before the month is frozen."""
-    lines = []
-    for rate in rates(cached.reports(plan_code, month), by=()):
-        told = _("{received} of {expected} reports received ({share})").format(
-            received=rate.received, expected=rate.expected, share=numbers.share(rate.completeness)
-        )
-        lines.append((_("Reports"), escape(told)))
-    owed = cached.reminders(plan_code, month)
-    told = (
-        _("{count} reminders to send").format(count=len(owed))
-        if len(owed)
-        else _("every newest report has come")
+def closing_facts(closed: dict) -> Markup:
+    """How a month was closed."""
+    return html.description(
+        [
+            (_("Closed at"), numbers.moment(closed["closed_at"])),
+            (_("By whom"), closed["closed_by"] or numbers.UNKNOWN),
+            (_("Import cut-off"), str(closed["import_id"])),
+            (_("Rule set"), rules_named(closed["rule_set"])),
+        ]
     )
-    lines.append((_("Reminders"), html.link(told, links.to("units"))))
-    targets = [row.name for row in summary.quantified(board) if row.status is Status.UNREPORTED]
-    tasks = [row.title for row in board.tasks if row.status is Status.UNREPORTED]
-    lines.append((_("Targets unreported"), escape(names_told(targets))))
-    lines.append((_("Tasks unreported"), escape(names_told(tasks))))
-    items = "".join(f"<dt>{escape(label)}</dt><dd>{told}</dd>" for label, told in lines)
-    return f"<dl>{items}</dl>"
 
 
-def names_told(names: list[str]) -> str:
-    if not names:
-        return _("none")
-    told = numbers.names(names[:NAMES_SHOWN])
-    if len(names) <= NAMES_SHOWN:
-        return _("{count}: {names}").format(count=len(names), names=told)
-    return _("{count}: {names} and others").format(count=len(names), names=told)
-
-
-def show_reopening(closed: dict, name: str) -> None:
-    """How a closed month was closed, and its opening again."""
-    facts = [
-        (_("Closed at"), numbers.moment(closed["closed_at"])),
-        (_("By whom"), closed["closed_by"] or numbers.UNKNOWN),
-        (_("Import cut-off"), str(closed["import_id"])),
-        (_("Rule set"), rules_named(closed["rule_set"])),
-    ]
-    items = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in facts)
-    html.block(f"<dl>{items}</dl>")
-    if saving.is_read_only():
-        return
+def show_reopening(plan_code: str, month: str, name: str) -> None:
+    """Opening a closed month again."""
     with st.form(f"reopen-{month}", border=False):
         reason = st.text_input(_("Why it is opened again"), max_chars=200)
         if st.form_submit_button(_("Open {month} again").format(month=numbers.month(month)), key="reopen"):
@@ -133,307 +141,214 @@ def show_reopening(closed: dict, name: str) -> None:
             forms.save(lambda: saving.reopen(plan_code, month, reason, name), done, name)
 
 
-def show_restated() -> None:
-    found = cached.restated(plan_code, month)
+def missing_panel(board: Board, reports: Sequence[ExpectedReport], owed: Sequence[Reminder]) -> Markup:
+    """What nobody reported for the month, and whom to remind of it: told before the month is frozen."""
+    lines: list[tuple[str, str | Markup]] = []
+    for rate in rates(reports, by=()):
+        sentence = _("{received} of {expected} reports received ({share})").format(
+            received=rate.received, expected=rate.expected, share=numbers.share(rate.completeness)
+        )
+        lines.append((_("Reports"), sentence))
+    to_send = _("every newest report has come")
+    if owed:
+        to_send = _("{count} reminders to send").format(count=len(owed))
+    lines.append((_("Reminders"), html.link(to_send, links.to("units"))))
+    targets = [row.name for row in summary.quantified(board) if row.status is Status.UNREPORTED]
+    tasks = [row.title for row in board.tasks if row.status is Status.UNREPORTED]
+    lines.append((_("Targets unreported"), count_and_names(targets)))
+    lines.append((_("Tasks unreported"), count_and_names(tasks)))
+    title = _("What was reported for {month}").format(month=numbers.month(board.month))
+    return html.panel(title, html.description(lines))
+
+
+def count_and_names(names: list[str]) -> str:
+    if not names:
+        return _("none")
+    first = numbers.names(names[:NAMES_SHOWN])
+    if len(names) <= NAMES_SHOWN:
+        return _("{count}: {names}").format(count=len(names), names=first)
+    return _("{count}: {names} and others").format(count=len(names), names=first)
+
+
+# --- what was restated --------------------------------------------------------------------------------------
+
+
+def show_restated(view: View) -> None:
+    """The figures of a closed month that later imports changed."""
+    restated = cached.restated(view.plan_code, view.month)
+    units_of_measure = {target.code: target.unit_of_measure for target in view.board.targets}
     with st.container(key="panel-restated"):
-        title = _("Restated since ({count})").format(count=len(found))
+        title = _("Restated since ({count})").format(count=len(restated))
         note = _("as issued → as now known, with the cells that made the difference")
         html.block(html.heading(title, note))
-        if not found:
-            told = _("Nothing was restated since the month was closed.")
-            html.block(f"<p>{escape(told)}</p>")
+        if not restated:
+            html.block(html.element("p", _("Nothing was restated since the month was closed.")))
             return
-        headers = [_("Target"), _("As issued → now"), _("Changed cells")]
-        by_target: dict[str, list[Restatement]] = {}
-        for row in found:
-            by_target.setdefault(row.target_code, []).append(row)
-        cells = [restated_cells(rows) for rows in by_target.values()]
-        html.block(html.table(headers, cells, "stack"))
+        html.block(restated_by_target(restated, units_of_measure))
         with panels.row_of_files("restated"):
-            name = _("Restated figures of {month}").format(month=numbers.month(month))
-            panels.download(
-                "restated", name, lambda: restated_table(found), [board.plan["title"]], is_demo=board.is_demo
-            )
+            name = _("Restated figures of {month}").format(month=numbers.month(view.month))
+            table = restated_cells_table(name, restated, units_of_measure, view.board.is_demo)
+            panels.file_of_table(table, [view.title])
 
 
-def restated_cells(rows: list[Restatement]) -> list[str]:
-    """The restated figures of one target, and each cell that made a difference once."""
-    figures = "".join(
-        f"<span>{escape(figure_name(row.figure))} {figure(row, row.issued)} → {figure(row, row.now)}</span>"
-        for row in rows
-    )
-    cells = dict.fromkeys(f"<li>{changed_cell(change)}</li>" for row in rows for change in row.changes)
-    told = _("The target came or went with the plan.")
-    return [
-        cards.target_link(rows[0].name, rows[0].target_code),
-        f'<span class="lines">{figures}</span>',
-        f'<ul class="plain">{"".join(cells)}</ul>' if cells else escape(told),
+def restated_by_target(restated: Sequence[Restatement], units_of_measure: Mapping[str, str | None]) -> Markup:
+    """A row for each target: its restated figures, and each cell that made a difference once."""
+    by_target: dict[str, list[Restatement]] = {}
+    for row in restated:
+        by_target.setdefault(row.target_code, []).append(row)
+    cells = [
+        [
+            cards.target_link(rows[0].name, code),
+            html.element("span", html.join(figure(row, units_of_measure) for row in rows), "lines"),
+            changed_cells(rows),
+        ]
+        for code, rows in by_target.items()
     ]
+    return html.table([_("Target"), _("As issued → now"), _("Changed cells")], cells, "stack")
 
 
-def changed_cell(change: ChangedCell) -> str:
-    """A cell that made a difference: where it stands, its row, before and after, who saved it and why."""
-    by = [_("saved by {name}").format(name=change.saved_by)] if change.saved_by else []
-    by += [_("reason: {reason}").format(reason=change.reason)] if change.reason else []
-    told = _("{row}: {before} → {after}").format(
-        row=change.row, before=plain(change.before), after=plain(change.after)
+def figure(row: Restatement, units_of_measure: Mapping[str, str | None]) -> Markup:
+    """A restated figure: its name, as issued → as now known."""
+    column = Column(figure_name(row.figure))
+    issued, now = (
+        tables.cell_html(column, figure_cell(row, value, units_of_measure)) for value in (row.issued, row.now)
     )
-    who = f"<small>{escape(numbers.clauses(by))}</small>" if by else ""
-    return f"{escape(told)} {html.source(change.source)}{who}"
+    return Markup("<span>{} {} → {}</span>").format(column.header, issued, now)
 
 
-def figure(row: Restatement, value: object) -> str:
-    """A restated figure as issued or now, as HTML; unknown is a dash."""
-    if value is None:
-        return numbers.UNKNOWN
-    if row.figure == "status":
-        return html.status(Status(str(value)))
-    if row.figure == "comparator":
-        return escape(Comparator(str(value)).cell)
-    if not isinstance(value, int | float):
-        return escape(str(value))
-    return escape(numbers.quantity(value, units_of_measure.get(row.target_code)))
+def changed_cells(rows: Sequence[Restatement]) -> Markup:
+    cells = dict.fromkeys(html.element("li", changed_cell(change)) for row in rows for change in row.changes)
+    if not cells:
+        return html.text(_("The target came or went with the plan."))
+    return html.element("ul", html.join(cells), "plain")
 
 
-def plain(value: object) -> str:
-    return (
-        numbers.plain(value, 4)
-        if isinstance(value, float)
-        else (str(value) if value is not None else numbers.UNKNOWN)
+def changed_cell(change: ChangedCell) -> Markup:
+    """A cell that made a difference: its row, before and after, where it stands, who saved it and why."""
+    clauses = [_("saved by {name}").format(name=change.saved_by)] if change.saved_by else []
+    clauses += [_("reason: {reason}").format(reason=change.reason)] if change.reason else []
+    sentence = _("{row}: {before} → {after}").format(
+        row=change.row,
+        before=changed_text(change.before) or numbers.UNKNOWN,
+        after=changed_text(change.after) or numbers.UNKNOWN,
     )
+    who = html.element("small", numbers.clauses(clauses)) if clauses else html.NOTHING
+    places = html.join(map(tables.source, sources([change.source])))
+    return Markup("{} {}{}").format(sentence, places, who)
 
 
-def restated_table(found: list[Restatement]) -> pd.DataFrame:
-    """The restated list as the download has it: one row per figure and changed cell."""
-    lines = by_cell(found)
-    sources = [change.source if change else {} for _row, change in lines]
-    return pd.DataFrame(
-        {
-            _("Target code"): [row.target_code for row, _change in lines],
-            _("Target"): [row.name for row, _change in lines],
-            _("Figure"): [figure_name(row.figure) for row, _change in lines],
-            _("As issued"): [figure_value(row, row.issued) for row, _change in lines],
-            _("Now"): [figure_value(row, row.now) for row, _change in lines],
-            _("File"): [source.get("file") for source in sources],
-            _("Sheet"): [source.get("sheet") for source in sources],
-            _("Cell"): [source.get("cell") for source in sources],
-            _("Row"): [change and change.row for _row, change in lines],
-            _("Before"): [change and change.before for _row, change in lines],
-            _("After"): [change and change.after for _row, change in lines],
-            _("By whom"): [change and change.saved_by for _row, change in lines],
-            _("Reason"): [change and change.reason for _row, change in lines],
-        },
-        dtype=object,
-    )
-
-
-def figure_value(row: Restatement, value: object) -> object:
-    """A restated figure in a download: a status by its name, all else as it is."""
-    return Status(str(value)).label if row.figure == "status" and value else value
-
-
-def show_as_issued() -> None:
-    """Every quantified target as issued beside what is known now."""
-    now = {row.code: row for row in cached.board_now(plan_code, month).targets}
-    headers = [_("Target"), _("Value as issued"), _("Value now"), _("Status as issued"), _("Status now")]
-    rows = []
-    for issued in summary.quantified(board):
-        known = now.get(issued.code)
-        values = (issued.actual_value, known.actual_value if known else None)
-        rows.append(
-            [
-                cards.target_link(issued.name, issued.code),
-                *(numbers.quantity(value, issued.unit_of_measure) for value in values),
-                html.status(issued.status),
-                html.status(known.status) if known else numbers.UNKNOWN,
-            ]
-        )
-    if rows:
-        title = _("The board as issued, and now")
-        html.block(html.panel(title, html.table(headers, rows, "stack rows", numeric=(1, 2))))
+def issued_and_now_panel(issued: Board, now: Board) -> Markup:
+    """The board as issued beside what is known now; nothing where no target has a number."""
+    table = issued_and_now_table(issued, now)
+    if not table.rows:
+        return html.NOTHING
+    return html.panel(table.title, tables.table(table, "stack rows", most=None))
 
 
 # --- all months ---------------------------------------------------------------------------------------------
 
 
-def show_months() -> None:
+def show_months(plan_code: str, month: str) -> None:
     """Which months are closed, each a link to itself; below, every closing with what became of it."""
-    closings = records(cached.closing_list(plan_code))
+    closings = cached.closing_list(plan_code)
     newest = max(month_of(today()), month)
-    possible = {each for each in (*cached.months(plan_code), month) if each <= newest}
-    by_month: dict[str, list[dict]] = {}
-    for row in closings:
-        by_month.setdefault(row["month"], []).append(row)
-    in_force = {row["month"] for row in closings if row["reopened_at"] is None}
-    told = _("No month is closed yet.")
-    body = f"<p>{escape(told)}</p>"
+    possible = {other for other in (*cached.months(plan_code), month) if other <= newest}
+    by_month: dict[str, list[Closing]] = {}
+    for closing in closings:
+        by_month.setdefault(closing.month, []).append(closing)
+    body = html.element("p", _("No month is closed yet."))
     if by_month:
         with st.spinner(_("Looking for what was restated")):  # some boards for each month, once an import
-            cells = [
-                month_cells(each, by_month[each], place < MONTHS_SHOWN)
-                for place, each in enumerate(sorted(by_month, reverse=True))
+            rows = [
+                MonthClosings(
+                    closed,
+                    by_month[closed],
+                    restated_since(plan_code, closed) if index < MONTHS_SHOWN else None,
+                )
+                for index, closed in enumerate(sorted(by_month, reverse=True))
             ]
-        body = html.long_table(closing_headers(), cells, MONTHS_SHOWN, "stack short", numeric=(4, 6))
-    title = _("All months of the plan")
-    legend = closed_state(True) + closed_state(False)
-    calendar = months_calendar(sorted(possible | set(by_month)), in_force)
+        body = tables.table(closings_table(rows), "stack short", MONTHS_SHOWN, most=None)
+    calendar = months_calendar(sorted(possible | set(by_month)), months_in_force(closings), month)
+    legend = html.join(state(closed_mark(is_closed)) for is_closed in (True, False))
     html.block(
-        f'<section class="panel"><h2>{escape(title)}<small class="counts">{legend}</small></h2>{calendar}<p></p>{body}</section>'
+        Markup(
+            '<section class="panel"><h2>{}<small class="counts">{}</small></h2>{}<p></p>{}</section>'
+        ).format(_("All months of the plan"), legend, calendar, body)
     )
 
 
-def months_calendar(possible: list[str], in_force: set[str]) -> str:
-    """Years by months: which of them are closed, each a link; the one shown is marked."""
-    years = dict.fromkeys(each[:4] for each in possible)
-    head = "".join(f'<th scope="col">{number}</th>' for number in range(1, 13))
-    rows = ""
-    for year in years:
-        rows += f'<tr><th scope="row">{escape(numbers.cycle(year))}</th>'
-        for number in range(1, 13):
-            each = f"{year}-{number:02d}"
-            cell = month_mark(each, each in in_force) if each in possible else ""
-            rows += f'<td data-label="{number}">{cell}</td>'
-        rows += "</tr>"
-    corner = escape(_("Month"))
-    return f'<div class="matrix year"><table><thead><tr><th scope="col">{corner}</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+def restated_since(plan_code: str, month: str) -> int | None:
+    """How many figures of a closed month were restated since; None of one that is open."""
+    closed = cached.closing_of(plan_code, month)
+    return closed["restated"] if closed else None
 
 
-def month_mark(each: str, is_closed: bool) -> str:
-    word = _("Closed") if is_closed else _("Open")
-    said = _("{month}: {state}").format(month=numbers.month(each), state=word)
-    here = ' aria-current="page"' if each == month else ""
-    code, shape = ("closed", "■") if is_closed else ("open", "□")
-    return (
-        f'<a href="{escape(links.to("months", month=each))}" class="status state-{code}" title="{escape(said)}"'
-        f' aria-label="{escape(said)}"{here}><span class="shape" aria-hidden="true">{shape}</span></a>'
-    )
+def state(mark: Mark) -> Markup:
+    return html.state(mark.code, mark.shape, mark.word)
 
 
-def closed_state(is_closed: bool) -> str:
-    if is_closed:
-        return html.state("closed", "■", _("Closed"))
-    return html.state("open", "□", _("Open"))
-
-
-def closing_headers() -> list[str]:
-    return [
-        _("Month"),
-        _("State"),
-        _("Closed at"),
-        _("By whom"),
-        _("Import cut-off"),
-        _("Rule set"),
-        _("Restated"),
-        _("Opened again"),
-    ]
-
-
-def link_to(each: str, text: str) -> str:
-    return html.link(text, links.to("months", month=each))
-
-
-def month_cells(each: str, closings: list[dict], is_counted: bool) -> list[str]:
-    """One month: its closing in force, if any, and why earlier ones were opened again.
-
-    is_counted: with the number of figures restated since; else a link to the month, which tells it.
-    """
-    current = next((row for row in closings if row["reopened_at"] is None), None)
-    opened = [
-        _("{day}, {name}: {reason}").format(
-            day=numbers.day(row["reopened_at"].astimezone().date()),
-            name=row["reopened_by"] or numbers.UNKNOWN,
-            reason=row["reopen_reason"],
+def months_calendar(possible: Sequence[str], in_force: set[str], here: str) -> Markup:
+    """Years by months: which of the possible ones are closed, each a link; the one shown here is marked."""
+    head = html.join(Markup('<th scope="col">{}</th>').format(number) for number in range(1, 13))
+    rows = []
+    for year in dict.fromkeys(month[:4] for month in possible):
+        months = [f"{year}-{number:02d}" for number in range(1, 13)]
+        cells = html.join(
+            Markup('<td data-label="{}">{}</td>').format(
+                int(month[5:]),
+                month_mark(month, month in in_force, month == here) if month in possible else "",
+            )
+            for month in months
         )
-        for row in closings
-        if row["reopened_at"] is not None
-    ]
-    facts, restated = [""] * 4, ""  # blank, not unknown: there is nothing to tell of an open month
-    if current:
-        known = cached.closing_of(plan_code, each) if is_counted else None
-        restated = str(known["restated"]) if known else link_to(each, _("see there"))
-        facts = [
-            numbers.moment(current["closed_at"]),
-            current["closed_by"] or numbers.UNKNOWN,
-            str(current["import_id"]),
-            rules_named(current["rule_set"]),
-        ]
-    return [
-        link_to(each, numbers.month(each)),
-        closed_state(current is not None),
-        *map(escape, facts),
-        restated,
-        escape(numbers.clauses(opened)),
-    ]
+        rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(numbers.cycle(year), cells))
+    return Markup(
+        '<div class="matrix year"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(_("Month"), head, html.join(rows))
+
+
+def month_mark(month: str, is_closed: bool, is_here: bool) -> Markup:
+    """A month of the calendar: a link to it by the shape of its state."""
+    mark = closed_mark(is_closed)
+    sentence = _("{month}: {state}").format(month=numbers.month(month), state=mark.word)
+    return Markup('<a href="{}" class="status state-{}" title="{}" aria-label="{}"{}>{}</a>').format(
+        links.to("months", month=month),
+        mark.code,
+        sentence,
+        sentence,
+        Markup(' aria-current="page"') if is_here else "",
+        html.shape(mark.shape),
+    )
 
 
 # --- statuses set by hand -----------------------------------------------------------------------------------
 
 
-def show_overrides(name: str) -> None:
-    rows = records(cached.override_list(plan_code))
+def show_overrides(view: View, name: str) -> None:
+    """Every status set by hand; ending one, and setting another."""
+    overrides = cached.override_list(view.plan_code)
     with st.container(key="panel-overrides"):
-        title = _("Statuses set by hand ({count})").format(count=len(rows))
-        note = _("beside the computed status, never in its place")
-        html.block(html.heading(title, note))
-        if closed is not None:
-            told = _("{month} is closed: it shows those that were known when it was closed.")
-            html.block(f"<p>{escape(told.format(month=numbers.month(month)))}</p>")
-        if rows:
-            headers = [
-                _("No."),
-                _("Target"),
-                _("Set by hand"),
-                _("Computed"),
-                _("Months"),
-                _("By whom"),
-                _("Reason"),
-                _("State"),
-            ]
-            html.block(html.table(headers, [override_cells(row) for row in rows], "stack"))
-        else:
-            told = _("No status is set by hand.")
-            html.block(f"<p>{escape(told)}</p>")
+        table = overrides_table(overrides, view.board)
+        body = html.heading(table.title, _("beside the computed status, never in its place"))
+        if view.closing is not None:
+            sentence = _("{month} is closed: it shows those that were known when it was closed.")
+            body += html.element("p", sentence.format(month=numbers.month(view.month)))
+        nothing = html.element("p", _("No status is set by hand."))
+        html.block(body + (tables.table(table, most=None) if overrides else nothing))
         if not saving.is_read_only():
-            show_lifting([row for row in rows if row["lifted_at"] is None], name)
-            show_setting(len(rows), name)
+            show_lifting([row for row in overrides if row.lifted_at is None], name)
+            show_setting(view, len(overrides), name)
 
 
-def override_cells(row: dict) -> list[str]:
-    """One status set by hand beside the one computed for the month, with what became of it."""
-    target = next((target for target in board.targets if target.code == row["target_code"]), None)
-    state = state_in(row, month)
-    when = f"<small>{escape(numbers.moment(row['lifted_at']))}</small>" if row["lifted_at"] else ""
-    shapes = {
-        OverrideState.IN_FORCE: "●",
-        OverrideState.NOT_BEGUN: "○",
-        OverrideState.EXPIRED: "–",
-        OverrideState.LIFTED: "–",
-    }
-    return [
-        str(row["override_id"]),
-        cards.target_link(target.name, target.code) if target else escape(row["target_code"]),
-        html.status(Status(row["status"])),
-        html.status(target.status) if target else numbers.UNKNOWN,
-        escape(
-            _("{first} to {last}").format(
-                first=numbers.month(row["from_month"]), last=numbers.month(row["expires_month"])
-            )
-        ),
-        escape(row["decided_by"]),
-        f'<span class="wrap">{escape(row["reason"])}</span>',
-        html.state(state.value, shapes[state], state.label) + when,
-    ]
-
-
-def show_lifting(rows: list[dict], name: str) -> None:
+def show_lifting(overrides: Sequence[GivenOverride], name: str) -> None:
     """End one that was set by hand before it expires."""
-    if not rows:
+    if not overrides:
         return
     labels = {
-        row["override_id"]: _("No. {number}: {target}").format(
-            number=row["override_id"], target=row["target_code"]
+        row.override_id: _("No. {number}: {target}").format(
+            number=row.override_id, target=row.override.target_code
         )
-        for row in rows
+        for row in overrides
     }
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -448,12 +363,12 @@ def show_lifting(rows: list[dict], name: str) -> None:
             forms.save(lambda: saving.lift_override(chosen), done, name)
 
 
-def show_setting(given: int, name: str) -> None:
-    """Set a status by hand; the form is a new one once it was saved."""
-    targets = {target.code: target.name for target in board.targets}
-    statuses = {each.value: f"{each.shape} {each.label}" for each in SIDES}
+def show_setting(view: View, given: int, name: str) -> None:
+    """Set a status by hand; the form is a new one once it was saved. given: how many were set so far."""
+    plan_code, month = view.plan_code, view.month
+    targets = {target.code: target.name for target in view.board.targets}
+    statuses = {status.value: f"{status.shape} {status.label}" for status in SIDES}
     months = sorted({*cached.months(plan_code), month})
-    later = [each for each in months if each >= month]
     with (
         st.expander(_("Set a status by hand")),
         st.form(f"override-{plan_code}-{month}-{given}", border=False),
@@ -462,7 +377,7 @@ def show_setting(given: int, name: str) -> None:
             _("Target"),
             list(targets),
             index=None,
-            format_func=lambda each: _("{code} {name}").format(code=each, name=targets[each]),
+            format_func=lambda option: _("{code} {name}").format(code=option, name=targets[option]),
             placeholder=_("Choose a target"),
         )
         with st.container(horizontal=True, gap="small"):
@@ -470,6 +385,7 @@ def show_setting(given: int, name: str) -> None:
             begins = st.selectbox(
                 _("From"), months, months.index(month), format_func=numbers.month, width=160
             )
+            later = [other for other in months if other >= month]
             until = st.selectbox(_("Until (included)"), later, format_func=numbers.month, width=160)
         reason = st.text_input(_("Reason"), max_chars=200, width=480)
         if st.form_submit_button(_("Set the status"), type="primary", key="set_override"):
@@ -487,28 +403,5 @@ def show_setting(given: int, name: str) -> None:
             st.warning(_("Choose a target, and write the reason."))
 
 
-show_answer()
-forms.show_saved()
-with st.container(key="months"):
-    left, right = st.columns([2.7, 1], gap="small")
-name = ""
-with right, st.container(key="panel-closing"):
-    title = _("Monthly closing of {month}").format(month=numbers.month(month))
-    html.block(html.heading(title))
-    if not saving.is_read_only():
-        name = forms.person()
-    if closed is not None:
-        show_reopening(closed, name)
-    elif not saving.is_read_only():
-        show_closing(name)
-    if saving.is_read_only():
-        html.read_only_panel()
-with left:
-    if closed is not None:
-        show_restated()
-        show_as_issued()
-    else:
-        show_missing()
-    show_months()
-show_overrides(name)
-html.footer(board, closed)
+if __name__ == "__main__":  # Streamlit runs a page as a script
+    show(view.of_this_run())

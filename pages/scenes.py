@@ -64,7 +64,7 @@ def show_all(view: View, every: Sequence[SceneTask], history: Sequence[TaskMonth
     is_demo = view.board.is_demo
     show_matrix(tasks, own, has_silence=bool(scenes.silent_months(history)), remarks=remarks, is_demo=is_demo)
     show_troubles(tasks, remarks, is_demo)
-    panels.chart(timeline_chart(tasks, view.month, is_demo), remarks)
+    panels.show_chart(timeline_chart(tasks, view.month, is_demo), remarks)
     show_leads(tasks, remarks, is_demo)
     title = _("Share done by scene")
     panels.small_charts("progress", title, progress_charts(scenes.progress(own), is_demo), remarks)
@@ -93,7 +93,7 @@ def pick(tasks: Sequence[SceneTask]) -> dict[str, str | None]:
     statuses = {status.value: status_name(status) for status in counts}
     # A link may name a status that no task has this month.
     statuses |= {
-        status.value: status_name(status) for status in ORDER if status.value == links.said("status")
+        status.value: status_name(status) for status in ORDER if status.value == links.parameter("status")
     }
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):
         return {
@@ -112,7 +112,7 @@ def filter_words(choices: Mapping[str, str | None]) -> list[str]:
 
 def filters() -> dict[str, str | None]:
     """The filters of the address, to come back to."""
-    return {name: links.said(name) for name in FILTERS}
+    return {name: links.parameter(name) for name in FILTERS}
 
 
 def show_matrix(
@@ -188,7 +188,7 @@ def show_troubles(tasks: Sequence[SceneTask], remarks: Sequence[str], is_demo: b
 
 def show_leads(tasks: Sequence[SceneTask], remarks: Sequence[str], is_demo: bool) -> None:
     if any(task.units for task in tasks):
-        panels.chart(leads_chart(scenes.by_unit(tasks), is_demo), remarks)
+        panels.show_chart(leads_chart(scenes.by_unit(tasks), is_demo), remarks)
         return
     sentence = _(
         "The plan prints no lead unit for these tasks. It stands on the sheet of the task division (任务分工)."
@@ -203,7 +203,7 @@ def show_task(view: View, task: SceneTask, history: Sequence[TaskMonth]) -> None
     reports = [entry for entry in history if entry.is_reported]
     if reports:
         is_demo = view.board.is_demo
-        panels.chart(task_chart(reports, task.row, view.month, is_demo), view.remarks)
+        panels.show_chart(task_chart(reports, task.row, view.month, is_demo), view.remarks)
         heading = _("Reports month by month ({count})").format(count=len(reports))
         newest_first = [*reversed(reports)]
         panels.show_table(reports_table("reports", heading, newest_first, is_demo), [title, *view.remarks])

@@ -46,9 +46,9 @@ def show_headline(record: dict, sheet: str, cell: str) -> None:
 
 def way_back() -> Markup:
     """Back to the target or task from whose page the cell was opened."""
-    if target := links.said("target"):
+    if target := links.parameter("target"):
         return html.link(_("Back to the target"), links.to("targets", target=target))
-    if task := links.said("task"):
+    if task := links.parameter("task"):
         return html.link(_("Back to the task"), links.to("scenes", task=task))
     return html.link(_("Back to the overview"), links.to(""))
 
@@ -110,4 +110,4 @@ def whole_row(around: Surroundings) -> Markup:
 
 
 if __name__ == "__main__":  # Streamlit runs a page as a script
-    show(*(links.said(name) or "" for name in ("import", "sheet", "cell")))
+    show(*(links.parameter(name) or "" for name in ("import", "sheet", "cell")))

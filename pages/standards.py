@@ -37,7 +37,7 @@ WITHIN = ("6", "12", "24", "60")  # months ahead for which reviews are shown
 
 
 def show(view: View) -> None:
-    key = links.said("standard")
+    key = links.parameter("standard")
     if key is not None:
         show_standard(view, key)
     else:
@@ -88,7 +88,7 @@ def show_plan(view: View, figures: Pipeline, targets: Sequence[TargetRow]) -> No
         show_pipeline(view, figures)
         left, right = st.columns(2, gap="small")
         with left:
-            panels.chart(charts.ageing_chart(figures.ageing, view.month, is_demo), view.remarks)
+            panels.show_chart(charts.ageing_chart(figures.ageing, view.month, is_demo), view.remarks)
             show_reviews(view, figures.next_review)
         with right:
             if first is not None:
@@ -151,21 +151,21 @@ def show_burn_up(view: View, target: TargetRow, number: int = 1) -> None:
     past = view.ask(history, target_code=target.code)
     ahead = view.ask(forecast_fan, target_code=target.code)
     drawn = charts.burn_up_chart(past, target, view.month, view.board.is_demo, ahead)
-    panels.chart(drawn if number == 1 else replace(drawn, name=f"{drawn.name}-{number}"), view.remarks)
+    panels.show_chart(drawn if number == 1 else replace(drawn, name=f"{drawn.name}-{number}"), view.remarks)
 
 
 def show_throughput(view: View, figures: Pipeline, target: TargetRow | None) -> None:
     needed = target.required_pace if target else None
     drawn = charts.throughput_chart(figures.throughput, view.month, needed, view.board.is_demo)
-    panels.chart(drawn, view.remarks)
+    panels.show_chart(drawn, view.remarks)
 
 
 def show_pipeline(view: View, figures: Pipeline) -> None:
     left, right = st.columns(2, gap="small")
     with left:
-        panels.chart(charts.pipeline_chart(figures.counts, view.month, view.board.is_demo), view.remarks)
+        panels.show_chart(charts.pipeline_chart(figures.counts, view.month, view.board.is_demo), view.remarks)
     with right:
-        panels.chart(charts.stages_chart(figures.ages, view.month, view.board.is_demo), view.remarks)
+        panels.show_chart(charts.stages_chart(figures.ages, view.month, view.board.is_demo), view.remarks)
 
 
 def next_panel(coming: Sequence[NextStandard]) -> Markup:
@@ -273,7 +273,7 @@ def show_standard(view: View, key: str) -> None:
     is_demo = view.board.is_demo
     with left:
         if stays:
-            panels.chart(charts.timeline_chart(stays, name, view.month, is_demo), view.remarks)
+            panels.show_chart(charts.timeline_chart(stays, name, view.month, is_demo), view.remarks)
         html.block(stays_panel(stays, is_demo))
     with right, st.container(key="about"):
         html.block(html.panel(_("About this standard"), facts_of(row)))

@@ -163,7 +163,7 @@ def show_history(view: View, target: TargetRow) -> None:
         html.block(html.element("p", _("The plan prints no dates, so there is no path to draw.")))
         return
     fan = view.ask(forecast_fan, target_code=target.code)
-    panels.chart(history_chart(months, target, view.month, view.board.is_demo, fan), view.remarks)
+    panels.show_chart(history_chart(months, target, view.month, view.board.is_demo, fan), view.remarks)
 
 
 def three_answers(target: TargetRow) -> Markup:
@@ -213,7 +213,7 @@ def show_breakdown(view: View, target: TargetRow) -> None:
         if by == "lead_unit":
             remarks.append(_("what several units answer for counts for each"))
         drawing = breakdown_chart(splits[by], target, view.board.is_demo)
-        panels.chart(replace(drawing, is_small=True), remarks)
+        panels.show_chart(replace(drawing, is_small=True), remarks)
 
 
 def show_rates(view: View, target: TargetRow, months: Sequence[Part]) -> None:

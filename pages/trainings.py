@@ -66,10 +66,10 @@ def show_plan(view: View, figures: Trainings, targets: Sequence[TargetRow]) -> N
     left, right = st.columns(2, gap="small")
     with left:
         by_type = charts.groups_chart(figures.by_type, "training_type", view.month, is_demo)
-        panels.chart(by_type, view.remarks)
+        panels.show_chart(by_type, view.remarks)
     with right:
         by_organiser = charts.groups_chart(figures.by_organiser, "organiser", view.month, is_demo)
-        panels.chart(by_organiser, view.remarks)
+        panels.show_chart(by_organiser, view.remarks)
     with st.container(key="panel-list"):
         show_list(figures, view.remarks, is_demo)
     with st.container(key="panel-people"):
@@ -119,7 +119,7 @@ def show_progress(view: View, figures: Trainings, targets: Sequence[TargetRow]) 
         beside = drawn[first : first + 2]
         for column, chart in zip(st.columns(len(beside), gap="small"), beside, strict=True):
             with column:
-                panels.chart(chart, view.remarks)
+                panels.show_chart(chart, view.remarks)
 
 
 def chart_of(view: View, calendar: Sequence[HeldMonth], target: TargetRow) -> Chart:

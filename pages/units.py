@@ -1,27 +1,21 @@
 """Units: what each answers for and how that stands, which reports came, and whom to remind; of one unit, all that it owes."""
 
-from html import escape
+from collections.abc import Sequence
 from typing import Literal
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
-from metrics import summary
-from metrics.facts import records
+from metrics.board import Board
 from metrics.reminders import Reminder
-from metrics.reporting import (
-    ExpectedReport,
-    MonthMark,
-    ReportMark,
-    load_calendar,
-    marks,
-    rates,
-    today,
-)
+from metrics.reporting import ExpectedReport, MonthMark, ReportMark, load_calendar, marks, rates, today
 from metrics.unit_names import full_names
-from metrics.units import Role, Standing, UnitItem, UnitScore, load_unit_rules
-from screens import cached, cards, forms, html, links, panels, view
+from metrics.units import Role, UnitItem, UnitScore, load_unit_rules
+from screens import cached, cards, forms, html, links, panels, tables, view
+from screens.view import View
+from tables.imports import imports_table
+from tables.units import matrix_corner, matrix_table, reminders_table, row_head, scores_table
 from words import _, numbers
 from words.kinds import ALL_LEDGERS, KINDS
 from words.terms import Notice, Status
@@ -30,26 +24,43 @@ MONTHS_SHOWN = 12
 TEXTS_SHOWN = 5
 NOTICES_SHOWN = 8
 IMPORTS_SHOWN = 10
-NUMERIC = {2, 3, 4, 6, 7, 8}  # columns of the scores that are aligned right
-
-plan_code = links.chosen_plan(cached.plans())
-month = view.chosen_month(plan_code)
-board = cached.board(plan_code, month)
-items = cached.unit_items(plan_code, month)
-scores = cached.unit_scores(plan_code, month)
-reports = cached.reports(plan_code, month)
-reminders = cached.reminders(plan_code, month)
-units = list(dict.fromkeys([*(score.unit for score in scores if score.unit), *cached.units(plan_code)]))
 
 
-def unit_link(unit: str) -> str:
+def show(view: View) -> None:
+    scores = cached.unit_scores(view.plan_code, view.month)
+    names = [score.unit for score in scores if score.unit]
+    units = list(dict.fromkeys([*names, *cached.units(view.plan_code)]))
+    headline = st.container()
+    chosen = forms.choice("unit", _("Unit name"), units, all_label=_("All units"), width=320)
+    if chosen is not None:
+        show_unit(view, chosen, headline)
+    else:
+        items = cached.unit_items(view.plan_code, view.month)
+        reports = cached.reports(view.plan_code, view.month)
+        reminders = cached.reminders(view.plan_code, view.month)
+        with headline:
+            html.block(answer(view.month, scores, items, reports, reminders))
+        html.block(scores_panel(scores, items))
+        show_matrix(view, reports, "unit", _("Which reports came"))
+        show_reminders(view, reminders, reports)
+    html.footer(view.board, view.closing)
+
+
+def unit_link(unit: str) -> Markup:
     return html.link(unit, links.to("units", unit=unit))
 
 
 # --- all units ----------------------------------------------------------------------------------------------
 
 
-def show_answer() -> None:
+def answer(
+    month: str,
+    scores: Sequence[UnitScore],
+    items: Sequence[UnitItem],
+    reports: Sequence[ExpectedReport],
+    reminders: Sequence[Reminder],
+) -> Markup:
+    """How many units lead, how many owe their newest report, and what calls for a notice."""
     leads = [score for score in scores if score.unit is not None and score.led]
     noticed = {(item.is_task, item.code) for item in items if item.rung is not None}
     silent = len({reminder.unit for reminder in reminders})
@@ -69,177 +80,129 @@ def show_answer() -> None:
             )
         )
     facts.append(load_calendar().name)
-    html.block(f"<h1>{escape(title)}</h1><p>{escape(' · '.join(facts))}</p>")
+    return html.element("h1", title) + html.element("p", " · ".join(facts))
 
 
-def show_scores() -> None:
+def scores_panel(scores: Sequence[UnitScore], items: Sequence[UnitItem]) -> Markup:
     """How each unit that leads or reports does; the others, which only help, are folded."""
     named = [score for score in scores if score.unit is not None]
     answering = [score for score in named if score.led or score.completeness is not None]
-    helping = [row for row in named if row not in answering]
+    helping = helping_units([score for score in named if score not in answering])
     title = _("How the units do")
     if not answering:
-        told = _(
+        sentence = _(
             "The plan names no lead unit, and nothing was reported yet. Units stand in the plan workbook, in the columns"
             " for lead and support units."
         )
-        html.block(html.panel(title, f"<p>{escape(told)}</p>{helping_units(helping)}"))
-        return
-    headers = [
-        _("Unit name"),
-        _("Led targets and tasks"),
-        _("Targets on time"),
-        _("Tasks on time"),
-        _("Supports"),
-        _("Notices"),
-        _("Reports received"),
-        _("Reports on time"),
-        _("Score"),
-    ]
-    rows = [score_cells(row) for row in answering]
-    # What is known of no unit has no use for a column.
-    kept = [place for place in range(len(headers)) if any(row[place] != numbers.UNKNOWN for row in rows)]
-    table = html.table(
-        [headers[place] for place in kept],
-        [[row[place] for place in kept] for row in rows],
-        "stack",
-        numeric=tuple(at for at, place in enumerate(kept) if place in NUMERIC),
-    )
-    body = Markup(table) + Markup(helping_units(helping)) + Markup(unled()) + Markup(workings(answering))
-    html.block(html.panel(title, body, note=load_unit_rules().name))
+        return html.panel(title, html.element("p", sentence) + helping)
+    table = tables.table(scores_table(answering, items, {}), "stack scores", most=None)
+    body = html.join([table, helping, unled(scores), workings(answering)])
+    return html.panel(title, body, note=load_unit_rules().name)
 
 
-def score_cells(row: UnitScore) -> list[str]:
-    notices = " ".join(html.notice(rung, count) for rung, count in row.notices.items() if count)
-    unit = row.unit or ""
-    name = unit_link(unit)
-    if row.inferred:
-        told = _("{count} inferred").format(count=row.inferred)
-        name += f" <small>{escape(told)}</small>"
-    return [
-        name,
-        standing(unit),
-        on_time(row.targets),
-        on_time(row.tasks),
-        numbers.plain(row.tasks_supported),
-        notices or numbers.UNKNOWN,
-        numbers.share(row.completeness),
-        numbers.share(row.timeliness),
-        f"<strong>{numbers.plain(row.score)}</strong>",
-    ]
-
-
-def standing(unit: str) -> str:
-    """What a unit leads by status: a strip, and the same in words."""
-    counts = summary.status_counts(
-        item.status for item in items if item.unit == unit and item.role is Role.LEAD
-    )
-    if not counts:
-        return numbers.UNKNOWN
-    strip = "".join(f'<i class="{code.value}" style="flex:{count}"></i>' for code, count in counts.items())
-    words = "".join(html.status(code, count) for code, count in counts.items())
-    return (
-        f'<span class="standing"><span class="parts" aria-hidden="true">{strip}</span>'
-        f'<span class="counts">{words}</span></span>'
-    )
-
-
-def on_time(led: Standing) -> str:
-    """The share on time, and of how many: those that cannot be judged yet are left out."""
-    if led.on_time_share is None:
-        return numbers.UNKNOWN
-    told = _("{count} of {whole}").format(count=led.on_schedule, whole=led.judged)
-    return f"<span>{numbers.share(led.on_time_share)} <small>{escape(told)}</small></span>"
-
-
-def helping_units(rows: list[UnitScore]) -> str:
+def helping_units(scores: Sequence[UnitScore]) -> Markup:
     """Units that lead nothing and have nothing to report."""
-    if not rows:
-        return ""
-    title = _("Units that only support ({count})").format(count=len(rows))
-    told = [_("supports {count} tasks").format(count=row.tasks_supported) for row in rows]
-    names = "".join(
-        f"<li>{unit_link(row.unit or '')}<small>{escape(text)}</small></li>"
-        for row, text in zip(rows, told, strict=True)
-    )
-    return f'<details class="rest wide"><summary>{escape(title)}</summary><ul class="plain names">{names}</ul></details>'
+    if not scores:
+        return html.NOTHING
+    names = [
+        Markup("<li>{}<small>{}</small></li>").format(
+            unit_link(score.unit or ""), _("supports {count} tasks").format(count=score.tasks_supported)
+        )
+        for score in scores
+    ]
+    return Markup(
+        '<details class="rest wide"><summary>{}</summary><ul class="plain names">{}</ul></details>'
+    ).format(_("Units that only support ({count})").format(count=len(scores)), html.join(names))
 
 
-def unled() -> str:
+def unled(scores: Sequence[UnitScore]) -> Markup:
     """What nobody is said to lead, told so that the totals above are not taken for the whole plan."""
     rest = next((score for score in scores if score.unit is None), None)
     if rest is None:
-        return ""
-    told = _("Without a printed lead unit: {targets} targets, {tasks} tasks; they stand with no unit above.")
-    return f"<p>{escape(told.format(targets=rest.targets.led, tasks=rest.tasks.led))}</p>"
+        return html.NOTHING
+    sentence = _(
+        "Without a printed lead unit: {targets} targets, {tasks} tasks; they stand with no unit above."
+    )
+    return html.element("p", sentence.format(targets=rest.targets.led, tasks=rest.tasks.led))
 
 
-def workings(rows: list[UnitScore]) -> str:
-    title = _("How each score comes about")
-    lines = "".join(f"<dt>{escape(row.unit or '')}</dt><dd>{escape(row.working or '')}</dd>" for row in rows)
-    return f'<details class="rest"><summary>{escape(title)}</summary><dl>{lines}</dl></details>'
+def workings(scores: Sequence[UnitScore]) -> Markup:
+    """How each score comes about, to unfold."""
+    lines = html.description((score.unit or "", score.working or "") for score in scores)
+    return Markup('<details class="rest"><summary>{}</summary>{}</details>').format(
+        _("How each score comes about"), lines
+    )
 
 
 # --- reports ------------------------------------------------------------------------------------------------
 
 
-def show_matrix(table: list[ExpectedReport], by: Literal["unit", "kind"], title: str, corner: str) -> None:
+def show_matrix(
+    view: View, reports: Sequence[ExpectedReport], by: Literal["unit", "kind"], title: str
+) -> None:
     """The reporting matrix: units or kinds of ledgers by months, the newest ones unless all are asked for."""
+    is_demo = view.board.is_demo
     with st.container(key="panel-matrix"):
-        note = _("Demonstration data") if board.is_demo else ""
-        html.block(html.heading(title, note))
-        if not table:
-            told = no_reports_expected()
-            html.block(f"<p>{escape(told)}</p>")
+        html.block(html.heading(title, _("Demonstration data") if is_demo else ""))
+        if not reports:
+            html.block(html.element("p", no_reports_expected(view.board)))
             return
-        months = sorted({report.month for report in table})
-        if len(months) > MONTHS_SHOWN:
-            newest = _("The last {count} months").format(count=MONTHS_SHOWN)
-            all_months = _("All {count} months").format(count=len(months))
-            if forms.choice("span", _("Months"), {"newest": newest, "all": all_months}) == "newest":
-                months = months[-MONTHS_SHOWN:]
-        found = marks(table, by)
-        cells = {(cell.name, cell.month): matrix_cell(cell) for cell in found}
-        names = {
-            name: unit_link(name) if by == "unit" else escape(_(KINDS[name].label))
-            for name in dict.fromkeys(cell.name for cell in found)
-        }
-        legend = " ".join(html.mark(each) for each in ReportMark)
-        table_of_marks = html.matrix(corner, months, {"": names}, cells, title)
-        html.block(f'{table_of_marks}<p class="counts">{legend}</p>')
+        months = shown_months(sorted({report.month for report in reports}))
+        cells = marks(reports, by)
+        html.block(matrix(cells, months, by, title))
         with panels.row_of_files("matrix"):
-            panels.download(
-                "matrix",
-                title,
-                lambda: matrix_table(found, by, corner),
-                [board.plan["title"]],
-                is_demo=board.is_demo,
-            )
+            panels.file_of_table(matrix_table(title, by, cells, is_demo), [view.title])
             if by == "unit":
                 panels.file_button(
                     _("Ledgers to fill in (ZIP)"),
-                    lambda: cached.template(plan_code, ALL_LEDGERS, None, month),
-                    _("Ledgers for {month}").format(month=numbers.month(month)) + ".zip",
+                    lambda: cached.template(view.plan_code, ALL_LEDGERS, None, view.month),
+                    _("Ledgers for {month}").format(month=numbers.month(view.month)) + ".zip",
                     "application/zip",
                     "ledgers",
                 )
 
 
-def no_reports_expected() -> str:
+def shown_months(months: list[str]) -> list[str]:
+    """The last MONTHS_SHOWN of very many months, unless all are asked for."""
+    if len(months) <= MONTHS_SHOWN:
+        return months
+    newest = _("The last {count} months").format(count=MONTHS_SHOWN)
+    all_months = _("All {count} months").format(count=len(months))
+    span = forms.choice("span", _("Months"), {"newest": newest, "all": all_months})
+    return months[-MONTHS_SHOWN:] if span == "newest" else months
+
+
+def matrix(
+    cells: Sequence[MonthMark], months: Sequence[str], by: Literal["unit", "kind"], title: str
+) -> Markup:
+    """The marks of units or kinds by months, with what each mark means."""
+    heads = {
+        name: unit_link(name) if by == "unit" else html.text(row_head(by, name))
+        for name in dict.fromkeys(cell.name for cell in cells)
+    }
+    marked = {(cell.name, cell.month): mark(cell) for cell in cells}
+    legend = html.join((html.mark(sort) for sort in ReportMark), Markup(" "))
+    return html.matrix(matrix_corner(by), months, {"": heads}, marked, title) + html.element(
+        "p", legend, "counts"
+    )
+
+
+def no_reports_expected(board: Board) -> str:
     if board.elapsed_share == 0:
         return _("The plan period has not begun, so no report is due.")
     return _("No report is expected yet: nobody leads what is reported, and nothing was reported before.")
 
 
-def matrix_cell(cell: MonthMark) -> str:
+def mark(cell: MonthMark) -> Markup:
+    """A cell of the matrix: a link to the import that brought a report, where one came."""
     brought = [str(report.import_id) for report in cell.reports if report.import_id is not None]
     address = links.to("imports", number=brought[0]) if brought else ""
-    return html.mark(cell.mark, cell_told(cell), address)
+    return html.mark(cell.mark, mark_sentence(cell), address)
 
 
-def cell_told(cell: MonthMark) -> str:
-    """What a cell of the matrix says in words: month, what became of each kind of ledger, and when it came."""
-    told = []
+def mark_sentence(cell: MonthMark) -> str:
+    """A cell of the matrix in words: month, what became of each kind of ledger, and when it came."""
+    sentences = []
     for report in cell.reports:
         kind = KINDS[report.kind].label
         text = _("{kind}: {state}").format(kind=_(kind), state=report.state.label)
@@ -247,208 +210,185 @@ def cell_told(cell: MonthMark) -> str:
             text = _("{told} on {day}").format(told=text, day=numbers.day(report.received_on))
         if report.days_late:
             text = _("{told}, {days} days late").format(told=text, days=report.days_late)
-        told.append(text)
+        sentences.append(text)
     due = _("due {day}").format(day=numbers.day(cell.due_on))
     return _("{month} ({due}): {told}").format(
-        month=numbers.month(cell.month), due=due, told=numbers.clauses(told)
+        month=numbers.month(cell.month), due=due, told=numbers.clauses(sentences)
     )
 
 
-def matrix_table(found: list[MonthMark], by: str, corner: str) -> pd.DataFrame:
-    """The matrix as the download has it: a row for each unit or kind, a column for each month, the marks in words."""
-    words = [
-        (_(KINDS[cell.name].label) if by == "kind" else cell.name, cell.month, cell.mark.label)
-        for cell in found
-    ]
-    table = pd.DataFrame(words, columns=["name", "month", "mark"], dtype=object)
-    wide = table.pivot(index="name", columns="month", values="mark").reset_index()
-    return wide.rename(
-        columns={"name": corner, **{month: numbers.month(month) for month in wide.columns[1:]}}
-    )
-
-
-def show_reminders(rows: list[Reminder]) -> None:
+def show_reminders(view: View, reminders: Sequence[Reminder], reports: Sequence[ExpectedReport]) -> None:
     """The reminders, each to be copied, and all to be taken along."""
     with st.container(key="panel-reminders"):
-        title = _("Reminders to send ({count})").format(count=len(rows))
-        note = _("as of {day}").format(day=numbers.day(today()))
-        html.block(html.heading(title, note))
-        if not rows:
-            told = _("The newest reports due by {month} have all come.").format(month=numbers.month(month))
-            html.block(f"<p>{escape(told if reports else no_reports_expected())}</p>")
+        title = _("Reminders to send ({count})").format(count=len(reminders))
+        html.block(html.heading(title, _("as of {day}").format(day=numbers.day(today()))))
+        month = numbers.month(view.month)
+        if not reminders:
+            sentence = _("The newest reports due by {month} have all come.").format(month=month)
+            html.block(html.element("p", sentence if reports else no_reports_expected(view.board)))
             return
-        for row in rows[:TEXTS_SHOWN]:
-            st.code(row.text, language=None, wrap_lines=True)
-        if rest := rows[TEXTS_SHOWN:]:
+        show_texts(reminders[:TEXTS_SHOWN])
+        if rest := reminders[TEXTS_SHOWN:]:
             with st.expander(_("{count} more").format(count=len(rest))):
-                for row in rest:
-                    st.code(row.text, language=None, wrap_lines=True)
+                show_texts(rest)
         with panels.row_of_files("reminders"):
-            name = _("Reminders for {month}").format(month=numbers.month(month))
+            name = _("Reminders for {month}").format(month=month)
+            is_demo = view.board.is_demo
             panels.file_button(
-                "TXT", lambda: reminder_text(rows), f"{name}.txt", "text/plain", "txt-reminders"
+                "TXT",
+                lambda: reminder_text(reminders, is_demo),
+                f"{name}.txt",
+                "text/plain",
+                "txt-reminders",
             )
-            panels.download(
-                "reminders", name, lambda: reminder_table(rows), [board.plan["title"]], is_demo=board.is_demo
-            )
+            panels.file_of_table(reminders_table(name, reminders, is_demo), [view.title])
 
 
-def reminder_text(rows: list[Reminder]) -> bytes:
+def show_texts(reminders: Sequence[Reminder]) -> None:
+    for reminder in reminders:
+        st.code(reminder.text, language=None, wrap_lines=True)
+
+
+def reminder_text(reminders: Sequence[Reminder], is_demo: bool) -> bytes:
     """All texts in one file, each apart; in UTF-8 with the mark by which Windows knows it."""
     from exports.sheets import DEMO_REMARK
 
-    texts = [*([DEMO_REMARK] if board.is_demo else []), *(row.text for row in rows)]
+    texts = [*([DEMO_REMARK] if is_demo else []), *(reminder.text for reminder in reminders)]
     return "\r\n\r\n".join(texts).encode("utf-8-sig")
-
-
-def reminder_table(rows: list[Reminder]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            _("Unit name"): [row.unit for row in rows],
-            _("Ledgers"): [numbers.names([_(KINDS[kind].label) for kind in row.kinds]) for row in rows],
-            _("Month"): [numbers.month(row.month) for row in rows],
-            _("Due"): [row.due_on for row in rows],
-            _("Days overdue"): [row.days_overdue for row in rows],
-            _("Silent since"): [numbers.month(row.since) for row in rows],
-            _("In a row"): [row.running for row in rows],
-            _("Missing in all"): [row.times for row in rows],
-            _("Last report"): [numbers.month(row.newest_month) for row in rows],
-            _("Reminder"): [row.text for row in rows],
-        }
-    )
 
 
 # --- one unit -----------------------------------------------------------------------------------------------
 
 
-def show_unit(unit: str) -> None:
-    own = [item for item in items if item.unit == unit]
+def show_unit(view: View, unit: str, headline: DeltaGenerator) -> None:
+    """All that one unit answers for and owes. headline: where the answer stands, above the choice of the unit."""
+    own = [item for item in cached.unit_items(view.plan_code, view.month) if item.unit == unit]
+    scores = cached.unit_scores(view.plan_code, view.month)
     score = next((score for score in scores if score.unit == unit), None)
-    owed = [reminder for reminder in reminders if reminder.unit == unit]
+    reports = [report for report in cached.reports(view.plan_code, view.month) if report.unit == unit]
+    owed = [row for row in cached.reminders(view.plan_code, view.month) if row.unit == unit]
     with headline:
-        show_unit_answer(unit, score, owed)
+        html.block(unit_answer(view.month, unit, score, owed, is_reporting=bool(reports)))
     if owed:
-        show_reminders(owed)
-    left = led_targets(own) + tasks_of(own)
+        show_reminders(view, owed, reports)
+    left = led_targets(view.board, own) + tasks_of(view.board, own)
     right = notices_of(own) + score_of(score)
-    html.block(f'<div class="columns"><div>{left}</div><div>{right}</div></div>')
-    show_matrix([report for report in reports if report.unit == unit], "kind", _("Its reports"), _("Ledger"))
-    show_imports(unit)
+    html.block(Markup('<div class="columns"><div>{}</div><div>{}</div></div>').format(left, right))
+    show_matrix(view, reports, "kind", _("Its reports"))
+    html.block(imports_panel(view, unit))
 
 
-def show_unit_answer(unit: str, score: UnitScore | None, owed: list[Reminder]) -> None:
-    parts = []
-    if score is not None and score.led:
-        parts.append(
-            _("leads {led} targets and tasks, {done} of {judged} that can be judged are on time").format(
-                led=score.led,
-                done=score.targets.on_schedule + score.tasks.on_schedule,
-                judged=score.targets.judged + score.tasks.judged,
-            )
-        )
-    elif score is not None and score.tasks_supported:
-        parts.append(_("leads nothing, supports {count} tasks").format(count=score.tasks_supported))
-    else:
-        parts.append(_("leads and supports nothing in this plan"))
+def unit_answer(
+    month: str, unit: str, score: UnitScore | None, owed: Sequence[Reminder], *, is_reporting: bool
+) -> Markup:
+    """What a unit leads, how much of it is on time, and whether its newest report came."""
+    parts = [leads_sentence(score)]
     if owed:
         since = numbers.month(min(row.since for row in owed))
         parts.append(_("owes the reports since {month}").format(month=since))
-    elif any(report.unit == unit for report in reports):
+    elif is_reporting:
         parts.append(_("has sent its newest report"))
-    back = html.link(_("All units"), links.to("units"))
-    title = _("{unit}: {told}").format(unit=unit, told=numbers.in_turn(parts))
     facts = [
-        escape(_("As of {month}").format(month=numbers.month(month))),
+        html.text(_("As of {month}").format(month=numbers.month(month))),
         html.link(_("Take a ledger to fill in"), links.to("upload", unit=unit)),
         html.link(_("Upload a ledger"), links.to("upload", unit=unit)),
     ]
-    html.block(f"<small>{back} › {escape(unit)}</small><h1>{escape(title)}</h1><p>{' · '.join(facts)}</p>")
+    return Markup("<small>{} › {}</small><h1>{}</h1><p>{}</p>").format(
+        html.link(_("All units"), links.to("units")),
+        unit,
+        _("{unit}: {told}").format(unit=unit, told=numbers.in_turn(parts)),
+        html.join(facts, html.SEPARATOR),
+    )
 
 
-def codes(own: list[UnitItem], role: Role, is_task: bool) -> set[str]:
+def leads_sentence(score: UnitScore | None) -> str:
+    if score is not None and score.led:
+        return _("leads {led} targets and tasks, {done} of {judged} that can be judged are on time").format(
+            led=score.led,
+            done=score.targets.on_schedule + score.tasks.on_schedule,
+            judged=score.targets.judged + score.tasks.judged,
+        )
+    if score is not None and score.tasks_supported:
+        return _("leads nothing, supports {count} tasks").format(count=score.tasks_supported)
+    return _("leads and supports nothing in this plan")
+
+
+def codes(own: Sequence[UnitItem], role: Role, is_task: bool) -> set[str]:
     return {item.code for item in own if item.role is role and item.is_task is is_task}
 
 
-def led_targets(own: list[UnitItem]) -> str:
+def led_targets(board: Board, own: Sequence[UnitItem]) -> Markup:
     led = codes(own, Role.LEAD, False)
-    mine = [target for target in board.targets if target.code in led]
-    if not mine:
-        return ""
-    quantified = [target for target in mine if target.status is not Status.UNQUANTIFIED]
-    words = [target for target in mine if target.status is Status.UNQUANTIFIED]
-    body = cards.target_table(quantified) if quantified else ""
-    body += cards.word_targets(words) if words else ""
-    return html.panel(_("Targets it leads ({count})").format(count=len(mine)), body)
+    targets = [target for target in board.targets if target.code in led]
+    if not targets:
+        return html.NOTHING
+    quantified = [target for target in targets if target.status is not Status.UNQUANTIFIED]
+    in_words = [target for target in targets if target.status is Status.UNQUANTIFIED]
+    body = cards.target_table(quantified) if quantified else html.NOTHING
+    body += cards.word_targets(in_words) if in_words else html.NOTHING
+    return html.panel(_("Targets it leads ({count})").format(count=len(targets)), body)
 
 
-def tasks_of(own: list[UnitItem]) -> str:
-    parts = []
-    for role, name in (
+def tasks_of(board: Board, own: Sequence[UnitItem]) -> Markup:
+    sections = []
+    for role, title in (
         (Role.LEAD, _("Tasks it leads ({count})")),
         (Role.SUPPORT, _("Tasks it supports ({count})")),
     ):
         named = codes(own, role, True)
-        mine = [task for task in board.tasks if task.code in named]
-        if mine:
-            parts.append(
-                cards.section_of_tasks(name.format(count=len(mine)), mine, is_open=role is Role.LEAD)
-            )
-    if not parts:
-        told = _("No task of this plan names it.")
-        return html.panel(_("Its tasks"), f"<p>{escape(told)}</p>")
-    return html.panel(_("Its tasks"), "".join(parts))
+        tasks = [task for task in board.tasks if task.code in named]
+        if tasks:
+            name = title.format(count=len(tasks))
+            sections.append(cards.section_of_tasks(name, tasks, is_open=role is Role.LEAD))
+    nothing = html.element("p", _("No task of this plan names it."))
+    return html.panel(_("Its tasks"), html.join(sections) or nothing)
 
 
-def notices_of(own: list[UnitItem]) -> str:
+def notices_of(own: Sequence[UnitItem]) -> Markup:
     """What it is to be reminded of, the sharpest first."""
     steps = list(Notice)
     pressing = [(rung, item) for item in own if (rung := item.rung) is not None]
     pressing.sort(key=lambda pair: -steps.index(pair[0]))
-    lines = []
-    for rung, item in pressing:
-        name = cards.target_link(item.name, item.code)
-        if item.is_task:
-            name = escape(_("Task {code}: {title}").format(code=item.code, title=item.name))
-        lines.append(
-            f"<li>{html.notice(rung)} <strong>{name}</strong><small>{escape(item.reason or '')}</small></li>"
+    lines = [
+        Markup("<li>{} <strong>{}</strong><small>{}</small></li>").format(
+            html.notice(rung), item_name(item), item.reason or ""
         )
-    told = _("Nothing it leads is due, behind or silent.")
-    body = html.folded(lines, NOTICES_SHOWN) if lines else f"<p>{escape(told)}</p>"
+        for rung, item in pressing
+    ]
+    nothing = html.element("p", _("Nothing it leads is due, behind or silent."))
+    body = html.folded(lines, NOTICES_SHOWN) if lines else nothing
     return html.panel(_("Notices to this unit ({count})").format(count=len(lines)), body, "first")
 
 
-def score_of(score: UnitScore | None) -> str:
+def item_name(item: UnitItem) -> Markup:
+    if item.is_task:
+        return html.text(_("Task {code}: {title}").format(code=item.code, title=item.name))
+    return cards.target_link(item.name, item.code)
+
+
+def score_of(score: UnitScore | None) -> Markup:
     if score is None:
-        return ""
+        return html.NOTHING
     title = _("Score: {score}").format(score=numbers.plain(score.score))
-    return html.panel(title, f"<p>{escape(score.working or '')}</p><p>{escape(load_unit_rules().name)}</p>")
+    working = html.element("p", score.working or "")
+    return html.panel(title, working + html.element("p", load_unit_rules().name))
 
 
-def show_imports(unit: str) -> None:
-    names = full_names(cached.facts_of_month(plan_code, month).units)
-    table = cached.imports()
-    mine = table[
-        (table["plan_code"] == plan_code) & (table["unit"].map(lambda each: names.get(each, each)) == unit)
+def imports_panel(view: View, unit: str) -> Markup:
+    """The newest imports of a unit, under whichever of its names they came."""
+    names = full_names(view.facts.units)
+    own = [
+        row
+        for row in cached.imports()
+        if row.plan_code == view.plan_code and names.get(row.unit or "", row.unit) == unit
     ]
-    title = _("Its imports ({count})").format(count=len(mine))
-    if mine.empty:
-        told = _("It has not sent any workbook yet.")
-        html.block(html.panel(title, f"<p>{escape(told)}</p>"))
-        return
-    newest = records(mine.head(IMPORTS_SHOWN))
-    body = html.imports_table(newest, is_of_one_plan=True, is_of_one_unit=True)
-    more = html.link(_("All imports"), links.to("imports", unit=unit))
-    html.block(html.panel(title, f"{body}<p>{more}</p>"))
+    title = _("Its imports ({count})").format(count=len(own))
+    if not own:
+        return html.panel(title, html.element("p", _("It has not sent any workbook yet.")))
+    table = imports_table(own[:IMPORTS_SHOWN]).without(_("Plan"), _("Unit"))
+    way = html.link(_("All imports"), links.to("imports", unit=unit))
+    return html.panel(title, tables.table(table, "stack imports") + html.element("p", way))
 
 
-headline = st.container()
-chosen = forms.choice("unit", _("Unit name"), units, all_label=_("All units"), width=320)
-if chosen is not None:
-    show_unit(chosen)
-else:
-    with headline:
-        show_answer()
-    show_scores()
-    show_matrix(reports, "unit", _("Which reports came"), _("Unit name"))
-    show_reminders(reminders)
-html.footer(board, cached.closing_of(plan_code, month))
+if __name__ == "__main__":  # Streamlit runs a page as a script
+    show(view.of_this_run())

@@ -306,5 +306,5 @@ def show(view: View, seconds: int) -> None:
 
 
 if __name__ == "__main__":  # Streamlit runs a page as a script
-    page_time = page_seconds(links.said("seconds"))
+    page_time = page_seconds(links.parameter("seconds"))
     st.fragment(show_wall, run_every=page_time)(page_time, language())

@@ -25,7 +25,10 @@ from loaders.workbook import open_workbook
 from metrics import board as metrics
 from metrics import units as units_of
 from metrics.board import Board
+from metrics.closings import Closing, closings_from
 from metrics.facts import Facts, start_of
+from metrics.imports import Import, RowChange, imports_from, row_changes_from
+from metrics.overrides import GivenOverride, given_overrides_from
 from metrics.reminders import Reminder
 from metrics.reminders import reminders as remind
 from metrics.reporting import ExpectedReport, expected_reports, load_calendar, rates, today
@@ -118,13 +121,13 @@ def board_now(plan_code: str, month: str) -> Board:
     return _board_now(_as_of(), plan_code, checked(month), language())
 
 
-def closing_list(plan_code: str) -> pd.DataFrame:
-    """Every closing of a plan, newest first, reopened ones too; see store.closings.closing_list."""
+def closing_list(plan_code: str) -> list[Closing]:
+    """Every closing of a plan, newest first, reopened ones too."""
     return _closing_list(_as_of(), plan_code)
 
 
-def override_list(plan_code: str) -> pd.DataFrame:
-    """Every status set by hand in a plan, newest first, lifted ones too; see store.closings.override_list."""
+def override_list(plan_code: str) -> list[GivenOverride]:
+    """Every status set by hand in a plan, newest first, lifted ones too."""
     return _override_list(_as_of(), plan_code)
 
 
@@ -198,26 +201,25 @@ def facts_of_month(plan_code: str, month: str) -> Facts:
     return _facts_of_month(_as_of(), plan_code, checked(month))[0]
 
 
-def imports() -> pd.DataFrame:
-    """One row per import, newest first; see store.facts.import_list."""
+def imports() -> list[Import]:
+    """Every import, newest first. The list must not be changed."""
     return _imports(_as_of())
 
 
-def import_of(import_id: int) -> dict:
-    """One import as a row of `imports`. Raises UnknownCode for one that is not there."""
-    table = imports()
-    found = table[table["import_id"] == import_id]
-    if found.empty:
-        raise UnknownCode(
-            _("There is no import {import_id}; the newest is {newest}.").format(
-                import_id=import_id, newest=newest_import()
-            )
+def import_of(import_id: int) -> Import:
+    """One of `imports`. Raises UnknownCode for one that is not there."""
+    for row in imports():
+        if row.import_id == import_id:
+            return row
+    raise UnknownCode(
+        _("There is no import {import_id}; the newest is {newest}.").format(
+            import_id=import_id, newest=newest_import()
         )
-    return found.iloc[0].to_dict()
+    )
 
 
-def import_changes(import_id: int) -> pd.DataFrame:
-    """What an import changed; see store.facts.import_changes."""
+def import_changes(import_id: int) -> list[RowChange]:
+    """What an import changed; see store.facts.import_changes. The list must not be changed."""
     return _import_changes(_url(), import_id)
 
 
@@ -241,6 +243,11 @@ def template(plan_code: str, kind: str, unit: str | None, month: str) -> bytes:
     See exports.template. Raises UnknownCode for an empty one.
     """
     return _template(_as_of(), plan_code, kind, unit, checked(month), language())
+
+
+def template_refusal(plan_code: str, kind: str, unit: str | None, month: str) -> str | None:
+    """Why there is no such ledger to fill in, in words; None where `template` gives one. Writes no file."""
+    return _template_refusal(_as_of(), plan_code, kind, unit, checked(month), language())
 
 
 def original(import_id: int) -> bytes:
@@ -329,10 +336,11 @@ def _draft(
         return drafted(connection, plan_code, month, parts=parts, units=units)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _imports(as_of: AsOf) -> pd.DataFrame:
+# As resources, not as data: rows that are never changed need not be copied for each page.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _imports(as_of: AsOf) -> list[Import]:
     with snapshot(_engine(as_of.url)) as connection:
-        return stored.import_list(connection)
+        return imports_from(stored.import_list(connection))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -348,6 +356,19 @@ def _template(as_of: AsOf, plan_code: str, kind: str, unit: str | None, month: s
 
     facts = _facts(as_of, plan_code)
     return ledger_template(kind, facts, unit, month) if unit else ledger_template_pack(kind, facts, month)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _template_refusal(
+    as_of: AsOf, plan_code: str, kind: str, unit: str | None, month: str, language: str
+) -> str | None:
+    from exports.ledger import check_ledger_template
+
+    try:
+        check_ledger_template(kind, _facts(as_of, plan_code), unit, month)
+    except UnknownCode as error:
+        return str(error)
+    return None
 
 
 def _newest_mapping() -> str:
@@ -457,22 +478,22 @@ def _day_of(plan_code: str, month: str) -> date:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _closing_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
+def _closing_list(as_of: AsOf, plan_code: str) -> list[Closing]:
     with snapshot(_engine(as_of.url)) as connection:
-        return closings.closing_list(connection, plan_code)
+        return closings_from(closings.closing_list(connection, plan_code))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _override_list(as_of: AsOf, plan_code: str) -> pd.DataFrame:
+def _override_list(as_of: AsOf, plan_code: str) -> list[GivenOverride]:
     with snapshot(_engine(as_of.url)) as connection:
-        return closings.override_list(connection, plan_code)
+        return given_overrides_from(closings.override_list(connection, plan_code))
 
 
 # By its number alone: what an import changed stays what it was, whatever comes later.
-@st.cache_data(max_entries=16, show_spinner=False)
-def _import_changes(url: str, import_id: int) -> pd.DataFrame:
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _import_changes(url: str, import_id: int) -> list[RowChange]:
     with snapshot(_engine(url)) as connection:
-        return stored.import_changes(connection, import_id)
+        return row_changes_from(stored.import_changes(connection, import_id))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -13,10 +13,7 @@ from words.errors import PlanwatchError, UnknownCode
 
 T = TypeVar("T")
 
-
 EVERYTHING = ""  # the choice of no choice; it does not stand in the address
-
-
 NAME_COOKIE = "planwatch_name"
 
 
@@ -42,26 +39,26 @@ def save(change: Callable[[], T], done: str | Callable[[T], str], name: str) -> 
     try:
         if not name:
             raise UnknownCode(_("Fill in your name first; it stands in the records."))
-        found = change()
+        answer = change()
     except PlanwatchError as error:
         st.session_state["warned"] = str(error)
     else:
-        st.session_state["told"] = done if isinstance(done, str) else done(found)
+        st.session_state["told"] = done if isinstance(done, str) else done(answer)
     st.rerun()
 
 
 def show_saved() -> None:
     """What the last save did, or why it was refused; told once."""
-    if told := st.session_state.pop("told", None):
-        st.success(html.escape_markdown(told))
-    if warned := st.session_state.pop("warned", None):
-        st.warning(html.escape_markdown(warned))
+    if sentence := st.session_state.pop("told", None):
+        st.success(html.escape_markdown(sentence))
+    if warning := st.session_state.pop("warned", None):
+        st.warning(html.escape_markdown(warning))
 
 
 def search(name: str, label: str, hint: str = "", width: int = 260) -> str | None:
     """A field for words to search for, which stand in the address as `name`; None when it is empty."""
     key = f"search-{name}"
-    st.session_state[key] = links.said(name) or ""
+    st.session_state[key] = links.parameter(name) or ""
     st.text_input(
         label,
         key=key,
@@ -70,7 +67,7 @@ def search(name: str, label: str, hint: str = "", width: int = 260) -> str | Non
         on_change=lambda: links.choose(name, st.session_state[key].strip() or None),
         width=width,
     )
-    return links.said(name)
+    return links.parameter(name)
 
 
 def choice(
@@ -88,10 +85,10 @@ def choice(
     something else.
     """
     labels = _labels(options)
-    said = links.said(name)
-    _check_known([said] if said else [], labels, label)
+    code = links.parameter(name)
+    _check_known([code] if code else [], labels, label)
     possible = [*([EVERYTHING] if all_label is not None else []), *labels]
-    chosen = said or (possible[0] if possible else None)
+    chosen = code or (possible[0] if possible else None)
     key = f"choice-{name}"
     st.session_state[key] = chosen
     st.selectbox(
@@ -111,11 +108,11 @@ def choices(name: str, label: str, options: Mapping[str, str] | Sequence[str]) -
     options as in `choice`. Raises UnknownCode when the address says something else.
     """
     labels = _labels(options)
-    address = links.said(name)
-    said = address.split("|") if address else []
-    _check_known(said, labels, label)
+    address = links.parameter(name)
+    codes = address.split("|") if address else []
+    _check_known(codes, labels, label)
     key = f"choices-{name}"
-    st.session_state[key] = said
+    st.session_state[key] = codes
     st.multiselect(
         label,
         list(labels),
@@ -124,18 +121,18 @@ def choices(name: str, label: str, options: Mapping[str, str] | Sequence[str]) -
         placeholder=_("All"),
         on_change=lambda: links.choose(name, "|".join(st.session_state[key]) or None),
     )
-    return said
+    return codes
 
 
 def _labels(options: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
     return dict(options) if isinstance(options, Mapping) else {option: option for option in options}
 
 
-def _check_known(said: Sequence[str], labels: Mapping[str, str], label: str) -> None:
-    for each in said:
-        if each not in labels:
+def _check_known(codes: Sequence[str], labels: Mapping[str, str], label: str) -> None:
+    for code in codes:
+        if code not in labels:
             raise UnknownCode(
                 _("The address says “{value}” for “{name}”. Possible are: {known}.").format(
-                    value=each, name=label, known=", ".join(labels)
+                    value=code, name=label, known=", ".join(labels)
                 )
             )

@@ -19,8 +19,6 @@ from metrics.reporting import ReportMark
 from metrics.rules import RuleSet
 from screens import links
 from words import _, language, numbers
-from words.kinds import KINDS
-from words.numbers import as_typed
 from words.terms import Notice, Status, TaskState
 
 Row = TypeVar("Row")
@@ -141,44 +139,6 @@ def matrix(
     ).format(name, head, join(lines))
 
 
-def imports_table(rows: list[dict], *, is_of_one_plan: bool = False, is_of_one_unit: bool = False) -> Markup:
-    """Imports (rows of store.facts.import_list), each a link to what it changed; of one plan or unit without its column."""
-    headers = [
-        _("Import"),
-        _("Saved"),
-        _("By"),
-        _("File"),
-        _("Plan"),
-        _("Unit"),
-        _("Month"),
-        _("Content"),
-        _("State"),
-    ]
-    cells = [_import_cells(row) for row in rows]
-    for line in (headers, *cells):
-        if is_of_one_unit:
-            line.pop(5)
-        if is_of_one_plan:
-            line.pop(4)
-    return table(headers, cells, "stack imports")
-
-
-def _import_cells(row: dict) -> list[str]:
-    reason = row["accepted_reason"]
-    accepted = _("Warnings accepted: {reason}").format(reason=reason) if reason else ""
-    return [
-        link(str(row["import_id"]), links.to("imports", number=str(row["import_id"]))),
-        nowrap(numbers.moment(row["saved_at"])),
-        text(row["saved_by"] or numbers.UNKNOWN),
-        text(row["file"]) + (Markup(" ") + badge() if row["is_demo"] else NOTHING),
-        nowrap(row["plan_code"] or numbers.UNKNOWN),
-        text(row["unit"] or numbers.UNKNOWN),
-        nowrap(numbers.month(row["month"])),
-        text(import_content(row)),
-        nowrap(import_state(row)) + (Markup(" ") + element("small", accepted) if accepted else NOTHING),
-    ]
-
-
 def text(text: str) -> Markup:
     """A plain text as HTML."""
     return Markup.escape(text)
@@ -192,29 +152,6 @@ def nowrap(text: str) -> Markup:
 def wrap(text: str) -> Markup:
     """A text that may take several lines in a table whose cells do not."""
     return element("span", text, "wrap")
-
-
-def row_name(key: str) -> str:
-    """A row's natural key as it is read: without the plan's code."""
-    return key.split("|", 1)[-1].replace("|", " ")
-
-
-def stored(value: object) -> str:
-    """A value of a stored row as its workbook would show it."""
-    return numbers.names(value) if isinstance(value, list) else as_typed(value) or numbers.UNKNOWN
-
-
-def import_content(row: dict) -> str:
-    """The kinds of rows in an import's workbook, and how many of each."""
-    counts = [
-        _("{kind}: {count} rows").format(kind=_(KINDS[kind].label), count=count)
-        for kind, count in row["kinds"].items()
-    ]
-    return "　".join(counts) or numbers.UNKNOWN
-
-
-def import_state(row: dict) -> str:
-    return _("Undone by {id}").format(id=row["undone_by"]) if row["undone_by"] else _("in force")
 
 
 def read_only_panel() -> None:

@@ -24,14 +24,14 @@ def to(page: str, **changes: str | None) -> str:
 
     Relative, so that it holds behind a proxy that serves Planwatch under a folder.
     """
-    kept = {name: said(name) for name in REMEMBERED} | changes
+    kept = {name: parameter(name) for name in REMEMBERED} | changes
     query = {name: value for name, value in kept.items() if value}
     return f"./{page}?{urlencode(query)}" if query else f"./{page}"
 
 
-def said(name: str) -> str | None:
+def parameter(name: str) -> str | None:
     """What the address says of plan, month, target …, else what was chosen last in this session."""
-    return run_memory.once(_said).get(name) or None
+    return run_memory.once(_parameters).get(name) or None
 
 
 def choose(name: str, value: str | None) -> None:
@@ -41,7 +41,7 @@ def choose(name: str, value: str | None) -> None:
         st.query_params[name] = value
     else:
         st.query_params.pop(name, None)
-    run_memory.forget(_said)
+    run_memory.forget(_parameters)
 
 
 def forget_choices() -> None:
@@ -52,57 +52,57 @@ def forget_choices() -> None:
 
 def chosen_language() -> str:
     """The language of the address, kept for pages that are reached without it; Chinese when it names none we speak."""
-    named = said("lang")
-    if named not in LANGUAGES:
+    code = parameter("lang")
+    if code not in LANGUAGES:
         return DEFAULT_LANGUAGE
-    choose("lang", named)
-    return named
+    choose("lang", code)
+    return code
 
 
 def chosen_plan(plans: pd.DataFrame) -> str:
     """The plan of the address, else the first. Raises UnknownCode for one that is not loaded."""
-    known = list(plans["plan_code"])
-    named = said("plan")
-    if named is None:
-        return known[0]
-    if named not in known:
+    codes = list(plans["plan_code"])
+    code = parameter("plan")
+    if code is None:
+        return codes[0]
+    if code not in codes:
         raise UnknownCode(
             _("There is no plan “{plan_code}”. Known plans: {known}.").format(
-                plan_code=named, known=", ".join(known)
+                plan_code=code, known=", ".join(codes)
             )
         )
-    return named
+    return code
 
 
 def chosen_month() -> str | None:
     """The month of the address; None when it names none. Raises UnknownCode for what is no month."""
-    named = said("month")
-    return checked(named) if named else None
+    month = parameter("month")
+    return checked(month) if month else None
 
 
 def chosen_target(targets: Iterable[TargetRow]) -> TargetRow | None:
     """The target of the address; None when it names none. Raises UnknownCode when the plan has no such target."""
-    named = said("target")
-    if named is None:
+    code = parameter("target")
+    if code is None:
         return None
     for target in targets:
-        if target.code == named:
+        if target.code == code:
             return target
     raise UnknownCode(
-        _("This plan has no target “{target_code}”. Choose one of the list.").format(target_code=named)
+        _("This plan has no target “{target_code}”. Choose one of the list.").format(target_code=code)
     )
 
 
 def chosen_task(tasks: Iterable[SceneTask]) -> SceneTask | None:
     """The task of the address; None when it names none. Raises UnknownCode when the plan has no such task."""
-    named = said("task")
-    if named is None:
+    code = parameter("task")
+    if code is None:
         return None
     for task in tasks:
-        if task.code == named:
+        if task.code == code:
             return task
     raise UnknownCode(
-        _("This plan has no task “{task_code}”. Choose one of the list.").format(task_code=named)
+        _("This plan has no task “{task_code}”. Choose one of the list.").format(task_code=code)
     )
 
 
@@ -110,7 +110,7 @@ def other_language() -> str:
     return next(code for code in LANGUAGES if code != language())
 
 
-def _said() -> dict[str, str | None]:
-    """All that is `said`. Streamlit takes longer to tell one name of it than a link takes to be written."""
+def _parameters() -> dict[str, str | None]:
+    """Every `parameter`. Streamlit takes longer to tell one name of it than a link takes to be written."""
     remembered = {name: st.session_state.get(f"chosen_{name}") for name in REMEMBERED}
     return remembered | {name: value for name, value in st.query_params.to_dict().items() if value}

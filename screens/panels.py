@@ -20,22 +20,22 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 SMALL_IN_A_ROW, SMALL_SHOWN = 3, 12  # charts
 
 
-def chart(of: Chart, remarks: Sequence[str] = ()) -> None:
+def show_chart(chart: Chart, remarks: Sequence[str] = ()) -> None:
     """A panel with a chart, its text alternative, its table to unfold, and its downloads.
 
     remarks: the plan's title, the month and what else was chosen. They stand in the files; the screen has the plan
     above everything, and shows the others beside the title.
     """
-    with st.container(key=f"panel-{of.name}"):
-        _show_heading(of.title, remarks, is_empty=of.is_empty)
-        if of.is_empty:
+    with st.container(key=f"panel-{chart.name}"):
+        _show_heading(chart.title, remarks, is_empty=chart.is_empty)
+        if chart.is_empty:
             return
-        _draw(of)
-        with row_of_files(of.name):
-            html.block(chart_numbers(of))
-            html.block(picture_buttons(of, " · ".join(remarks)))
-            file_of_table(chart_table(of), remarks)
-            slide_download(of, remarks)
+        _draw(chart)
+        with row_of_files(chart.name):
+            html.block(chart_numbers(chart))
+            html.block(picture_buttons(chart, " · ".join(remarks)))
+            file_of_table(chart_table(chart), remarks)
+            slide_download(chart, remarks)
 
 
 def _show_heading(title: str, remarks: Sequence[str], *, is_empty: bool) -> None:
@@ -43,13 +43,13 @@ def _show_heading(title: str, remarks: Sequence[str], *, is_empty: bool) -> None
     html.block(html.heading(title, " · ".join(remarks[1:])) + body)
 
 
-def _draw(of: Chart) -> None:
+def _draw(chart: Chart) -> None:
     st.plotly_chart(
-        cached.drawing(of, style.colours()),
-        key=f"chart-{of.name}",
+        cached.drawing(chart, style.colours()),
+        key=f"chart-{chart.name}",
         theme=None,
         config={"displayModeBar": False},
-        alt=of.alt_text,
+        alt=chart.alt_text,
     )
 
 
@@ -63,7 +63,7 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
 
     name: ASCII, unique on the page. remarks as in `chart`. Of very many the first are drawn, and the others at a choice.
     """
-    drawn = [of for of in charts if not of.is_empty]
+    drawn = [chart for chart in charts if not chart.is_empty]
     with st.container(key=f"panel-{name}"):
         note = " · ".join(remarks)
         _show_heading(title, remarks, is_empty=not drawn)
@@ -77,25 +77,27 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
                 shown = drawn[:SMALL_SHOWN]
         in_a_row = min(SMALL_IN_A_ROW, len(shown))
         for first in range(0, len(shown), in_a_row):
-            places = st.columns(in_a_row, gap="medium")
-            for place, of in zip(places, shown[first:], strict=False):
-                with place:
-                    small_chart(of, note)
+            columns = st.columns(in_a_row, gap="medium")
+            for column, chart in zip(columns, shown[first:], strict=False):
+                with column:
+                    small_chart(chart, note)
         with row_of_files(name):
             file_of_table(charts_table(name, title, drawn), remarks)
 
 
-def small_chart(of: Chart, note: str) -> None:
-    html.block(Markup('<h3>{}<span class="files">{}</span></h3>').format(of.title, picture_buttons(of, note)))
-    _draw(of)
-    html.block(chart_numbers(of))
+def small_chart(chart: Chart, note: str) -> None:
+    html.block(
+        Markup('<h3>{}<span class="files">{}</span></h3>').format(chart.title, picture_buttons(chart, note))
+    )
+    _draw(chart)
+    html.block(chart_numbers(chart))
 
 
-def picture_buttons(of: Chart, note: str) -> Markup:
+def picture_buttons(chart: Chart, note: str) -> Markup:
     """Buttons that save the drawing as a picture, made in the browser (pages/browser.js)."""
-    notes = [*([note] if note else []), *([_("Demonstration data")] if of.is_demo else [])]
+    notes = [*([note] if note else []), *([_("Demonstration data")] if chart.is_demo else [])]
     data = Markup('data-picture="{}" data-title="{}" data-note="{}"').format(
-        of.name, of.title, " · ".join(notes)
+        chart.name, chart.title, " · ".join(notes)
     )
     return html.join(
         Markup('<button type="button" class="file" {} data-format="{}">{}</button>').format(
@@ -193,15 +195,15 @@ def amount(value: float | None, unit: str | None) -> float | None:
     return Share(value) if unit == RATE else value
 
 
-def slide_download(of: Chart, remarks: Sequence[str] = ()) -> None:
+def slide_download(chart: Chart, remarks: Sequence[str] = ()) -> None:
     """A button that downloads a chart as a slide whose numbers can be edited."""
 
     def made() -> bytes:
         from exports.pptx import chart_slide
 
-        return chart_slide(of, remarks)
+        return chart_slide(chart, remarks)
 
-    file_button("PPTX", made, f"{of.title}.pptx", PPTX, f"pptx-{of.name}")
+    file_button("PPTX", made, f"{chart.title}.pptx", PPTX, f"pptx-{chart.name}")
 
 
 def file_button(
@@ -214,10 +216,10 @@ def file_button(
     look: Literal["primary", "secondary", "tertiary"] = "tertiary",
 ) -> None:
     """A button that downloads a file, which is made only when it is asked for. mime: None for a file of whatever kind."""
-    spoken = language()
+    in_use = language()
 
     def made() -> bytes:
-        use_language(spoken)  # it is made on a thread of its own
+        use_language(in_use)  # it is made on a thread of its own
         return make()
 
     st.download_button(label, made, file, mime, key=key, on_click="ignore", type=look)

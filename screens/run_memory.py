@@ -10,25 +10,25 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_asked: ContextVar[dict[Callable, object] | None] = ContextVar("asked", default=None)
+_answers: ContextVar[dict[Callable, object] | None] = ContextVar("asked", default=None)
 
 
 def begin() -> None:
     """A run begins: nothing is known. To be called first in every run, and in every run of a fragment."""
-    _asked.set({})
+    _answers.set({})
 
 
 def once(ask: Callable[[], T]) -> T:
     """What `ask` says, asked once in a run. `ask` is a function of a module, not a lambda: it is its own name."""
-    asked = _asked.get()
-    if asked is None:
+    answers = _answers.get()
+    if answers is None:
         return ask()
-    if ask not in asked:
-        asked[ask] = ask()
-    return asked[ask]  # type: ignore[return-value]
+    if ask not in answers:
+        answers[ask] = ask()
+    return answers[ask]  # type: ignore[return-value]
 
 
 def forget(ask: Callable[[], object]) -> None:
     """Something changed what `ask` said; the next one to want it asks again."""
-    if (asked := _asked.get()) is not None:
-        asked.pop(ask, None)
+    if (answers := _answers.get()) is not None:
+        answers.pop(ask, None)

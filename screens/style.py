@@ -13,11 +13,11 @@ def colours() -> Palette:
     return palette(st.context.theme.type)
 
 
-def style() -> None:
+def show_style() -> None:
     """The style sheet, with the palettes as its variables: the theme's own, and the other should the system turn."""
     grounds = "".join(
-        f"{chosen}{{{_variables(of)}}}\n"
-        for chosen, of in (
+        f"{selector}{{{_variables(ground)}}}\n"
+        for selector, ground in (
             (":root", colours()),
             (":root[data-ground=light]", LIGHT),
             (":root[data-ground=dark]", DARK),
@@ -31,12 +31,12 @@ def style() -> None:
     st.html(f"<style>{grounds}{printed}{_style_sheet()}</style>")
 
 
-def _variables(of: Palette, *, is_paper: bool = False) -> str:
-    roles = {name: value for name, value in vars(of).items() if isinstance(value, str)}
-    roles |= {code.value: colour for code, colour in of.statuses.items()}
-    roles |= {f"fill-{code.value}": colour for code, colour in of.fills.items()}
+def _variables(palette: Palette, *, is_paper: bool = False) -> str:
+    roles = {name: value for name, value in vars(palette).items() if isinstance(value, str)}
+    roles |= {code.value: colour for code, colour in palette.statuses.items()}
+    roles |= {f"fill-{code.value}": colour for code, colour in palette.fills.items()}
     if not is_paper:
-        roles["on-paper"] = "invert(1) hue-rotate(180deg)" if of is DARK else "none"
+        roles["on-paper"] = "invert(1) hue-rotate(180deg)" if palette is DARK else "none"
     return "".join(f"--{name}:{colour};" for name, colour in roles.items())
 
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from screens import html, links
 from tables.table import (
+    BLANK,
     Bar,
     Cell,
     Column,
@@ -22,24 +23,27 @@ from tables.table import (
     TaskStatus,
 )
 from words import _, numbers
-from words.terms import PlanState, Status
+from words.terms import Notice, PlanState, Status
 
 MOST_ROWS = 300  # of a list on a page; the download has all
+ON_ONE_LINE = (Kind.WORD, Kind.MOMENT, Kind.MONTH, Kind.DAY)
 
 
-def table(table: Table, name: str = "stack", shown: int | None = None) -> Markup:
+def table(
+    table: Table, name: str = "stack", shown: int | None = None, most: int | None = MOST_ROWS
+) -> Markup:
     """A table as it shows on a page; with `shown`, the rows after the first so many are to unfold.
 
     name: classes of style.css. With "stack", narrow screens show each row as a card. Of very many rows the first
-    MOST_ROWS are written, and how many more there are is said.
+    `most` are written, and how many more there are is said; None where the page has no other place for them.
     """
     seen = table.on(On.SCREEN)
-    rows = [row_cells(seen.columns, row) for row in seen.rows[:MOST_ROWS]]
+    rows = [row_cells(seen.columns, row) for row in seen.rows[:most]]
     numeric = tuple(index for index, column in enumerate(seen.columns) if column.is_number)
     body = html.long_table(seen.headers, rows, len(rows) if shown is None else shown, name, numeric)
-    if len(seen.rows) > MOST_ROWS:
+    if most is not None and len(seen.rows) > most:
         sentence = _("{count} more are not shown here; search for fewer, or take the XLSX.")
-        body += html.element("p", sentence.format(count=len(seen.rows) - MOST_ROWS))
+        body += html.element("p", sentence.format(count=len(seen.rows) - most))
     return body
 
 
@@ -64,8 +68,8 @@ def cell_html(column: Column, cell: Cell) -> Markup:
                 if cell is PlanState.OVER
                 else html.text(cell.label)
             )
-        case Counts(counts, is_task):
-            return html.element("span", html.status_counts(counts, is_task=is_task), "counts")
+        case Counts():
+            return counts(cell)
         case Link(text, page, query, is_here):
             link = html.link(text, links.to(page, **query))
             return Markup('<span aria-current="page">{}</span>').format(link) if is_here else link
@@ -75,13 +79,33 @@ def cell_html(column: Column, cell: Cell) -> Markup:
             return _progress(cell)
     if column.kind is Kind.SOURCES and cell and isinstance(cell, Sequence):
         return html.join(source(each) for each in cell if isinstance(each, Source))
+    if cell is BLANK:
+        return html.NOTHING  # without any element, so that narrow screens leave the cell out
     if column.kind is Kind.LINES and cell and isinstance(cell, Sequence):
         lines = html.join(html.element("span", str(line)) for line in cell)
         return html.element("span", lines, "lines")
     text = column.text(cell)
     if column.kind in (Kind.LONG, Kind.NAMES):
         return html.wrap(text)
-    return html.nowrap(text) if column.kind in (Kind.MOMENT, Kind.MONTH, Kind.DAY) else html.text(text)
+    return html.nowrap(text) if column.kind in ON_ONE_LINE else html.text(text)
+
+
+def counts(cell: Counts) -> Markup:
+    """Each status or step with its number, under a strip of their parts where that is wanted."""
+    notices = [html.notice(code, count) for code, count in cell.counts.items() if isinstance(code, Notice)]
+    if notices:
+        return html.join(notices, Markup(" "))
+    statuses = {code: count for code, count in cell.counts.items() if isinstance(code, Status)}
+    words = html.element("span", html.status_counts(statuses, is_task=cell.is_task), "counts")
+    if not cell.is_strip:
+        return words
+    strip = html.join(
+        Markup('<i class="{}" style="flex:{}"></i>').format(code.value, count)
+        for code, count in statuses.items()
+    )
+    return Markup('<span class="standing"><span class="parts" aria-hidden="true">{}</span>{}</span>').format(
+        strip, words
+    )
 
 
 def source(source: Source) -> Markup:

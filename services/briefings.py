@@ -6,9 +6,11 @@ from dataclasses import replace
 from sqlalchemy import Connection, Engine
 
 from exports.briefing.content import Briefing
-from exports.briefing.parts import briefing, with_edits
+from exports.briefing.parts import briefing as draft_briefing
+from exports.briefing.parts import with_edits
 from metrics.board import board
-from metrics.facts import Facts, records
+from metrics.closings import closings_from, months_in_force
+from metrics.facts import Facts
 from metrics.reporting import today
 from metrics.rules import RuleSet
 from services.closing import close_within, facts_of, restated
@@ -44,24 +46,24 @@ def draft_of(
     units: Sequence[str] = (),
 ) -> Briefing:
     """The briefing as the office wrote it: drafted from the figures, with the sentences that it wrote instead."""
-    found = drafted(connection, plan_code, month, parts=parts, units=units)
-    return with_edits(found, _texts(connection, plan_code, month, units))
+    draft = drafted(connection, plan_code, month, parts=parts, units=units)
+    return with_edits(draft, _texts(connection, plan_code, month, units))
 
 
-def written(of: Briefing, format: str, template: bytes | None = None) -> bytes:
+def written(briefing: Briefing, format: str, template: bytes | None = None) -> bytes:
     """A briefing as the bytes of a file: docx, pptx or xlsx. Raises UnknownCode for other formats."""
     if format == "docx":
         from exports.docx import briefing_file
 
-        return briefing_file(of, template)
+        return briefing_file(briefing, template)
     if format == "pptx":
         from exports.pptx import briefing_file
 
-        return briefing_file(of, template)
+        return briefing_file(briefing, template)
     if format == "xlsx":
         from exports.xlsx import briefing_file
 
-        return briefing_file(of)
+        return briefing_file(briefing)
     raise UnknownCode(
         _("Briefings are written as {known}, not as “{format}”.").format(
             known=", ".join(FORMATS), format=format
@@ -69,10 +71,10 @@ def written(of: Briefing, format: str, template: bytes | None = None) -> bytes:
     )
 
 
-def file_of(connection: Connection, of: Briefing, format: str) -> bytes:
+def file_of(connection: Connection, briefing: Briefing, format: str) -> bytes:
     """A briefing as a file, in the office's template where it has one."""
     template = briefings.office_template(connection, format) if format in TEMPLATES else None
-    return written(of, format, template["content"] if template else None)
+    return written(briefing, format, template["content"] if template else None)
 
 
 def lacking(format: str, content: bytes) -> list[str]:
@@ -191,9 +193,8 @@ def _drafted(
     units: Sequence[str],
 ) -> Briefing:
     plan_code = facts.plan["plan_code"]
-    known = closings.closing_list(connection, plan_code)
-    months = [row["month"] for row in records(known) if row["reopened_at"] is None and row["month"] <= month]
-    return briefing(
+    closed_months = months_in_force(closings_from(closings.closing_list(connection, plan_code)))
+    return draft_briefing(
         board(facts, month, rules),
         facts,
         board(facts, shift(month, -1), rules),
@@ -201,10 +202,12 @@ def _drafted(
         parts=parts,
         units=units,
         closed=closed,
-        restated={each: restated(connection, plan_code, each) for each in months},
+        restated={
+            earlier: restated(connection, plan_code, earlier) for earlier in closed_months if earlier <= month
+        },
     )
 
 
 def _texts(connection: Connection, plan_code: str, month: str, units: Sequence[str]) -> dict[str, str]:
-    found = briefings.edits(connection, plan_code, month, language=language(), units=units)
-    return {part: row["text"] for part, row in found.items()}
+    edits = briefings.edits(connection, plan_code, month, language=language(), units=units)
+    return {part: edit["text"] for part, edit in edits.items()}

@@ -7,7 +7,9 @@ from datetime import date
 from sqlalchemy import Connection, Engine
 
 from metrics.board import Board, board
-from metrics.facts import Facts, records
+from metrics.closings import closings_from, months_in_force
+from metrics.facts import Facts
+from metrics.imports import imports_from
 from metrics.overrides import override_from
 from metrics.restatement import ChangedCell, Restatement, restatements
 from metrics.rules import DEFAULT_RULE_SET, RuleSet, load_rule_set
@@ -129,12 +131,12 @@ def revisions(connection: Connection, plan_code: str, month: str) -> list[Restat
     The newest month first. Of a closed month it is what changed since its closing; of an open `month` what changed since
     the newest import of its own ledgers. Empty when nothing did, and for an open month without a ledger.
     """
-    known = closings.closing_list(connection, plan_code)
-    in_force = known.loc[known["reopened_at"].isna() & (known["month"] < month), "month"]
-    found = _revised(connection, plan_code, month)
-    for earlier in sorted(in_force, reverse=True)[:CLOSED_MONTHS]:
-        found += restated(connection, plan_code, earlier)
-    return found
+    in_force = months_in_force(closings_from(closings.closing_list(connection, plan_code)))
+    rows = _revised(connection, plan_code, month)
+    earlier = sorted((closed for closed in in_force if closed < month), reverse=True)
+    for closed in earlier[:CLOSED_MONTHS]:
+        rows += restated(connection, plan_code, closed)
+    return rows
 
 
 def _revised(connection: Connection, plan_code: str, month: str) -> list[Restatement]:
@@ -148,11 +150,11 @@ def _revised(connection: Connection, plan_code: str, month: str) -> list[Restate
 def _restated(
     connection: Connection, issued: Facts, plan_code: str, month: str, rules: RuleSet
 ) -> list[Restatement]:
-    imports = {row["import_id"]: row for row in records(stored.import_list(connection))}
+    imports = {row.import_id: row for row in imports_from(stored.import_list(connection))}
 
     def with_import(change: ChangedCell) -> ChangedCell:
         record = imports[change.source["import_id"]]
-        return replace(change, saved_by=record["saved_by"], reason=record["accepted_reason"])
+        return replace(change, saved_by=record.saved_by, reason=record.accepted_reason)
 
-    found = restatements(issued, stored.read_facts(connection, plan_code), month, rules)
-    return [replace(row, changes=tuple(map(with_import, row.changes))) for row in found]
+    rows = restatements(issued, stored.read_facts(connection, plan_code), month, rules)
+    return [replace(row, changes=tuple(map(with_import, row.changes))) for row in rows]

@@ -12,7 +12,7 @@ from enum import Enum, Flag, auto
 
 from words import _, numbers
 from words.numbers import RATE, Share
-from words.terms import Comparator, PlanState, Status, TaskState
+from words.terms import Comparator, Notice, PlanState, Status, TaskState
 
 
 class On(Flag):
@@ -29,6 +29,7 @@ class Kind(Enum):
 
     TEXT = "text"  # a few words that stay on one line where there is room
     LONG = "long"  # a text that may take several lines
+    WORD = "word"  # a code or a word that never takes more than one line
     NUMBER = "number"  # a number in the column's unit of measure, or an Amount or Goal with its own
     SHARE = "share"  # a fraction, shown as a percentage
     POINTS = "points"  # percentage points with their sign
@@ -85,10 +86,11 @@ class TaskStatus:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many targets or tasks have each status."""
+    """How many targets or tasks have each status, or are on each step of the ladder. is_strip: drawn as a strip as well."""
 
-    counts: Mapping[Status, int]
+    counts: Mapping[Status, int] | Mapping[Notice, int]
     is_task: bool = False
+    is_strip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,14 @@ class Noted:
     look: NoteLook = NoteLook.SMALL
 
 
+class Blank(Enum):
+    """A cell of which there is nothing to tell: it stays empty, where one that is not known has a dash."""
+
+    BLANK = ""
+
+
+BLANK = Blank.BLANK
+
 Cell = (
     str
     | int
@@ -170,6 +180,7 @@ Cell = (
     | Link
     | Bar
     | Noted
+    | Blank
     | Sequence[str]
     | Sequence[Source]
     | None
@@ -195,6 +206,8 @@ class Column:
         if cell is None or _is_blank(cell):
             return numbers.UNKNOWN
         match cell:
+            case Blank():
+                return ""
             case Noted(inner, note):
                 return note if inner == "" else f"{self.text(inner)}\n{note}"
             case Status():
@@ -207,9 +220,10 @@ class Column:
                 return numbers.in_turn(
                     [
                         _("{status} {count}").format(
-                            status=_task_label(status) if is_task else status.label, count=count
+                            status=_task_label(code) if is_task and isinstance(code, Status) else code.label,
+                            count=count,
                         )
-                        for status, count in counts.items()
+                        for code, count in counts.items()
                     ]
                 )
             case Mark(word=word):
@@ -272,9 +286,11 @@ class Column:
             case int() | float():
                 is_fraction = self.kind in (Kind.SHARE, Kind.CHANCE) or self.unit_of_measure == RATE
                 return Share(cell) if is_fraction else cell
+            case datetime():
+                return cell.astimezone().replace(tzinfo=None)  # Excel knows no time zones
             case date():
                 return cell
-        return None if _is_blank(cell) else self.text(cell)
+        return None if cell is BLANK or _is_blank(cell) else self.text(cell)
 
     def status(self, cell: Cell) -> Status | None:
         """The status that a cell is: writers colour it because the cell says so, never for what its words are."""
@@ -323,6 +339,10 @@ class Table:
                 if index == 0 or any(not _is_blank(row[index]) for row in self.rows)
             ]
         )
+
+    def first(self, count: int) -> "Table":
+        """The table with its first rows alone."""
+        return replace(self, rows=self.rows[:count])
 
     def without(self, *headers: str) -> "Table":
         """The table without the columns of these headers, where the page says the same for all rows."""

@@ -68,7 +68,7 @@ def afresh() -> Iterator[None]:
 
 def _set_back() -> None:
     words.use_language(words.DEFAULT_LANGUAGE)
-    run_memory._asked.set(None)
+    run_memory._answers.set(None)
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ OVERDUE = "逾期未达"
 @pytest.fixture(autouse=True)
 def no_address(monkeypatch):
     """Links of a page hold the plan and month of its address; here is none."""
-    monkeypatch.setattr(links, "said", lambda name: None)
+    monkeypatch.setattr(links, "parameter", lambda name: None)
 
 
 def column(kind: Kind, unit: str | None = None, on: On = On.EVERYWHERE) -> Column:

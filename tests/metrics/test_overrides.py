@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from metrics.overrides import override_from, overrides_at, state_in
+from metrics.overrides import GivenOverride, override_from, overrides_at
 from words.errors import BadSetting, UnknownCode
 
 HAND = {
@@ -68,4 +68,4 @@ def test_of_several_the_one_that_began_last_counts():
     ],
 )
 def test_its_state_in_a_month_is_told(month, lifted_at, state):
-    assert state_in(HAND | {"lifted_at": lifted_at}, month) == state
+    assert GivenOverride(1, override_from(HAND), lifted_at).state_in(month) == state

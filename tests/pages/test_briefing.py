@@ -5,11 +5,14 @@ from io import BytesIO
 import docx
 import pytest
 
+from exports.briefing.content import Part
 from metrics.reporting import today
+from pages import briefing as page
 from services import briefings as issuing
 from store import briefings
 from store.closings import closing
 from store.database import open_database, snapshot, transaction
+from tables.table import Column, Kind, On, Table
 from tests.pages import example
 from tests.pages.conftest import Opened
 
@@ -167,3 +170,23 @@ def test_a_plan_that_is_over_and_one_without_reports_have_a_briefing_too(engine,
     before = open_page("briefing", plan=example.PLAN_CODE, month="2020-06")
     assert not before.page.exception
     assert "未开始" in before.text
+
+
+def test_tables_and_figures_are_numbered_in_turn_and_marked_where_they_are_made_up():
+    captions = page.Captions(is_demo=True)
+    assert captions.table("目标") == '<p class="caption">表1　目标（演示数据）</p>'
+    assert "表2" in captions.table("单位") and "图1" in captions.drawing("进度")
+    assert "演示数据" not in page.Captions(is_demo=False).table("目标")
+
+
+def test_a_table_of_the_preview_holds_its_first_rows_and_says_how_many_more_the_files_have():
+    columns = [Column("单位"), Column("项数", Kind.NUMBER), Column("来源单元格", on=On.FILE)]
+    rows = [(f"<{number}>", number, "a.xlsx") for number in range(page.ROWS_SHOWN + 2)]
+    body = page.table_html(Table("units", "单位", columns, rows), page.Captions(is_demo=False))
+    assert body.count("<tr>") == 1 + page.ROWS_SHOWN and "&lt;0&gt;" in body
+    assert "来源单元格" not in body and body.endswith('<p class="note">其余 2 行见文件</p>')
+
+
+def test_what_an_office_wrote_stands_beside_what_the_draft_would_say_by_now():
+    told = page.stale_note(Part("overview", "总体情况", ["第一<句>", "第二句"]))
+    assert "<li>第一&lt;句&gt;</li><li>第二句</li>" in told

@@ -1,9 +1,13 @@
 """The page of imports: their history, what one changed, its workbook, and its undo."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from metrics.imports import Import
+from pages import imports as imports_page
 from screens import cached, saving
 from tests.pages.example import MONTH, PLAN_CODE
 from words.errors import ReadOnly
@@ -36,11 +40,7 @@ def test_the_address_says_which_are_shown(loaded, open_page):
 
 
 def test_an_import_shows_what_it_held_and_each_value_that_it_changed_with_its_cell(loaded, open_page):
-    later = next(
-        row["import_id"]
-        for row in cached.imports().to_dict("records")
-        if row["file"] == "标准台账_2023-06.xlsx"
-    )
+    later = next(row.import_id for row in cached.imports() if row.file == "标准台账_2023-06.xlsx")
     opened = open_page("imports", **LINK, number=str(later))
     assert not opened.page.exception
     for shown in (
@@ -69,11 +69,7 @@ def test_an_import_is_undone_and_the_undo_says_what_it_took_back(own, open_page)
 
 
 def test_an_import_that_later_ones_built_on_is_refused_in_words(own, open_page):
-    first = next(
-        row["import_id"]
-        for row in cached.imports().to_dict("records")
-        if row["file"] == "标准台账_2023-05.xlsx"
-    )
+    first = next(row.import_id for row in cached.imports() if row.file == "标准台账_2023-05.xlsx")
     refused = open_page("imports", **LINK, number=str(first)).press("undo")
     assert str(first + 1) in refused.page.warning[0].value and not refused.page.success
 
@@ -106,3 +102,16 @@ def test_whatever_saves_is_refused_where_the_server_only_shows(loaded, monkeypat
     monkeypatch.setenv("PLANWATCH_READ_ONLY", "1")
     with pytest.raises(ReadOnly, match="只读"):
         save()
+
+
+def test_only_the_imports_of_one_page_are_shown_and_the_plan_only_where_they_differ():
+    moment = datetime(2023, 6, 5, tzinfo=UTC)
+    imports = [
+        Import(number, moment, "李", "a.xlsx", "ab", "example", None, None, False, None, None, {})
+        for number in range(imports_page.PAGE + 1, 0, -1)
+    ]
+    first, second = imports_page.history(imports, 0), imports_page.history(imports, imports_page.PAGE)
+    assert first.count("number=") == imports_page.PAGE and second.count("number=") == 1
+    assert 'data-label="规划"' not in first
+    other = replace(imports[0], plan_code="other")
+    assert 'data-label="规划"' in imports_page.history([other, *imports], 0)

@@ -7,8 +7,11 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from loaders.problems import Problem
+from pages import upload as upload_page
 from tests.loaders.sheets import workbook_bytes
 from tests.pages.conftest import MENU, WHO, Opened
+from words.terms import Level
 
 DATA = Path(__file__).parents[2] / "data"
 PLAN = DATA / "plans" / "tj-standards-145.xlsx"
@@ -145,3 +148,28 @@ def test_a_server_that_only_shows_takes_nothing_in_but_gives_templates(loaded, o
     assert "本服务器为只读" in opened.text and "领导小组办公室" in opened.text
     assert not opened.page.get("file_uploader")
     assert [button.proto.label for button in opened.page.get("download_button")] == ["下载模板"]
+
+
+def test_a_ledger_is_made_only_when_it_is_asked_for(loaded, open_page, monkeypatch):
+    made = []
+    monkeypatch.setattr("screens.cached.template", lambda *of: made.append(of) or b"")
+    opened = open_page("upload", plan="example", month="2023-06", unit="港航局")
+    assert [button.proto.label for button in opened.page.get("download_button")] == ["下载模板"]
+    assert made == []
+
+
+def test_a_ledger_that_would_be_empty_is_refused_in_words_instead(loaded, open_page, monkeypatch):
+    monkeypatch.setattr("screens.cached.template_refusal", lambda *of: "没有需要填报的内容")
+    opened = open_page("upload", plan="example", month="2023-06")
+    assert "没有需要填报的内容" in [caption.value for caption in opened.page.caption]
+    assert not opened.page.get("download_button")
+
+
+def test_problems_stand_the_worst_first_with_their_cells():
+    problems = [
+        Problem("标准台账", "B4", "阶段", "某", "stage", Level.HINT, "提示<一>"),
+        Problem("标准台账", "", "", "", "empty", Level.ERROR, "错误二"),
+    ]
+    told = str(upload_page.problem_list(problems))
+    assert told.index("错误二") < told.index("提示&lt;一&gt;")
+    assert "标准台账 › B4" in told and told.count("›") == 1

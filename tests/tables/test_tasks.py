@@ -27,7 +27,7 @@ REPORTS = [
 @pytest.fixture(autouse=True)
 def no_address(monkeypatch):
     """Links of a page hold the plan and month of its address; here is none."""
-    monkeypatch.setattr(links, "said", lambda name: None)
+    monkeypatch.setattr(links, "parameter", lambda name: None)
 
 
 @pytest.fixture
