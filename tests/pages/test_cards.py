@@ -22,7 +22,7 @@ MONTH = "2023-06"
 @pytest.fixture(autouse=True)
 def no_browser(monkeypatch):
     """Links hold the plan and month of an address, drawings the colours of a browser's theme; here is neither."""
-    monkeypatch.setattr(links, "said", lambda name: None)
+    monkeypatch.setattr(links, "parameter", lambda name: None)
     monkeypatch.setattr(cards, "colours", lambda: LIGHT)
 
 
