@@ -94,8 +94,8 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
 def _target_rows(facts: Facts, month: str, rules: RuleSet) -> Iterator[TargetRow]:
     overrides = overrides_at(records(facts.overrides), month)
     tracks = tracks_of(facts)
-    expected = _forecasts(facts, tracks.values(), month)
-    for (code, track), forecast in zip(tracks.items(), expected, strict=True):
+    all_forecasts = _forecasts(facts, tracks.values(), month)
+    for (code, track), forecast in zip(tracks.items(), all_forecasts, strict=True):
         yield _target_row(facts, track, forecast, overrides.get(code), month, rules)
 
 
@@ -129,10 +129,10 @@ def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
     rows = []
     if starts_on is not None:
         due_on: date = target["due_on"] or facts.plan["ends_on"] or starts_on
-        for at in months_between(month_of(starts_on), max(month, month_of(due_on))):
-            is_reported = at in reported and at <= month
-            value = track.newest(at)[1] if is_reported else None
-            rows.append((at, value, path.value(at) if path else None, is_reported))
+        for shown in months_between(month_of(starts_on), max(month, month_of(due_on))):
+            is_reported = shown in reported and shown <= month
+            value = track.newest(shown)[1] if is_reported else None
+            rows.append((shown, value, path.value(shown) if path else None, is_reported))
     return pd.DataFrame(
         rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object
     )
@@ -176,10 +176,10 @@ def _forecasts(facts: Facts, tracks: Iterable[Track], month: str) -> list[Foreca
     tracks = list(tracks)
     once = [track for track in tracks if track.cycle is Cycle.PLAN]
     seed = seed_for(facts.plan["plan_code"], month)
-    made = iter(forecasts([_course(track, month) for track in once], month, seed))
+    of_once = iter(forecasts([_course(track, month) for track in once], month, seed))
     reason = _("It counts anew in each year or month, so no date is forecast.")
-    anew = refused(reason, THROUGHPUT, seed, 0)
-    return [next(made) if track.cycle is Cycle.PLAN else anew for track in tracks]
+    refusal = refused(reason, THROUGHPUT, seed, 0)
+    return [next(of_once) if track.cycle is Cycle.PLAN else refusal for track in tracks]
 
 
 def _course(track: Track, month: str) -> Course:
@@ -246,7 +246,7 @@ def _recent_pace(track: Track, month: str) -> float | None:
     year is taken all together; the levels of single months as they are.
     """
     actuals = track.actuals
-    worth = actuals.value if track.cycle is Cycle.MONTH else track.total
+    value_in = actuals.value if track.cycle is Cycle.MONTH else track.total
     last = actuals.reported_month(month)
     if last is None or track.starts is None:
         return None
@@ -257,10 +257,10 @@ def _recent_pace(track: Track, month: str) -> float | None:
         earlier = shift(track.starts, -1)
         before: float | None = track.path.baseline_value
     else:
-        before = worth(earlier)
-    now = worth(last)
-    gone = ordinal(last) - ordinal(earlier)
-    return (now - before) / gone if now is not None and before is not None and gone > 0 else None
+        before = value_in(earlier)
+    now = value_in(last)
+    months = ordinal(last) - ordinal(earlier)
+    return (now - before) / months if now is not None and before is not None and months > 0 else None
 
 
 def _required_pace(track: Track, figures: Figures, month: str) -> float | None:

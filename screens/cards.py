@@ -13,7 +13,7 @@ from screens import html, links, tables
 from screens.style import colours
 from tables.table import Bar
 from tables.targets import targets_table
-from tables.tasks import responsible, tasks_table
+from tables.tasks import tasks_table
 from words import _, numbers
 from words.months import month_of
 from words.terms import Measure, Status
@@ -209,11 +209,6 @@ def section_of_tasks(name: str, tasks: Sequence[TaskRow], *, is_open: bool = Fal
         '<details class="tasks"{}><summary><span class="name">{}</span>'
         '<span class="parts" aria-hidden="true">{}</span><span class="counts">{}</span></summary>{}</details>'
     ).format(Markup(" open") if is_open else "", name, parts, words, tables.table(tasks_table(name, tasks)))
-
-
-def task_units(task: TaskRow) -> str:
-    """Who answers for a task, as the plan names them; those inferred are said to be."""
-    return responsible(task)
 
 
 def task_mark(status: Status, sentence: str, share: float | None) -> Markup:
