@@ -43,6 +43,16 @@ class FigureRow:
     source: Record
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryMonth:
+    """A month of a target's history. actual_value: None without a report; expected_value: None without a path."""
+
+    month: str
+    actual_value: float | None
+    expected_value: float | None
+    is_reported: bool
+
+
 @dataclass(frozen=True)
 class Board:
     """A plan's targets and tasks for a month, worked out by one rule set from what one import knew.
@@ -117,25 +127,22 @@ def _due(is_ongoing: bool | None, due_on: date | None, plan: Record) -> date | N
     return None if is_ongoing else due_on or plan["ends_on"]
 
 
-def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
+def history(facts: Facts, target_code: str, month: str) -> list[HistoryMonth]:
     """A target's value and path month by month, from the plan's start to its due month (or `month` if later).
 
-    One row per month: month, actual_value (None after `month`, and where the month has no report),
-    expected_value (None without a path), is_reported. Empty when the plan has no dates.
+    Months after `month` have no report. Empty when the plan has no dates.
     """
     track = _track(facts, target_code)
     target, reported, path = track.target, set(track.actuals.reported), track.path
     starts_on = start_of(facts.plan)
-    rows = []
+    months: list[HistoryMonth] = []
     if starts_on is not None:
         due_on: date = target["due_on"] or facts.plan["ends_on"] or starts_on
         for shown in months_between(month_of(starts_on), max(month, month_of(due_on))):
             is_reported = shown in reported and shown <= month
             value = track.newest(shown)[1] if is_reported else None
-            rows.append((shown, value, path.value(shown) if path else None, is_reported))
-    return pd.DataFrame(
-        rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object
-    )
+            months.append(HistoryMonth(shown, value, path.value(shown) if path else None, is_reported))
+    return months
 
 
 def forecast_fan(facts: Facts, target_code: str, month: str) -> pd.DataFrame | None:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-import pandas as pd
-
 from metrics.actuals import RATE
-from metrics.board import Board, history
+from metrics.board import Board, HistoryMonth, history
 from metrics.facts import Facts
 from metrics.rows import TargetRow
 from metrics.track import Track, tracks_of
@@ -98,7 +96,7 @@ def rates(board: Board) -> list[TargetRow]:
     return [row for row in board.targets if row.unit_of_measure == RATE]
 
 
-def histories(facts: Facts, month: str) -> dict[str, pd.DataFrame]:
+def histories(facts: Facts, month: str) -> dict[str, list[HistoryMonth]]:
     """The history (metrics.board.history) of every rate, by its code."""
     codes = [track.target["target_code"] for track in _rate_tracks(facts)]
     return {code: history(facts, code, month) for code in codes}

@@ -108,7 +108,9 @@ def take_in(
     time_limit = TimeLimit(file)
     if reading is None or reading.workbook.content != content:
         workbook = open_workbook(content, file, time_limit)
-        with snapshot(engine) as connection:  # reading takes the longest, and nobody else's saving is to wait for it
+        with snapshot(
+            engine
+        ) as connection:  # reading takes the longest, and nobody else's saving is to wait for it
             reading = read_tables(workbook, _background(connection), plan_code, unit, month, time_limit)
     # What is saved was checked against the very state it is written into: one transaction for both.
     with (snapshot if only_check else transaction)(engine) as connection:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import unquote
 
-import pandas as pd
 import pytest
 
 from charts.palette import LIGHT
@@ -31,20 +30,16 @@ def points(drawing: str) -> list[tuple[float, float]]:
     return [tuple(map(float, point.split(","))) for point in line.split()]
 
 
-def values(*reported: float | None) -> pd.DataFrame:
-    return pd.DataFrame({"actual_value": reported}, dtype=object)
-
-
 def test_a_silence_is_as_long_in_a_sparkline_as_it_was():
-    first, second, last = points(cards.sparkline(values(None, 0, 1, None, None, 4), Status.BEHIND))
+    first, second, last = points(cards.sparkline([None, 0, 1, None, None, 4], Status.BEHIND))
     assert last[0] - second[0] == pytest.approx(3 * (second[0] - first[0]), abs=0.2)
     assert first[1] > second[1] > last[1]  # more stands higher
 
 
 def test_a_level_lies_in_the_middle_and_one_value_draws_nothing():
-    level = points(cards.sparkline(values(5, 5), Status.MET))
+    level = points(cards.sparkline([5, 5], Status.MET))
     assert {y for _x, y in level} == {cards.SPARK_HEIGHT / 2}
-    assert cards.sparkline(values(None, 5, None), Status.MET) == ""
+    assert cards.sparkline([None, 5, None], Status.MET) == ""
 
 
 def test_a_card_is_a_link_in_the_colour_of_its_status_and_its_name_is_text():
