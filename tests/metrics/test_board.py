@@ -271,9 +271,9 @@ def test_json_tells_what_the_status_rests_on():
 
 def test_json_has_null_for_unknown_and_whole_numbers_as_such():
     facts = drawn(targets=[target()], indicators=readings("T01", m202306=41))
-    known, unknown = (board(facts, month).to_json()["targets"][0] for month in ("2023-06", "2023-05"))
-    assert (known["target_value"], known["actual_value"], known["due_on"]) == (90, 41, "2025-12-31")
-    assert isinstance(known["target_value"], int)
+    reported, unknown = (board(facts, month).to_json()["targets"][0] for month in ("2023-06", "2023-05"))
+    assert (reported["target_value"], reported["actual_value"], reported["due_on"]) == (90, 41, "2025-12-31")
+    assert isinstance(reported["target_value"], int)
     assert (unknown["actual_value"], unknown["attained_share"], unknown["baseline_value"]) == (
         None,
         None,
