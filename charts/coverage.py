@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
-from charts.chart import Axis, Chart, Label, Look, Series, known
+from charts.chart import Axis, Chart, Label, Look, Series
 from charts.history import history_chart
+from metrics.board import HistoryMonth
 from metrics.coverage import Drift, Reading
 from metrics.rows import TargetRow
 from words import _
@@ -17,18 +16,22 @@ SMALL_SIZE = 15  # pixels of a label at most: a small chart is a third as wide a
 
 
 def rate_charts(
-    targets: Sequence[TargetRow], histories: Mapping[str, pd.DataFrame], now: str, is_demo: bool = False
+    targets: Sequence[TargetRow],
+    histories: Mapping[str, Sequence[HistoryMonth]],
+    now: str,
+    is_demo: bool = False,
 ) -> list[Chart]:
     """One small chart per rate over the months, with its path and target; all on one scale from 0 to 100 %.
 
     targets: from metrics.coverage.rates. histories: by target code, from metrics.board.history; a rate whose
     history is empty has no chart. Should one be above 100 %, the scale of all goes up to it.
     """
-    drawn = [(row, histories[row.code]) for row in targets if not histories[row.code].empty]
+    drawn = [(row, histories[row.code]) for row in targets if histories[row.code]]
     reached = [
         value
         for row, history in drawn
-        for value in known([*history["actual_value"], *history["expected_value"], row.target_value])
+        for entry in history
+        for value in (entry.actual_value, entry.expected_value, row.target_value)
         if value is not None
     ]
     top = max([1.0, *reached])

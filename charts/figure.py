@@ -340,10 +340,10 @@ def _label_months(drawing: go.Figure, chart: Chart) -> None:
     months = list(chart.categories)
     if len(months) <= FEW_MONTHS:
         step = max(1, -(-len(months) // (FEW_TICKS // 2 if chart.is_small else FEW_TICKS)))
-        named = months[::-1][::step]  # from the last month back: that is the one a reader looks for
+        ticks = months[::-1][::step]  # from the last month back: that is the one a reader looks for
         drawing.update_xaxes(
-            tickvals=[last_day(category) for category in named],
-            ticktext=[month(category) for category in named],
+            tickvals=[last_day(category) for category in ticks],
+            ticktext=[month(category) for category in ticks],
         )
         # Plotly leaves out the name of the last month where it does not fit beside the drawing.
         drawing.update_layout(margin_r=HALF_A_NAME)
@@ -357,15 +357,15 @@ def _label_months(drawing: go.Figure, chart: Chart) -> None:
 
 def _name_years(drawing: go.Figure, first: date, last: date) -> None:
     """A year's name stands in the middle of what is drawn of it, where that leaves room; a small tick where it begins."""
-    named, begins = {}, []
+    middles, begins = {}, []
     for year in range(first.year, last.year + 1):
         start, end = max(date(year, 1, 1), first), min(date(year, 12, 31), last)
         begins.append(date(year, 1, 1))
         if (end - start).days >= LEAST_OF_A_YEAR:
-            named[_("{year}").format(year=year)] = start + (end - start) / 2
+            middles[_("{year}").format(year=year)] = start + (end - start) / 2
     drawing.update_xaxes(
-        tickvals=list(named.values()),
-        ticktext=list(named),
+        tickvals=list(middles.values()),
+        ticktext=list(middles),
         minor={"tickvals": begins, "ticks": "outside"},
     )
 

@@ -1,9 +1,12 @@
 """One target's history: what was reported, what the plan asked for, the target, and the way it is forecast to take."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from charts.chart import Axis, Chart, Label, Look, Series, known
 from metrics import sentences
+from metrics.board import HistoryMonth
 from metrics.rows import TargetRow
 from words import _, numbers
 from words.terms import Status
@@ -14,7 +17,7 @@ NEAR_THE_END = 0.8  # share of the axis from which labels stand to the left of t
 
 
 def history_chart(
-    history: pd.DataFrame,
+    history: Sequence[HistoryMonth],
     target: TargetRow,
     now: str,
     is_demo: bool = False,
@@ -22,26 +25,23 @@ def history_chart(
 ) -> Chart:
     """A target's history as known in the month `now`.
 
-    history: one row per month, from metrics.board.history; months without a report are gaps.
+    history: from metrics.board.history; months without a report are gaps.
     forecast: from metrics.board.forecast_fan; None where it refuses. Of an overdue target it is not drawn: it would lie
     in the past.
     """
-    months, is_overdue = list(history["month"]), target.status == Status.OVERDUE
-    reported = history[history["is_reported"].astype(bool) & history["actual_value"].notna()]
-    ahead = None
-    if forecast is not None and len(forecast) > 1 and not is_overdue:
-        ahead = history[["month"]].merge(forecast, how="left", on="month")
+    months, is_overdue = [entry.month for entry in history], target.status == Status.OVERDUE
+    reported = [entry for entry in history if entry.is_reported and entry.actual_value is not None]
     series = [
-        *(_forecast(ahead, target) if ahead is not None else ()),
+        *(_forecast(months, forecast, target) if forecast is not None and not is_overdue else ()),
         *_path(history, target),
         *_target(history, target),
-        Series(_("Reported"), Look.LINE, known(history["actual_value"])),
+        Series(_("Reported"), Look.LINE, [entry.actual_value for entry in history]),
         *_silence(history, reported, now),
     ]
     labels = _target_label(months, target)
-    if not reported.empty:
-        newest = reported.iloc[-1]
-        points = [newest["actual_value"] if month == newest["month"] else None for month in months]
+    if reported:
+        newest = reported[-1]
+        points = [newest.actual_value if entry is newest else None for entry in history]
         series.append(Series(_("Newest report"), Look.POINT, points, target.status, in_table=False))
         labels.append(_newest_label(months, newest, target))
     return Chart(
@@ -58,29 +58,34 @@ def history_chart(
     )
 
 
-def _path(history: pd.DataFrame, target: TargetRow) -> list[Series]:
-    expected = history["expected_value"]
-    if not expected.notna().any():
+def _path(history: Sequence[HistoryMonth], target: TargetRow) -> list[Series]:
+    expected = [entry.expected_value for entry in history]
+    values = {value for value in expected if value is not None}
+    if not values:
         return []
-    is_stepped = target.is_whole and expected.nunique() <= FEW_STEPS
-    return [Series(_("Planned path"), Look.STEPS if is_stepped else Look.PATH, known(expected), "muted")]
+    is_stepped = target.is_whole and len(values) <= FEW_STEPS
+    return [Series(_("Planned path"), Look.STEPS if is_stepped else Look.PATH, expected, "muted")]
 
 
-def _forecast(ahead: pd.DataFrame, target: TargetRow) -> list[Series]:
+def _forecast(months: Sequence[str], forecast: pd.DataFrame, target: TargetRow) -> list[Series]:
     """The band that holds 70 % of the futures drawn, named with the chance of being in time, and the line of half of them."""
-    low, high = ahead[["p15", "p85"]].min(axis=1), ahead[["p15", "p85"]].max(axis=1)
+    if len(forecast) < 2:
+        return []  # the newest report alone is no way
+    ahead = forecast.set_index("month").reindex(list(months))
+    # P15 is the furthest from the target, so of one that falls it is the upper edge.
+    edges = ahead[["p15", "p85"]]
     name, probability = _("Forecast P15–P85"), target.forecast.probability
     if probability is not None:
         name = _("{name}, {chance} chance of being in time").format(
             name=name, chance=numbers.chance(probability)
         )
     return [
-        Series(name, Look.BAND, known(low), upper=known(high)),
+        Series(name, Look.BAND, known(edges.min(axis=1)), upper=known(edges.max(axis=1))),
         Series(_("Forecast, median"), Look.FORECAST, known(ahead["p50"])),
     ]
 
 
-def _target(history: pd.DataFrame, target: TargetRow) -> list[Series]:
+def _target(history: Sequence[HistoryMonth], target: TargetRow) -> list[Series]:
     if target.target_value is None:
         return []
     return [Series(_("Target"), Look.LEVEL, [target.target_value] * len(history), "text")]
@@ -96,27 +101,27 @@ def _target_label(months: list[str], target: TargetRow) -> list[Label]:
     return [Label(text, months[0], value, is_below=(target.baseline_value or 0) > value)]
 
 
-def _silence(history: pd.DataFrame, reported: pd.DataFrame, now: str) -> list[Series]:
+def _silence(history: Sequence[HistoryMonth], reported: Sequence[HistoryMonth], now: str) -> list[Series]:
     """A mark on the axis for every month without a report between the first report and now."""
-    if reported.empty:
+    if not reported:
         return []
-    is_silent = ~history["is_reported"].astype(bool)
-    is_silent &= (history["month"] > reported["month"].iloc[0]) & (history["month"] <= now)
-    if not is_silent.any():
+    first = reported[0].month
+    marks = [0.0 if not entry.is_reported and first < entry.month <= now else None for entry in history]
+    if not any(mark is not None for mark in marks):
         return []
-    marks = [0.0 if is_marked else None for is_marked in is_silent]
-    hints = [numbers.month(month) for month in history["month"]]
+    hints = [numbers.month(entry.month) for entry in history]
     return [Series(_("Unreported"), Look.CROSS, marks, "muted", hints=hints, in_table=False)]
 
 
-def _newest_label(months: list[str], newest: pd.Series, target: TargetRow) -> Label:
+def _newest_label(months: list[str], newest: HistoryMonth, target: TargetRow) -> Label:
     """The newest value, on the side away from the path: above a rising line the room is on the left."""
-    value, expected = newest["actual_value"], newest["expected_value"]
-    is_above = pd.isna(expected) or value >= expected
-    is_late = months.index(newest["month"]) > NEAR_THE_END * len(months)
+    value, expected = newest.actual_value, newest.expected_value
+    assert value is not None
+    is_above = expected is None or value >= expected
+    is_late = months.index(newest.month) > NEAR_THE_END * len(months)
     return Label(
         numbers.quantity(value, target.unit_of_measure),
-        newest["month"],
+        newest.month,
         value,
         size=NEWEST_SIZE,
         is_left=is_above or is_late,

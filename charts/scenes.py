@@ -106,7 +106,7 @@ def leads_chart(led: Sequence[LedTasks], is_demo: bool = False) -> Chart:
     """How many tasks each unit leads, by status. led: from metrics.scenes.by_unit."""
     counts = {(row.unit, row.status): row.count for row in led}
     units = list(dict.fromkeys(unit for unit, _status in counts))
-    named = [unit or _("No lead unit printed") for unit in units]
+    names = [unit or _("No lead unit printed") for unit in units]
     series = [
         Series(
             status_name(status),
@@ -121,13 +121,13 @@ def leads_chart(led: Sequence[LedTasks], is_demo: bool = False) -> Chart:
     sentence = _("Tasks by lead unit and status: {units}")
     totals = [
         _("{unit} {count}").format(unit=name, count=sum(counts.get((unit, status), 0) for status in ORDER))
-        for unit, name in zip(units, named, strict=True)
+        for unit, name in zip(units, names, strict=True)
     ]
     return Chart(
         name="leads",
         title=_("Who leads"),
         axis=Axis.NAMES,
-        categories=named,
+        categories=names,
         series=series,
         alt_text=sentence.format(units=in_turn(totals) if totals else UNKNOWN),
         unit_of_measure=_("tasks"),

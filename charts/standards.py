@@ -9,6 +9,7 @@ import pandas as pd
 
 from charts.chart import Axis, Chart, Look, Series
 from charts.history import history_chart
+from metrics.board import HistoryMonth
 from metrics.rows import TargetRow
 from metrics.stages import ShownStay, Stay
 from metrics.standards import AgeingItem, StageAges, StageCount, Throughput
@@ -40,7 +41,7 @@ JUDGED = {
 
 
 def burn_up_chart(
-    history: pd.DataFrame,
+    history: Sequence[HistoryMonth],
     target: TargetRow,
     now: str,
     is_demo: bool = False,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from charts.chart import Axis, Chart, Look, Series
 from charts.history import history_chart
+from metrics.board import HistoryMonth
 from metrics.rows import TargetRow
 from metrics.trainings import HeldMonth, SessionGroup
 from words import _, numbers
@@ -16,7 +17,7 @@ from words import _, numbers
 def sessions_chart(
     calendar: Sequence[HeldMonth],
     now: str,
-    history: pd.DataFrame | None = None,
+    history: Sequence[HistoryMonth] | None = None,
     target: TargetRow | None = None,
     is_demo: bool = False,
     forecast: pd.DataFrame | None = None,
@@ -33,7 +34,7 @@ def sessions_chart(
 def attendances_chart(
     calendar: Sequence[HeldMonth],
     now: str,
-    history: pd.DataFrame | None = None,
+    history: Sequence[HistoryMonth] | None = None,
     target: TargetRow | None = None,
     is_demo: bool = False,
     forecast: pd.DataFrame | None = None,
@@ -87,13 +88,13 @@ def _burn_up(
     unit: str,
     calendar: Sequence[HeldMonth],
     now: str,
-    history: pd.DataFrame | None,
+    history: Sequence[HistoryMonth] | None,
     target: TargetRow | None,
     is_demo: bool,
     forecast: pd.DataFrame | None,
 ) -> Chart:
     held = {month.month: month.sessions if name == "sessions" else month.attendances for month in calendar}
-    if history is None or target is None or history.empty:
+    if not history or target is None:
         values = list(held.values())
         total = numbers.quantity(sum(value for value in values if value is not None), unit)
         return Chart(

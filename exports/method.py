@@ -17,7 +17,7 @@ def markdown() -> str:
     for number, chapter in enumerate(CHAPTERS, 1):
         parts.append(f"## {ordinal(number)}、{chapter.label}")
         for inner, formula in enumerate(chapter.formulas, 1):
-            parts += [f"### （{ordinal(inner)}）{formula.label}", formula.told, _formula(formula)]
+            parts += [f"### （{ordinal(inner)}）{formula.label}", formula.in_words, _formula(formula)]
     parts.append(f"## {ordinal(len(CHAPTERS) + 1)}、" + _(RULE_SETS))
     for inner, rules in enumerate(shipped_rule_sets(), 1):
         parts += [f"### （{ordinal(inner)}）{rules.name}", rules.note]
@@ -30,7 +30,7 @@ def _formula(formula: Formula) -> str:
     example = formula.worked()
     calculation = formula.sum(example)
     lines = [
-        _line(_("Example"), example.told + (f"`{calculation}`" if calculation else "")),
+        _line(_("Example"), example.sentence + (f"`{calculation}`" if calculation else "")),
         _line(_("Source"), formula.source_text),
     ]
     if formula.symbols:

@@ -14,15 +14,18 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from metrics.facts import Facts, records, start_of
+from metrics.unit_names import full_names
 from words.kinds import Record
 from words.months import month_of, months_between
 from words.terms import Measure, Stage, TaskState
 
 # Local standards of Beijing, Tianjin and Hebei. A joint one has the same serial and year in all three.
 JOINT_NUMBER = re.compile(r"DB(?:11|12|13)(?P<kind>/T?) (?P<serial>\d+(?:\.\d+)?-\d{4})")
+# A region in brackets at the end of a name, by which ledgers tell the rows of a joint standard apart.
 REGION_BEHIND = re.compile(r"[(（](?:北京|天津|河北|京津冀)[^（()）]*[)）]$")
 DAYS = {"standards": "published_on", "trainings": "held_on"}  # the field that dates a row, by ledger
 RATE = "%"  # the unit of measure of targets whose values do not add up
+# A participant as ledgers name them: 张三（甲单位）, with brackets of either width.
 PERSON = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>.+)[)）]")
 
 
@@ -61,8 +64,8 @@ class Actuals:
 
     def reported_month(self, month: str) -> str | None:
         """The last month up to `month` for which there is a report; None when nothing is known yet."""
-        place = bisect_right(self.reported, month)
-        return self.reported[place - 1] if place else None
+        count = bisect_right(self.reported, month)
+        return self.reported[count - 1] if count else None
 
     def value(self, month: str) -> float | None:
         """The value reached by the end of `month`. None when no report is known; a report without rows is 0.
@@ -71,10 +74,10 @@ class Actuals:
         """
         if self.reported_month(month) is None:
             return None
-        return self._between(*self._places(month))
+        return self._between(*self._span(month))
 
     def _between(self, begin: int, end: int) -> float:
-        """What the entries from a place to another add up to."""
+        """What the entries from index `begin` up to `end` add up to."""
         if not self.is_reading:
             return self._sums[end] - self._sums[begin]
         return sum(entry.value for entry in self.entries[begin:end])  # no noise from other readings
@@ -91,10 +94,11 @@ class Actuals:
         """
         if not self.incomplete:
             return []
-        begin, end = self._places(month)
+        begin, end = self._span(month)
         since = self.entries[begin].month if begin < end and self.entries[begin].is_reading else ""
+        # An indicator's value is that of its newest report, which lacks nothing of the months after it.
         last = self.reported_month(month) or "" if self.is_reading else month
-        return [each for each in self.incomplete if since < each <= last]
+        return [gap for gap in self.incomplete if since < gap <= last]
 
     def is_partial(self, month: str) -> bool:
         """Whether the value at the end of `month` is only a lower bound."""
@@ -102,7 +106,7 @@ class Actuals:
 
     def coverage(self, month: str) -> tuple[float, float] | None:
         """Numerator and denominator of the value at the end of `month`; None where it is not a quotient."""
-        begin, end = self._places(month)
+        begin, end = self._span(month)
         if end - begin != 1:
             return None
         newest = self.entries[begin]
@@ -112,11 +116,12 @@ class Actuals:
 
     def entries_at(self, month: str) -> list[Entry]:
         """The entries that make up the value at the end of `month`, oldest first."""
-        begin, end = self._places(month)
+        begin, end = self._span(month)
+        # Of one thing the last word counts: a standard withdrawn and a task opened again are not part of the value.
         newest = {entry.item: entry for entry in self.entries[begin:end]}
         return [entry for entry in newest.values() if entry.value > 0 or self.is_reading]
 
-    def _places(self, month: str) -> tuple[int, int]:
+    def _span(self, month: str) -> tuple[int, int]:
         """Where the entries begin and end that count at the end of `month`: from the newest reading on."""
         end = bisect_right(self._months, month)
         return (self._begins[end - 1] if end else 0), end
@@ -124,12 +129,12 @@ class Actuals:
     @cached_property
     def _series(self) -> list[float]:
         """The value at the end of each reported month; worked out once for all months that are asked for."""
-        found, end = [], 0
+        values, end = [], 0
         for month in self.reported:
             while end < len(self.entries) and self._months[end] <= month:
                 end += 1
-            found.append(self._between(self._begins[end - 1] if end else 0, end))
-        return found
+            values.append(self._between(self._begins[end - 1] if end else 0, end))
+        return values
 
     @cached_property
     def _months(self) -> list[str]:
@@ -137,9 +142,9 @@ class Actuals:
 
     @cached_property
     def _begins(self) -> list[int]:
-        """For each entry the place of the newest reading up to it; 0 where there is none."""
-        places = (place if entry.is_reading else 0 for place, entry in enumerate(self.entries))
-        return list(accumulate(places, max))
+        """For each entry the index of the newest reading up to it; 0 where there is none."""
+        readings = (index if entry.is_reading else 0 for index, entry in enumerate(self.entries))
+        return list(accumulate(readings, max))
 
     @cached_property
     def _sums(self) -> list[float]:
@@ -275,7 +280,9 @@ class Ledgers:
         if unknown:
             # Where something happened and nothing of the figure was given, it is unknown, not zero.
             first = entries[0].month if entries else None
-            months = [each for each in months if each < unknown[0] or (first is not None and first <= each)]
+            months = [
+                month for month in months if month < unknown[0] or (first is not None and first <= month)
+            ]
         return Actuals(tuple(entries), tuple(months), is_reading=False, incomplete=tuple(unknown))
 
     def _published(self, rows: Sequence[Record]) -> Actuals:
@@ -295,13 +302,13 @@ class Ledgers:
                 standards[standard_identity(row)].append((published, withdrawn, row))
         entries = []
         for stays in standards.values():
-            named = tuple(row for _published, _withdrawn, row in stays)
-            item = min(row["key"] for row in named)
+            standard_rows = tuple(row for _published, _withdrawn, row in stays)
+            item = min(row["key"] for row in standard_rows)
             first = min(published for published, _withdrawn, _row in stays)
-            entries.append(Entry(first, 1, item, "standards", "published_on", named))
+            entries.append(Entry(first, 1, item, "standards", "published_on", standard_rows))
             ends = [withdrawn for _published, withdrawn, _row in stays if withdrawn is not None]
             if len(ends) == len(stays):  # a joint standard counts for as long as it is in force anywhere
-                entries.append(Entry(max(ends), -1, item, "standards", "stage", named))
+                entries.append(Entry(max(ends), -1, item, "standards", "stage", standard_rows))
         return self._counted("standards", entries)
 
     def _held(self, rows: Sequence[Record]) -> list[tuple[str, Record]]:
@@ -375,16 +382,6 @@ def _is_known(value: float | None) -> bool:
     return value is not None and value == value  # NaN is not itself
 
 
-def full_names(units: pd.DataFrame) -> dict[str, str]:
-    """The full name of each unit by every name it goes by: its own, the short one, aliases."""
-    names: dict[str, str] = {}
-    for row in records(units):
-        for name in (row["short_name"], *(row["aliases"] or ())):
-            if name:
-                names.setdefault(name, row["name"])
-    return names | {name: name for name in units["name"]}
-
-
 def standard_identity(row: Record) -> tuple[str, ...]:
     """What makes rows one standard. A row is a standard, but for those of a joint one of Beijing, Tianjin and Hebei.
 
@@ -436,4 +433,5 @@ def _quotient(row: Record) -> tuple[float, float] | None:
 def is_done(row: Record) -> bool:
     """Whether a task report says that the task is done: by its status word or a share of 100 %."""
     share = row["attained_share"]
+    # Where both are given the word holds. A share that is not given is NaN, which is not itself.
     return row["status"] == TaskState.DONE or (row["status"] is None and share == share and share >= 1)

@@ -19,6 +19,7 @@ from metrics.status import disagreement, escalation, verdict, working
 from metrics.track import Figures, Track, tracks_of
 from words import _
 from words.errors import UnknownCode
+from words.kinds import Record
 from words.months import elapsed_share, month_of, months_between, ordinal, shift
 from words.terms import Comparator, Cycle, Status, TaskState
 
@@ -39,7 +40,17 @@ class FigureRow:
     """A ledger row that makes up a figure. values: by the fields of its kind (words.kinds). source: the cell that counts."""
 
     values: Mapping[str, Any]
-    source: dict[str, Any]
+    source: Record
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryMonth:
+    """A month of a target's history. actual_value: None without a report; expected_value: None without a path."""
+
+    month: str
+    actual_value: float | None
+    expected_value: float | None
+    is_reported: bool
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class Board:
     is_demo: some of the figures come from made-up demonstration data.
     """
 
-    plan: dict[str, Any]
+    plan: Record
     month: str
     import_id: int
     rule_set: RuleSet
@@ -60,7 +71,7 @@ class Board:
     targets: tuple[TargetRow, ...]
     tasks: tuple[TaskRow, ...]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Record:
         """The board as printed by `planwatch board --json`: unknown is null, dates are ISO, shares fractions."""
         return {
             "plan": self.plan["plan_code"],
@@ -93,8 +104,8 @@ def board(facts: Facts, month: str, rules: RuleSet | None = None) -> Board:
 def _target_rows(facts: Facts, month: str, rules: RuleSet) -> Iterator[TargetRow]:
     overrides = overrides_at(records(facts.overrides), month)
     tracks = tracks_of(facts)
-    expected = _forecasts(facts, tracks.values(), month)
-    for (code, track), forecast in zip(tracks.items(), expected, strict=True):
+    all_forecasts = _forecasts(facts, tracks.values(), month)
+    for (code, track), forecast in zip(tracks.items(), all_forecasts, strict=True):
         yield _target_row(facts, track, forecast, overrides.get(code), month, rules)
 
 
@@ -107,34 +118,31 @@ def task_rows(facts: Facts, month: str, rules: RuleSet | None = None) -> list[Ta
     ]
 
 
-def due_of(task: TaskRow, plan: dict[str, Any]) -> date | None:
+def due_of(task: TaskRow, plan: Record) -> date | None:
     """The day a task is due: its own, else the plan's last. None of one that goes on (长期坚持)."""
     return _due(task.is_ongoing, task.due_on, plan)
 
 
-def _due(is_ongoing: bool | None, due_on: date | None, plan: dict[str, Any]) -> date | None:
+def _due(is_ongoing: bool | None, due_on: date | None, plan: Record) -> date | None:
     return None if is_ongoing else due_on or plan["ends_on"]
 
 
-def history(facts: Facts, target_code: str, month: str) -> pd.DataFrame:
+def history(facts: Facts, target_code: str, month: str) -> list[HistoryMonth]:
     """A target's value and path month by month, from the plan's start to its due month (or `month` if later).
 
-    One row per month: month, actual_value (None after `month`, and where the month has no report),
-    expected_value (None without a path), is_reported. Empty when the plan has no dates.
+    Months after `month` have no report. Empty when the plan has no dates.
     """
     track = _track(facts, target_code)
     target, reported, path = track.target, set(track.actuals.reported), track.path
     starts_on = start_of(facts.plan)
-    rows = []
+    months: list[HistoryMonth] = []
     if starts_on is not None:
         due_on: date = target["due_on"] or facts.plan["ends_on"] or starts_on
-        for at in months_between(month_of(starts_on), max(month, month_of(due_on))):
-            is_reported = at in reported and at <= month
-            value = track.known(at)[1] if is_reported else None
-            rows.append((at, value, path.value(at) if path else None, is_reported))
-    return pd.DataFrame(
-        rows, columns=["month", "actual_value", "expected_value", "is_reported"], dtype=object
-    )
+        for shown in months_between(month_of(starts_on), max(month, month_of(due_on))):
+            is_reported = shown in reported and shown <= month
+            value = track.newest(shown)[1] if is_reported else None
+            months.append(HistoryMonth(shown, value, path.value(shown) if path else None, is_reported))
+    return months
 
 
 def forecast_fan(facts: Facts, target_code: str, month: str) -> pd.DataFrame | None:
@@ -175,10 +183,10 @@ def _forecasts(facts: Facts, tracks: Iterable[Track], month: str) -> list[Foreca
     tracks = list(tracks)
     once = [track for track in tracks if track.cycle is Cycle.PLAN]
     seed = seed_for(facts.plan["plan_code"], month)
-    made = iter(forecasts([_course(track, month) for track in once], month, seed))
+    of_once = iter(forecasts([_course(track, month) for track in once], month, seed))
     reason = _("It counts anew in each year or month, so no date is forecast.")
-    anew = refused(reason, THROUGHPUT, seed, 0)
-    return [next(made) if track.cycle is Cycle.PLAN else anew for track in tracks]
+    refusal = refused(reason, THROUGHPUT, seed, 0)
+    return [next(of_once) if track.cycle is Cycle.PLAN else refusal for track in tracks]
 
 
 def _course(track: Track, month: str) -> Course:
@@ -245,7 +253,7 @@ def _recent_pace(track: Track, month: str) -> float | None:
     year is taken all together; the levels of single months as they are.
     """
     actuals = track.actuals
-    worth = actuals.value if track.cycle is Cycle.MONTH else track.total
+    value_in = actuals.value if track.cycle is Cycle.MONTH else track.total
     last = actuals.reported_month(month)
     if last is None or track.starts is None:
         return None
@@ -256,10 +264,10 @@ def _recent_pace(track: Track, month: str) -> float | None:
         earlier = shift(track.starts, -1)
         before: float | None = track.path.baseline_value
     else:
-        before = worth(earlier)
-    now = worth(last)
-    gone = ordinal(last) - ordinal(earlier)
-    return (now - before) / gone if now is not None and before is not None and gone > 0 else None
+        before = value_in(earlier)
+    now = value_in(last)
+    months = ordinal(last) - ordinal(earlier)
+    return (now - before) / months if now is not None and before is not None and months > 0 else None
 
 
 def _required_pace(track: Track, figures: Figures, month: str) -> float | None:
@@ -279,9 +287,7 @@ def _required_pace(track: Track, figures: Figures, month: str) -> float | None:
     return (leg.target_value - actual) / left if left > 0 else None
 
 
-def _task_row(
-    facts: Facts, task: dict[str, Any], reports: list[dict[str, Any]], month: str, rules: RuleSet
-) -> TaskRow:
+def _task_row(facts: Facts, task: Record, reports: list[Record], month: str, rules: RuleSet) -> TaskRow:
     report = next((row for row in reversed(reports) if row["month"] <= month), None)
     state = TaskState(report["status"]) if report and report["status"] else None
     return TaskRow(
@@ -297,12 +303,12 @@ def _task_row(
         is_ongoing=task["is_ongoing"],
         note=task["note"],
         status=_task_status(facts, task, report, state, month, rules),
-        reported_month=report and report["month"],
+        reported_month=report["month"] if report else None,
         state=state,
         attained_share=known(report["attained_share"]) if report else None,
-        progress_text=report and report["progress_text"],
-        problem_text=report and report["problem_text"],
-        next_step_text=report and report["next_step_text"],
+        progress_text=report["progress_text"] if report else None,
+        problem_text=report["problem_text"] if report else None,
+        next_step_text=report["next_step_text"] if report else None,
         source=[facts.source("task_reports", report, "status")] if report else [],
         task_source=facts.source("tasks", task, "title"),
     )
@@ -310,8 +316,8 @@ def _task_row(
 
 def _task_status(
     facts: Facts,
-    task: dict[str, Any],
-    report: dict[str, Any] | None,
+    task: Record,
+    report: Record | None,
     state: TaskState | None,
     month: str,
     rules: RuleSet,

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from metrics.actuals import Actuals, Ledgers, ledgers_of
 from metrics.facts import Facts, start_of, target_of
+from words.kinds import Record
 from words.months import month_of, months_between, shift
 from words.terms import Measure
 
@@ -99,8 +100,8 @@ def _by_month(facts: Facts, actuals: Actuals, last: str) -> list[Part]:
     return parts
 
 
-def _by_group(ledgers: Ledgers, target: dict[str, Any], month: str, by: By) -> list[Part]:
-    groups: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
+def _by_group(ledgers: Ledgers, target: Record, month: str, by: By) -> list[Part]:
+    groups: dict[str | None, list[Record]] = defaultdict(list)
     for row in ledgers.counted_rows(target):
         for name in _names(ledgers, target, row, by):
             groups[name].append(row)
@@ -110,7 +111,7 @@ def _by_group(ledgers: Ledgers, target: dict[str, Any], month: str, by: By) -> l
     return parts
 
 
-def _names(ledgers: Ledgers, target: dict[str, Any], row: dict[str, Any], by: By) -> list[str | None]:
+def _names(ledgers: Ledgers, target: Record, row: Record, by: By) -> list[str | None]:
     """The sections or lead units that a row belongs to; [None] where it names none."""
     if by == "section":
         return [row.get("section") or None]

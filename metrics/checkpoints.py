@@ -28,15 +28,15 @@ def stops(target: Record, checkpoints: Sequence[Record], first_year: int) -> tup
     """
     numeric = _numeric(checkpoints)
     yearly = [row for row in numeric if _is_yearly(target, row)]
-    found = {ordinal(month_of(row["due_on"])): row["planned_value"] for row in numeric if row not in yearly}
+    planned = {ordinal(month_of(row["due_on"])): row["planned_value"] for row in numeric if row not in yearly}
     done, year = baseline_of(target), first_year
     while rows := [row for row in yearly if row["due_on"].year == year]:
         # Within a year the values count from its January on, so that the last one is the year's.
         for row in rows:
-            found.setdefault(ordinal(month_of(row["due_on"])), done + row["planned_value"])
+            planned.setdefault(ordinal(month_of(row["due_on"])), done + row["planned_value"])
         done += rows[-1]["planned_value"]
         year += 1
-    return sorted(found.items()), bool(yearly)
+    return sorted(planned.items()), bool(yearly)
 
 
 class Mismatch(StrEnum):
@@ -52,11 +52,11 @@ class Mismatch(StrEnum):
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One disagreement: `due_on` of the checkpoint it shows at (the last one for sums), what was found and expected."""
+    """One disagreement: `due_on` of the checkpoint it shows at (the last one for sums), the value there and the one expected."""
 
     code: Mismatch
     due_on: date
-    found: float
+    value: float
     expected: float
 
 
@@ -81,18 +81,18 @@ def _of_yearly(target: Record, rows: list[Record]) -> list[Disagreement]:
         return []
     last = {row["due_on"].year: row["planned_value"] for row in rows}
     at, goal = rows[-1]["due_on"], target["target_value"]
-    found = []
+    mismatches = []
     missing = sorted(set(range(min(last), max(last) + 1)) - set(last))
     if missing:
-        found.append(Disagreement(Mismatch.YEARLY_GAP, at, float(missing[0]), float(len(missing))))
+        mismatches.append(Disagreement(Mismatch.YEARLY_GAP, at, float(missing[0]), float(len(missing))))
     total, wanted = sum(last.values()), goal - baseline_of(target)
     exact = target.get("comparator") in (None, Comparator.EQUAL)
     is_met = reached(
         target.get("comparator"), baseline_of(target) + total, goal, is_falling=is_falling(target)
     )
     if not is_met or (exact and round(total - wanted, NOISE)):
-        found.append(Disagreement(Mismatch.YEARLY_SUM, at, total, wanted))
-    return found
+        mismatches.append(Disagreement(Mismatch.YEARLY_SUM, at, total, wanted))
+    return mismatches
 
 
 def _of_cumulative(target: Record, rows: list[Record]) -> list[Disagreement]:
@@ -102,19 +102,19 @@ def _of_cumulative(target: Record, rows: list[Record]) -> list[Disagreement]:
     wanted = goal - baseline
     if len(rows) > 1 and not is_rate(target["unit_of_measure"]) and not round(sum(values) - wanted, NOISE):
         return [Disagreement(Mismatch.PERHAPS_YEARLY, rows[-1]["due_on"], sum(values), wanted)]
-    found, before = [], baseline
+    mismatches, before = [], baseline
     due_on = target["due_on"]
     for row in rows:
         value = row["planned_value"]
         if round((value - before) * sign, NOISE) < 0:
-            found.append(Disagreement(Mismatch.BACKWARDS, row["due_on"], value, before))
+            mismatches.append(Disagreement(Mismatch.BACKWARDS, row["due_on"], value, before))
         if due_on is not None and month_of(row["due_on"]) >= month_of(due_on):
             if round(value - goal, NOISE):
-                found.append(Disagreement(Mismatch.NOT_TARGET, row["due_on"], value, goal))
+                mismatches.append(Disagreement(Mismatch.NOT_TARGET, row["due_on"], value, goal))
         elif round((value - goal) * sign, NOISE) > 0:
-            found.append(Disagreement(Mismatch.BEYOND_TARGET, row["due_on"], value, goal))
+            mismatches.append(Disagreement(Mismatch.BEYOND_TARGET, row["due_on"], value, goal))
         before = value
-    return found
+    return mismatches
 
 
 def _is_yearly(target: Record, row: Record) -> bool:
@@ -122,9 +122,9 @@ def _is_yearly(target: Record, row: Record) -> bool:
 
 
 def _numeric(checkpoints: Sequence[Record]) -> list[Record]:
-    known = [
+    numeric = [
         row
         for row in checkpoints
         if row["due_on"] and row["planned_value"] is not None and row["planned_value"] == row["planned_value"]
     ]
-    return sorted(known, key=lambda row: row["due_on"])
+    return sorted(numeric, key=lambda row: row["due_on"])

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-import pandas as pd
-
 from metrics.actuals import RATE
-from metrics.board import Board, history
+from metrics.board import Board, HistoryMonth, history
 from metrics.facts import Facts
 from metrics.rows import TargetRow
 from metrics.track import Track, tracks_of
@@ -98,7 +96,7 @@ def rates(board: Board) -> list[TargetRow]:
     return [row for row in board.targets if row.unit_of_measure == RATE]
 
 
-def histories(facts: Facts, month: str) -> dict[str, pd.DataFrame]:
+def histories(facts: Facts, month: str) -> dict[str, list[HistoryMonth]]:
     """The history (metrics.board.history) of every rate, by its code."""
     codes = [track.target["target_code"] for track in _rate_tracks(facts)]
     return {code: history(facts, code, month) for code in codes}
@@ -150,14 +148,14 @@ def drift(readings: Iterable[Reading]) -> list[Drift]:
     return [_drift(own) for own in by_code.values()]
 
 
-def _drift(known: Sequence[Reading]) -> Drift:
-    denominators = [reading.denominator for reading in known]
+def _drift(readings: Sequence[Reading]) -> Drift:
+    denominators = [reading.denominator for reading in readings]
     return Drift(
-        first=known[0],
-        last=known[-1],
-        steps=len(known) - 1,
+        first=readings[0],
+        last=readings[-1],
+        steps=len(readings) - 1,
         denominator_changes=sum(one != other for one, other in pairwise(denominators)),
-        change_points=sum(reading.change_points or 0 for reading in known[1:]),
-        numerator_points=sum(reading.numerator_points or 0 for reading in known[1:]),
-        denominator_points=sum(reading.denominator_points or 0 for reading in known[1:]),
+        change_points=sum(reading.change_points or 0 for reading in readings[1:]),
+        numerator_points=sum(reading.numerator_points or 0 for reading in readings[1:]),
+        denominator_points=sum(reading.denominator_points or 0 for reading in readings[1:]),
     )

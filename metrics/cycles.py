@@ -17,11 +17,11 @@ def cycle_name(month: str, cycle: Cycle) -> str:
 
 def in_own_unit(actuals: Actuals, target: Record) -> Actuals:
     """Counted rows in the unit of their target: of 万人次 ten thousand people are one. Reported values are already."""
-    each = scale(target["unit_of_measure"])
-    if each == 1 or target["measure"] == Measure.REPORTED_INDICATOR:
+    divisor = scale(target["unit_of_measure"])
+    if divisor == 1 or target["measure"] == Measure.REPORTED_INDICATOR:
         return actuals
     return replace(
-        actuals, entries=tuple(entry._replace(value=entry.value / each) for entry in actuals.entries)
+        actuals, entries=tuple(entry._replace(value=entry.value / divisor) for entry in actuals.entries)
     )
 
 

@@ -73,13 +73,13 @@ COMMENTS_FROM = "2023-03"
 
 @dataclass(frozen=True)
 class Worked:
-    """One example. told: what it is about, in the language in use.
+    """One example. sentence: what it is about, in the language in use.
 
     numbers: what is put in for each letter of the formula; small letters are shares, capitals values. result: what
-    the code gives for them, written by `write`. Where a formula has no letters, `told` tells the result.
+    the code gives for them, written by `write`. Where a formula has no letters, `sentence` tells the result.
     """
 
-    told: str
+    sentence: str
     numbers: dict[str, float] = field(default_factory=dict)
     result: float | None = None
     write: Callable[[float], str] = number_text
@@ -99,13 +99,13 @@ def facts_of(
     for kind in KINDS.values():
         if kind.name == "plan":
             continue
-        place = {"import_id": 1, "sheet": kind.name, "part": 0, "plan_code": PLAN["plan_code"]}
+        origin = {"import_id": 1, "sheet": kind.name, "part": 0, "plan_code": PLAN["plan_code"]}
         rows = [
-            {name: None for name in kind.field_names} | place | {"key": f"{kind.name}|{at}", "row": at} | row
+            {name: None for name in kind.field_names} | origin | {"key": f"{kind.name}|{at}", "row": at} | row
             for at, row in enumerate(targets if kind.name == "targets" else tables.get(kind.name, []), 1)
         ]
-        frame = pd.DataFrame(rows, columns=[*place, "key", "row", *kind.field_names], dtype=object)
-        numeric = [each.name for each in kind.fields if each.type in (float, int)]
+        frame = pd.DataFrame(rows, columns=[*origin, "key", "row", *kind.field_names], dtype=object)
+        numeric = [column.name for column in kind.fields if column.type in (float, int)]
         frames[kind.name] = frame.astype(dict.fromkeys(numeric, float))
     given = [{"row_count": 1, "is_demo": True} | row for row in reports]
     columns = ["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"]
@@ -126,15 +126,15 @@ def facts() -> Facts:
     """Tianjin's transport standards plan as its demonstration ledgers tell of it up to MONTH."""
     months = [month for month in months_between(FIRST_REPORT, LAST_MONTH) if month not in SILENT]
     reports = [
-        {"unit": UNIT, "month": month, "kind": kind, "import_id": place, "saved_at": _saved_at(month)}
-        for place, month in enumerate(months, start=1)
+        {"unit": UNIT, "month": month, "kind": kind, "import_id": import_id, "saved_at": _saved_at(month)}
+        for import_id, month in enumerate(months, start=1)
         for kind in ("standards", "trainings")
     ]
     counts = zip(months_between(PUBLISHED_FROM, MONTH), PUBLISHED, strict=True)
     standards = [
-        {"name": f"{month}-{place}", "stage": Stage.PUBLICATION, "published_on": last_day(month)}
+        {"name": f"{month}-{number}", "stage": Stage.PUBLICATION, "published_on": last_day(month)}
         for month, count in counts
-        for place in range(count)
+        for number in range(count)
     ]
     commented = {"key": IN_COMMENTS, "name": IN_COMMENTS, "stage": Stage.COMMENTS}
     versions = [
@@ -187,8 +187,8 @@ def _given(value: float | None) -> float:
 def published_standards() -> Worked:
     numbers = [f"{region}/T 9001-2023" for region in ("DB11", "DB12", "DB13")]
     joint = [
-        {"name": "京津冀非公路标志设置安全规范", "standard_number": each, "published_on": date(2023, 6, 30)}
-        for each in numbers
+        {"name": "京津冀非公路标志设置安全规范", "standard_number": number, "published_on": date(2023, 6, 30)}
+        for number in numbers
     ]
     report = {
         "unit": UNIT,
@@ -197,32 +197,32 @@ def published_standards() -> Worked:
         "import_id": 1,
         "saved_at": _saved_at(MONTH),
     }
-    found = board(facts_of(_targets(), [report], standards=joint), MONTH).targets[0].actual_value
-    told = _(
+    counted = board(facts_of(_targets(), [report], standards=joint), MONTH).targets[0].actual_value
+    sentence = _(
         "By June 2023, {published} standards of the target of 90 have a date of publication. Suppose three rows of one "
         "name, {numbers}: together they count {count}."
     )
     return Worked(
-        told.format(
+        sentence.format(
             published=number_text(_given(_row("T01").actual_value)),
             numbers=_(", ").join(numbers),
-            count=number_text(_given(found)),
+            count=number_text(_given(counted)),
         )
     )
 
 
 def coverage() -> Worked:
     row = {"numerator": COVERED, "denominator": TO_COVER, "value": None}
-    told = _("Expressways digitised in Shandong (target 80%), June 2023: {done} of {whole} km.").format(
+    sentence = _("Expressways digitised in Shandong (target 80%), June 2023: {done} of {whole} km.").format(
         done=number_text(COVERED), whole=number_text(TO_COVER)
     )
-    return Worked(told, {"U": COVERED, "V": TO_COVER}, indicator_value(row), share_text)
+    return Worked(sentence, {"U": COVERED, "V": TO_COVER}, indicator_value(row), share_text)
 
 
 def _moved() -> tuple[str, dict[str, float], Parts]:
     """What moved the rate of stations with electronic tickets while three of them closed."""
     before, now = STATIONS
-    told = _(
+    sentence = _(
         "Passenger stations with electronic tickets in Shandong: {before} of {all_before} in December 2022, {now} of {all_now} "
         "in February 2023, as three stations had closed."
     ).format(
@@ -231,17 +231,17 @@ def _moved() -> tuple[str, dict[str, float], Parts]:
         now=number_text(now[0]),
         all_now=number_text(now[1]),
     )
-    return told, {"U": now[0], "V": now[1], "A": before[0], "B": before[1]}, parts(*now, before)
+    return sentence, {"U": now[0], "V": now[1], "A": before[0], "B": before[1]}, parts(*now, before)
 
 
 def numerator_part() -> Worked:
-    told, numbers, moved = _moved()
-    return Worked(told, numbers, moved.numerator_points, points_text)
+    sentence, numbers, moved = _moved()
+    return Worked(sentence, numbers, moved.numerator_points, points_text)
 
 
 def denominator_part() -> Worked:
-    told, numbers, moved = _moved()
-    return Worked(told, numbers, moved.denominator_points, points_text)
+    sentence, numbers, moved = _moved()
+    return Worked(sentence, numbers, moved.denominator_points, points_text)
 
 
 def scene_share() -> Worked:
@@ -251,22 +251,22 @@ def scene_share() -> Worked:
         for task, share in zip(tasks, SCENE, strict=True)
     ]
     (row,) = progress(task_history(facts_of([], [], tasks=tasks, task_reports=reports), MONTH))
-    told = _("The scene of smart ports in Tianjin, June 2023: three tasks, {shares} done.").format(
+    sentence = _("The scene of smart ports in Tianjin, June 2023: three tasks, {shares} done.").format(
         shares=_(", ").join(map(share_text, SCENE))
     )
-    return Worked(told, {"s": sum(SCENE), "N": float(row.tasks)}, row.mean_share, share_text)
+    return Worked(sentence, {"s": sum(SCENE), "N": float(row.tasks)}, row.mean_share, share_text)
 
 
 def attained_share() -> Worked:
     row = _row("T01")
-    told = _("90 standards from a baseline of 0, {actual} of them published by June 2023.").format(
+    sentence = _("90 standards from a baseline of 0, {actual} of them published by June 2023.").format(
         actual=number_text(_given(row.actual_value))
     )
     numbers = {"A": _given(row.actual_value), "B": 0.0, "T": _given(row.target_value)}
-    return Worked(told, numbers, row.attained_share, share_text)
+    return Worked(sentence, numbers, row.attained_share, share_text)
 
 
-def _expected(code: str, told: str) -> Worked:
+def _expected(code: str, sentence: str) -> Worked:
     row = _row(code)
     month_before = ordinal(f"{PLAN['starts_on']:%Y-%m}") - 1
     numbers = {
@@ -275,7 +275,7 @@ def _expected(code: str, told: str) -> Worked:
         "M": float(ordinal(MONTH) - month_before),
         "N": float(ordinal(f"{PLAN['ends_on']:%Y-%m}") - month_before),
     }
-    return Worked(told, numbers, row.expected_value)
+    return Worked(sentence, numbers, row.expected_value)
 
 
 def line() -> Worked:
@@ -288,8 +288,8 @@ def steps() -> Worked:
     target = next(row for row in records(facts().targets) if row["target_code"] == "T02")
     path = planned_path(target, [], PLAN)
     before = path.value(shift(MONTH, -1)) if path else None
-    told = _("2 pilots from 2021 to 2025: {before} due by May 2023, and by June 2023:")
-    return _expected("T02", told.format(before=number_text(before) if before is not None else ""))
+    sentence = _("2 pilots from 2021 to 2025: {before} due by May 2023, and by June 2023:")
+    return _expected("T02", sentence.format(before=number_text(before) if before is not None else ""))
 
 
 def checkpoints() -> Worked:
@@ -304,20 +304,20 @@ def checkpoints() -> Worked:
         "M": float(ordinal(month) - begin),
         "N": float(end - begin),
     }
-    told = _(
+    sentence = _(
         "The five plans shipped print no number on the way. Suppose the 90 standards were to be 60 by the end of 2023; "
         "due by the end of 2024 is then:"
     )
-    return Worked(told, numbers, path.value(month) if path else None)
+    return Worked(sentence, numbers, path.value(month) if path else None)
 
 
 def expected_share() -> Worked:
     row = _row("T01")
-    told = _("90 standards, {expected} of them due by June 2023.").format(
+    sentence = _("90 standards, {expected} of them due by June 2023.").format(
         expected=number_text(_given(row.expected_value))
     )
     numbers = {"E": _given(row.expected_value), "B": 0.0, "T": _given(row.target_value)}
-    return Worked(told, numbers, row.expected_share, share_text)
+    return Worked(sentence, numbers, row.expected_share, share_text)
 
 
 def gap() -> Worked:
@@ -335,21 +335,21 @@ def spi() -> Worked:
 def recent_pace() -> Worked:
     row = _row("T01")
     before = board(facts(), shift(MONTH, -RECENT_MONTHS)).targets[0].actual_value
-    told = _("Standards published: {before} by December 2022, {now} by June 2023.").format(
+    sentence = _("Standards published: {before} by December 2022, {now} by June 2023.").format(
         before=number_text(_given(before)), now=number_text(_given(row.actual_value))
     )
     numbers = {"A": _given(row.actual_value), "P": _given(before), "M": float(RECENT_MONTHS)}
-    return Worked(told, numbers, row.recent_pace, _to_two_places)
+    return Worked(sentence, numbers, row.recent_pace, _to_two_places)
 
 
 def required_pace() -> Worked:
     row = _row("T01")
     left = ordinal(f"{row.due_on:%Y-%m}") - ordinal(MONTH)
-    told = _("90 standards, {now} published by June 2023; {left} months are left.").format(
+    sentence = _("90 standards, {now} published by June 2023; {left} months are left.").format(
         now=number_text(_given(row.actual_value)), left=left
     )
     numbers = {"T": _given(row.target_value), "A": _given(row.actual_value), "R": float(left)}
-    return Worked(told, numbers, row.required_pace, _to_two_places)
+    return Worked(sentence, numbers, row.required_pace, _to_two_places)
 
 
 def status() -> Worked:
@@ -359,45 +359,45 @@ def status() -> Worked:
 
 def growth() -> Worked:
     baseline, actual, gone, whole = 0.6, 0.7, 3.0, 5.0
-    found = growth_ratio(
+    ratio = growth_ratio(
         baseline, COVERAGE_TARGET, actual, years_gone=gone, years_in_all=whole, is_falling=False
     )
     rules = load_rule_set("eurostat")
     from_zero = board(facts(), MONTH, rules).targets[0].working
-    told = _(
+    sentence = _(
         "For the 90 standards: {from_zero} Suppose expressways digitised were to rise from 60% in 2020 to 80% in 2025, "
         "and stood at 70% in 2023:"
     ).format(from_zero=from_zero)
     numbers = {"a": actual, "b": baseline, "t": COVERAGE_TARGET, "Y": gone, "Z": whole}
-    return Worked(told, numbers, found if isinstance(found, float) else None, _to_two_places)
+    return Worked(sentence, numbers, ratio if isinstance(ratio, float) else None, _to_two_places)
 
 
 def forecast() -> Worked:
-    found = _row("T01").forecast
-    told = _(
+    estimate = _row("T01").forecast
+    sentence = _(
         "90 standards, seen from June 2023: {history} months of history known; half of the runs are there by {p50}, "
         "85% by {p85}."
     ).format(
-        history=found.history_months,
-        p50=spoken(f"{found.p50_on:%Y-%m}"),
-        p85=spoken(f"{found.p85_on:%Y-%m}"),
+        history=estimate.history_months,
+        p50=spoken(f"{estimate.p50_on:%Y-%m}"),
+        p85=spoken(f"{estimate.p85_on:%Y-%m}"),
     )
     # To the whole percent: processors round the last digit of a run differently.
-    share = round(_given(found.probability), 2)
-    numbers = {"K": round(share * found.runs), "R": float(found.runs)}
-    return Worked(told, numbers, share, share_text)
+    share = round(_given(estimate.probability), 2)
+    numbers = {"K": round(share * estimate.runs), "R": float(estimate.runs)}
+    return Worked(sentence, numbers, share, share_text)
 
 
 def forecast_fan() -> Worked:
-    found = fan_of(facts(), "T01", MONTH)
-    assert found is not None
-    row = records(found)[-1]
+    ahead = fan_of(facts(), "T01", MONTH)
+    assert ahead is not None
+    row = records(ahead)[-1]
     # To whole standards: processors round the last digit of a run differently.
     low, middle, high = (number_text(float(round(row[name]))) for name in ("p15", "p50", "p85"))
-    told = _(
+    sentence = _(
         "90 standards, seen from June 2023: at the end of December 2025 P15 is {low}, the median {middle} and P85 {high}."
     )
-    return Worked(told.format(low=low, middle=middle, high=high))
+    return Worked(sentence.format(low=low, middle=middle, high=high))
 
 
 @cache
@@ -409,24 +409,24 @@ def _rates() -> ReportingRate:
 
 def completeness() -> Worked:
     row = _rates()
-    told = _(
+    sentence = _(
         "The standards register of one unit, monthly from August 2022 to September 2025; two months were never reported."
     )
     numbers = {"W": float(row.received), "X": float(row.expected)}
-    return Worked(told, numbers, row.completeness, share_text)
+    return Worked(sentence, numbers, row.completeness, share_text)
 
 
 def timeliness() -> Worked:
     row = _rates()
-    told = _("The same register; suppose {late} of the reports came late.").format(late=len(LATE))
+    sentence = _("The same register; suppose {late} of the reports came late.").format(late=len(LATE))
     numbers = {"W": float(row.on_time), "X": float(row.timely_expected)}
-    return Worked(told, numbers, row.timeliness, share_text)
+    return Worked(sentence, numbers, row.timeliness, share_text)
 
 
 def _unit_row() -> UnitScore:
     """How a unit would do that led all four targets with a number, with its reports up to MONTH. Worded anew."""
-    found = board(facts(), MONTH)
-    led = replace(found, targets=tuple(replace(row, lead_units=[UNIT]) for row in found.targets))
+    whole = board(facts(), MONTH)
+    led = replace(whole, targets=tuple(replace(row, lead_units=[UNIT]) for row in whole.targets))
     reporting = rates(expected_reports(facts(), MONTH, date(2023, 8, 1)))
     (row,) = unit_scores(unit_items(led, facts().units), reporting)
     return row
@@ -434,24 +434,24 @@ def _unit_row() -> UnitScore:
 
 def on_time_share() -> Worked:
     row = _unit_row()
-    told = _(
+    sentence = _(
         "Suppose one unit led all four targets with a number (90 standards, 2 pilots, 20 sessions, about 1,000 "
         "attendances), June 2023: {good} on schedule, {behind} behind."
     ).format(good=row.targets.on_schedule, behind=row.targets.behind)
     judged = row.targets.judged
     numbers = {"K": float(row.targets.on_schedule), "J": float(judged)}
-    return Worked(told, numbers, row.targets.on_time_share, share_text)
+    return Worked(sentence, numbers, row.targets.on_time_share, share_text)
 
 
 def score() -> Worked:
-    told = _("The same unit, with its reports up to June 2023: {working}")
-    return Worked(told.format(working=_unit_row().working))
+    sentence = _("The same unit, with its reports up to June 2023: {working}")
+    return Worked(sentence.format(working=_unit_row().working))
 
 
 def over_age() -> Worked:
     row = next(row for row in ageing(items(facts(), MONTH), MONTH) if row.item.name == IN_COMMENTS)
     period = row.period
-    told = _(
+    sentence = _(
         "{name}, in {stage} since {entered}, seen from June 2023. The period: {source} ({evidence})."
     ).format(
         name=row.item.name,
@@ -461,7 +461,7 @@ def over_age() -> Worked:
         evidence=period.evidence.label,
     )
     numbers = {"M": float(row.months_in_stage), "D": float(period.months)}
-    return Worked(told, numbers, float(row.over_months))
+    return Worked(sentence, numbers, float(row.over_months))
 
 
 def _to_two_places(value: float) -> str:

@@ -106,11 +106,11 @@ class Facts:
 
 def target_of(facts: Facts, target_code: str) -> Record:
     """The fields of a target. Raises UnknownCode when the plan has no such target."""
-    found = facts.targets.loc[facts.targets["target_code"] == target_code]
-    if found.empty:
+    rows = facts.targets.loc[facts.targets["target_code"] == target_code]
+    if rows.empty:
         raise UnknownCode(
             _("This plan has no target “{target_code}”. Choose one of the list.").format(
                 target_code=target_code
             )
         )
-    return records(found)[0]
+    return records(rows)[0]

@@ -35,17 +35,20 @@ from words import _
 from words.months import from_ordinal, last_day, months_between, ordinal
 from words.terms import Comparator
 
-RUNS = 1000
+RUNS = 1000  # so that one run is a tenth of a percent of the probability
 LEAST_MONTHS = 6  # known monthly increments below which nothing is forecast
-HALF_LIFE = 12  # months
-COURSE = 0.8
+# Both were chosen by backtest on simulated plans; see docs/forecast.md.
+HALF_LIFE = 12  # months of age that halve the weight of a month
+COURSE = 0.8  # deviation of the power by which a pace fades or grows
 MEMORY = 120  # months before the last report that count; older ones would weigh less than a thousandth
 HORIZON = 120  # months after the month asked; dates beyond are not told
+# Indices into the times of the runs, ascending, of the 500th and the 850th of them: by then half, and 85 %, are there.
+# One that was drawn, not a value between two.
 QUANTILES = [round(share * RUNS) - 1 for share in (0.5, 0.85)]
-# Places in the values of a month's runs, ascending: what 85 %, 50 % and 15 % of them have reached, so that p50 is at the
+# Indices into the values of a month's runs, ascending: what 85 %, 50 % and 15 % of them have reached, so that p50 is at the
 # target from p50_on on, and p15 from p85_on on.
 EDGES = {name: RUNS - round(share * RUNS) for name, share in (("p15", 0.85), ("p50", 0.5), ("p85", 0.15))}
-AT_ONCE = 4  # targets
+AT_ONCE = 4  # targets that are worked out together; why so few: see `_runs`
 TOLERANCE = 1e-4  # months; more than the rounding of single precision
 THROUGHPUT = "monthly_throughput"
 
@@ -106,7 +109,7 @@ def forecasts(courses: Sequence[Course], month: str, seed: int) -> list[Forecast
     """
     reasons = [_refusal(course) for course in courses]
     asked = [course for course, reason in zip(courses, reasons, strict=True) if reason is None]
-    answers = iter(told(_months_needed(asked, seed), asked, month, THROUGHPUT, seed) if asked else [])
+    answers = iter(from_runs(_months_needed(asked, seed), asked, month, THROUGHPUT, seed) if asked else [])
     return [
         next(answers) if reason is None else refused(reason, THROUGHPUT, seed, known_months(course))
         for course, reason in zip(courses, reasons, strict=True)
@@ -132,12 +135,14 @@ def fan(course: Course, month: str, until: str, seed: int) -> pd.DataFrame | Non
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         work = np.expm1(np.log1p(ahead / 12) * exponent) * 12 / exponent  # the inverse of `after_course`
         done = work * paces[0] + np.sqrt(work) * swing[0]  # in units of what is left
+    # A run whose pace does not lead there may be carried past the target by luck alone. It stays just below, so that the
+    # fan meets the target in the month that `forecasts` names, and not before.
     is_there = times <= ahead + TOLERANCE
     done = np.where(is_there, 1, np.minimum(done, np.nextafter(1, 0)))
     sign = -1.0 if _falls(course) else 1.0
     if all((after - before) * sign >= 0 for before, after in pairwise(course.values)):
         done = np.maximum(done, 0)
-    done[0] = 0
+    done[0] = 0  # the newest report itself, whatever was drawn
     now, goal = course.values[-1], course.target_value
     least = 0.0 if min(course.values) >= 0 else -np.inf
     edges = np.sort(done, axis=1)[:, list(EDGES.values())]
@@ -149,7 +154,9 @@ def refused(reason: str, method: str, seed: int, history_months: int) -> Forecas
     return Forecast(None, None, None, reason, method, seed, RUNS, history_months)
 
 
-def told(times: np.ndarray, courses: Sequence[Course], month: str, method: str, seed: int) -> list[Forecast]:
+def from_runs(
+    times: np.ndarray, courses: Sequence[Course], month: str, method: str, seed: int
+) -> list[Forecast]:
     """The forecasts that runs come to.
 
     times: one row a course and one column a run, in ascending order: months from the newest report of the
@@ -159,17 +166,19 @@ def told(times: np.ndarray, courses: Sequence[Course], month: str, method: str, 
     since = [ordinal(course.months[-1]) for course in courses]
     due = [np.nan if course.due_month is None else ordinal(course.due_month) for course in courses]
     shares = ((times <= (np.array(due) - since)[:, None] + TOLERANCE).sum(axis=1) / RUNS).tolist()
+    # Reports are monthly, so a target is reached with the end of a month. The newest may be older than the
+    # month asked for, which no date lies before.
     reached_at = np.array(since)[:, None] + np.ceil(times[:, QUANTILES] - TOLERANCE)
     reached_at = np.maximum(reached_at, asked)
     reached_at[reached_at > asked + HORIZON] = np.nan
     no_date = _("The target has no due date, so there is no probability of reaching it in time.")
-    found = []
+    answers = []
     for course, (p50, p85), share in zip(courses, reached_at.tolist(), shares, strict=True):
         has_date = course.due_month is not None
         share, reason = (share, None) if has_date else (None, no_date)
         days = (_last_day(p50), _last_day(p85))
-        found.append(Forecast(*days, share, reason, method, seed, RUNS, known_months(course)))
-    return found
+        answers.append(Forecast(*days, share, reason, method, seed, RUNS, known_months(course)))
+    return answers
 
 
 @cache
@@ -217,31 +226,34 @@ def _runs(courses: Sequence[Course], seed: int) -> Iterator[tuple[slice, np.ndar
     Paces and swings in units of what is left, one row a target and one column a run.
     """
     added, spans, left = _increments(courses)
-    added = (
-        added / left[:, None]
-    )  # from here on in units of what is left: a target's own unit does not matter
+    # From here on in units of what is left: a target's own unit does not matter.
+    added = added / left[:, None]
+    # Column 0 holds the newest report's increment, column n that of n months before.
     recency = 0.5 ** (np.arange(added.shape[1]) / HALF_LIFE)
     pace = (added @ recency) / (spans @ recency)
-    known = spans > 0
-    count = known.sum(axis=1)
-    off = np.divide((added - pace[:, None] * spans) ** 2, spans, out=np.zeros_like(spans), where=known)
-    variance = (off @ recency) / (known @ recency) * count / np.maximum(count - 1, 1)
+    is_known = spans > 0
+    count = is_known.sum(axis=1)
+    off = np.divide((added - pace[:, None] * spans) ** 2, spans, out=np.zeros_like(spans), where=is_known)
+    # A sample's variance, over n − 1, with the weights of the pace.
+    variance = (off @ recency) / (is_known @ recency) * count / np.maximum(count - 1, 1)
     never_falls = (added >= 0).all(axis=1)
+    # Where events come by chance (Poisson), variance ÷ mean is the size of one.
     an_event = np.divide(variance, pace, out=np.zeros_like(pace), where=never_falls & (pace > 0))
 
     # In single precision and a few targets at a time: this stays in the processor's cache, and matrices so small are
     # multiplied at once, without waking threads that a busy machine keeps waiting.
     lot = np.random.default_rng(seed)
     luck = lot.standard_normal(RUNS).astype(np.float32)
+    # b + 1, and half an event (Jeffreys): see `after_course` and the module.
     exponent = lot.normal(1, COURSE, RUNS).astype(np.float32)
     event = lot.standard_gamma(0.5, RUNS).astype(np.float32)
     # Rows of draws come one after another: a longer history of another target leaves the first rows as they are.
     weights = lot.standard_gamma(recency[:, None], (len(recency), RUNS)).astype(np.float32)
-    of_event, deviation = (each.astype(np.float32)[:, None] for each in (an_event, np.sqrt(variance)))
+    event_size, deviation = (column.astype(np.float32)[:, None] for column in (an_event, np.sqrt(variance)))
     gains, over = added.astype(np.float32), spans.astype(np.float32)
     for first in range(0, len(courses), AT_ONCE):
         some = slice(first, first + AT_ONCE)
-        paces = (gains[some] @ weights + of_event[some] * event) / (over[some] @ weights)
+        paces = (gains[some] @ weights + event_size[some] * event) / (over[some] @ weights)
         yield some, paces, deviation[some] * luck, exponent
 
 
@@ -279,11 +291,10 @@ def _increments(courses: Sequence[Course]) -> tuple[np.ndarray, np.ndarray, np.n
     left = (goals - values[ends - 1]) * signs
     owners = np.repeat(np.arange(len(courses)), lengths)
     ages = months[ends - 1][owners] - months
-    told = np.append(
-        owners[1:] == owners[:-1], False
-    )  # all but each target's last: there an increment begins
-    told &= np.append(ages[1:] < MEMORY, False)
-    begins = np.flatnonzero(told)
+    # An increment begins with every report but a target's last one.
+    is_begin = np.append(owners[1:] == owners[:-1], False)
+    is_begin &= np.append(ages[1:] < MEMORY, False)
+    begins = np.flatnonzero(is_begin)
     rows, columns = owners[begins + 1], ages[begins + 1]
     width = int(columns.max()) + 1 if len(columns) else 0
     added, spans = np.zeros((len(courses), width)), np.zeros((len(courses), width))

@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.facts import Facts, records
-from metrics.forecast import RUNS, Course, Forecast, after_course, refused, seed_for, told
+from metrics.forecast import RUNS, Course, Forecast, after_course, from_runs, refused, seed_for
 from metrics.stages import Stay, spells
 from metrics.track import Track
 from words import _
@@ -32,7 +32,7 @@ from words.terms import Cycle, Measure, Stage
 
 STAGES = "stage_durations"
 LEAST_EVENTS = 6  # items that have left a stage, below which its own durations say too little
-COURSE = 0.2
+COURSE = 0.2  # deviation of the power by which all items of a run go faster or slower; see docs/forecast.md
 LONGEST = 120  # months in one stage, and ahead, that are looked at
 ORDER = list(Stage)
 PUBLISHED = ORDER.index(Stage.PUBLICATION)
@@ -70,9 +70,9 @@ def forecast_standards(
     fewer items under way than are left to publish. history_months is the number of those stays.
     The order of rows changes nothing.
     """
-    known = _read(stays, month)
-    events = int((known.is_over & (known.lasted >= 0)).sum())
-    here = ~known.is_over
+    observed = _read(stays, month)
+    events = int((observed.is_over & (observed.lasted >= 0)).sum())
+    here = ~observed.is_over
     left = target_value - published
     reason = None
     if target_value != target_value:
@@ -89,12 +89,13 @@ def forecast_standards(
         ).format(left=int(np.ceil(left)), known=int(here.sum()))
     if reason is not None:
         return refused(reason, STAGES, seed, events)
-    times = _months_to_publication(known, seed)
+    times = _months_to_publication(observed, seed)
     times.sort(axis=1)
+    # The items of a run are in order of their months, so this column is the n-th publication; a part of one is one.
     reached_after = np.sort(times[:, int(np.ceil(left)) - 1])
     course = Course([month], [published], target_value, None, due_month)
-    (found,) = told(reached_after[None, :], [course], month, STAGES, seed)
-    return Forecast(**{**vars(found), "history_months": events})
+    (outcome,) = from_runs(reached_after[None, :], [course], month, STAGES, seed)
+    return Forecast(**{**vars(outcome), "history_months": events})
 
 
 def stage_forecast(facts: Facts, track: Track, month: str) -> Forecast | None:
@@ -109,7 +110,7 @@ def stage_forecast(facts: Facts, track: Track, month: str) -> Forecast | None:
         return None
     scope = target["measure_scope"] or None
     own = {row["key"] for row in records(facts.standards) if scope in (None, row["section"])}
-    known = [
+    rows = [
         {
             "key": stay.key,
             "stage": stay.stage,
@@ -119,7 +120,7 @@ def stage_forecast(facts: Facts, track: Track, month: str) -> Forecast | None:
         for stay in spells(facts)
         if stay.key in own and stay.entered <= month
     ]
-    table = pd.DataFrame(known, columns=["key", "stage", "entered", "left"], dtype=object)
+    table = pd.DataFrame(rows, columns=["key", "stage", "entered", "left"], dtype=object)
     seed = seed_for(facts.plan["plan_code"], month)
     return forecast_standards(table, int(published), target["target_value"], track.due, month, seed)
 
@@ -138,65 +139,68 @@ def _read(table: pd.DataFrame, month: str) -> Spells:
         for row in records(table[["key", "stage", "entered", "left"]])
     )
     rows = []
-    for place, (key, entered, stage, left) in enumerate(stays):
+    for index, (key, entered, stage, left) in enumerate(stays):
         if stage < PUBLISHED:
             until = ordinal(left or month)
+            # −1 is a beginning that is not known, and no length.
             lasted = min(max(until - ordinal(entered), -1), LONGEST) if entered else -1
             follows = -1
             if left:
-                after = stays[place + 1] if place + 1 < len(stays) else None
+                after = stays[index + 1] if index + 1 < len(stays) else None
                 follows = after[2] if after and after[0] == key else stage + 1
             rows.append((stage, lasted, follows))
     stays_read = np.array(rows, dtype=int).reshape(-1, 3)
     return Spells(*stays_read.T)
 
 
-def _months_to_publication(known: Spells, seed: int) -> np.ndarray:
+def _months_to_publication(observed: Spells, seed: int) -> np.ndarray:
     """Months until each item under way is published: one row a run, one column an item; infinite if never."""
     lot = np.random.default_rng(seed)
     exponent = lot.normal(1, COURSE, RUNS)[:, None]
-    weights = lot.standard_exponential((len(known.stage), RUNS)).T
-    leaving = [_leaving(known, stage, weights) for stage in range(PUBLISHED)]
-    following = [_following(known, stage, weights) for stage in range(PUBLISHED)]
-    here = ~known.is_over
-    stage = np.tile(known.stage[here], (RUNS, 1))
-    age = np.tile(known.lasted[here], (RUNS, 1))
+    # Exponential variates as weights are the Bayesian bootstrap (Rubin 1981).
+    weights = lot.standard_exponential((len(observed.stage), RUNS)).T
+    leaving = [_leaving(observed, stage, weights) for stage in range(PUBLISHED)]
+    following = [_following(observed, stage, weights) for stage in range(PUBLISHED)]
+    here = ~observed.is_over
+    stage = np.tile(observed.stage[here], (RUNS, 1))
+    age = np.tile(observed.lasted[here], (RUNS, 1))
     months = np.zeros(stage.shape)
+    # A stay may last 0 months and a stage may come again, so steps have an end of their own.
     for _step in range(LONGEST):
         on_the_way = (stage < PUBLISHED) & (months <= LONGEST)
         if not on_the_way.any():
             break
-        for each in np.unique(stage[on_the_way]):
-            runs, items = np.nonzero(on_the_way & (stage == each))
-            months[runs, items] += _stays(leaving[each], runs, age[runs, items], lot)
-            chances = following[each][runs]
+        for current in np.unique(stage[on_the_way]):
+            runs, items = np.nonzero(on_the_way & (stage == current))
+            months[runs, items] += _stays(leaving[current], runs, age[runs, items], lot)
+            chances = following[current][runs]
             stage[runs, items] = (lot.random((len(runs), 1)) > chances).sum(axis=1)
-            age[runs, items] = -1
+            age[runs, items] = -1  # just entered
     months[(stage != PUBLISHED) | (months > LONGEST)] = np.inf
     return after_course(months, exponent)
 
 
-def _leaving(known: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
+def _leaving(observed: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
     """The chance of having left a stage by each month of a stay: one row a run, LONGEST + 1 columns."""
-    of_stage = (known.stage == stage) & (known.lasted >= 0)
-    if (of_stage & known.is_over).sum() < LEAST_EVENTS:
-        of_stage = known.lasted >= 0
-    lasted, is_over, weights = known.lasted[of_stage], known.is_over[of_stage], weights[:, of_stage]
+    of_stage = (observed.stage == stage) & (observed.lasted >= 0)
+    if (of_stage & observed.is_over).sum() < LEAST_EVENTS:
+        of_stage = observed.lasted >= 0
+    lasted, is_over, weights = observed.lasted[of_stage], observed.is_over[of_stage], weights[:, of_stage]
     months = np.arange(lasted.max() + 1)
     left = weights @ ((lasted[:, None] == months) & is_over[:, None]).astype(float)
     present = weights @ (lasted[:, None] >= months).astype(float)
     mean_rate = left.sum(axis=1, keepdims=True) / present.sum(axis=1, keepdims=True)
-    rates = np.tile(mean_rate, LONGEST + 1)
+    rates = np.tile(mean_rate, LONGEST + 1)  # beyond the longest stay an item leaves at the mean rate
     rates[:, : len(months)] = left / present
     return 1 - np.cumprod(1 - rates, axis=1)
 
 
-def _following(known: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
+def _following(observed: Spells, stage: int, weights: np.ndarray) -> np.ndarray:
     """The chance that the stage after this one is each stage or an earlier one: one row a run, a column a stage."""
-    of_stage = (known.stage == stage) & known.is_over
+    of_stage = (observed.stage == stage) & observed.is_over
     if of_stage.sum() < LEAST_EVENTS:
-        return np.tile(np.arange(len(ORDER)) > stage, (RUNS, 1)).astype(float)
-    chances = weights[:, of_stage] @ (known.follows[of_stage, None] == np.arange(len(ORDER)))
+        return np.tile(np.arange(len(ORDER)) > stage, (RUNS, 1)).astype(float)  # surely the next one
+    chances = weights[:, of_stage] @ (observed.follows[of_stage, None] == np.arange(len(ORDER)))
     return np.cumsum(chances / chances.sum(axis=1, keepdims=True), axis=1)
 
 

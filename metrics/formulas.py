@@ -41,7 +41,7 @@ class Formula:
         return _(self.name)
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The formula in words, with the settings that the code has now."""
         return _(self.words).format(**settings())
 
@@ -63,7 +63,7 @@ class Formula:
             letter: share_text(value) if letter.islower() else number_text(value)
             for letter, value in example.numbers.items()
         }
-        put_in = re.sub("[A-Za-z]", lambda found: written[found[0]], self.symbols)
+        put_in = re.sub("[A-Za-z]", lambda match: written[match[0]], self.symbols)
         return f"{put_in} = {example.write(example.result)}"
 
 

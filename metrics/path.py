@@ -49,14 +49,15 @@ class Leg:
             return points[0][1]
         if now >= points[-1][0]:
             return points[-1][1]
-        place = bisect_left(points, (now, -math.inf))
-        after, high = points[place]
-        before, low = points[place - 1]
+        index = bisect_left(points, (now, -math.inf))
+        after, high = points[index]
+        before, low = points[index - 1]
         if now == after:
             return high
         value = low if self.is_stepped else low + (high - low) * (now - before) / (after - before)
         if not self.is_whole:
             return value
+        # Noise goes first, or a value that is short of a whole by its last bit would lose one.
         rounded = math.floor if points[-1][1] >= points[0][1] else math.ceil
         return float(rounded(round(value, ROUNDING)))
 
@@ -127,8 +128,8 @@ def planned_path(target: Record, checkpoints: list[Record], plan: Record) -> Pla
             return PlannedPath((Leg(((start, goal), (due, goal)), False, False),), "level")
         case Cycle.YEAR:
             return _each_year(target, checkpoints, start, due)
-    found, is_yearly = stops(target, checkpoints, starts_on.year)
-    on_the_way = [(month, value) for month, value in found if start < month < due]
+    printed, is_yearly = stops(target, checkpoints, starts_on.year)
+    on_the_way = [(month, value) for month, value in printed if start < month < due]
     leg = _leg(target, [(start, baseline_of(target)), *on_the_way, (due, goal)])
     if on_the_way:
         return PlannedPath((leg,), "yearly" if is_yearly else "checkpoints")
@@ -142,6 +143,7 @@ def _each_year(target: Record, checkpoints: list[Record], start: int, due: int) 
         for row in checkpoints
         if row["due_on"] and row["planned_value"] == row["planned_value"]
     }
+    # Months are numbered from January of a year 0: 11 is its December.
     decembers = [*range(start // 12 * 12 + 11, due, 12), due]
     ends = [end for end in decembers if end > start]
     legs = []
@@ -158,5 +160,6 @@ def _each_year(target: Record, checkpoints: list[Record], start: int, due: int) 
 
 
 def _leg(target: Record, points: list[Stop]) -> Leg:
+    # With checkpoints on the way; without any, whole steps are spread evenly over the line.
     is_stepped = len(points) > 2 and is_small_count(target)
     return Leg(tuple(points), is_whole_number(target), is_stepped)

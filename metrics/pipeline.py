@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from statistics import mean, median
 
-from metrics.actuals import full_names
 from metrics.facts import Facts, records, start_of
 from metrics.periods import Periods, load_periods
 from metrics.stages import NO_END, ORDER, registers_of, spells
@@ -22,6 +21,7 @@ from metrics.standards import (
     StandardItem,
     Throughput,
 )
+from metrics.unit_names import full_names
 from words.months import last_day, month_of, months_between, ordinal, shift
 from words.terms import Stage
 

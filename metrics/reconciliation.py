@@ -1,10 +1,10 @@
 """Totals that somebody typed, beside those counted from rows."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from metrics.actuals import RATE, Actuals, ledgers_of, sources
 from metrics.facts import Facts, records
+from words.kinds import Record
 from words.months import shift
 from words.terms import Measure
 
@@ -22,7 +22,7 @@ class TypedTotal:
     counted: float | None
     reported: float | None
     is_partial: bool
-    source: list[dict[str, Any]]
+    source: list[Record]
 
     @property
     def difference(self) -> float | None:
@@ -67,7 +67,7 @@ def reconcile(facts: Facts, month: str) -> list[TypedTotal]:
     return totals
 
 
-def _added_up(target: dict[str, Any], typed: Actuals, month: str) -> tuple[float, bool] | None:
+def _added_up(target: Record, typed: Actuals, month: str) -> tuple[float, bool] | None:
     """The value of the month before plus the own value of `month`, and whether it is partial.
 
     None unless both and a cumulative value for `month` are given, and for rates, which do not add up.

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from metrics.facts import Facts, records
 from metrics.rows import plain
@@ -11,6 +10,7 @@ from metrics.rules import RuleSet
 from metrics.status import verdict
 from metrics.track import Track, tracks_of
 from words import N_, _, numbers
+from words.kinds import Record
 from words.terms import Comparator, Status
 
 # What is compared of a target, and what it is called; all else follows from these and from the cells behind them.
@@ -32,14 +32,14 @@ class ChangedCell:
     source: where it stands; its import brought it, saved by saved_by for the reason given there, if any.
     """
 
-    source: dict[str, Any]
+    source: Record
     row: str
     before: object
     after: object
     saved_by: str | None = None
     reason: str | None = None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Record:
         names = ("row", "before", "after", "saved_by", "reason")
         return {**self.source, **{name: getattr(self, name) for name in names}}
 
@@ -62,7 +62,7 @@ class Restatement:
     now_status: Status | None
     changes: tuple[ChangedCell, ...]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Record:
         names = ("target_code", "name", "figure", "issued", "now", "issued_status", "now_status")
         return {
             **{name: getattr(self, name) for name in names},
@@ -122,7 +122,7 @@ def figure_text(figure: str, value: object, unit_of_measure: str | None) -> str:
     return str(value)
 
 
-def _figures(facts: Facts, month: str, rules: RuleSet) -> dict[str, dict[str, Any]]:
+def _figures(facts: Facts, month: str, rules: RuleSet) -> dict[str, Record]:
     """The name of each target and its FIGURES as a board has them, by its code."""
     judged = {code: (track.target, verdict(track, month, rules)) for code, track in tracks_of(facts).items()}
     return {
@@ -176,20 +176,20 @@ def _changed_cells(issued: Facts, now: Facts, code: str, month: str) -> list[Cha
     return changes
 
 
-def _parts(track: Track, month: str) -> dict[tuple[str, str, str], dict[str, Any]]:
+def _parts(track: Track, month: str) -> dict[tuple[str, str, str], Record]:
     """The ledger rows that make up a figure: {(kind, key of the row, field): row}."""
     return {
         (entry.kind, row["key"], entry.field): row for entry in track.entries_at(month) for row in entry.rows
     }
 
 
-def _current_row(facts: Facts, kind: str, key: str) -> dict[str, Any] | None:
+def _current_row(facts: Facts, kind: str, key: str) -> Record | None:
     table = getattr(facts, kind)
     rows = records(table[table["key"] == key])
     return rows[0] if rows else None
 
 
-def _differing_field(old_row: dict[str, Any], new_row: dict[str, Any]) -> str | None:
+def _differing_field(old_row: Record, new_row: Record) -> str | None:
     skipped = {"import_id", "sheet", "part", "row", "key", "plan_code"}
     return next(
         (
@@ -201,9 +201,7 @@ def _differing_field(old_row: dict[str, Any], new_row: dict[str, Any]) -> str | 
     )
 
 
-def _change(
-    facts: Facts, kind: str, row: dict[str, Any], field: str, before: object, after: object
-) -> ChangedCell:
+def _change(facts: Facts, kind: str, row: Record, field: str, before: object, after: object) -> ChangedCell:
     return ChangedCell(
         source=facts.source(kind, row, field),
         row=str(row["key"]).split("|", 1)[-1].replace("|", " "),

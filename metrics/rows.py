@@ -226,5 +226,5 @@ def plain(value: object) -> object:
     if isinstance(value, Forecast):
         return {name: plain(part) for name, part in vars(value).items()}
     if isinstance(value, Cycles):
-        return {name: plain(part) for name, part in value._asdict().items()}
+        return {name: plain(part) for name, part in value.to_json().items()}
     return value.isoformat() if isinstance(value, date) else value

@@ -142,11 +142,11 @@ def load_rule_set(code: str = DEFAULT_RULE_SET) -> RuleSet:
 
     Raises UnknownCode when there is none of that code, BadSetting when it has a hole or an overlap.
     """
-    known = sorted(file.stem for file in RULE_SETS.glob("*.toml"))
-    if code not in known:
+    codes = sorted(file.stem for file in RULE_SETS.glob("*.toml"))
+    if code not in codes:
         raise UnknownCode(
             _("There is no rule set “{code}”. Known rule sets: {known}.").format(
-                code=code, known=", ".join(known)
+                code=code, known=", ".join(codes)
             )
         )
     file = RULE_SETS / f"{code}.toml"

@@ -170,8 +170,8 @@ def progress(history: Sequence[TaskMonth]) -> list[SceneProgress]:
 
 
 def _mean(shares: Sequence[float | None]) -> float | None:
-    known = [share for share in shares if share is not None]
-    return sum(known) / len(known) if known and len(known) == len(shares) else None
+    given = [share for share in shares if share is not None]
+    return sum(given) / len(given) if given and len(given) == len(shares) else None
 
 
 def by_unit(tasks: Sequence[SceneTask]) -> list[LedTasks]:

@@ -65,10 +65,10 @@ def verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
 
     Kept with the track, since later months ask for it again to see how long a target has stood badly.
     """
-    found = track.verdicts.get((month, rules))
-    if found is None:
-        found = track.verdicts[month, rules] = _verdict(track, month, rules)
-    return found
+    judged = track.verdicts.get((month, rules))
+    if judged is None:
+        judged = track.verdicts[month, rules] = _verdict(track, month, rules)
+    return judged
 
 
 def _verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
@@ -77,6 +77,8 @@ def _verdict(track: Track, month: str, rules: RuleSet) -> Verdict:
     current = is_current(reported_month, month, rules)
     if track.cycle is Cycle.YEAR and current and reported_month is not None:
         current = reported_month[:4] == month[:4]  # what last year came to says nothing of this one
+    # The first that fits holds, in the order of docs/glossary.md. Once the time is over the last value known decides,
+    # reported for this month or not; what was reached late is met.
     if not track.has_number:
         return Verdict(Status.UNQUANTIFIED, figures, current)
     if track.starts is not None and month < track.starts:
@@ -98,15 +100,16 @@ def _banded(track: Track, month: str, rules: RuleSet, figures: Figures) -> Verdi
     if isinstance(quantity, Unjudged) or figures.actual_value is None:
         return Verdict(Status.UNDETERMINED, figures, True, quantity)
     band = rules.band(quantity)
+    # However well the other months held: one that breaks a value to be held is at best what the rule set calls a breach.
     is_breach = track.is_held and not track.meets(figures.actual_value, month)
     status = max(band.status, rules.breach, key=SEVERITY.index) if is_breach else band.status
     return Verdict(status, figures, True, quantity, band)
 
 
-def working(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
+def working(track: Track, month: str, rules: RuleSet, judged: Verdict) -> str:
     """One sentence that shows how a status came about: the rule, its inputs and the result."""
-    figures = found.figures
-    match found.status:
+    figures = judged.figures
+    match judged.status:
         case Status.UNQUANTIFIED:
             return _("The plan prints no number for this target; follow its tasks.")
         case Status.NOT_STARTED:
@@ -122,42 +125,42 @@ def working(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
                 month=spoken(month), reported=spoken(figures.reported_month)
             )
         case Status.UNDETERMINED:
-            reason = found.quantity.label if isinstance(found.quantity, Unjudged) else ""
+            reason = judged.quantity.label if isinstance(judged.quantity, Unjudged) else ""
             return _("The rule “{rule}” cannot judge this target: {reason}.").format(
                 rule=rules.name, reason=reason
             )
-    return _judged(track, month, rules, found)
+    return _by_band(track, month, rules, judged)
 
 
-def _judged(track: Track, month: str, rules: RuleSet, found: Verdict) -> str:
-    figures, leg = found.figures, track.path.leg(month) if track.path else None
-    if found.band is None or leg is None or not isinstance(found.quantity, float | int):
-        raise ValueError(f"no band gave {found.status}")
+def _by_band(track: Track, month: str, rules: RuleSet, judged: Verdict) -> str:
+    figures, leg = judged.figures, track.path.leg(month) if track.path else None
+    if judged.band is None or leg is None or not isinstance(judged.quantity, float | int):
+        raise ValueError(f"no band gave {judged.status}")
     result = _("{quantity} {value}: {band}, hence {status}").format(
         quantity=rules.quantity.label,
-        value=rules.quantity.text(found.quantity),
-        band=rules.words(found.band),
-        status=found.band.status.label,
+        value=rules.quantity.text(judged.quantity),
+        band=rules.words(judged.band),
+        status=judged.band.status.label,
     )
     if track.is_held:
-        held, known = track.held(month)
-        told = _(
+        held, reported = track.held(month)
+        sentence = _(
             "Rule “{rule}”: {goal} was held in {held} of {known} reported periods ({attained}); {result}."
         )
-        if found.status is not found.band.status:
-            told = _(
+        if judged.status is not judged.band.status:
+            sentence = _(
                 "Rule “{rule}”: {goal} was held in {held} of {known} reported periods ({attained}); {result}; "
                 "but {actual} now breaks it, hence {status}."
             )
-        return told.format(
+        return sentence.format(
             rule=rules.name,
             goal=_goal(track),
             held=held,
-            known=known,
+            known=reported,
             attained=_share(figures.attained_share),
             result=result,
             actual=_value(track, figures.actual_value),
-            status=found.status.label,
+            status=judged.status.label,
         )
     return _(
         "Rule “{rule}”: from {baseline} to {goal}, {actual} is {attained}; due by {month} was {expected} ({share}), "
@@ -205,7 +208,7 @@ def _overdue(track: Track, month: str, figures: Figures) -> str:
             actual=_actual(track, month, figures),
             goal=_goal(track),
         )
-    held, known = track.held(month)
+    held, reported = track.held(month)
     return _(
         "Due until {month}, {late} months ago; {goal} was met in {held} of {known} reported periods."
     ).format(
@@ -213,7 +216,7 @@ def _overdue(track: Track, month: str, figures: Figures) -> str:
         late=late,
         goal=_goal(track),
         held=held,
-        known=known,
+        known=reported,
     )
 
 
@@ -244,28 +247,28 @@ def _share(share: float | None) -> str:
     return "—" if share is None else share_text(share)
 
 
-def disagreement(track: Track, month: str, rules: RuleSet, found: Verdict) -> str | None:
+def disagreement(track: Track, month: str, rules: RuleSet, judged: Verdict) -> str | None:
     """The other shipped rules whose status falls on another side (good, attention, bad), in one sentence.
 
     None where they agree or cannot judge, and where the status does not rest on a rule's bands.
     """
-    if found.band is None:
+    if judged.band is None:
         return None
-    own, told = SIDES[found.status], []
+    own, answers = SIDES[judged.status], []
     for other in shipped_rule_sets():
         if other.code == rules.code:
             continue
-        its = _banded(track, month, other, found.figures)
+        its = _banded(track, month, other, judged.figures)
         if its.band is None or SIDES[its.status] is own:
             continue
-        told.append(
+        answers.append(
             _("“{rule}” says {status} ({band})").format(
                 rule=other.name, status=its.status.label, band=other.words(its.band)
             )
         )
-    if not told:
+    if not answers:
         return None
-    return _("Other rules see it differently: {answers}.").format(answers=_("; ").join(told))
+    return _("Other rules see it differently: {answers}.").format(answers=_("; ").join(answers))
 
 
 class Escalation(NamedTuple):
@@ -282,13 +285,13 @@ class Escalation(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        told = _("Behind or worse, or silent, for {count} months in a row")
+        sentence = _("Behind or worse, or silent, for {count} months in a row")
         if self.is_longer:
-            told = _("Behind or worse, or silent, for {count} months in a row or more")
-        told = told.format(count=self.months_at_yellow)
+            sentence = _("Behind or worse, or silent, for {count} months in a row or more")
+        sentence = sentence.format(count=self.months_at_yellow)
         if self.notice is None:
-            return told
-        return _("{told}: {notice}").format(told=told, notice=self.notice.label)
+            return sentence
+        return _("{told}: {notice}").format(told=sentence, notice=self.notice.label)
 
     def to_json(self) -> Record:
         return {
@@ -304,25 +307,27 @@ _YELLOW = frozenset((Status.BEHIND, Status.FAR_BEHIND, Status.OVERDUE, Status.UN
 _RED = frozenset((Status.FAR_BEHIND, Status.OVERDUE, Status.UNREPORTED))
 
 
-def escalation(track: Track, month: str, rules: RuleSet, found: Verdict) -> Escalation | None:
+def escalation(track: Track, month: str, rules: RuleSet, judged: Verdict) -> Escalation | None:
     """For how many months in a row a target has been yellow or worse, and red.
 
     None when it is neither now, and where the rule set has no notices. A month without a report counts in both runs: silence is no better than the worst that could be told, so that
     nobody escapes a notice by not reporting. Months before anybody reported anything of the plan do not count.
     """
-    if found.status not in _YELLOW or not rules.escalation:
+    if judged.status not in _YELLOW or not rules.escalation:
         return None
     longest = max(step.months for step in rules.escalation)
     yellow, red, is_red = 0, 0, True
-    status = found.status
+    status = judged.status
     while status in _YELLOW:
         yellow += 1
         is_red = is_red and status in _RED
         red += is_red
         earlier = shift(month, -yellow)
+        # Longer runs call for nothing more.
         if yellow == longest or track.asked_from is None or earlier < track.asked_from:
             break
         status = verdict(track, earlier, rules).status
     runs = {Status.BEHIND: yellow, Status.FAR_BEHIND: red}
     notices = [step.notice for step in rules.escalation if runs[step.status] >= step.months]
+    # Steps are in order of severity, so the last one that fits is the notice.
     return Escalation(notices[-1] if notices else None, yellow, red, yellow == longest)

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from metrics.board import Board
 from metrics.facts import plan_name, start_of
 from metrics.rows import TargetRow
+from words.kinds import Record
 from words.months import month_of
 from words.terms import PlanState, Status
 
@@ -104,7 +105,7 @@ def movement(changes: Iterable[StatusChange]) -> Movement:
     return Movement(better, worse, silent, resumed)
 
 
-def plan_state(plan: dict[str, Any], month: str) -> PlanState:
+def plan_state(plan: Record, month: str) -> PlanState:
     """Where a plan's period stands in a month; one that prints no end is never over."""
     starts_on = start_of(plan)
     if starts_on is not None and month < month_of(starts_on):

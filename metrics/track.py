@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from metrics.actuals import Actuals, Entry, ledgers_of
@@ -76,16 +77,20 @@ class Figures(NamedTuple):
 class Cycles(NamedTuple):
     """How a target that counts anew in each year or month did so far.
 
-    held: cycles that met it; known: finished cycles with a report, and the one running once it is decided;
-    worst_cycle and worst_value: the known one that is furthest from it; total_value: all of them together
+    held: cycles that met it; decided: finished cycles with a report, and the one running once it is decided;
+    worst_cycle and worst_value: the one of those that is furthest from it; total_value: all of them together
     (None for levels).
     """
 
     held: int
-    known: int
+    decided: int
     worst_cycle: str | None
     worst_value: float | None
     total_value: float | None
+
+    def to_json(self) -> Record:
+        """By the keys that boards were issued with: there `decided` is `known`."""
+        return {"known" if name == "decided" else name: value for name, value in self._asdict().items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,23 +126,24 @@ class Track:
 
     def figures(self, month: str) -> Figures:
         """The target's figures as its reports up to `month` and its path give them."""
-        (reported_month, actual), path = self.known(month), self.path
+        (reported_month, actual), path = self.newest(month), self.path
         if path is None:
             return Figures(reported_month, actual, None, None, None)
         leg = path.leg(month)
         expected = leg.value(ordinal(month))
         if self.is_held:
-            held, known = self.held(month)
-            return Figures(reported_month, actual, held / known if known else None, expected, 1.0)
+            held, reported = self.held(month)
+            return Figures(reported_month, actual, held / reported if reported else None, expected, 1.0)
         if not self.has_way:
             return Figures(reported_month, actual, None, expected, None)
         attained = None
         if actual is not None and reported_month is not None:
+            # What counts anew is measured by the year that was reported, which may be an earlier one than asked for.
             own = leg if self.cycle is Cycle.PLAN else path.leg(reported_month)
             attained = own.share(actual)
         return Figures(reported_month, actual, attained, expected, leg.share(expected))
 
-    def known(self, month: str) -> tuple[str | None, float | None]:
+    def newest(self, month: str) -> tuple[str | None, float | None]:
         """The last month with a report up to `month`, and the value by then of the cycle it belongs to."""
         last = self.actuals.reported_month(month)
         if last is None or self.cycle is Cycle.PLAN:
@@ -162,6 +168,7 @@ class Track:
         """The value of each year or month known up to `month`, oldest first. Those without a report are left out."""
         if self.actuals.reported_month(month) is None:
             return []
+        # A year ends with its December; a month's name has its seven letters already.
         ends = ((name, min(month, f"{name}-12"[:7]), part) for name, part in self._cycles.items())
         values = ((name, part.value(end)) for name, end, part in ends if name <= month)
         return [(name, value) for name, value in values if value is not None]
@@ -171,7 +178,7 @@ class Track:
         if self.cycle is Cycle.PLAN:
             return self.actuals.value(month)
         if self.cycle is Cycle.MONTH and self.actuals.is_reading:
-            return None
+            return None  # levels of months do not add up
         values = self.values_by_cycle(month)
         return sum(value for _name, value in values) if values else None
 
@@ -190,16 +197,16 @@ class Track:
         """In how many of the cycles up to `month` the value held, and how many were reported; of a year as far as it is."""
         if self.cycle is Cycle.YEAR:
             values = self.values_by_cycle(month)
-            return sum(self.meets(value, f"{each}-12") for each, value in values), len(values)
+            return sum(self.meets(value, f"{year}-12") for year, value in values), len(values)
         months, held = self._held
-        place = bisect_right(months, month)
-        return held[place], place
+        count = bisect_right(months, month)
+        return held[count], count
 
     @cached_property
     def _held(self) -> tuple[list[str], list[int]]:
-        known = self.values_by_cycle("9999-12")
-        return [each for each, _value in known], list(
-            accumulate((self.meets(value, each) for each, value in known), initial=0)
+        values = self.values_by_cycle("9999-12")  # all there are: no month is later
+        return [month for month, _value in values], list(
+            accumulate((self.meets(value, month) for month, value in values), initial=0)
         )
 
     def is_reached(self, actual: float, month: str) -> bool:
@@ -212,8 +219,8 @@ class Track:
         if not self.is_over(month):
             return not self.is_held and self.meets(actual, month)
         if self.cycle is Cycle.MONTH:
-            held, known = self.held(month)
-            return held == known
+            held, reported = self.held(month)
+            return held == reported
         values = dict(self.values_by_cycle(month))
         years = [
             f"{year:04d}" for year in range(int((self.starts or month)[:4]), int((self.due or month)[:4]) + 1)
@@ -231,11 +238,13 @@ class Track:
         values = self.values_by_cycle(month)
         if self.cycle is Cycle.YEAR and not self.is_over(month):
             running = month[:4]
+            # The year that runs is decided once it is reached; a limit on the year, once it is broken.
             done = self.meets if not self.is_held else lambda value, month: not self.meets(value, month)
-            values = [(each, value) for each, value in values if each < running or done(value, month)]
-        held = [self.meets(value, f"{each}-12"[:7]) for each, value in values]
-        worst = (max if self.falls else min)(values, key=lambda each: each[1], default=(None, None))
-        return Cycles(sum(held), len(values), worst[0], worst[1], self.total(month))
+            values = [(name, value) for name, value in values if name < running or done(value, month)]
+        held = [self.meets(value, f"{name}-12"[:7]) for name, value in values]
+        furthest = max if self.falls else min
+        worst_cycle, worst_value = furthest(values, key=itemgetter(1), default=(None, None))
+        return Cycles(sum(held), len(values), worst_cycle, worst_value, self.total(month))
 
     def quantity(self, quantity: Quantity, month: str, figures: Figures) -> float | Unjudged:
         """The value of a rule set's quantity, or why it has none. Asked only of a target with a number and a report."""
@@ -285,6 +294,7 @@ def growth_ratio(
         return Unjudged.NO_DISTANCE
     grown: float = (actual / baseline) ** (1 / years_gone) - 1
     wanted: float = (target / baseline) ** (1 / years_in_all) - 1
+    # Growth away from 0 is a fall where values are negative.
     better = (-1 if is_falling else 1) * (-1 if baseline < 0 else 1)
     return better * grown / abs(wanted)
 

@@ -12,16 +12,16 @@ def full_names(units: pd.DataFrame) -> dict[str, str]:
 
     A name that two units share stands for neither; a full name always stands for its own unit.
     """
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     shared = set()
     rows = records(units)
     for row in rows:
         for label in (row["short_name"], *(row["aliases"] or ())):
-            if label and found.setdefault(label, row["name"]) != row["name"]:
+            if label and names.setdefault(label, row["name"]) != row["name"]:
                 shared.add(label)
     for label in shared:
-        del found[label]
-    return found | {row["name"]: row["name"] for row in rows}
+        del names[label]
+    return names | {row["name"]: row["name"] for row in rows}
 
 
 def in_full(units: Iterable[str], names: dict[str, str]) -> list[str]:

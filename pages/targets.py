@@ -159,7 +159,7 @@ def steps(board: Board, target: TargetRow) -> Markup:
 
 def show_history(view: View, target: TargetRow) -> None:
     months = view.ask(history, target_code=target.code)
-    if months.empty:
+    if not months:
         html.block(html.element("p", _("The plan prints no dates, so there is no path to draw.")))
         return
     fan = view.ask(forecast_fan, target_code=target.code)
@@ -219,7 +219,7 @@ def show_breakdown(view: View, target: TargetRow) -> None:
 def show_rates(view: View, target: TargetRow, months: Sequence[Part]) -> None:
     """Numerator and denominator of a rate, month by month, the newest first."""
     reported = view.ask(history, target_code=target.code)
-    rates = dict(zip(reported["month"], reported["actual_value"], strict=True))
+    rates = {entry.month: entry.actual_value for entry in reported}
     table = rate_table(target, months, rates, view.board.is_demo)
     panels.show_table(table, view.remarks, shown=ROWS_SHOWN)
 
@@ -329,12 +329,12 @@ def counting(target: TargetRow) -> list[tuple[str, str]]:
 def cycle_text(target: TargetRow) -> str:
     """Over which cycle the target counts; of one that counts anew, how many cycles met it and the worst of them."""
     parts, cycles = [Cycle(target.cycle).label], target.cycles
-    if cycles and cycles.known:
+    if cycles and cycles.decided:
         sentence = _("met in {held} of {known} periods, worst {worst}: {value}")
         parts.append(
             sentence.format(
                 held=cycles.held,
-                known=cycles.known,
+                known=cycles.decided,
                 worst=numbers.cycle(cycles.worst_cycle),
                 value=numbers.quantity(cycles.worst_value, target.unit_of_measure),
             )

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-import pandas as pd
 from markupsafe import Markup
 
 from metrics import summary
+from metrics.board import HistoryMonth
 from metrics.rows import TargetRow, TaskRow
 from metrics.summary import AttentionItem
 from screens import html, links, tables
@@ -33,13 +33,13 @@ def bar(target: TargetRow) -> Markup:
     return tables.bar(Bar(target.attained_share, target.expected_share, target.status))
 
 
-def sparkline(history: pd.DataFrame, status: Status) -> Markup:
+def sparkline(reported: Sequence[float | None], status: Status) -> Markup:
     """The reported values as a small line in the colour of a status; nothing with fewer than two.
 
-    history: from metrics.board.history.
+    reported: the value of each month, None where there is no report.
     """
     # By their places among the months, so that a silence is as long as it was.
-    values = {index: value for index, value in enumerate(history["actual_value"]) if pd.notna(value)}
+    values = {index: value for index, value in enumerate(reported) if value is not None}
     if len(values) < 2:
         return html.NOTHING
     first, last = min(values), max(values)
@@ -64,7 +64,7 @@ def sparkline(history: pd.DataFrame, status: Status) -> Markup:
     return Markup('<img class="spark" alt="" src="data:image/svg+xml,{}">').format(quote(drawing))
 
 
-def card(target: TargetRow, history: pd.DataFrame) -> Markup:
+def card(target: TargetRow, history: Sequence[HistoryMonth]) -> Markup:
     """A headline target: value against target, path, gap, pace, and its way so far. The whole card is a link."""
     lines = html.join(html.element("span", line, "line") for line in (_due_line(target), _pace_line(target)))
     return Markup(
@@ -76,7 +76,7 @@ def card(target: TargetRow, history: pd.DataFrame) -> Markup:
         target.name,
         html.status(target.status),
         html.element("span", value_of_goal(target)),
-        sparkline(history, target.status),
+        sparkline([month.actual_value for month in history], target.status),
         bar(target),
         lines,
     )

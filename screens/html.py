@@ -252,12 +252,12 @@ def formula(formula: Formula) -> Markup:
 @cache  # an example is worked out by the code itself, which takes longer than the rest of the page
 def _formula(formula: Formula, language: str) -> Markup:
     example = formula.worked()
-    lines = [(_("Example"), text(example.told) + _code(formula.sum(example)))]
+    lines = [(_("Example"), text(example.sentence) + _code(formula.sum(example)))]
     if formula.symbols:
         lines.insert(0, (_("Formula"), _code(formula.symbols) + element("small", formula.legend)))
     lines.append((_("Source"), text(formula.source_text)))
     return Markup("<article><h3>{}</h3><p>{}</p>{}</article>").format(
-        formula.label, formula.told, description(lines)
+        formula.label, formula.in_words, description(lines)
     )
 
 

@@ -30,7 +30,7 @@ def close_month(
     *,
     rule_set: str = DEFAULT_RULE_SET,
     closed_by: str | None = None,
-) -> dict:
+) -> Record:
     """Close a month of a plan: freeze the newest import as its cut-off, the rule set, and the board as issued.
 
     Gives the closing's record. Raises UnknownCode for a month that has not begun or is closed already.
@@ -46,7 +46,7 @@ def close_within(
     *,
     rule_set: str = DEFAULT_RULE_SET,
     closed_by: str | None = None,
-) -> dict:
+) -> Record:
     """Close a month within a transaction of store.database.transaction; see close_month."""
     if month > month_of(date.today()):
         raise UnknownCode(_("{month} has not begun, so it cannot be closed.").format(month=month))

@@ -9,6 +9,7 @@ from store.facts import demo_imports, latest_import
 from store.saving import undo
 from words import _
 from words.errors import PlanwatchError
+from words.kinds import Record
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -19,7 +20,7 @@ def is_empty(engine: Engine) -> bool:
         return latest_import(connection) == 0
 
 
-def load(engine: Engine, progress: Callable[[int, int, str], None] | None = None) -> dict:
+def load(engine: Engine, progress: Callable[[int, int, str], None] | None = None) -> dict[str, int]:
     """Load the plans, then the demonstration ledgers in the order of their months.
 
     Gives the numbers of plan workbooks and ledgers saved, and of those that held nothing new.
@@ -45,7 +46,7 @@ def load(engine: Engine, progress: Callable[[int, int, str], None] | None = None
     return counts
 
 
-def clear(engine: Engine) -> dict:
+def clear(engine: Engine) -> Record:
     """Undo every import of demonstration data that is still in force; give their ids and the undoing import's."""
     with transaction(engine) as connection:
         ids = demo_imports(connection)

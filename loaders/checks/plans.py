@@ -54,7 +54,7 @@ def paths_of_targets(book: CheckInput) -> Iterator[Problem]:
                 yield row.problem(
                     f"checkpoints-{disagreement.code}",
                     "planned_value",
-                    disagreement.found,
+                    disagreement.value,
                     expected=disagreement.expected,
                 )
 

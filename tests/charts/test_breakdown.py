@@ -73,8 +73,8 @@ def test_the_largest_parts_are_told_in_words():
 def test_a_month_without_a_report_has_no_bar_and_a_fall_stands_below_nought():
     facts = drawn(targets=[target()], indicators=readings("T01", m202302=5, m202303=9, m202305=10, m202306=7))
     drawn_chart = chart("month", facts)
-    known = values(drawn_chart)
-    assert (known["2023-03"], known["2023-04"], known["2023-05"], known["2023-06"]) == (4, None, None, -3)
+    bars = values(drawn_chart)
+    assert (bars["2023-03"], bars["2023-04"], bars["2023-05"], bars["2023-06"]) == (4, None, None, -3)
     low, high = figure(drawn_chart, LIGHT).layout.yaxis.range
     assert low < -3 and high > 4
 

@@ -88,5 +88,5 @@ def test_few_months_are_named_and_many_by_their_years():
 def test_words_under_the_pointer_say_name_month_and_value_and_nothing_runs_as_markup():
     series = Series("<b>率</b>", Look.LINE, [0.9996, None])
     drawn = figure(Chart("r", "率", Axis.MONTHS, ["2023-06", "2023-07"], [series], "率", RATE), LIGHT)
-    told = [each[0] for each in drawn.data[0].customdata]
-    assert told == ["&lt;b&gt;率&lt;/b&gt;，2023年6月：99.9%", "&lt;b&gt;率&lt;/b&gt;，2023年7月：—"]
+    names = [hint[0] for hint in drawn.data[0].customdata]
+    assert names == ["&lt;b&gt;率&lt;/b&gt;，2023年6月：99.9%", "&lt;b&gt;率&lt;/b&gt;，2023年7月：—"]

@@ -26,8 +26,8 @@ def facts(rows=tuple(ROWS)):
 
 
 def charts(rows=tuple(ROWS)):
-    found = facts(rows)
-    return rate_charts(rates(board(found, MONTH)), histories(found, MONTH), MONTH)
+    given = facts(rows)
+    return rate_charts(rates(board(given, MONTH)), histories(given, MONTH), MONTH)
 
 
 def test_every_rate_has_a_small_chart_with_its_path_and_target():
@@ -47,9 +47,9 @@ def test_all_rates_have_one_scale_whatever_they_reach():
 
 
 def test_what_moved_a_rate_goes_up_and_down_and_the_axis_shows_both():
-    found = readings(facts(), MONTH)
-    (moved,) = drift(found)
-    chart = drift_chart([row for row in found if row.code == "T01"], moved)
+    moves = readings(facts(), MONTH)
+    (moved,) = drift(moves)
+    chart = drift_chart([row for row in moves if row.code == "T01"], moved)
     by_numerator, by_denominator = (list(series.values) for series in chart.series)
     assert list(chart.categories) == ["2023-03", "2023-06"]
     assert by_numerator[0] > 0 > by_denominator[0] and by_numerator[1] < 0 < by_denominator[1]
@@ -61,9 +61,9 @@ def test_what_moved_a_rate_goes_up_and_down_and_the_axis_shows_both():
 
 
 def test_a_single_reading_has_moved_nothing_to_draw():
-    found = readings(facts(ROWS[:1]), MONTH)
-    (moved,) = drift(found)
-    assert drift_chart(found, moved).is_empty
+    moves = readings(facts(ROWS[:1]), MONTH)
+    (moved,) = drift(moves)
+    assert drift_chart(moves, moved).is_empty
 
 
 @pytest.mark.parametrize("values, bottom", [([1, 2], 0), ([1, -2], -2)])

@@ -186,9 +186,9 @@ def test_bars_reach_the_contrast_of_wcag_for_graphics(colours):
 
 def test_the_style_sheet_knows_every_status_and_uses_only_the_palettes_names():
     style = STYLE.read_text(encoding="utf-8")
-    named = {field.name for field in fields(LIGHT)} | set(Status) | {f"fill-{status}" for status in Status}
-    named |= {"on-paper", *re.findall(r"--([\w-]+):", style)}  # sizes, and the filter of blocks.style
-    assert set(re.findall(r"var\(--([\w-]+)\)", style)) <= named
+    names = {field.name for field in fields(LIGHT)} | set(Status) | {f"fill-{status}" for status in Status}
+    names |= {"on-paper", *re.findall(r"--([\w-]+):", style)}  # sizes, and the filter of blocks.style
+    assert set(re.findall(r"var\(--([\w-]+)\)", style)) <= names
     of_screens = "".join(
         line for line in style.splitlines() if "paper" not in line
     )  # paper is white in any theme

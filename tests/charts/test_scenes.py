@@ -14,8 +14,8 @@ MONTH = "2023-06"
 
 
 def tasks(month=MONTH, **more):
-    found = facts(**more)
-    return scene_tasks(board(found, month), found.units)
+    given = facts(**more)
+    return scene_tasks(board(given, month), given.units)
 
 
 def spans(chart) -> dict[str, dict[str, tuple]]:
@@ -66,16 +66,17 @@ def test_a_line_marks_the_month_asked_for_and_none_where_the_days_do_not_reach_i
 
 
 def test_a_chart_of_tasks_says_in_words_how_many_stand_where():
-    told = timeline_chart(tasks(), MONTH).alt_text
+    sentence = timeline_chart(tasks(), MONTH).alt_text
     assert (
-        told == "截至2023年6月，4 项任务从开始到时限的进度：1 项已完成，1 项低于序时，1 项逾期未达，1 项未报"
+        sentence
+        == "截至2023年6月，4 项任务从开始到时限的进度：1 项已完成，1 项低于序时，1 项逾期未达，1 项未报"
     )
 
 
 def test_units_have_a_bar_with_a_part_for_each_status():
     chart = leads_chart(by_unit(tasks()))
     assert list(chart.categories) == ["天津市港航局", "公路局", "规划未列牵头单位"]
-    assert {each.name: list(each.values) for each in chart.series} == {
+    assert {drawn.name: list(drawn.values) for drawn in chart.series} == {
         "已完成": [1, None, None],
         "低于序时": [1, 1, None],
         "逾期未达": [None, 1, None],

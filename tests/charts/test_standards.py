@@ -48,14 +48,14 @@ def facts():
 
 
 def series(chart) -> dict[str, list]:
-    return {each.name: list(each.values) for each in chart.series}
+    return {drawn.name: list(drawn.values) for drawn in chart.series}
 
 
 def test_the_burn_up_is_the_targets_history_under_its_own_name(facts):
     row = board(facts, MONTH).targets[0]
     chart = burn_up_chart(history(facts, "T01", MONTH), row, MONTH, is_demo=True)
     assert (chart.name, chart.is_demo, chart.now) == ("burn-up", True, MONTH)
-    assert {each.look for each in chart.series} >= {Look.LINE, Look.STEPS, Look.LEVEL}
+    assert {drawn.look for drawn in chart.series} >= {Look.LINE, Look.STEPS, Look.LEVEL}
     assert series(chart)["完成值"][chart.categories.index(MONTH)] == 1
 
 
@@ -64,7 +64,7 @@ def test_the_pipeline_stacks_the_stages_of_each_field_from_published_to_untold(f
     assert chart.axis is Axis.NAMES and chart.categories == ["未注明领域", "公路", "港口"]
     assert list(series(chart)) == ["发布", "征求意见", "预研", "未填阶段"]
     assert series(chart)["发布"] == [None, 1, None]
-    assert sum(value or 0 for each in chart.series for value in each.values) == 4
+    assert sum(value or 0 for drawn in chart.series for value in drawn.values) == 4
     assert chart.alt_text == "2023年6月各领域标准所处阶段：发布1项，征求意见1项，预研1项，未填阶段1项。"
 
 
@@ -118,11 +118,11 @@ def test_a_timeline_has_a_span_for_each_stay(facts):
 
 def test_no_standards_draw_nothing(facts):
     empty = drawn(plan=facts.plan)
-    found = pipeline(empty, MONTH)
+    figures = pipeline(empty, MONTH)
     for chart in (
-        pipeline_chart(found.counts, MONTH),
-        stages_chart(found.ages, MONTH),
-        ageing_chart(found.ageing, MONTH),
+        pipeline_chart(figures.counts, MONTH),
+        stages_chart(figures.ages, MONTH),
+        ageing_chart(figures.ageing, MONTH),
         timeline_chart(timeline(facts, "丁规范", MONTH), "丁规范", MONTH),
     ):
         assert chart.is_empty and chart.alt_text
@@ -131,12 +131,12 @@ def test_no_standards_draw_nothing(facts):
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_chart_can_be_drawn_in_both_grounds_and_languages(facts, language):
     use_language(language)
-    found = pipeline(facts, MONTH)
+    figures = pipeline(facts, MONTH)
     charts = [
-        pipeline_chart(found.counts, MONTH),
-        stages_chart(found.ages, MONTH),
-        ageing_chart(found.ageing, MONTH),
-        throughput_chart(found.throughput, MONTH, 1.5),
+        pipeline_chart(figures.counts, MONTH),
+        stages_chart(figures.ages, MONTH),
+        ageing_chart(figures.ageing, MONTH),
+        throughput_chart(figures.throughput, MONTH, 1.5),
         timeline_chart(timeline(facts, "甲规范", MONTH), "甲规范", MONTH),
     ]
     assert len({chart.name for chart in charts}) == len(charts)

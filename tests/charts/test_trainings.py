@@ -32,8 +32,8 @@ def facts():
 
 
 def values(chart, name: str, month: str) -> float | None:
-    (found,) = [each for each in chart.series if each.name == name]
-    return found.values[list(chart.categories).index(month)]
+    (series,) = [drawn for drawn in chart.series if drawn.name == name]
+    return series.values[list(chart.categories).index(month)]
 
 
 def of_target(facts, code: str, make):
@@ -47,7 +47,7 @@ def test_sessions_show_what_each_month_held_under_the_sum_and_the_path(facts):
     assert values(chart, "当月", "2023-04") == 0
     assert values(chart, "当月", "2023-06") is None  # nothing reported yet
     assert values(chart, "当月", "2024-01") is None
-    assert {each.look for each in chart.series} >= {Look.BAR, Look.LINE, Look.LEVEL}
+    assert {drawn.look for drawn in chart.series} >= {Look.BAR, Look.LINE, Look.LEVEL}
     assert {trace.name for trace in figure(chart, LIGHT).data} >= {"当月", "完成值", "目标"}
 
 
@@ -59,7 +59,7 @@ def test_attendances_show_people_of_each_month(facts):
 
 def test_without_a_target_the_months_stand_alone(facts):
     chart = sessions_chart(trainings(facts, MONTH).calendar, MONTH)
-    assert [each.name for each in chart.series] == ["当月"]
+    assert [drawn.name for drawn in chart.series] == ["当月"]
     assert chart.alt_text == "截至2023年6月场次合计：3 场次。"
 
 
@@ -71,8 +71,8 @@ def test_groups_tell_sessions_and_that_attendances_are_a_lower_bound(facts):
 
 
 def test_no_session_draws_nothing():
-    found = trainings(
+    figures = trainings(
         drawn(plan={"plan_code": "p", "starts_on": None, "issued_on": None, "ends_on": None}), MONTH
     )
-    assert sessions_chart(found.calendar, MONTH).is_empty
-    assert groups_chart(found.by_organiser, "organiser", MONTH).is_empty
+    assert sessions_chart(figures.calendar, MONTH).is_empty
+    assert groups_chart(figures.by_organiser, "organiser", MONTH).is_empty

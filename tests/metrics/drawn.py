@@ -42,41 +42,41 @@ def drawn(
         if kind.name == "plan":
             continue
         rows = []
-        for place, given in enumerate(tables.get(kind.name, [])):
+        for index, given in enumerate(tables.get(kind.name, [])):
             row = {name: None for name in kind.field_names} | given
             row |= {"key": "|".join(str(row[name]) for name in kind.key_fields), "plan_code": "p"}
-            row |= {"import_id": 1, "sheet": kind.name, "part": 0, "row": place + 3}
+            row |= {"import_id": 1, "sheet": kind.name, "part": 0, "row": index + 3}
             rows.append(row)
         names = ["import_id", "key", "plan_code", "sheet", "part", "row", *kind.field_names]
         frame = pd.DataFrame(rows, columns=names, dtype=object)
         frames[kind.name] = frame.astype(
-            {each.name: float for each in kind.fields if each.type in (float, int)}
+            {column.name: float for column in kind.fields if column.type in (float, int)}
         )
     usual = {"unit": "甲", "row_count": 0, "is_demo": False, "saved_at": SAVED}
-    found = [
-        usual | {"kind": kind, "month": month, "import_id": place} | (about[0] if about else {})
-        for place, (kind, month, *about) in enumerate(reports, start=1)
+    saved = [
+        usual | {"kind": kind, "month": month, "import_id": index} | (about[0] if about else {})
+        for index, (kind, month, *about) in enumerate(reports, start=1)
     ]
     return Facts.of_tables(
         frames,
         plan=dict(plan),
         reports=pd.DataFrame(
-            found,
+            saved,
             columns=["unit", "month", "kind", "row_count", "import_id", "is_demo", "saved_at"],
             dtype=object,
         ),
         sheets={
             (number, kind, kind, 0): {KINDS[kind].figure: "F"}
-            for number in range(1, max(len(found), 1) + 1)
+            for number in range(1, max(len(saved), 1) + 1)
             for kind in KINDS
         },
         files={1: ("台账.xlsx", False)}
-        | {number: (f"台账{number}.xlsx", False) for number in range(2, len(found) + 1)},
-        import_id=max(len(found), 1),
+        | {number: (f"台账{number}.xlsx", False) for number in range(2, len(saved) + 1)},
+        import_id=max(len(saved), 1),
         standard_versions=pd.DataFrame(
             [
-                (name, name, None, stage, month, import_id, "standards", 0, place)
-                for place, (name, stage, month, import_id) in enumerate(versions, 3)
+                (name, name, None, stage, month, import_id, "standards", 0, index)
+                for index, (name, stage, month, import_id) in enumerate(versions, 3)
             ],
             columns=STANDARD_VERSION_COLUMNS,
             dtype=object,

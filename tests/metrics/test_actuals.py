@@ -21,8 +21,8 @@ PUBLISHED = target(measure="published_standards")
 PEOPLE = target(measure="trained_people", unit="人")
 
 
-def actuals(facts: Facts, place: int = 0) -> Actuals:
-    return ledgers_of(facts).actuals(facts.targets.to_dict("records")[place])
+def actuals(facts: Facts, index: int = 0) -> Actuals:
+    return ledgers_of(facts).actuals(facts.targets.to_dict("records")[index])
 
 
 def counted(goal: dict, month: str = "2023-06", **tables: list[dict]) -> float | None:
@@ -53,13 +53,13 @@ def standard(name: str, number: str | None = None, on: date = date(2023, 1, 10),
     ],
 )  # fmt: skip
 def test_joint_standards_count_once_and_parts_apart(case, standards, count):
-    rows = [standard(*each) | {"direction": str(n)} for n, each in enumerate(standards)]
+    rows = [standard(*values) | {"direction": str(n)} for n, values in enumerate(standards)]
     facts = drawn(targets=[PUBLISHED], reports=REPORTED, standards=rows)
     # Rows have keys of their own, whatever their names.
     facts = replace(facts, standards=facts.standards.assign(key=[f"p|{n}" for n in range(len(rows))]))
-    found = actuals(facts)
-    assert found.value("2023-06") == count
-    assert sum(len(entry.rows) for entry in found.entries_at("2023-06")) == len(rows)
+    figure = actuals(facts)
+    assert figure.value("2023-06") == count
+    assert sum(len(entry.rows) for entry in figure.entries_at("2023-06")) == len(rows)
     assert len(figure_rows(facts, "T01", "2023-06")) == len(board(facts, "2023-06").targets[0].source) == len(rows)  # fmt: skip
 
 
@@ -68,8 +68,8 @@ def test_a_joint_standard_counts_from_its_first_publication():
         standard("规范", "DB12/T 1-2023", date(2023, 3, 1)),
         standard("规范（京津冀）", "DB11/T 1-2023", date(2023, 2, 1)),
     ]
-    found = actuals(drawn(targets=[PUBLISHED], reports=[("standards", "2023-01")], standards=rows))
-    assert [found.value(month) for month in ("2023-01", "2023-02", "2023-03")] == [0, 1, 1]
+    figure = actuals(drawn(targets=[PUBLISHED], reports=[("standards", "2023-01")], standards=rows))
+    assert [figure.value(month) for month in ("2023-01", "2023-02", "2023-03")] == [0, 1, 1]
 
 
 def test_new_and_revised_standards_both_count():
@@ -80,8 +80,8 @@ def test_new_and_revised_standards_both_count():
 def withdrawn(facts: Facts, *versions: tuple) -> Facts:
     """Facts with versions (stage, month) of the standard "规范", in the order in which they were imported."""
     rows = [
-        ("规范", "规范", None, stage, month, place, "standards", 0, 3)
-        for place, (stage, month) in enumerate(versions, 1)
+        ("规范", "规范", None, stage, month, index, "standards", 0, 3)
+        for index, (stage, month) in enumerate(versions, 1)
     ]
     return replace(
         facts, standard_versions=pd.DataFrame(rows, columns=STANDARD_VERSION_COLUMNS, dtype=object)
@@ -108,9 +108,9 @@ def test_a_withdrawn_standard_leaves_the_count_from_the_month_it_was_called_so(c
         reports=[("standards", "2023-02")],
         standards=[standard("规范", on=date(2023, 2, 1), stage="废止")],
     )
-    found = actuals(withdrawn(facts, *versions))
-    assert [found.value(month) for month in months] == values
-    assert [len(found.entries_at(month)) for month in months] == values
+    figure = actuals(withdrawn(facts, *versions))
+    assert [figure.value(month) for month in months] == values
+    assert [len(figure.entries_at(month)) for month in months] == values
 
 
 def test_a_withdrawal_that_was_taken_back_never_was():
@@ -146,9 +146,9 @@ def test_people_count_once_however_often_they_attend():
     facts = drawn(
         targets=[PEOPLE], reports=[("trainings", "2023-01"), ("trainings", "2023-02")], trainings=trainings
     )
-    found = actuals(facts)
-    assert [found.value(month) for month in ("2023-01", "2023-02")] == [2, 3]
-    assert not found.is_partial("2023-02")
+    figure = actuals(facts)
+    assert [figure.value(month) for month in ("2023-01", "2023-02")] == [2, 3]
+    assert not figure.is_partial("2023-02")
     assert counted(target(measure="training_attendances"), trainings=trainings) == 5
 
 
@@ -209,14 +209,14 @@ def test_where_no_session_gives_a_figure_it_is_unknown_and_not_zero(measure):
 
 
 def test_an_attendance_that_is_not_given_makes_the_sum_a_lower_bound():
-    found = actuals(
+    figure = actuals(
         drawn(
             targets=[target(measure="training_attendances")],
             reports=REPORTED,
             trainings=[session("a", 5, 30), session("b", 40)],
         )
     )
-    assert (found.value("2023-06"), found.missing("2023-06"), found.missing("2023-01")) == (
+    assert (figure.value("2023-06"), figure.missing("2023-06"), figure.missing("2023-01")) == (
         30,
         ["2023-02"],
         [],
@@ -238,54 +238,54 @@ START_2023 = PLAN | {"starts_on": date(2023, 1, 1)}
 
 
 def test_months_add_up_to_the_newest_total_before_them():
-    found = figures([reported("2023-03", 10), reported("2023-04", alone=2), reported("2023-05", alone=3)])
-    assert [found.value(month) for month in ("2023-03", "2023-04", "2023-05", "2023-06")] == [10, 12, 15, 15]
-    assert [len(found.entries_at(month)) for month in ("2023-03", "2023-05")] == [1, 3]
-    assert not found.is_partial("2023-05")
+    figure = figures([reported("2023-03", 10), reported("2023-04", alone=2), reported("2023-05", alone=3)])
+    assert [figure.value(month) for month in ("2023-03", "2023-04", "2023-05", "2023-06")] == [10, 12, 15, 15]
+    assert [len(figure.entries_at(month)) for month in ("2023-03", "2023-05")] == [1, 3]
+    assert not figure.is_partial("2023-05")
 
 
 def test_months_add_up_from_the_start_of_the_plan():
     rows = [reported("2023-01", alone=2), reported("2023-02", alone=0), reported("2023-03", alone=3)]
-    found = figures(rows, START_2023)
-    assert (found.value("2023-03"), found.missing("2023-03")) == (5, [])
+    figure = figures(rows, START_2023)
+    assert (figure.value("2023-03"), figure.missing("2023-03")) == (5, [])
     assert (figures(rows[1:], START_2023).missing("2023-03")) == ["2023-01"]
     assert len(figures(rows, PLAN).missing("2023-03")) == 24  # of 2021 and 2022 nothing is known
 
 
 def test_a_month_in_between_that_was_not_reported_is_unknown_and_told():
-    found = figures([reported("2023-03", 10), reported("2023-05", alone=3), reported("2023-08", 30)])
-    assert [found.value(month) for month in ("2023-04", "2023-05", "2023-08")] == [10, 13, 30]
-    assert [found.missing(month) for month in ("2023-03", "2023-04", "2023-05", "2023-06")] == [[], [], ["2023-04"], ["2023-04"]]  # fmt: skip
-    assert found.missing("2023-08") == []  # a total makes up for the months before it
-    assert found.reported_month("2023-04") == "2023-03"
+    figure = figures([reported("2023-03", 10), reported("2023-05", alone=3), reported("2023-08", 30)])
+    assert [figure.value(month) for month in ("2023-04", "2023-05", "2023-08")] == [10, 13, 30]
+    assert [figure.missing(month) for month in ("2023-03", "2023-04", "2023-05", "2023-06")] == [[], [], ["2023-04"], ["2023-04"]]  # fmt: skip
+    assert figure.missing("2023-08") == []  # a total makes up for the months before it
+    assert figure.reported_month("2023-04") == "2023-03"
 
 
 def test_a_total_counts_before_the_months_own_value_beside_it():
-    found = figures([reported("2023-03", 10), reported("2023-04", 12, alone=5)])
-    assert found.value("2023-04") == 12
+    figure = figures([reported("2023-03", 10), reported("2023-04", 12, alone=5)])
+    assert figure.value("2023-04") == 12
 
 
 def test_the_cell_of_a_months_own_value_is_its_source():
     facts = drawn(targets=[target()], indicators=[reported("2023-03", 10), reported("2023-04", alone=2)])
     cells = {"target_code": "A", "value": "C", "month_value": "D"}
     facts = replace(facts, sheets={(1, "indicators", "indicators", 0): cells})
-    found = board(facts, "2023-04").targets[0].source
-    assert [place["cell"] for place in found] == ["C3", "D4"]
+    cells = board(facts, "2023-04").targets[0].source
+    assert [source["cell"] for source in cells] == ["C3", "D4"]
 
 
 def test_a_reading_of_zero_has_a_source_like_any_other():
-    found = figures([reported("2023-03", 0), reported("2023-04", alone=0)])
-    assert (found.value("2023-04"), len(found.entries_at("2023-04"))) == (0, 2)
+    figure = figures([reported("2023-03", 0), reported("2023-04", alone=0)])
+    assert (figure.value("2023-04"), len(figure.entries_at("2023-04"))) == (0, 2)
 
 
 def test_rates_do_not_add_up():
-    found = figures([reported("2023-03", 0.8), reported("2023-04", alone=0.9)], unit="%")
-    assert (found.value("2023-04"), found.reported_month("2023-04")) == (0.8, "2023-03")
+    figure = figures([reported("2023-03", 0.8), reported("2023-04", alone=0.9)], unit="%")
+    assert (figure.value("2023-04"), figure.reported_month("2023-04")) == (0.8, "2023-03")
 
 
 def test_months_before_the_plan_add_nothing():
-    found = figures([reported("2022-12", alone=7), reported("2023-01", alone=2)], START_2023)
-    assert (found.value("2022-12"), found.value("2023-01"), found.missing("2023-01")) == (None, 2, [])
+    figure = figures([reported("2022-12", alone=7), reported("2023-01", alone=2)], START_2023)
+    assert (figure.value("2022-12"), figure.value("2023-01"), figure.missing("2023-01")) == (None, 2, [])
 
 
 def test_a_coverage_keeps_its_numerator_and_denominator():
@@ -294,9 +294,9 @@ def test_a_coverage_keeps_its_numerator_and_denominator():
         reported("2023-04", 0.9, numerator=90.0, denominator=90.0),
         reported("2023-05", 0.5),
     ]
-    found = figures(rows, unit="%")
-    assert [found.value(month) for month in ("2023-03", "2023-04", "2023-05")] == [0.1, 1.0, 0.5]
-    assert [found.coverage(month) for month in ("2023-02", "2023-03", "2023-04", "2023-05")] == [None, (1, 10), (90, 90), None]  # fmt: skip
+    figure = figures(rows, unit="%")
+    assert [figure.value(month) for month in ("2023-03", "2023-04", "2023-05")] == [0.1, 1.0, 0.5]
+    assert [figure.coverage(month) for month in ("2023-02", "2023-03", "2023-04", "2023-05")] == [None, (1, 10), (90, 90), None]  # fmt: skip
 
 
 # --- what holds for any ledger ------------------------------------------------------------------------------
@@ -323,7 +323,7 @@ trainings = st.lists(
 months = [shift("2020-11", by) for by in range(14)]
 amounts = st.sampled_from([NAN, 0.0, 1.0, 2.0, 7.0])
 indicators = st.dictionaries(st.sampled_from(months), st.tuples(amounts, amounts), max_size=8).map(
-    lambda found: [reported(month, *amounts) for month, amounts in found.items()]
+    lambda months: [reported(month, *amounts) for month, amounts in months.items()]
 )
 MEASURES = ["published_standards", "training_sessions", "training_attendances", "trained_people", "tasks_done", "reported_indicator"]  # fmt: skip
 task_reports = st.dictionaries(
@@ -331,8 +331,8 @@ task_reports = st.dictionaries(
     st.sampled_from(["done", "under_way"]),
     max_size=8,
 ).map(
-    lambda found: [
-        {"task_code": code, "month": month, "status": status} for (code, month), status in found.items()
+    lambda statuses: [
+        {"task_code": code, "month": month, "status": status} for (code, month), status in statuses.items()
     ]
 )
 ledgers = st.fixed_dictionaries(
@@ -366,8 +366,8 @@ def keyed(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
 
 def values(facts: Facts) -> list[tuple]:
     return [
-        (found.value(month), found.missing(month), found.reported_month(month), found.coverage(month))
-        for found in map(ledgers_of(facts).actuals, facts.targets.to_dict("records"))
+        (figure.value(month), figure.missing(month), figure.reported_month(month), figure.coverage(month))
+        for figure in map(ledgers_of(facts).actuals, facts.targets.to_dict("records"))
         for month in months
     ]
 
@@ -403,10 +403,10 @@ def test_what_happens_later_changes_no_month_before(tables, month):
         "indicators": [row for row in tables["indicators"] if row["month"] <= month],
         "task_reports": [row for row in tables["task_reports"] if row["month"] <= month],
     }  # fmt: skip
-    place = months.index(month) + 1
+    index = months.index(month) + 1
     whole, before = values(known(tables)), values(known(earlier))
     for start in range(0, len(whole), len(months)):
-        assert whole[start : start + place] == before[start : start + place]
+        assert whole[start : start + index] == before[start : start + index]
 
 
 @settings(max_examples=20, deadline=None)
@@ -428,7 +428,9 @@ def test_another_unit_of_measure_changes_no_share(rows, month, factor):
 @given(ledgers)
 def test_a_count_never_exceeds_its_rows_nor_people_the_attendances_named(tables):
     facts = known(keyed(tables))
-    found = dict(zip(MEASURES, map(ledgers_of(facts).actuals, facts.targets.to_dict("records")), strict=True))
+    figure = dict(
+        zip(MEASURES, map(ledgers_of(facts).actuals, facts.targets.to_dict("records")), strict=True)
+    )
     for month in months:
         for measure, most in (
             ("published_standards", len(tables["standards"])),
@@ -436,4 +438,4 @@ def test_a_count_never_exceeds_its_rows_nor_people_the_attendances_named(tables)
             ("trained_people", sum(len(row["participants"] or ()) for row in tables["trainings"])),
             ("tasks_done", 2),
         ):
-            assert 0 <= (found[measure].value(month) or 0) <= most
+            assert 0 <= (figure[measure].value(month) or 0) <= most

@@ -125,8 +125,8 @@ def test_tasks_done_by_section_and_unit():
 def indicator(*given: tuple, unit: str = "个") -> list[dict]:
     goal = target(unit=unit, section="港口", lead_units=["甲", "乙"])
     names = ("month", "value", "month_value", "numerator", "denominator")
-    found = [{"target_code": "T01"} | dict(zip(names, row, strict=False)) for row in given]
-    return drawn(PLAN_2023, targets=[goal], indicators=found)
+    rows = [{"target_code": "T01"} | dict(zip(names, row, strict=False)) for row in given]
+    return drawn(PLAN_2023, targets=[goal], indicators=rows)
 
 
 def test_an_indicator_by_month_where_the_month_before_is_known():

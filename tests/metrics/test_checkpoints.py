@@ -23,8 +23,8 @@ def target(value=90.0, unit="项", comparator="=", baseline=NAN, due_on=date(202
 def at_year_ends(*values: float | None, cycle: str | None = None) -> list[dict]:
     """One checkpoint a year from 2021 on; None for a year without."""
     return [
-        {"due_on": date(2021 + place, 12, 31), "planned_value": value, "cycle": cycle}
-        for place, value in enumerate(values)
+        {"due_on": date(2021 + index, 12, 31), "planned_value": value, "cycle": cycle}
+        for index, value in enumerate(values)
         if value is not None
     ]
 
@@ -45,12 +45,12 @@ def at_year_ends(*values: float | None, cycle: str | None = None) -> list[dict]:
     ],
 )
 def test_yearly_sub_targets_must_add_up(case, goal, values, codes):
-    assert [each.code for each in disagreements(goal, at_year_ends(*values, cycle="year"))] == codes
+    assert [fault.code for fault in disagreements(goal, at_year_ends(*values, cycle="year"))] == codes
 
 
 def test_a_wrong_sum_tells_what_was_found_and_expected():
     (one,) = disagreements(target(), at_year_ends(10, 20, 20, 20, 19, cycle="year"))
-    assert (one.found, one.expected, one.due_on) == (89, 90, date(2025, 12, 31))
+    assert (one.value, one.expected, one.due_on) == (89, 90, date(2025, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_wrong_sum_tells_what_was_found_and_expected():
     ],
 )
 def test_cumulative_values_must_lead_to_the_target(case, goal, values, codes):
-    assert [each.code for each in disagreements(goal, at_year_ends(*values))] == codes
+    assert [fault.code for fault in disagreements(goal, at_year_ends(*values))] == codes
 
 
 def test_yearly_values_of_a_rate_are_checked_as_levels():

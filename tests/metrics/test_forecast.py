@@ -24,15 +24,15 @@ def course(gains, goal=90.0, due="2025-12", comparator=">=", begin=0.0, spans=No
 
 
 def ask(question: Course, month: str | None = None, seed: int = 1) -> Forecast:
-    (found,) = forecasts([question], month or question.months[-1], seed)
-    return found
+    (answer,) = forecasts([question], month or question.months[-1], seed)
+    return answer
 
 
 def test_a_steady_history_reaches_its_target_when_division_says():
-    found = ask(course([2] * 24, goal=96))
-    assert abs(ordinal(month_of(found.p50_on)) - ordinal("2024-12")) <= 1
-    assert found.p50_on == last_day(month_of(found.p50_on))
-    assert found.history_months == 24 and found.method == "monthly_throughput" and found.runs == 1000
+    answer = ask(course([2] * 24, goal=96))
+    assert abs(ordinal(month_of(answer.p50_on)) - ordinal("2024-12")) <= 1
+    assert answer.p50_on == last_day(month_of(answer.p50_on))
+    assert answer.history_months == 24 and answer.method == "monthly_throughput" and answer.runs == 1000
 
 
 def test_a_short_history_is_less_sure_than_a_long_one():
@@ -45,7 +45,7 @@ def test_a_short_history_is_less_sure_than_a_long_one():
 
 def test_a_distant_end_is_less_sure_than_a_near_one():
     near, far = ask(course([2] * 24, goal=54)), ask(course([2] * 24, goal=66))
-    widths = [ordinal(month_of(each.p85_on)) - ordinal(month_of(each.p50_on)) for each in (near, far)]
+    widths = [ordinal(month_of(answer.p85_on)) - ordinal(month_of(answer.p50_on)) for answer in (near, far)]
     assert widths[0] < widths[1]
 
 
@@ -78,8 +78,8 @@ def test_zeros_count_and_silence_is_no_zero():
     ids=["5 months", "no report", "reached", "no number", "never moved", "moved the wrong way"],
 )
 def test_refused_with_a_reason(question, reason):
-    found = ask(question, "2021-12")
-    assert (found.p50_on, found.p85_on, found.probability, found.reason) == (None, None, None, reason)
+    answer = ask(question, "2021-12")
+    assert (answer.p50_on, answer.p85_on, answer.probability, answer.reason) == (None, None, None, reason)
 
 
 def test_the_reason_is_told_in_the_language_in_use():
@@ -94,24 +94,24 @@ def test_six_months_are_enough():
 
 
 def test_without_a_due_date_there_are_dates_but_no_probability():
-    found = ask(course([1] * 12, due=None))
-    assert found.probability is None and found.p50_on is not None and "没有时限" in found.reason
+    answer = ask(course([1] * 12, due=None))
+    assert answer.probability is None and answer.p50_on is not None and "没有时限" in answer.reason
 
 
 def test_past_its_date_the_probability_is_nought_and_the_dates_go_on():
-    found = ask(course([1] * 24, goal=30, due="2022-06"))
-    assert (found.probability, found.reason) == (0, None)
-    assert found.p50_on > date(2022, 12, 31)
+    answer = ask(course([1] * 24, goal=30, due="2022-06"))
+    assert (answer.probability, answer.reason) == (0, None)
+    assert answer.p50_on > date(2022, 12, 31)
 
 
 def test_no_date_lies_before_the_month_asked():
-    found = ask(course([2] * 12, goal=30), "2023-06")  # silent for a year and a half
-    assert found.p50_on == date(2023, 6, 30)
+    answer = ask(course([2] * 12, goal=30), "2023-06")  # silent for a year and a half
+    assert answer.p50_on == date(2023, 6, 30)
 
 
 def test_a_date_beyond_ten_years_is_not_told():
-    found = ask(course([1] * 6 + [0] * 30, goal=1000))
-    assert (found.p50_on, found.p85_on, found.probability) == (None, None, 0)
+    answer = ask(course([1] * 6 + [0] * 30, goal=1000))
+    assert (answer.p50_on, answer.p85_on, answer.probability) == (None, None, 0)
     assert shift("2020-12", HORIZON) == "2030-12"
 
 
@@ -158,12 +158,12 @@ def test_a_later_due_month_never_lowers_the_probability(gains, left, months, lat
 @ANY
 @given(st.lists(st.integers(-5, 20), min_size=6, max_size=40), st.integers(1, 500), st.integers(1, 60))
 def test_probabilities_and_dates_are_in_order(gains, left, months):
-    found = ask(course(gains, sum(gains) + left, shift(BEFORE, len(gains) + months)))
-    assume(found.reason is None)
-    assert 0 <= found.probability <= 1
-    assert (found.p50_on or date.max) <= (found.p85_on or date.max)
-    assert (found.probability >= 0.5) == (
-        month_of(found.p50_on or date.max) <= shift(BEFORE, len(gains) + months)
+    answer = ask(course(gains, sum(gains) + left, shift(BEFORE, len(gains) + months)))
+    assume(answer.reason is None)
+    assert 0 <= answer.probability <= 1
+    assert (answer.p50_on or date.max) <= (answer.p85_on or date.max)
+    assert (answer.probability >= 0.5) == (
+        month_of(answer.p50_on or date.max) <= shift(BEFORE, len(gains) + months)
     )
 
 
@@ -177,7 +177,7 @@ def test_the_unit_of_measure_changes_nothing(gains, left, unit):
 
 
 def test_on_the_board():
-    values = {f"m{shift('2022-12', place).replace('-', '')}": 2.0 * place for place in range(1, 13)}
+    values = {f"m{shift('2022-12', index).replace('-', '')}": 2.0 * index for index in range(1, 13)}
     facts = drawn(targets=[target(), target("T02", 20.0), target("T03")], indicators=[*readings("T01", **values), *readings("T02", **values)])  # fmt: skip
     rows = board(facts, "2023-12").to_json()["targets"]
     first = rows[0]["forecast"]
@@ -199,9 +199,9 @@ def test_on_the_board():
 
 
 def test_a_count_begins_with_nought_before_its_plan():
-    standards = [{"name": str(place), "published_on": date(2021, place, 1)} for place in range(1, 7)]
+    standards = [{"name": str(index), "published_on": date(2021, index, 1)} for index in range(1, 7)]
     goal = target(measure="published_standards")
-    reports = [("standards", f"2021-{place:02d}") for place in range(1, 7)]
+    reports = [("standards", f"2021-{index:02d}") for index in range(1, 7)]
     facts = drawn(targets=[goal], reports=reports, standards=standards)
     (row,) = board(facts, "2021-06").to_json()["targets"]
     assert row["forecast"]["history_months"] == 6 and row["forecast"]["reason"] is None
@@ -232,8 +232,8 @@ def test_the_fan_meets_the_target_when_the_forecast_says(gains, left, silent, fa
     )
     month = shift(question.months[-1], silent)
     until = shift(month, HORIZON)
-    found, table = ask(question, month), fan(question, month, until, 1)
-    for column, day in (("p50", found.p50_on), ("p15", found.p85_on)):
+    answer, table = ask(question, month), fan(question, month, until, 1)
+    for column, day in (("p50", answer.p50_on), ("p15", answer.p85_on)):
         assert first_month_at(table, column, question.target_value, month) == (day and month_of(day))
 
 

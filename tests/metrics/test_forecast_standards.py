@@ -26,7 +26,7 @@ def life(key: str, entered: str, *months: int) -> list[tuple]:
 
 
 def table(*lives: list[tuple]) -> pd.DataFrame:
-    rows = [row for each in lives for row in each]
+    rows = [row for stays in lives for row in stays]
     return pd.DataFrame(rows, columns=["key", "stage", "entered", "left"], dtype=object)
 
 
@@ -39,10 +39,10 @@ def ask(spells, published=8, goal=10.0, due="2025-12", month="2023-06", seed=1) 
 
 def test_items_take_as_long_as_those_before_them():
     fresh = [life(f"new {n}", "2023-06") for n in range(2)]
-    found = ask(table(*PUBLISHED, *fresh))
-    assert abs(ordinal(month_of(found.p50_on)) - ordinal("2024-10")) <= 1  # sixteen months
-    assert (found.method, found.history_months, found.reason) == (STAGES, 40, None)
-    assert found.probability == pytest.approx(1, abs=0.01)
+    answer = ask(table(*PUBLISHED, *fresh))
+    assert abs(ordinal(month_of(answer.p50_on)) - ordinal("2024-10")) <= 1  # sixteen months
+    assert (answer.method, answer.history_months, answer.reason) == (STAGES, 40, None)
+    assert answer.probability == pytest.approx(1, abs=0.01)
 
 
 def test_time_already_spent_in_a_stage_counts():
@@ -62,8 +62,8 @@ def test_stages_that_others_skipped_may_be_skipped():
         [(f"fast {n}", "立项", "2021-01", "2021-03"), (f"fast {n}", "审查", "2021-03", "2021-05"), (f"fast {n}", "发布", "2021-05", None)]
         for n in range(8)
     ]  # fmt: skip
-    found = ask(table(*skipping, *[life(f"new {n}", "2023-06") for n in range(2)]))
-    assert abs(ordinal(month_of(found.p50_on)) - ordinal("2023-10")) <= 1
+    answer = ask(table(*skipping, *[life(f"new {n}", "2023-06") for n in range(2)]))
+    assert abs(ordinal(month_of(answer.p50_on)) - ordinal("2023-10")) <= 1
 
 
 def test_withdrawn_items_are_not_published_and_tell_the_others_chances():
@@ -72,8 +72,8 @@ def test_withdrawn_items_are_not_published_and_tell_the_others_chances():
         for n in range(24)
     ]
     fresh = [life(f"new {n}", "2023-06") for n in range(4)]
-    found = ask(table(*PUBLISHED, *dropped, *fresh), goal=12.0)
-    assert found.probability < 0.1  # a quarter of those begun were published, and all four are needed
+    answer = ask(table(*PUBLISHED, *dropped, *fresh), goal=12.0)
+    assert answer.probability < 0.1  # a quarter of those begun were published, and all four are needed
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_withdrawn_items_are_not_published_and_tell_the_others_chances():
     ids=["too few under way", "too few stages left", "nothing known", "reached", "no number"],
 )  # fmt: skip
 def test_refused_with_a_reason(lives, goal, reason):
-    found = ask(table(*lives), goal=goal)
-    assert (found.p50_on, found.p85_on, found.probability, found.reason) == (None, None, None, reason)
+    answer = ask(table(*lives), goal=goal)
+    assert (answer.p50_on, answer.p85_on, answer.probability, answer.reason) == (None, None, None, reason)
 
 
 def test_a_stage_that_few_have_left_takes_the_durations_of_all():
     only_drafted = [life(f"a {n}", "2021-01", 2, 6, 3) for n in range(8)]  # nobody has left 审查 yet
-    found = ask(table(*only_drafted), published=0, goal=2.0)
-    assert found.reason is None and found.p50_on is not None
+    answer = ask(table(*only_drafted), published=0, goal=2.0)
+    assert answer.reason is None and answer.p50_on is not None
 
 
 def test_an_unknown_beginning_says_nothing_of_durations():
@@ -158,15 +158,15 @@ def asked(facts, month: str) -> Forecast | None:
 
 
 def test_a_target_of_published_standards_is_forecast_from_its_items():
-    found = asked(pipeline("2023-06"), "2023-06")
-    assert (found.method, found.reason) == (STAGES, None)
-    assert found.probability > 0.9  # sixteen months each, and thirty are left
+    answer = asked(pipeline("2023-06"), "2023-06")
+    assert (answer.method, answer.reason) == (STAGES, None)
+    assert answer.probability > 0.9  # sixteen months each, and thirty are left
 
 
 @pytest.mark.parametrize("measure, scope", [("training_sessions", None), ("published_standards", "桥梁")])
 def test_other_targets_and_other_sections_have_none_to_forecast_from(measure, scope):
-    found = asked(pipeline("2023-06", measure, scope), "2023-06")
-    assert found is None or found.probability is None
+    answer = asked(pipeline("2023-06", measure, scope), "2023-06")
+    assert answer is None or answer.probability is None
 
 
 def test_what_came_later_is_not_known_to_an_earlier_month():

@@ -82,22 +82,22 @@ def test_the_cases_on_which_well_known_systems_disagree(case, goal, actual, mont
     facts = drawn(targets=[goal], indicators=readings("T01", **{f"m{month.replace('-', '')}": actual}))
     track = tracks_of(facts)["T01"]
     codes = ("schedule-gap", "yinchuan-2025", "servicenow", "eurostat")
-    found = [verdict(track, month, rules) for rules in [*map(load_rule_set, codes), FEMA]]
-    known = found[0].figures
-    spi = known.spi if known.spi is None else round(known.spi, 2)
-    assert (round(known.attained_share * 100, 1), round(known.gap_points, 1), spi) == figures
-    assert tuple(each.status for each in found) == statuses
+    verdicts = [verdict(track, month, rules) for rules in [*map(load_rule_set, codes), FEMA]]
+    own = verdicts[0].figures
+    spi = own.spi if own.spi is None else round(own.spi, 2)
+    assert (round(own.attained_share * 100, 1), round(own.gap_points, 1), spi) == figures
+    assert tuple(one.status for one in verdicts) == statuses
 
 
 @pytest.mark.parametrize("case, baseline, goal, actual, years, falls, expected", GROWTH_RATIOS)
 def test_growth_ratios(case, baseline, goal, actual, years, falls, expected):
-    found = growth_ratio(
+    ratio = growth_ratio(
         *map(float, (baseline, goal, actual)),
         years_gone=float(years),
         years_in_all=5,
         is_falling=falls == "yes",
     )
-    assert (found if isinstance(found, Unjudged) else round(found, 3)) == value(expected)
+    assert (ratio if isinstance(ratio, Unjudged) else round(ratio, 3)) == value(expected)
 
 
 def test_where_a_growth_rate_says_nothing_the_working_says_why():

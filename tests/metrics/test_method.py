@@ -3,6 +3,7 @@
 import math
 import re
 import tomllib
+from operator import attrgetter
 from pathlib import Path
 from string import Formatter
 
@@ -23,7 +24,7 @@ from words import LANGUAGES, use_language
 
 FORMULAS = [formula for chapter in CHAPTERS for formula in chapter.formulas]
 WITH_LETTERS = [formula for formula in FORMULAS if formula.symbols]
-every_formula = pytest.mark.parametrize("formula", FORMULAS, ids=lambda each: each.code)
+every_formula = pytest.mark.parametrize("formula", FORMULAS, ids=attrgetter("code"))
 CODE = "tj-standards-145"
 PLAN = tomllib.loads((build.SOURCES / f"{CODE}.toml").read_text(encoding="utf-8"))
 STORY = tomllib.loads((STORIES / f"{CODE}.toml").read_text(encoding="utf-8"))
@@ -37,13 +38,13 @@ def worked_out(symbols: str, numbers: dict[str, float]) -> float:
     return eval(symbols, {"__builtins__": {}, "floor": math.floor}, dict(numbers))
 
 
-@pytest.mark.parametrize("formula", WITH_LETTERS, ids=lambda each: each.code)
+@pytest.mark.parametrize("formula", WITH_LETTERS, ids=attrgetter("code"))
 def test_the_letters_of_a_formula_give_what_the_code_gives(formula):
     example = formula.worked()
     assert worked_out(formula.symbols, example.numbers) == pytest.approx(example.result, abs=1e-6)
 
 
-@pytest.mark.parametrize("formula", WITH_LETTERS, ids=lambda each: each.code)
+@pytest.mark.parametrize("formula", WITH_LETTERS, ids=attrgetter("code"))
 def test_every_letter_is_explained_and_put_in(formula):
     letters = set(re.findall("[A-Za-z]", formula.symbols))
     assert letters == set(formula.letters) == set(formula.worked().numbers)
@@ -53,13 +54,15 @@ def test_every_letter_is_explained_and_put_in(formula):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_formula_has_words_an_example_and_a_source(formula, language):
     use_language(language)
-    texts = [formula.label, formula.told, formula.worked().told, formula.source_text]
+    texts = [formula.label, formula.in_words, formula.worked().sentence, formula.source_text]
     assert all(texts) and not any("{" in text for text in texts)
 
 
 def test_words_name_no_setting_that_the_code_lacks():
-    named = {name for each in FORMULAS for _text, name, _spec, _conversion in Formatter().parse(each.words)}
-    assert named - {None} == set(settings())
+    names = {
+        name for formula in FORMULAS for _text, name, _spec, _conversion in Formatter().parse(formula.words)
+    }
+    assert names - {None} == set(settings())
 
 
 def test_the_numbers_put_in_are_written_as_people_read_them():
@@ -88,10 +91,10 @@ def test_the_coverage_is_that_of_the_plan_and_its_ledgers():
     plan = tomllib.loads((build.SOURCES / "sd-digital-145.toml").read_text(encoding="utf-8"))
     story = tomllib.loads((STORIES / "sd-digital-145.toml").read_text(encoding="utf-8"))
     (target,) = [row for row in plan["targets"] if row["target_code"] == "T05"]
-    (told,) = [row for row in story["indicators"] if row["target_code"] == "T05"]
+    (reported,) = [row for row in story["indicators"] if row["target_code"] == "T05"]
     assert target["target_value"] == examples.COVERAGE_TARGET
-    assert told["denominators"] == {"2021-10": examples.TO_COVER}
-    assert told["rates"][examples.MONTH] * examples.TO_COVER == examples.COVERED
+    assert reported["denominators"] == {"2021-10": examples.TO_COVER}
+    assert reported["rates"][examples.MONTH] * examples.TO_COVER == examples.COVERED
 
 
 def ledger_rows(code: str, month: str, unit: str, sheet: str) -> list[dict]:
@@ -102,12 +105,12 @@ def ledger_rows(code: str, month: str, unit: str, sheet: str) -> list[dict]:
 
 
 def test_the_stations_are_those_of_the_ledgers():
-    told = []
+    reported = []
     for month in examples.STATION_MONTHS:
         rows = ledger_rows("sd-digital-145", month, "山东省交通运输厅", "指标台账")
         (row,) = [row for row in rows if row["目标代码"] == "T03"]
-        told.append((row["分子"], row["分母"]))
-    assert tuple(told) == examples.STATIONS
+        reported.append((row["分子"], row["分母"]))
+    assert tuple(reported) == examples.STATIONS
 
 
 def test_the_scene_is_that_of_the_ledgers():
@@ -124,9 +127,9 @@ def test_the_plan_prints_no_number_on_the_way():
 
 
 def test_the_register_of_the_example_was_silent_when_that_of_the_ledgers_was():
-    (told,) = [row for row in STORY["ledgers"] if "standards" in row["sheets"]]
+    (reported,) = [row for row in STORY["ledgers"] if "standards" in row["sheets"]]
     example = (examples.UNIT, examples.FIRST_REPORT, examples.LAST_MONTH, list(examples.SILENT))
-    assert (told["unit"], told["first"], told["last"], told["skipped"]) == example
+    assert (reported["unit"], reported["first"], reported["last"], reported["skipped"]) == example
 
 
 def test_the_example_stands_as_the_ledgers_do(tmp_path: Path):

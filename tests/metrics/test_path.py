@@ -66,8 +66,8 @@ def test_the_plans_own_checkpoints_come_before_the_line():
 
 def yearly(*amounts: float, first=2021) -> list[dict]:
     return [
-        checkpoint(date(first + place, 12, 31), amount) | {"cycle": "year"}
-        for place, amount in enumerate(amounts)
+        checkpoint(date(first + index, 12, 31), amount) | {"cycle": "year"}
+        for index, amount in enumerate(amounts)
     ]
 
 

@@ -175,9 +175,9 @@ def test_silence_never_makes_a_standard_younger():
     seen = {"2023-02": "立项", "2023-03": "起草", "2023-11": "征求意见"}
     whole = register("2024-06", {"name": "a", "seen": seen})
     silent = register("2023-10", {"name": "a", "seen": {"2023-02": "立项", "2023-03": "起草"}})
-    [(_, told)] = columns(ageing(items(whole, "2024-06"), "2024-06"), "stage", "over_months")
+    [(_, over_age)] = columns(ageing(items(whole, "2024-06"), "2024-06"), "stage", "over_months")
     [(_, unreported)] = columns(ageing(items(silent, "2024-06"), "2024-06"), "stage", "over_months")
-    assert unreported >= told
+    assert unreported >= over_age
 
 
 def test_reviews_are_due_five_years_after_publication_and_announced_six_months_ahead():
@@ -274,13 +274,13 @@ def test_the_periods_name_their_source_and_how_sure_it_is():
 
 
 @pytest.mark.parametrize(
-    "rows, told",
+    "rows, message",
     [
         ([("立项", 3), ("立项", 4)], "more than one"),
         ([("立项", 0)], "at least one month"),
     ],
 )
-def test_periods_that_cannot_be_used_are_refused(rows, told):
+def test_periods_that_cannot_be_used_are_refused(rows, message):
     def period(months: int) -> dict:
         return {
             "months": months,
@@ -293,7 +293,7 @@ def test_periods_that_cannot_be_used_are_refused(rows, told):
     source = {"code": "x", "version": 1, "name": {}, "review": period(60)}
     source["periods"] = [{"stage": stage} | period(months) for stage, months in rows]
     words.use_language("en")
-    with pytest.raises(BadSetting, match=told):
+    with pytest.raises(BadSetting, match=message):
         periods_from(source, "x.toml")
 
 
@@ -353,10 +353,16 @@ def listed():
 
 
 def test_the_standing_adds_up_to_all_that_are_listed():
-    found = standing(listed(), "2023-05")
-    assert (found.listed, found.in_force, found.under_way, found.unstaged, found.withdrawn) == (6, 1, 3, 1, 1)
-    assert found.listed == found.in_force + found.under_way + found.unstaged + found.withdrawn
-    assert (found.over_age, found.maybe_over) == (1, 0)
+    counts = standing(listed(), "2023-05")
+    assert (counts.listed, counts.in_force, counts.under_way, counts.unstaged, counts.withdrawn) == (
+        6,
+        1,
+        3,
+        1,
+        1,
+    )
+    assert counts.listed == counts.in_force + counts.under_way + counts.unstaged + counts.withdrawn
+    assert (counts.over_age, counts.maybe_over) == (1, 0)
 
 
 def test_every_stage_before_publication_tells_how_long_standards_are_in_it():

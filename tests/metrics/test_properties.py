@@ -35,18 +35,18 @@ def targets(draw, code="T01", units=UNITS, cycles=(None, "plan", "year", "month"
 
 def rows_of(code: str):
     one = st.tuples(months, amounts)
-    return st.lists(one, max_size=12, unique_by=lambda each: each[0]).map(
-        lambda found: [{"target_code": code, "month": month, "value": value} for month, value in found]
+    return st.lists(one, max_size=12, unique_by=lambda row: row[0]).map(
+        lambda rows: [{"target_code": code, "month": month, "value": value} for month, value in rows]
     )
 
 
 def checkpoints_of(code: str):
     year_ends = st.integers(2021, 2024).map(lambda year: date(year, 12, 31))
     one = st.tuples(year_ends, amounts, st.sampled_from([None, "year"]))
-    return st.lists(one, max_size=4, unique_by=lambda each: each[0]).map(
-        lambda found: [
+    return st.lists(one, max_size=4, unique_by=lambda row: row[0]).map(
+        lambda stops: [
             {"target_code": code, "due_on": day, "planned_value": value, "cycle": cycle}
-            for day, value, cycle in found
+            for day, value, cycle in stops
         ]
     )
 
@@ -54,8 +54,8 @@ def checkpoints_of(code: str):
 def twice(goal: dict, one: list[dict], other: list[dict], month: str, rules) -> tuple[dict, dict]:
     """The same target twice on one board, as one and as other rows report it."""
     rows = [*one, *(row | {"target_code": "T02"} for row in other)]
-    found = shown(drawn(targets=[goal, goal | {"target_code": "T02"}], indicators=rows), month, rules)
-    return found["T01"], found["T02"]
+    figures = shown(drawn(targets=[goal, goal | {"target_code": "T02"}], indicators=rows), month, rules)
+    return figures["T01"], figures["T02"]
 
 
 def shown(facts, month: str, rules=None) -> dict[str, dict]:
@@ -74,8 +74,8 @@ def test_the_order_of_rows_changes_nothing(data, month):
         "indicators": [row for code in ("T01", "T02") for row in data.draw(rows_of(code))],
         "checkpoints": [row for code in ("T01", "T02") for row in data.draw(checkpoints_of(code))],
         "standards": [
-            {"name": str(place), "published_on": day, "stage": "发布"}
-            for place, day in enumerate(data.draw(st.lists(days, max_size=8)))
+            {"name": str(index), "published_on": day, "stage": "发布"}
+            for index, day in enumerate(data.draw(st.lists(days, max_size=8)))
         ],
     }
     mixed = {kind: data.draw(st.permutations(rows)) for kind, rows in tables.items()}
@@ -112,8 +112,8 @@ def test_a_change_of_the_unit_changes_no_share_and_no_status(data, month, times)
 def test_a_month_without_a_report_is_never_better_than_one_with_any_report(data, month, rules):
     goal, value = data.draw(targets()), data.draw(amounts)
     before = [row for row in data.draw(rows_of("T01")) if row["month"] < month]
-    told = [*before, {"target_code": "T01", "month": month, "value": value}]
-    silent, spoken = twice(goal, before, told, month, rules)
+    reported = [*before, {"target_code": "T01", "month": month, "value": value}]
+    silent, spoken = twice(goal, before, reported, month, rules)
     assert SIDES.get(silent["status"]) is not Side.GOOD
     assert silent["gap_points"] is None
     assert silent["spi"] is None

@@ -289,7 +289,7 @@ def test_nobody_is_reminded_of_a_report_that_is_not_due_or_of_old_gaps():
 
 
 @pytest.mark.parametrize(
-    "changed, told",
+    "changed, message",
     [
         ({"due_day": 32}, "32"),
         ({"every_months": 5}, "5"),
@@ -297,7 +297,7 @@ def test_nobody_is_reminded_of_a_report_that_is_not_due_or_of_old_gaps():
         ({"exceptions": [{"kind": "plan", "every_months": 3}]}, "plan"),
     ],
 )
-def test_calendars_that_cannot_be_used_are_refused(changed, told):
+def test_calendars_that_cannot_be_used_are_refused(changed, message):
     good = {
         "code": "x",
         "version": 1,
@@ -306,7 +306,7 @@ def test_calendars_that_cannot_be_used_are_refused(changed, told):
         "every_months": 1,
         "time_zone": "Asia/Shanghai",
     }
-    with pytest.raises(BadSetting, match=told):
+    with pytest.raises(BadSetting, match=message):
         calendar_from(good | changed, "x.toml")
 
 

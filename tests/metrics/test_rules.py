@@ -116,8 +116,8 @@ ALL = {"status": "on_schedule"}
 
 
 def test_bands_are_told_with_their_edges():
-    told = {rules.words(band) for rules in (load_rule_set("yinchuan-2025"),) for band in rules.bands}
-    assert told == {"偏差 < −30", "−30 ≤ 偏差 ≤ −10", "−10 < 偏差 < 0", "偏差 ≥ 0"}
+    bands = {rules.words(band) for rules in (load_rule_set("yinchuan-2025"),) for band in rules.bands}
+    assert bands == {"偏差 < −30", "−30 ≤ 偏差 ≤ −10", "−10 < 偏差 < 0", "偏差 ≥ 0"}
 
 
 def test_the_notices_come_mildest_first():
@@ -139,4 +139,6 @@ def test_a_quantity_nobody_knows_is_refused():
     with pytest.raises(ValueError, match="luck"):
         rule_set_from(rules(ALL, quantity="luck"), "x.toml")
     assert Quantity.SPI.text(1.111) == "1.11"
-    assert Status.UNDETERMINED not in {band.status for each in shipped_rule_sets() for band in each.bands}
+    assert Status.UNDETERMINED not in {
+        band.status for rule_set in shipped_rule_sets() for band in rule_set.bands
+    }

@@ -51,8 +51,8 @@ def facts(reports=tuple(REPORTS), plan=PLAN, tasks=tuple(TASKS)):
 
 
 def tasks(month: str = "2023-06", **more):
-    found = facts(**more)
-    return scene_tasks(board(found, month), found.units)
+    given = facts(**more)
+    return scene_tasks(board(given, month), given.units)
 
 
 def test_each_month_shows_what_was_reported_for_it_and_no_more():
@@ -92,11 +92,11 @@ def test_months_of_silence_are_named():
 
 
 def test_a_month_is_judged_as_its_board_judges_it():
-    found = facts()
+    given = facts()
     for month in ("2023-02", "2023-05", "2023-06"):
-        history = task_history(found, "2023-08")
+        history = task_history(given, "2023-08")
         statuses = [entry.row.status for entry in history if entry.month == month]
-        assert statuses == [row.status for row in board(found, month).tasks]
+        assert statuses == [row.status for row in board(given, month).tasks]
 
 
 def test_what_came_later_is_not_known():
@@ -123,8 +123,8 @@ def test_what_is_done_reaches_as_far_as_its_share_of_the_days():
     one = [{"task_code": "1", "title": "一"}]
 
     def until(share: float | None, status: str = "under_way"):
-        found = tasks("2023-01", plan=plan, tasks=one, reports=[report("1", "2023-01", share, status)])
-        return found[0].done_until
+        rows = tasks("2023-01", plan=plan, tasks=one, reports=[report("1", "2023-01", share, status)])
+        return rows[0].done_until
 
     assert until(0.4) == date(2023, 1, 4)
     assert until(0.0) is None and until(None) is None
@@ -221,12 +221,12 @@ UNITS_TABLE = facts().units
     )
 )
 def test_marks_are_exactly_the_reports(drawn_reports):
-    reports = [report(code, month, *told) for (code, month), told in drawn_reports.items()]
-    found = facts(reports)
-    history = task_history(found, "2023-05")
+    reports = [report(code, month, *state) for (code, month), state in drawn_reports.items()]
+    plan_facts = facts(reports)
+    history = task_history(plan_facts, "2023-05")
     marked = {(entry.row.code, entry.month) for entry in history if entry.is_reported}
     assert marked == set(drawn_reports)
     for row in progress(history):
         assert row.done_share == row.done / row.tasks
         assert row.mean_share is None or row.done_share - 1e-9 <= row.mean_share <= 1 + 1e-9
-    assert [row.code for row in task_rows(found, "2023-05")] == list("1234")
+    assert [row.code for row in task_rows(plan_facts, "2023-05")] == list("1234")

@@ -28,7 +28,7 @@ def facts(*seen: tuple[str, str], registers=(), **dates):
     )
 
 
-def stays(found) -> list[tuple]:
+def stays(ledgers) -> list[tuple]:
     """(stage, entered, left) of every stay; a month that is no later than is written with ≤."""
     return [
         (
@@ -36,31 +36,31 @@ def stays(found) -> list[tuple]:
             f"{'' if stay.is_exact else '≤'}{stay.entered}",
             stay.left and f"{'' if stay.is_left_exact else '≤'}{stay.left}",
         )
-        for stay in spells(found)
+        for stay in spells(ledgers)
     ]
 
 
-def remarks(found) -> list[list[Remark]]:
-    return [stay.remarks for stay in spells(found)]
+def remarks(ledgers) -> list[list[Remark]]:
+    return [stay.remarks for stay in spells(ledgers)]
 
 
 def test_each_stage_lasts_until_the_ledger_shows_the_next():
-    found = facts(
+    given = facts(
         ("2023-02", "立项"), ("2023-03", "起草"), ("2023-06", "征求意见"),
         registers=["2023-01", "2023-04", "2023-05", "2023-07"],
     )  # fmt: skip
-    assert stays(found) == [
+    assert stays(given) == [
         ("立项", "2023-02", "2023-03"),
         ("起草", "2023-03", "2023-06"),
         ("征求意见", "2023-06", None),
     ]
-    assert remarks(found) == [[], [], []]
+    assert remarks(given) == [[], [], []]
 
 
 def test_a_standard_first_seen_in_the_middle_of_a_stage_entered_it_no_later_than_that():
-    found = facts(("2023-02", "起草"), ("2023-03", "征求意见"), registers=["2023-01"])
-    assert stays(found) == [("起草", "≤2023-02", "2023-03"), ("征求意见", "2023-03", None)]
-    assert remarks(found) == [[Remark.FIRST_SEEN], []]
+    given = facts(("2023-02", "起草"), ("2023-03", "征求意见"), registers=["2023-01"])
+    assert stays(given) == [("起草", "≤2023-02", "2023-03"), ("征求意见", "2023-03", None)]
+    assert remarks(given) == [[Remark.FIRST_SEEN], []]
 
 
 def test_a_standard_new_in_the_register_has_only_begun_but_in_the_very_first_register_nobody_knows():
@@ -69,28 +69,28 @@ def test_a_standard_new_in_the_register_has_only_begun_but_in_the_very_first_reg
 
 
 def test_a_change_after_a_month_without_a_ledger_happened_no_later_than_that():
-    found = facts(("2023-01", "起草"), ("2023-04", "征求意见"), registers=["2023-02"])
-    assert stays(found) == [("起草", "≤2023-01", "≤2023-04"), ("征求意见", "≤2023-04", None)]
-    assert remarks(found)[1] == [Remark.BETWEEN_REPORTS]
-    assert [stay.earliest for stay in spells(found)] == [None, "2023-03"]
+    given = facts(("2023-01", "起草"), ("2023-04", "征求意见"), registers=["2023-02"])
+    assert stays(given) == [("起草", "≤2023-01", "≤2023-04"), ("征求意见", "≤2023-04", None)]
+    assert remarks(given)[1] == [Remark.BETWEEN_REPORTS]
+    assert [stay.earliest for stay in spells(given)] == [None, "2023-03"]
 
 
 def test_a_date_bounds_when_a_stage_first_seen_later_can_have_begun():
-    found = facts(("2022-08", "起草"), registered_on=date(2021, 5, 10))
-    assert [stay.earliest for stay in spells(found)] == ["2021-05", "2021-05"]
+    given = facts(("2022-08", "起草"), registered_on=date(2021, 5, 10))
+    assert [stay.earliest for stay in spells(given)] == ["2021-05", "2021-05"]
 
 
 def test_an_empty_register_shows_no_standard_so_it_bounds_nothing():
-    found = drawn(
+    given = drawn(
         standards=[{"name": "a", "stage": "征求意见"}],
         reports=[("standards", "2023-01", REGISTER), ("standards", "2023-02"), ("standards", "2023-03", REGISTER)],
         versions=[("a", "起草", "2023-01", 1), ("a", "征求意见", "2023-03", 3)],
     )  # fmt: skip
-    assert stays(found)[1] == ("征求意见", "≤2023-03", None)
+    assert stays(given)[1] == ("征求意见", "≤2023-03", None)
 
 
 def test_another_units_register_bounds_nothing_either():
-    found = drawn(
+    given = drawn(
         standards=[{"name": "a", "stage": "征求意见"}],
         reports=[
             ("standards", "2023-01", REGISTER),
@@ -99,35 +99,35 @@ def test_another_units_register_bounds_nothing_either():
         ],
         versions=[("a", "起草", "2023-01", 1), ("a", "征求意见", "2023-03", 3)],
     )
-    assert stays(found)[1] == ("征求意见", "≤2023-03", None)
+    assert stays(given)[1] == ("征求意见", "≤2023-03", None)
 
 
 def test_the_dates_of_the_ledger_place_registration_and_publication():
-    found = facts(
+    given = facts(
         ("2022-08", "审查"), ("2022-09", "批准"), ("2023-01", "发布"),
         registers=["2022-10", "2022-11", "2022-12"],
         registered_on=date(2021, 5, 10), published_on=date(2022, 11, 30),
     )  # fmt: skip
-    assert stays(found) == [
+    assert stays(given) == [
         ("立项", "2021-05", "≤2022-08"),
         ("审查", "≤2022-08", "2022-09"),
         ("批准", "2022-09", "2022-11"),
         ("发布", "2022-11", None),
     ]
-    assert remarks(found)[1] == [Remark.FIRST_SEEN, Remark.STAGES_UNSEEN]
+    assert remarks(given)[1] == [Remark.FIRST_SEEN, Remark.STAGES_UNSEEN]
 
 
 def test_a_publication_entered_late_moves_back_to_its_date():
-    found = facts(
+    given = facts(
         ("2023-12", "批准"), ("2024-03", "发布"), registers=["2024-01"], published_on=date(2024, 1, 9)
     )
-    assert stays(found) == [("批准", "≤2023-12", "2024-01"), ("发布", "2024-01", None)]
+    assert stays(given) == [("批准", "≤2023-12", "2024-01"), ("发布", "2024-01", None)]
 
 
 def test_a_standard_first_seen_when_published_was_registered_but_what_lay_between_is_unseen():
-    found = facts(("2022-08", "发布"), registered_on=date(2021, 2, 1), published_on=date(2021, 9, 1))
-    assert stays(found) == [("立项", "2021-02", "≤2021-09"), ("发布", "2021-09", None)]
-    assert remarks(found)[1] == [Remark.STAGES_UNSEEN]
+    given = facts(("2022-08", "发布"), registered_on=date(2021, 2, 1), published_on=date(2021, 9, 1))
+    assert stays(given) == [("立项", "2021-02", "≤2021-09"), ("发布", "2021-09", None)]
+    assert remarks(given)[1] == [Remark.STAGES_UNSEEN]
 
 
 def test_a_publication_date_counts_even_while_the_stage_lags_behind():
@@ -136,8 +136,8 @@ def test_a_publication_date_counts_even_while_the_stage_lags_behind():
 
 
 def test_skipped_stages_are_said():
-    found = facts(("2023-01", "立项"), ("2023-02", "审查"))
-    assert remarks(found)[1] == [Remark.STAGES_SKIPPED]
+    given = facts(("2023-01", "立项"), ("2023-02", "审查"))
+    assert remarks(given)[1] == [Remark.STAGES_SKIPPED]
 
 
 @pytest.mark.parametrize(
@@ -153,17 +153,17 @@ def test_skipped_stages_are_said():
     ],
 )
 def test_only_reviews_send_standards_back_all_else_is_marked_but_told(first, then, remark):
-    found = facts(("2023-01", first), ("2023-02", then))
-    assert [stay[0] for stay in stays(found)] == [first, then]
-    assert remarks(found)[1] == [remark]
+    given = facts(("2023-01", first), ("2023-02", then))
+    assert [stay[0] for stay in stays(given)] == [first, then]
+    assert remarks(given)[1] == [remark]
 
 
 def test_a_revision_after_a_review_keeps_the_old_publication_and_begins_a_new_round():
-    found = facts(
+    given = facts(
         ("2022-08", "发布"), ("2024-11", "复审"), ("2025-01", "立项"), ("2025-02", "起草"),
         registers=["2024-10", "2024-12"], published_on=date(2021, 9, 1), registered_on=date(2025, 1, 5),
     )  # fmt: skip
-    assert stays(found) == [
+    assert stays(given) == [
         ("发布", "2021-09", "2024-11"),
         ("复审", "2024-11", "2025-01"),
         ("立项", "2025-01", "2025-02"),
@@ -172,36 +172,36 @@ def test_a_revision_after_a_review_keeps_the_old_publication_and_begins_a_new_ro
 
 
 def test_a_date_after_what_the_ledger_showed_already_is_not_used_and_said():
-    found = facts(("2023-01", "起草"), ("2023-02", "征求意见"), registered_on=date(2023, 6, 1))
-    assert stays(found) == [("起草", "≤2023-01", "2023-02"), ("征求意见", "2023-02", None)]
-    assert Remark.DATE_CONFLICT in remarks(found)[0]
+    given = facts(("2023-01", "起草"), ("2023-02", "征求意见"), registered_on=date(2023, 6, 1))
+    assert stays(given) == [("起草", "≤2023-01", "2023-02"), ("征求意见", "2023-02", None)]
+    assert Remark.DATE_CONFLICT in remarks(given)[0]
 
 
 def test_of_two_ledgers_for_one_month_the_later_import_counts():
-    found = drawn(
+    given = drawn(
         standards=[{"name": "a", "stage": "征求意见"}],
         reports=[("standards", "2023-01", REGISTER), ("standards", "2023-01", REGISTER)],
         versions=[("a", "起草", "2023-01", 1), ("a", "征求意见", "2023-01", 2)],
     )
-    assert stays(found) == [("征求意见", "≤2023-01", None)]
+    assert stays(given) == [("征求意见", "≤2023-01", None)]
 
 
 def test_a_register_loaded_late_takes_the_place_of_its_month():
-    found = drawn(
+    given = drawn(
         standards=[{"name": "a", "stage": "征求意见"}],
         reports=[("standards", "2023-02", REGISTER), ("standards", "2023-01", REGISTER)],
         versions=[("a", "征求意见", "2023-02", 1), ("a", "起草", "2023-01", 2)],
     )
-    assert stays(found) == [("起草", "≤2023-01", "2023-02"), ("征求意见", "2023-02", None)]
+    assert stays(given) == [("起草", "≤2023-01", "2023-02"), ("征求意见", "2023-02", None)]
 
 
 def test_what_is_only_listed_in_the_plan_or_has_no_stage_is_in_no_stage():
-    found = drawn(
+    given = drawn(
         standards=[{"name": "a"}, {"name": "b"}],
         reports=[("standards", "2023-01", REGISTER)],
         versions=[("a", None, None, 1), ("b", None, "2023-01", 1)],
     )
-    assert not spells(found)
+    assert not spells(given)
 
 
 NAMES = ["a", "b", "c"]
@@ -222,7 +222,7 @@ days = st.none() | st.dates(date(2022, 6, 1), date(2023, 12, 31))
 def test_stays_follow_one_another_and_the_order_of_rows_changes_nothing(seen, dates, registers, lot):
     reports = [("standards", month, REGISTER) for month in MONTHS if month in registers]
     reports += [("standards", month, {"row_count": 1}) for _name, month in seen]
-    found = drawn(
+    ledgers = drawn(
         standards=[
             {"name": name, "registered_on": registered, "published_on": published}
             for name in NAMES
@@ -231,7 +231,7 @@ def test_stays_follow_one_another_and_the_order_of_rows_changes_nothing(seen, da
         reports=reports,
         versions=[(name, stage, month, MONTHS.index(month) + 1) for (name, month), stage in seen.items()],
     )
-    table = spells(found)
+    table = spells(ledgers)
     for _key, group in groupby(table, key=lambda stay: stay.key):
         rows = list(group)
         assert all(row.left == after.entered for row, after in pairwise(rows))
@@ -240,25 +240,25 @@ def test_stays_follow_one_another_and_the_order_of_rows_changes_nothing(seen, da
         assert all(row.stage != after.stage for row, after in pairwise(rows))
         assert [row.left for row in rows].count(None) == 1
     names = ("standards", "standard_versions", "reports")
-    mixed = {name: shuffled(getattr(found, name), lot) for name in names}
-    assert spells(replace(found, **mixed)) == table
+    mixed = {name: shuffled(getattr(ledgers, name), lot) for name in names}
+    assert spells(replace(ledgers, **mixed)) == table
 
 
 def test_a_timeline_tells_each_stay_up_to_the_month_and_the_cell_that_says_so():
-    found = facts(
+    given = facts(
         ("2023-02", "起草"), ("2023-04", "征求意见"), ("2023-06", "发布"),
         registers=["2023-01", "2023-03", "2023-05"],
         registered_on=date(2023, 1, 9),
     )  # fmt: skip
-    told = timeline(found, "a", "2023-05")
-    assert columns(told, "stay.stage", "stay.entered", "stay.left", "months", "stay.is_exact") == [
+    timed = timeline(given, "a", "2023-05")
+    assert columns(timed, "stay.stage", "stay.entered", "stay.left", "months", "stay.is_exact") == [
         ("立项", "2023-01", "2023-02", 1, True),
         ("起草", "2023-02", "2023-04", 2, False),
         ("征求意见", "2023-04", None, 1, True),
     ]
     # The date from the row as it is now, the stages from the ledgers that showed them first.
-    assert [shown.source["file"] for shown in told] == ["台账.xlsx", "台账2.xlsx", "台账4.xlsx"]
-    assert [shown.source["cell"] for shown in told] == ["F3", "F3", "F4"]
+    assert [shown.source["file"] for shown in timed] == ["台账.xlsx", "台账2.xlsx", "台账4.xlsx"]
+    assert [shown.source["cell"] for shown in timed] == ["F3", "F3", "F4"]
 
 
 def test_a_timeline_of_a_month_before_any_ledger_is_empty():

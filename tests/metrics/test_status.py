@@ -25,8 +25,8 @@ def monthly(first: str, *values: float | None, code: str = "T01") -> list[dict]:
     from words.months import shift
 
     return [
-        {"target_code": code, "month": shift(first, place), "value": float(value)}
-        for place, value in enumerate(values)
+        {"target_code": code, "month": shift(first, index), "value": float(value)}
+        for index, value in enumerate(values)
         if value is not None
     ]
 
@@ -104,8 +104,8 @@ def test_a_month_without_a_report_is_unreported_whatever_held_before():
 )
 def test_what_its_baseline_already_meets_is_to_be_held(goal, good, bad):
     well, ill = (
-        only(drawn(targets=[goal], indicators=readings("T01", m202306=each)), "2023-06")
-        for each in (good, bad)
+        only(drawn(targets=[goal], indicators=readings("T01", m202306=value)), "2023-06")
+        for value in (good, bad)
     )
     assert well.cycle == "month"
     assert (well.status, ill.status) == ("on_schedule", "far_behind")
@@ -118,7 +118,7 @@ YEARLY = target(value=4.0, unit="场次", comparator=">=", measure="training_ses
 
 
 def sessions(*days: date) -> list[dict]:
-    return [{"title": str(place), "held_on": day, "attendances": 10.0} for place, day in enumerate(days)]
+    return [{"title": str(index), "held_on": day, "attendances": 10.0} for index, day in enumerate(days)]
 
 
 def test_a_yearly_target_counts_its_own_year_and_all_years_apart():
@@ -142,7 +142,7 @@ def test_a_yearly_target_counts_its_own_year_and_all_years_apart():
         -25,
     )
     # 2021 is known from the register to have had none; 2023 is not over.
-    assert row.cycles == Cycles(held=1, known=1, worst_cycle="2022", worst_value=4, total_value=5)
+    assert row.cycles == Cycles(held=1, decided=1, worst_cycle="2022", worst_value=4, total_value=5)
     assert row.required_pace == 3 / 6
 
 
@@ -181,12 +181,12 @@ def test_a_limit_on_each_years_count_is_held_and_not_reached():
     assert [only(facts, month).status for month in ("2023-03", "2023-09")] == ["on_schedule", "far_behind"]
     row = only(facts, "2023-09")
     assert (row.path_kind, row.expected_value, row.attained_share) == ("level", 4, 0.5)
-    assert row.cycles == Cycles(held=1, known=2, worst_cycle="2023", worst_value=5, total_value=8)
+    assert row.cycles == Cycles(held=1, decided=2, worst_cycle="2023", worst_value=5, total_value=8)
 
 
 def test_a_count_whose_baseline_is_beyond_its_target_has_no_share():
     goal = target(value=90.0, comparator="<=", measure="published_standards")
-    days = [{"name": str(place), "published_on": date(2022, 1, 1), "stage": "发布"} for place in range(91)]
+    days = [{"name": str(index), "published_on": date(2022, 1, 1), "stage": "发布"} for index in range(91)]
     facts = drawn(targets=[goal], standards=days, reports=[("standards", "2023-06")])
     row = only(facts, "2023-06")
     assert (row.status, row.attained_share, row.gap_points) == ("undetermined", None, None)
@@ -259,8 +259,8 @@ def test_notices_after_so_many_months_in_a_row(case, gaps, expected):
     facts = drawn(targets=[goal], indicators=rows)
     month = f"2023-{len(gaps):02d}"
     track = tracks_of(facts)["T01"]
-    found = escalation(track, month, RULES, verdict(track, month, RULES))
-    assert (found and (found.notice, found.months_at_yellow, found.months_at_red)) == expected
+    notice = escalation(track, month, RULES, verdict(track, month, RULES))
+    assert (notice and (notice.notice, notice.months_at_yellow, notice.months_at_red)) == expected
 
 
 def test_months_before_anybody_was_asked_bring_no_notice():

@@ -94,9 +94,9 @@ def test_a_plan_in_one_row():
 
 def test_the_targets_before_and_after_one():
     shown = board(drawn(targets=[target(), target("T02"), target("T03")]), "2023-06")
-    assert [each and each.code for each in neighbours(shown, "T01")] == [None, "T02"]
-    assert [each and each.code for each in neighbours(shown, "T02")] == ["T01", "T03"]
-    assert [each and each.code for each in neighbours(shown, "T03")] == ["T02", None]
+    assert [neighbour and neighbour.code for neighbour in neighbours(shown, "T01")] == [None, "T02"]
+    assert [neighbour and neighbour.code for neighbour in neighbours(shown, "T02")] == ["T01", "T03"]
+    assert [neighbour and neighbour.code for neighbour in neighbours(shown, "T03")] == ["T02", None]
 
 
 class Listed(NamedTuple):
@@ -128,8 +128,8 @@ def test_the_most_pressing_are_the_worst_first_and_then_the_others_in_their_orde
         targets=[target(code) for code in values],
         indicators=[row for code, value in values.items() for row in readings(code, m202306=value)],
     )
-    of = board(facts, "2023-06")
-    targets, worst = of.targets, attention(of)
+    june = board(facts, "2023-06")
+    targets, worst = june.targets, attention(june)
     shown = {
         count: [row.code for row in most_pressing(targets, worst, count)] for count in (2, 4, len(values))
     }

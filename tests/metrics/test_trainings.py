@@ -27,14 +27,14 @@ def held(*reports: str):
 
 
 def test_the_sessions_of_a_month_are_those_held_by_its_end_the_newest_first():
-    found = sessions(held("2023-06"), "2023-06")
-    assert columns(found, "title", "attendances", "organiser", "is_counted") == [
+    rows = sessions(held("2023-06"), "2023-06")
+    assert columns(rows, "title", "attendances", "organiser", "is_counted") == [
         ("规则培训", 12, None, True),
         ("编写培训", None, "天津市港航局", True),
         ("宣贯会", 30, "天津市港航局", True),
         ("旧培训", 50, "天津市港航局", False),
     ]
-    assert [row.source["cell"] for row in found] == ["F7", "F5", "F3", "F4"]
+    assert [row.source["cell"] for row in rows] == ["F7", "F5", "F3", "F4"]
 
 
 def test_a_session_without_a_date_is_listed_last_and_counts_nowhere():
@@ -47,9 +47,9 @@ def test_a_session_without_a_date_is_listed_last_and_counts_nowhere():
 
 
 def test_the_calendar_tells_no_session_from_silence():
-    found = calendar(held("2023-03", "2023-04"), "2023-06")
-    assert len(found) == 30 and found[0].month == "2021-01"
-    assert columns(found[-4:], "month", "sessions", "attendances", "is_partial") == [
+    months = calendar(held("2023-03", "2023-04"), "2023-06")
+    assert len(months) == 30 and months[0].month == "2021-01"
+    assert columns(months[-4:], "month", "sessions", "attendances", "is_partial") == [
         ("2023-03", 1, 30, False),
         ("2023-04", 0, 0, False),
         ("2023-05", 2, 12, True),
@@ -72,12 +72,12 @@ def test_a_plan_without_a_start_has_a_calendar_from_its_first_session():
 
 
 def test_sessions_by_type_and_organiser_leave_out_what_does_not_count():
-    found = sessions(held("2023-06"), "2023-06")
-    assert groups(found, "training_type") == [
+    rows = sessions(held("2023-06"), "2023-06")
+    assert groups(rows, "training_type") == [
         SessionGroup("培训", 2, 12, True),
         SessionGroup("宣贯", 1, 30, False),
     ]
-    assert groups(found, "organiser") == [
+    assert groups(rows, "organiser") == [
         SessionGroup("天津市港航局", 2, 30, True),
         SessionGroup(None, 1, 12, False),
     ]
@@ -99,11 +99,11 @@ def test_people_are_told_apart_by_unit_and_name_and_counted_once_a_session():
 
 
 def test_a_search_wants_every_word_and_every_choice():
-    found = sessions(held("2023-06"), "2023-06")
-    assert [row.title for row in search(found, "培训 规则")] == ["规则培训"]
-    assert [row.title for row in search(found, "港航大厦")] == ["宣贯会"]
+    rows = sessions(held("2023-06"), "2023-06")
+    assert [row.title for row in search(rows, "培训 规则")] == ["规则培训"]
+    assert [row.title for row in search(rows, "港航大厦")] == ["宣贯会"]
     assert [
-        row.title for row in search(found, training_type="培训", year="2023", organiser="天津市港航局")
+        row.title for row in search(rows, training_type="培训", year="2023", organiser="天津市港航局")
     ] == ["编写培训"]
-    assert [row.title for row in search(found, "没有")] == []
-    assert len(search(found)) == 4
+    assert [row.title for row in search(rows, "没有")] == []
+    assert len(search(rows)) == 4

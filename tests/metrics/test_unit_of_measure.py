@@ -32,10 +32,10 @@ def test_rates_are_told_by_their_unit():
 
 
 @pytest.mark.parametrize(
-    "unit, each", [("人次", 1), ("万人次", 10_000), ("千人", 1000), ("万元", 1), (None, 1), ("%", 1)]
+    "unit, size", [("人次", 1), ("万人次", 10_000), ("千人", 1000), ("万元", 1), (None, 1), ("%", 1)]
 )
-def test_how_many_things_a_unit_is(unit, each):
-    assert scale(unit) == each
+def test_how_many_things_a_unit_is(unit, size):
+    assert scale(unit) == size
 
 
 def test_a_count_is_told_in_the_targets_own_unit():

@@ -213,7 +213,7 @@ def test_the_default_weights_add_up():
 
 
 @pytest.mark.parametrize(
-    "parts, ladder, told",
+    "parts, ladder, message",
     [
         ([("tasks_on_time", 0.5), ("completeness", 0.4)], {}, "0.9"),
         ([("tasks_on_time", 1.5), ("completeness", -0.5)], {}, "above 0"),
@@ -222,7 +222,7 @@ def test_the_default_weights_add_up():
         ([("tasks_on_time", 1)], {"red_after_months": -1}, "negative"),
     ],
 )
-def test_rules_that_cannot_be_used_are_refused(parts, ladder, told):
+def test_rules_that_cannot_be_used_are_refused(parts, ladder, message):
     words.use_language("en")
     source = {
         "code": "x",
@@ -231,7 +231,7 @@ def test_rules_that_cannot_be_used_are_refused(parts, ladder, told):
         "parts": [{"part": part, "weight": weight} for part, weight in parts],
         "ladder": {"blue_within_months": 1, "yellow_statuses": ["behind"], "red_after_months": 3} | ladder,
     }
-    with pytest.raises(BadSetting, match=told):
+    with pytest.raises(BadSetting, match=message):
         unit_rules_from(source, "x.toml")
 
 
@@ -249,7 +249,7 @@ RUNGS = [None, "blue", "yellow", "red"]
     st.randoms(),
 )
 def test_an_unreported_task_never_improves_anything_and_the_order_of_rows_changes_nothing(
-    before, told, helper, lot
+    before, states, helper, lot
 ):
     facts = drawn(
         PLAN | {"ends_on": date(2023, 7, 31)},
@@ -258,7 +258,7 @@ def test_an_unreported_task_never_improves_anything_and_the_order_of_rows_change
         ],
         task_reports=[
             *[report(code, state, "2023-05") for code, state in before.items()],
-            *[report(code, state) for code, state in told.items()],
+            *[report(code, state) for code, state in states.items()],
         ],
     )
     table = unit_items(board(facts, MONTH), facts.units)
@@ -270,6 +270,6 @@ def test_an_unreported_task_never_improves_anything_and_the_order_of_rows_change
     for was, now in zip(table, silent, strict=True):
         assert RUNGS.index(now.rung) >= RUNGS.index(was.rung)
     score, silent_score = (
-        dict(columns(unit_scores(found), "unit", "score"))["甲"] for found in (table, silent)
+        dict(columns(unit_scores(tasks), "unit", "score"))["甲"] for tasks in (table, silent)
     )
     assert silent_score <= score

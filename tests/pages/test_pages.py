@@ -187,7 +187,7 @@ def test_the_method_shows_every_formula_with_its_example_and_every_rule_set(load
     assert not opened.page.exception
     assert f"<h1>{title}</h1>" in opened.html
     for formula in (formula for chapter in CHAPTERS for formula in chapter.formulas):
-        assert escape(formula.label) in opened.text and escape(formula.told) in opened.text
+        assert escape(formula.label) in opened.text and escape(formula.in_words) in opened.text
         assert escape(formula.sum(formula.worked())) in opened.text
     for rules in shipped_rule_sets():
         assert escape(rules.name) in opened.text and escape(rules.source) in opened.text
