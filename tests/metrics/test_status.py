@@ -143,6 +143,7 @@ def test_a_yearly_target_counts_its_own_year_and_all_years_apart():
     )
     # 2021 is known from the register to have had none; 2023 is not over.
     assert row.cycles == Cycles(held=1, decided=1, worst_cycle="2022", worst_value=4, total_value=5)
+    assert row.to_json()["cycles"] == {"held": 1, "known": 1, "worst_cycle": "2022", "worst_value": 4, "total_value": 5}  # fmt: skip
     assert row.required_pace == 3 / 6
 
 
