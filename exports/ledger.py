@@ -64,8 +64,8 @@ def ledger_template_pack(kind: str, facts: Facts, month: str) -> bytes:
 
 def check_ledger_template(kind: str, facts: Facts, unit: str | None, month: str) -> None:
     """Raise what ledger_template, or without a unit ledger_template_pack, would raise; nothing is written."""
-    for named in [unit] if unit else _units_to_report(kind, facts):
-        _contents(kind, Prefilled(facts, named, month))
+    for reporter in [unit] if unit else _units_to_report(kind, facts):
+        _contents(kind, Prefilled(facts, reporter, month))
 
 
 def _units_to_report(kind: str, facts: Facts) -> list[str]:

@@ -85,13 +85,13 @@ class Prefilled:
             for row in records(self.facts.rows(kind.name))
             if row["import_id"] in self.imports
         }
-        named = [
+        own = [
             row
             for row in rows
             if row[reference.code] in reported
             or self._is_among(next((row[name] for name in reference.units if row[name]), None))
         ]
-        return named or rows
+        return own or rows
 
     def _is_among(self, units: Iterable[str] | None) -> bool:
         return not self.names.isdisjoint(units or ())

@@ -11,6 +11,7 @@ from metrics.facts import records
 from metrics.rules import SIDES
 from words import _
 from words.errors import BadSetting
+from words.kinds import Record
 from words.months import checked
 from words.terms import Status
 
@@ -44,7 +45,7 @@ class Override:
     expires_month: str
     decided_by: str
 
-    def to_json(self) -> dict:
+    def to_json(self) -> Record:
         return {
             "status": self.status,
             "reason": self.reason,

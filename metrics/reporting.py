@@ -20,7 +20,7 @@ from metrics.rule_file import RuleFile
 from metrics.unit_names import full_names, in_full
 from words import _
 from words.errors import BadSetting
-from words.kinds import ledgers
+from words.kinds import Record, ledgers
 from words.months import first_day, last_day, month_of, months_between, ordinal, shift
 from words.terms import Measure
 
@@ -198,15 +198,15 @@ class Calendar(RuleFile):
     due_day: int
     every_months: int
     zone: ZoneInfo
-    exceptions: tuple[dict, ...]
+    exceptions: tuple[Record, ...]
 
     def every(self, plan_code: str, kind: str) -> int:
         """How many months a report of this kind is for."""
-        found = self.every_months
+        months = self.every_months
         for row in self.exceptions:
             if row.get("plan_code", plan_code) == plan_code and row.get("kind", kind) == kind:
-                found = row["every_months"]
-        return found
+                months = row["every_months"]
+        return months
 
     def due_on(self, month: str) -> date:
         """The last day on which a report for `month` (of a longer period: its last month) is on time."""
@@ -220,7 +220,7 @@ def load_calendar() -> Calendar:
     return calendar_from(tomllib.loads(RULES.read_text(encoding="utf-8")), RULES.name)
 
 
-def calendar_from(source: dict, file: str) -> Calendar:
+def calendar_from(source: Record, file: str) -> Calendar:
     """Build a calendar from its TOML table. Raises BadSetting for days, periods, kinds or zones that do not exist."""
     exceptions = tuple(source.get("exceptions", ()))
     lengths = [source["every_months"], *(row["every_months"] for row in exceptions)]
@@ -316,7 +316,7 @@ def expected_reports(
     """
     calendar = calendar or load_calendar()
     names = full_names(facts.units)
-    received: dict[tuple[str, str, str], list[dict]] = defaultdict(list)
+    received: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
     for row in records(facts.reports):
         received[_full_name(row, names), row["kind"], row["month"]].append(row)
     known_from = facts.loaded_at.astimezone(calendar.zone).date() if facts.loaded_at else date.min
@@ -331,12 +331,12 @@ def expected_reports(
                 if int(last[5:]) % every == 0
             ]
         for last, months, due_on in periods[every]:
-            found = [row for at in months for row in received[duty.unit, duty.kind, at]]
-            first = min(found, key=lambda row: (row["saved_at"], row["import_id"]), default=None)
+            reports = [row for at in months for row in received[duty.unit, duty.kind, at]]
+            first = min(reports, key=lambda row: (row["saved_at"], row["import_id"]), default=None)
             if first is None:
                 state = ReportState.AWAITED if today <= due_on else ReportState.MISSING
             else:
-                state = ReportState.REPORTED if any(row["row_count"] for row in found) else ReportState.ZERO
+                state = ReportState.REPORTED if any(row["row_count"] for row in reports) else ReportState.ZERO
             received_on = first["saved_at"].astimezone(calendar.zone).date() if first else None
             is_judged = due_on >= known_from and state is not ReportState.AWAITED
             late = max((received_on - due_on).days, 0) if received_on and is_judged else None
@@ -435,10 +435,10 @@ def ages(facts: Facts, month: str) -> list[DataAge]:
         key = _full_name(row, names), row["kind"]
         if row["month"] <= month:
             newest[key] = max(newest.get(key, ""), row["month"])
-    known = [(duty, newest.get((duty.unit, duty.kind))) for duty in duties(facts)]
+    last_reports = [(duty, newest.get((duty.unit, duty.kind))) for duty in duties(facts)]
     return [
         DataAge(duty.unit, duty.kind, last, ordinal(month) - ordinal(last) if last else None)
-        for duty, last in known
+        for duty, last in last_reports
     ]
 
 

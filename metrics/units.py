@@ -19,6 +19,7 @@ from metrics.rule_file import RuleFile
 from metrics.unit_names import full_names, in_full
 from words import _
 from words.errors import BadSetting
+from words.kinds import Record
 from words.months import month_of, ordinal
 from words.numbers import share_text
 from words.terms import Notice, Status
@@ -152,7 +153,7 @@ def load_unit_rules() -> UnitRules:
     return unit_rules_from(tomllib.loads(RULES.read_text(encoding="utf-8")), RULES.name)
 
 
-def unit_rules_from(source: dict, file: str) -> UnitRules:
+def unit_rules_from(source: Record, file: str) -> UnitRules:
     """Build the rules from their TOML table. Raises BadSetting unless the weights of different parts add up to 1."""
     weights = {Part(row["part"]): float(row["weight"]) for row in source["parts"]}
     if len(weights) < len(source["parts"]):
@@ -329,13 +330,13 @@ def _score(parts: dict[Part, tuple[int, int]], rules: UnitRules) -> tuple[float 
 
     `parts` holds (count, whole) of each part; a whole of 0 is a part of which nothing is known.
     """
-    known = [part for part in rules.weights if parts[part][1]]
+    rated = [part for part in rules.weights if parts[part][1]]
     unknown = [part for part in rules.weights if not parts[part][1]]
-    if not known:
+    if not rated:
         return None, 0.0, _("No score: nothing is known of any of its parts.")
-    shares = {part: parts[part][0] / parts[part][1] for part in known}
-    weight = round(sum(rules.weights[part] for part in known), ROUNDING)
-    score = round(100 * sum(shares[part] * rules.weights[part] for part in known) / weight, ROUNDING)
+    shares = {part: parts[part][0] / parts[part][1] for part in rated}
+    weight = round(sum(rules.weights[part] for part in rated), ROUNDING)
+    score = round(100 * sum(shares[part] * rules.weights[part] for part in rated) / weight, ROUNDING)
     sum_text = " + ".join(
         _("{part} {share} ({count}/{whole}) × {weight}").format(
             part=part.label,
@@ -344,7 +345,7 @@ def _score(parts: dict[Part, tuple[int, int]], rules: UnitRules) -> tuple[float 
             whole=parts[part][1],
             weight=f"{rules.weights[part]:g}",
         )
-        for part in known
+        for part in rated
     )
     score_text = share_text(score / 100).removesuffix("%")
     if not unknown:

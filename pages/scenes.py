@@ -88,7 +88,7 @@ def answer(tasks: Sequence[SceneTask], month: str) -> Markup:
 
 def pick(tasks: Sequence[SceneTask]) -> dict[str, str | None]:
     """The choices of the address; each offers what there is."""
-    named = {scene: scene_name(scene) for scene in dict.fromkeys(task.scene for task in tasks) if scene}
+    scene_names = {scene: scene_name(scene) for scene in dict.fromkeys(task.scene for task in tasks) if scene}
     units = list(dict.fromkeys(unit for task in tasks for unit in task.units))
     counts = status_counts(task.row.status for task in tasks)
     statuses = {status.value: status_name(status) for status in counts}
@@ -98,7 +98,7 @@ def pick(tasks: Sequence[SceneTask]) -> dict[str, str | None]:
     }
     with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):
         return {
-            "scene": forms.choice("scene", _("Scene"), named, all_label=_("All scenes"), width=260),
+            "scene": forms.choice("scene", _("Scene"), scene_names, all_label=_("All scenes"), width=260),
             "unit": forms.choice("unit", _("Lead unit"), units, all_label=_("All units"), width=260),
             "status": forms.choice("status", _("Status"), statuses, all_label=_("All statuses"), width=160),
         }

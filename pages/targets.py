@@ -17,6 +17,7 @@ from metrics.rows import TargetRow
 from screens import cached, cards, forms, html, links, panels, tables, view
 from screens.month_state import month_state
 from screens.view import View
+from tables.cells import sources
 from tables.targets import (
     changed_cells_table,
     ledger_rows_table,
@@ -305,7 +306,9 @@ def about(target: TargetRow) -> Markup:
         (_("Note"), target.note),
     ]
     lines: list[tuple[str, str | Markup]] = [(name, text) for name, text in facts if text]
-    lines.append((_("Printed in"), html.source(target.target_source, target=target.code)))
+    lines.append(
+        (_("Printed in"), html.join(map(tables.source, sources([target.target_source], target=target.code))))
+    )
     return html.description(lines)
 
 

@@ -85,9 +85,9 @@ def answer(
 
 def scores_panel(scores: Sequence[UnitScore], items: Sequence[UnitItem]) -> Markup:
     """How each unit that leads or reports does; the others, which only help, are folded."""
-    named = [score for score in scores if score.unit is not None]
-    answering = [score for score in named if score.led or score.completeness is not None]
-    helping = helping_units([score for score in named if score not in answering])
+    of_units = [score for score in scores if score.unit is not None]
+    answering = [score for score in of_units if score.led or score.completeness is not None]
+    helping = helping_units([score for score in of_units if score not in answering])
     title = _("How the units do")
     if not answering:
         sentence = _(
@@ -335,8 +335,8 @@ def tasks_of(board: Board, own: Sequence[UnitItem]) -> Markup:
         (Role.LEAD, _("Tasks it leads ({count})")),
         (Role.SUPPORT, _("Tasks it supports ({count})")),
     ):
-        named = codes(own, role, True)
-        tasks = [task for task in board.tasks if task.code in named]
+        own_codes = codes(own, role, True)
+        tasks = [task for task in board.tasks if task.code in own_codes]
         if tasks:
             name = title.format(count=len(tasks))
             sections.append(cards.section_of_tasks(name, tasks, is_open=role is Role.LEAD))

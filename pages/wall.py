@@ -39,14 +39,14 @@ CHANGES = 3
 Screen = Callable[[], None]
 
 
-def page_seconds(named: str | None) -> int:
+def page_seconds(seconds: str | None) -> int:
     """How long a page stays, as the address has it. Raises UnknownCode for what is no such number."""
-    if named is None:
+    if seconds is None:
         return SECONDS
-    if not named.isascii() or not named.isdigit() or not LEAST <= int(named) <= MOST:
+    if not seconds.isascii() or not seconds.isdigit() or not LEAST <= int(seconds) <= MOST:
         sentence = _("The address says “{value}” seconds a page. Possible are {least} to {most}.")
-        raise UnknownCode(sentence.format(value=named, least=LEAST, most=MOST))
-    return int(named)
+        raise UnknownCode(sentence.format(value=seconds, least=LEAST, most=MOST))
+    return int(seconds)
 
 
 def screens_of(view: View) -> list[Screen]:
@@ -292,8 +292,8 @@ def of_this_turn() -> View:
     plan_code = links.chosen_plan(cached.plans())
     links.choose("plan", plan_code)
     # Not what was chosen elsewhere in the session: without a month in its address a wall moves on to new ones.
-    named = st.query_params.get("month")
-    return View(plan_code, checked(named) if named else cached.default_month(plan_code))
+    month = st.query_params.get("month")
+    return View(plan_code, checked(month) if month else cached.default_month(plan_code))
 
 
 def show(view: View, seconds: int) -> None:

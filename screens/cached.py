@@ -56,10 +56,10 @@ class AsOf(NamedTuple):
 
 def plans() -> pd.DataFrame:
     """One row per plan; see store.facts.plans. Raises NothingLoaded when there is none."""
-    found = _plans(known_now())
-    if found.empty:
+    rows = _plans(known_now())
+    if rows.empty:
         raise stored.nothing_loaded()
-    return found
+    return rows
 
 
 def months(plan_code: str) -> list[str]:
@@ -154,8 +154,8 @@ def of_month(ask: Callable[..., T], plan_code: str, month: str, **also: Hashable
     the function raises, UnknownCode for a month that is none.
     """
     name = f"{ask.__module__}.{ask.__qualname__}"
-    said = tuple(also.items())
-    return _of_month(known_now(), plan_code, checked(month), language(), name, said, ask)
+    arguments = tuple(also.items())
+    return _of_month(known_now(), plan_code, checked(month), language(), name, arguments, ask)
 
 
 def drawing(chart: Chart, colours: Palette) -> go.Figure:
@@ -178,10 +178,12 @@ def source_cell(import_id: int, sheet: str, cell: str) -> tuple[dict, Surroundin
 
 # As a resource, not as data: figures are shown, never changed, and copying one costs as much as drawing it.
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _drawing(said: str, ground: str, language: str, _chart: Chart, _colours: Palette) -> go.Figure:
+def _drawing(content: str, ground: str, language: str, _chart: Chart, _colours: Palette) -> go.Figure:
     drawn = figure(_chart, _colours)
-    told = drawn.to_dict()
-    drawn.to_dict = lambda: told  # Streamlit asks for it in every run, and it is a copy of all that is drawn
+    description = drawn.to_dict()
+    drawn.to_dict = lambda: (
+        description
+    )  # Streamlit asks for it in every run, and it is a copy of all that is drawn
     return drawn
 
 
@@ -417,8 +419,8 @@ def _closing(as_of: AsOf, plan_code: str, month: str) -> dict | None:
     closed = _basis(as_of, plan_code, month).closing
     if closed is None:
         return None
-    found = _restated(as_of, plan_code, month)
-    return {name: value for name, value in closed.items() if name != "board"} | {"restated": len(found)}
+    rows = _restated(as_of, plan_code, month)
+    return {name: value for name, value in closed.items() if name != "board"} | {"restated": len(rows)}
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

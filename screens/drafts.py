@@ -49,8 +49,8 @@ def briefing_edits(plan_code: str, month: str, units: tuple[str, ...]) -> dict[s
 def draft_key(plan_code: str, month: str, parts: Sequence[str], units: Sequence[str]) -> str:
     """A text that changes whenever the files of a draft would."""
     now = known_now()
-    known = f"{now.import_id} {now.decisions} {_briefings()} {today()}"
-    return f"{plan_code} {month} {parts} {units} {language()} {known}"
+    state = f"{now.import_id} {now.decisions} {_briefings()} {today()}"
+    return f"{plan_code} {month} {parts} {units} {language()} {state}"
 
 
 def briefing_file(briefing: Briefing, format: str) -> bytes:

@@ -201,7 +201,7 @@ def table(
 
     numeric: the columns that are aligned right.
     """
-    kinds = ["number" if place in numeric else "" for place in range(len(headers))]
+    kinds = ["number" if index in numeric else "" for index in range(len(headers))]
     head = join(
         Markup('<th scope="col" class="{}">{}</th>').format(kind, header)
         for header, kind in zip(headers, kinds, strict=True)
@@ -217,14 +217,6 @@ def table(
     )
     return Markup('<table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
         name, head, Markup(body)
-    )
-
-
-def source(place: Mapping, **query: str | None) -> Markup:
-    """A link to the cell a value came from: sheet › cell, and the file. `query` goes into the address."""
-    cell = {"import": str(place["import_id"]), "sheet": place["sheet"], "cell": place["cell"]}
-    return Markup('<a class="source" href="{}">{} › {}<small>{}</small></a>').format(
-        links.to("source", **cell, **query), place["sheet"], place["cell"], place["file"]
     )
 
 
@@ -263,7 +255,9 @@ def _formula(formula: Formula, language: str) -> Markup:
 
 def description(lines: Iterable[tuple[str, str | Markup]]) -> Markup:
     """Names and what is said of each, as a list of descriptions."""
-    return element("dl", join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, said) for name, said in lines))
+    return element(
+        "dl", join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, content) for name, content in lines)
+    )
 
 
 def _code(text: str) -> Markup:

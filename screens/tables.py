@@ -78,7 +78,7 @@ def cell_html(column: Column, cell: Cell) -> Markup:
         case Progress():
             return _progress(cell)
     if column.kind is Kind.SOURCES and cell and isinstance(cell, Sequence):
-        return html.join(source(each) for each in cell if isinstance(each, Source))
+        return html.join(source(one) for one in cell if isinstance(one, Source))
     if cell is BLANK:
         return html.NOTHING  # without any element, so that narrow screens leave the cell out
     if column.kind is Kind.LINES and cell and isinstance(cell, Sequence):

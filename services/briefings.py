@@ -16,6 +16,7 @@ from store import briefings, closings
 from store.database import Connection, Engine, transaction
 from words import _, language
 from words.errors import UnknownCode
+from words.kinds import Record
 from words.months import month_of, shift
 
 
@@ -107,7 +108,7 @@ def issue(
     close: bool = False,
     issued_by: str | None = None,
     formats: Sequence[str] = FORMATS,
-) -> dict:
+) -> Record:
     """Issue the briefing of a month: give it the next number of its plan and year, and store its files for good.
 
     close: close the month with it, unless it is closed. All is one transaction, alone as imports are, so a number is
@@ -196,7 +197,7 @@ def _draft_from(
     connection: Connection,
     facts: Facts,
     rules: RuleSet,
-    closed: dict | None,
+    closed: Record | None,
     month: str,
     parts: Collection[str] | None,
     units: Sequence[str],

@@ -51,14 +51,14 @@ def close_within(
     if month > month_of(date.today()):
         raise UnknownCode(_("{month} has not begun, so it cannot be closed.").format(month=month))
     rules = load_rule_set(rule_set)
-    found = stored.read_facts(connection, plan_code)
+    facts = stored.read_facts(connection, plan_code)
     closings.close(
         connection,
         plan_code,
         month,
-        import_id=found.import_id,
+        import_id=facts.import_id,
         rule_set=rules.reference,
-        board=board(found, month, rules).to_json(),
+        board=board(facts, month, rules).to_json(),
         closed_by=closed_by,
     )
     closed = closings.closing(connection, plan_code, month)
@@ -73,8 +73,8 @@ def set_by_hand(engine: Engine, plan_code: str, row: Mapping[str, str]) -> int:
     """
     override_from(row)
     with transaction(engine) as connection:
-        known = set(stored.read_facts(connection, plan_code).targets["target_code"])
-        if row["target_code"] not in known:
+        codes = set(stored.read_facts(connection, plan_code).targets["target_code"])
+        if row["target_code"] not in codes:
             raise UnknownCode(_("The plan has no target “{code}”.").format(code=row["target_code"]))
         return closings.set_override(connection, plan_code, row)
 

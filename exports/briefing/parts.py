@@ -97,12 +97,12 @@ def with_edits(briefing: Briefing, edits: Mapping[str, str]) -> Briefing:
     )
 
 
-def _check(named: Collection[str] | None, known: Collection[str], what: str) -> None:
-    for name in named or ():
-        if name not in known:
+def _check(codes: Collection[str] | None, possible: Collection[str], what: str) -> None:
+    for name in codes or ():
+        if name not in possible:
             raise UnknownCode(
                 _("There is no {what} “{name}”. Known: {known}.").format(
-                    what=what, name=name, known=", ".join(known)
+                    what=what, name=name, known=", ".join(possible)
                 )
             )
 

@@ -71,14 +71,14 @@ def _changes(material: Material) -> list[str]:
     changes = summary.status_changes(material.board, material.previous)
     if not changes:
         return [_("No target has changed its status since {month}.").format(month=earlier)]
-    told = [
+    moves = [
         _("{name} from “{before}” to “{after}”").format(
             name=row.name, before=row.before.label, after=row.after.label
         )
         for row in changes[:NAMED]
     ]
     sentence = _("Since {month}, {count} targets have changed their status: {changes}.")
-    return [sentence.format(month=earlier, count=len(changes), changes=numbers.clauses(told))]
+    return [sentence.format(month=earlier, count=len(changes), changes=numbers.clauses(moves))]
 
 
 def _reporting(material: Material) -> list[str]:
@@ -215,5 +215,5 @@ def _task_problem(material: Material, row: TaskRow) -> str:
     leads = material.leads(row.leads)
     if leads:
         parts.append(_("lead: {units}").format(units=leads))
-    told = numbers.clauses(parts)
-    return _("{told}.").format(told=told[:1].upper() + told[1:])
+    sentence = numbers.clauses(parts)
+    return _("{told}.").format(told=sentence[:1].upper() + sentence[1:])

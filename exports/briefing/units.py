@@ -98,10 +98,12 @@ def _due_soon(material: Material) -> list[str]:
     items = [
         row for row in material.items if row.is_task and row.role is Role.LEAD and row.rung is Notice.BLUE
     ]
-    named = dict.fromkeys(_("task {code} {title}").format(code=row.code, title=row.name) for row in items)
-    if not named:
+    titles = dict.fromkeys(_("task {code} {title}").format(code=row.code, title=row.name) for row in items)
+    if not titles:
         return []
     sentence = _("{count} tasks fall due within {months} months: {names}.")
     return [
-        sentence.format(count=len(named), months=load_unit_rules().blue_within_months, names=listed([*named]))
+        sentence.format(
+            count=len(titles), months=load_unit_rules().blue_within_months, names=listed([*titles])
+        )
     ]

@@ -49,12 +49,12 @@ def _away_from_the_ends(row: int, text: str, count: int) -> int:
 def data_labels(drawing: Drawing, piece: Piece, labels: list[tuple[int, Label]]) -> str:
     """The labels of one piece as XML; nothing where it has none."""
     if piece.series is None:
-        named = _month_name(drawing, piece)
+        labels_xml = _month_name(drawing, piece)
     else:
-        named = "".join(_label(drawing, piece.series.look, row, label) for row, label in labels)
+        labels_xml = "".join(_label(drawing, piece.series.look, row, label) for row, label in labels)
         if piece.series.has_labels and piece.form is Form.BAR:
-            return f"<c:dLbls>{named}{_values_at_bars(drawing, piece)}</c:dLbls>"
-    return f"<c:dLbls>{named}{_shown(value=False)}</c:dLbls>" if named else ""
+            return f"<c:dLbls>{labels_xml}{_values_at_bars(drawing, piece)}</c:dLbls>"
+    return f"<c:dLbls>{labels_xml}{_shown(value=False)}</c:dLbls>" if labels_xml else ""
 
 
 def _month_name(drawing: Drawing, piece: Piece) -> str:
