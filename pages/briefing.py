@@ -90,7 +90,7 @@ def headline(view: View, draft: Briefing) -> Markup:
         charts=sum(len(part.charts) for part in draft.parts),
     )
     badge = Markup(" ") + html.badge() if draft.is_demo else html.NOTHING
-    return Markup("<h1>{}</h1><p>{}{}</p>").format(title, counts, badge)
+    return html.fill("<h1>{}</h1><p>{}{}</p>", title, counts, badge)
 
 
 def chosen(view: View) -> Choice:
@@ -126,7 +126,7 @@ def show_preview(draft: Briefing, edits: dict[str, dict], choice: Choice) -> Non
 
 def paper(body: Markup) -> Markup:
     """HTML on the white paper of the document."""
-    return Markup('<div class="paper">{}</div>').format(body)
+    return html.fill('<div class="paper">{}</div>', body)
 
 
 class Captions:
@@ -153,10 +153,9 @@ class Captions:
 def masthead(briefing: Briefing) -> Markup:
     demo = _("Demonstration data: all values are made up")
     demo_line = html.element("p", demo, "demo") if briefing.is_demo else html.NOTHING
-    return demo_line + Markup(
+    return demo_line + html.fill(
         '<p class="name">{}</p><p class="number">{}</p>'
-        '<p class="issuer"><span>{}</span><span>{}</span></p><h2 class="title">{}</h2><p>{}</p>'
-    ).format(
+        '<p class="issuer"><span>{}</span><span>{}</span></p><h2 class="title">{}</h2><p>{}</p>',
         briefing.name,
         issue_text(briefing),
         briefing.organisation,
@@ -180,15 +179,19 @@ def tail(briefing: Briefing) -> Markup:
         )
         if names
     ]
-    return Markup(
-        '<p class="note">{}</p><div class="tail">{}<p><span>{}</span><span>{}</span></p></div>'
-    ).format(basis, html.join(lines), briefing.organisation, day)
+    return html.fill(
+        '<p class="note">{}</p><div class="tail">{}<p><span>{}</span><span>{}</span></p></div>',
+        basis,
+        html.join(lines),
+        briefing.organisation,
+        day,
+    )
 
 
 def part_html(part: Part, number: int, captions: Captions) -> Markup:
     """A part under its number: its sentences, then its tables."""
     return (
-        Markup('<h3 class="h1">{}</h3>').format(numbered(number, part.title))
+        html.fill('<h3 class="h1">{}</h3>', numbered(number, part.title))
         + html.join(map(sentence_html, part.sentences))
         + html.join(table_html(table, captions) for table in part.tables)
     )
@@ -196,8 +199,8 @@ def part_html(part: Part, number: int, captions: Captions) -> Markup:
 
 def sentence_html(sentence: str) -> Markup:
     role, head, rest = level_of(sentence)
-    heading = Markup('<span class="{}">{}</span>').format(role, head) if head else html.NOTHING
-    return Markup("<p>{}{}</p>").format(heading, rest)
+    heading = html.fill('<span class="{}">{}</span>', role, head) if head else html.NOTHING
+    return html.fill("<p>{}{}</p>", heading, rest)
 
 
 def show_drawings(part: Part, captions: Captions) -> None:
@@ -229,7 +232,7 @@ def show_drawing(chart: Chart, captions: Captions) -> None:
         config={"staticPlot": True},
         alt=chart.alt_text,
     )
-    html.block(Markup('<div class="paper drawing">{}</div>').format(captions.drawing(chart.title)))
+    html.block(html.fill('<div class="paper drawing">{}</div>', captions.drawing(chart.title)))
 
 
 def table_html(table: Table, captions: Captions) -> Markup:
@@ -280,8 +283,10 @@ def show_rewriting(drafted: Part, part: Part, edit: dict | None, choice: Choice)
 def stale_note(drafted: Part) -> Markup:
     """What a part that was rewritten would say by now."""
     lines = html.join(html.element("li", line) for line in drafted.sentences)
-    return Markup('<div class="told panel"><strong>{}</strong><ul>{}</ul></div>').format(
-        _("The figures have changed since then. The draft now says:"), lines
+    return html.fill(
+        '<div class="told panel"><strong>{}</strong><ul>{}</ul></div>',
+        _("The figures have changed since then. The draft now says:"),
+        lines,
     )
 
 
@@ -424,7 +429,7 @@ def issued_line(row: dict) -> Markup:
         id=row["import_id"],
     )
     demo = html.badge() if row["is_demo"] else html.NOTHING
-    return Markup("<strong>{}</strong> {} <small>{}</small>").format(number, demo, facts)
+    return html.fill("<strong>{}</strong> {} <small>{}</small>", number, demo, facts)
 
 
 def show_templates(name: str) -> None:

@@ -53,7 +53,7 @@ def answer(rates: Sequence[TargetRow], month: str) -> Markup:
         _("{count} with numerator and denominator").format(count=with_both),
         _("never averaged or added up"),
     ]
-    return Markup("<h1>{}</h1><p>{}</p>").format(title, " · ".join(facts))
+    return html.fill("<h1>{}</h1><p>{}</p>", title, " · ".join(facts))
 
 
 def show_rates(view: View, rates: Sequence[TargetRow], drifts: Sequence[Drift]) -> None:

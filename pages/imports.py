@@ -39,7 +39,7 @@ def show_history(imports: Sequence[Import], plan_code: str | None, month: str | 
         show_head(head, _("Nothing has been imported yet"))
         way = html.link(_("Upload ledgers"), links.to("upload"))
         sentence = _("Workbooks are saved on the page for uploading.")
-        html.block(html.panel(_("History of imports"), Markup("<p>{} {}</p>").format(sentence, way)))
+        html.block(html.panel(_("History of imports"), html.fill("<p>{} {}</p>", sentence, way)))
         return
     with st.container(horizontal=True, gap="small"):
         fitting = chosen(imports, plan_code, month)
@@ -134,8 +134,8 @@ def headline(row: Import) -> Markup:
         _("by {name}").format(name=row.saved_by or numbers.UNKNOWN),
         state_of(row),
     ]
-    return Markup("<small>{} › {}</small><h1>{}{}</h1><p>{}</p>").format(
-        back, row.import_id, title, demo, " · ".join(about)
+    return html.fill(
+        "<small>{} › {}</small><h1>{}{}</h1><p>{}</p>", back, row.import_id, title, demo, " · ".join(about)
     )
 
 
@@ -209,8 +209,11 @@ def changes_panel(row: Import, changes: Sequence[RowChange]) -> Markup:
 def section(table: Table, look: str) -> Markup:
     """The changes of one sort of a kind as a table to unfold, open where it is short."""
     is_open = Markup(" open") if len(table.rows) <= ROWS_SHOWN else html.NOTHING
-    return Markup('<details class="rest"{}><summary>{}</summary>{}</details>').format(
-        is_open, table.title, tables.table(table, look, most=None)
+    return html.fill(
+        '<details class="rest"{}><summary>{}</summary>{}</details>',
+        is_open,
+        table.title,
+        tables.table(table, look, most=None),
     )
 
 

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import streamlit as st
-from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
 import settings
@@ -33,7 +32,7 @@ def switch_language() -> None:
 def show_brand() -> None:
     with st.container(key="brand"):
         name = html.link(_("Planwatch"), links.to("", target=None))
-        html.block(Markup('<span data-language="{}">{}</span>').format(language(), name))
+        html.block(html.fill('<span data-language="{}">{}</span>', language(), name))
         # Streamlit's own words in the language in use, and the language for the browser.
         st.html('<script src="./browser.js"></script>', unsafe_allow_javascript=True)
 
@@ -78,8 +77,8 @@ def show_choices() -> None:
             show_language()
     if plan and month:
         html.block(
-            Markup('<p class="printed"><span>{}</span><span>{}</span></p>').format(
-                titles[plan], numbers.month(month)
+            html.fill(
+                '<p class="printed"><span>{}</span><span>{}</span></p>', titles[plan], numbers.month(month)
             )
         )
 
@@ -98,9 +97,7 @@ def show_nothing_loaded() -> None:
     title = _("No plan is loaded yet")
     sentence = _("Load one on the server, then open this page again.")
     commands = html.description((way, html.element("code", typed)) for way, typed in ways.items())
-    html.block(
-        Markup('<div class="panel empty"><h1>{}</h1><p>{}</p>{}</div>').format(title, sentence, commands)
-    )
+    html.block(html.fill('<div class="panel empty"><h1>{}</h1><p>{}</p>{}</div>', title, sentence, commands))
 
 
 class Entry(NamedTuple):

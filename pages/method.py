@@ -1,7 +1,5 @@
 """Method: every formula in words and letters, with its source and an example; then the bands of every rule set."""
 
-from markupsafe import Markup
-
 from metrics.formulas import CHAPTERS, INTRODUCTION, RULE_SETS
 from metrics.rules import shipped_rule_sets
 from screens import html
@@ -14,8 +12,12 @@ def show() -> None:
     ]
     rule_sets = html.panel(_(RULE_SETS), html.join(map(html.rule_set, shipped_rule_sets())))
     html.block(
-        Markup('<div class="method"><h1>{}</h1><p>{}</p>{}{}</div>').format(
-            _("Method"), _(INTRODUCTION), html.join(chapters), rule_sets
+        html.fill(
+            '<div class="method"><h1>{}</h1><p>{}</p>{}{}</div>',
+            _("Method"),
+            _(INTRODUCTION),
+            html.join(chapters),
+            rule_sets,
         )
     )
 

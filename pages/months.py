@@ -213,7 +213,7 @@ def figure(row: Restatement, units_of_measure: Mapping[str, str | None]) -> Mark
     issued, now = (
         tables.cell_html(column, figure_cell(row, value, units_of_measure)) for value in (row.issued, row.now)
     )
-    return Markup("<span>{} {} → {}</span>").format(column.header, issued, now)
+    return html.fill("<span>{} {} → {}</span>", column.header, issued, now)
 
 
 def changed_cells(rows: Sequence[Restatement]) -> Markup:
@@ -234,7 +234,7 @@ def changed_cell(change: ChangedCell) -> Markup:
     )
     who = html.element("small", numbers.clauses(clauses)) if clauses else html.NOTHING
     places = html.join(map(tables.source, sources([change.source])))
-    return Markup("{} {}{}").format(sentence, places, who)
+    return html.fill("{} {}{}", sentence, places, who)
 
 
 def issued_and_now_panel(issued: Board, now: Board) -> Markup:
@@ -271,9 +271,13 @@ def show_months(plan_code: str, month: str) -> None:
     calendar = months_calendar(sorted(possible | set(by_month)), months_in_force(closings), month)
     legend = html.join(state(closed_mark(is_closed)) for is_closed in (True, False))
     html.block(
-        Markup(
-            '<section class="panel"><h2>{}<small class="counts">{}</small></h2>{}<p></p>{}</section>'
-        ).format(_("All months of the plan"), legend, calendar, body)
+        html.fill(
+            '<section class="panel"><h2>{}<small class="counts">{}</small></h2>{}<p></p>{}</section>',
+            _("All months of the plan"),
+            legend,
+            calendar,
+            body,
+        )
     )
 
 
@@ -289,29 +293,34 @@ def state(mark: Mark) -> Markup:
 
 def months_calendar(possible: Sequence[str], in_force: set[str], here: str) -> Markup:
     """Years by months: which of the possible ones are closed, each a link; the one shown here is marked."""
-    head = html.join(Markup('<th scope="col">{}</th>').format(number) for number in range(1, 13))
+    head = html.join(html.fill('<th scope="col">{}</th>', number) for number in range(1, 13))
     rows = []
     for year in dict.fromkeys(month[:4] for month in possible):
         months = [f"{year}-{number:02d}" for number in range(1, 13)]
         cells = html.join(
-            Markup('<td data-label="{}">{}</td>').format(
+            html.fill(
+                '<td data-label="{}">{}</td>',
                 int(month[5:]),
                 month_mark(month, month in in_force, month == here) if month in possible else "",
             )
             for month in months
         )
-        rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(numbers.cycle(year), cells))
-    return Markup(
+        rows.append(html.fill('<tr><th scope="row">{}</th>{}</tr>', numbers.cycle(year), cells))
+    return html.fill(
         '<div class="matrix year"><table><thead><tr><th scope="col">{}</th>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>"
-    ).format(_("Month"), head, html.join(rows))
+        "<tbody>{}</tbody></table></div>",
+        _("Month"),
+        head,
+        html.join(rows),
+    )
 
 
 def month_mark(month: str, is_closed: bool, is_here: bool) -> Markup:
     """A month of the calendar: a link to it by the shape of its state."""
     mark = closed_mark(is_closed)
     sentence = _("{month}: {state}").format(month=numbers.month(month), state=mark.word)
-    return Markup('<a href="{}" class="status state-{}" title="{}" aria-label="{}"{}>{}</a>').format(
+    return html.fill(
+        '<a href="{}" class="status state-{}" title="{}" aria-label="{}"{}>{}</a>',
         links.to("months", month=month),
         mark.code,
         sentence,

@@ -42,7 +42,8 @@ def show_answer(
 ) -> None:
     """before: the board of the month before."""
     html.block(
-        Markup("<h1>{}</h1><p>{}</p>{}{}").format(
+        html.fill(
+            "<h1>{}</h1><p>{}</p>{}{}",
             sentences.answer(board),
             html.join(facts_of_the_month(board, before, is_closed=closing is not None), html.SEPARATOR),
             reds(attention),
@@ -67,9 +68,7 @@ def red(item: AttentionItem) -> Markup:
     lead = _("no lead unit printed")
     if item.units:
         lead = _("lead: {units}").format(units=numbers.names(item.units))
-    return Markup("{} <strong>{}</strong> <small>{}</small>").format(
-        html.status(item.status), named(item), lead
-    )
+    return html.fill("{} <strong>{}</strong> <small>{}</small>", html.status(item.status), named(item), lead)
 
 
 def named(item: AttentionItem) -> Markup:
@@ -98,8 +97,11 @@ def facts_of_the_month(board: Board, before: Board, *, is_closed: bool) -> list[
     facts.append(moved(summary.movement(changes)))
     pieces = [html.text(fact) for fact in facts]
     pieces += [
-        Markup("{} {} → {}").format(
-            cards.target_link(change.name, change.code), html.status(change.before), html.status(change.after)
+        html.fill(
+            "{} {} → {}",
+            cards.target_link(change.name, change.code),
+            html.status(change.before),
+            html.status(change.after),
         )
         for change in changes[:CHANGES_SHOWN]
     ]
@@ -128,7 +130,7 @@ def show_cards(view: View, targets: Sequence[TargetRow], attention: Sequence[Att
     if len(pressing) < len(targets):
         sentence = _("The {count} most pressing of {all} targets; all of them stand below.")
         lead = html.element("p", sentence.format(count=len(pressing), all=len(targets)))
-    html.block(lead + Markup('<div class="cards">{}</div>').format(html.join(drawn)))
+    html.block(lead + html.fill('<div class="cards">{}</div>', html.join(drawn)))
 
 
 def show_panels(view: View, targets: Sequence[TargetRow], attention: Sequence[AttentionItem]) -> None:
@@ -146,7 +148,7 @@ def show_panels(view: View, targets: Sequence[TargetRow], attention: Sequence[At
         if is_long and words:
             rest += cards.words_panel(words)
         if rest:
-            html.block(Markup('<div class="stacked">{}</div>').format(rest))
+            html.block(html.fill('<div class="stacked">{}</div>', rest))
     with right:
         with st.container(key="first"):
             html.block(attention_panel(attention))
@@ -180,7 +182,7 @@ def attention_panel(attention: Sequence[AttentionItem]) -> Markup:
 def attention_line(item: AttentionItem) -> Markup:
     notes = cards.attention_notes(item, with_problem=True)
     below = html.element("small", numbers.clauses(notes)) if notes else html.NOTHING
-    return Markup("<li>{} <strong>{}</strong>{}</li>").format(html.status(item.status), named(item), below)
+    return html.fill("<li>{} <strong>{}</strong>{}</li>", html.status(item.status), named(item), below)
 
 
 def show_plans(plan_code: str) -> None:

@@ -55,9 +55,7 @@ def show_all(view: View, every: Sequence[SceneTask], history: Sequence[TaskMonth
     tasks = scenes.chosen(every, *choices.values())
     if not tasks:
         clear = html.link(_("Show all tasks"), links.to("scenes"))
-        html.block(
-            Markup('<div class="panel"><p>{} {}</p></div>').format(_("No task fits this choice."), clear)
-        )
+        html.block(html.fill('<div class="panel"><p>{} {}</p></div>', _("No task fits this choice."), clear))
         return
     codes = {task.code for task in tasks}
     own = [entry for entry in history if entry.row.code in codes]
@@ -83,7 +81,7 @@ def answer(tasks: Sequence[SceneTask], month: str) -> Markup:
         ),
         _("{count} tell a problem").format(count=len(scenes.troubles(tasks))),
     ]
-    return Markup("<h1>{}</h1><p>{}</p>").format(title, " · ".join(facts))
+    return html.fill("<h1>{}</h1><p>{}</p>", title, " · ".join(facts))
 
 
 def pick(tasks: Sequence[SceneTask]) -> dict[str, str | None]:
@@ -130,7 +128,7 @@ def show_matrix(
     if not reports:
         sentence = _("No task has been reported yet. Task reports (任务进展) are part of the monthly ledger.")
         way = html.link(_("Upload a ledger"), links.to("upload"))
-        html.block(html.panel(title, Markup("<p>{} {}</p>").format(sentence, way)))
+        html.block(html.panel(title, html.fill("<p>{} {}</p>", sentence, way)))
         return
     counts = status_counts(task.row.status for task in tasks)
     marks = html.join(
@@ -142,8 +140,11 @@ def show_matrix(
     with st.container(key="panel-matrix"):
         html.block(
             html.heading(title)
-            + Markup('<div class="counts">{}</div>{}<p>{}</p>').format(
-                marks, matrix(title, tasks, history), numbers.clauses(notes)
+            + html.fill(
+                '<div class="counts">{}</div>{}<p>{}</p>',
+                marks,
+                matrix(title, tasks, history),
+                numbers.clauses(notes),
             )
         )
         with panels.row_of_files("matrix"):
@@ -169,8 +170,11 @@ def mark(entry: TaskMonth) -> Markup:
     when, row = numbers.month(entry.month), entry.row
     if not entry.is_reported:
         words = numbers.in_turn([when, Status.UNREPORTED.label])
-        return Markup('<span class="none" role="img" aria-label="{}" title="{}">{}</span>').format(
-            words, words, numbers.UNKNOWN
+        return html.fill(
+            '<span class="none" role="img" aria-label="{}" title="{}">{}</span>',
+            words,
+            words,
+            numbers.UNKNOWN,
         )
     words = numbers.in_turn([when, status_name(row.status), numbers.share(row.attained_share)])
     return cards.task_mark(row.status, words, row.attained_share)
@@ -210,7 +214,7 @@ def show_task(view: View, task: SceneTask, history: Sequence[TaskMonth]) -> None
         panels.show_table(reports_table("reports", heading, newest_first, is_demo), [title, *view.remarks])
     else:
         sentence = _("No report on this task up to this month.")
-        html.block(Markup('<div class="panel"><p>{}</p></div>').format(sentence))
+        html.block(html.fill('<div class="panel"><p>{}</p></div>', sentence))
     html.block(html.panel(_("About this task"), facts_of(task)))
 
 
@@ -223,7 +227,8 @@ def task_headline(task: SceneTask, title: str) -> Markup:
         else _("to be done by {day}").format(day=numbers.day(task.ends_on)),
         cards.last_report(task.row.reported_month),
     ]
-    return Markup("<small>{} › {}</small><h1>{} {}</h1><p>{}</p>").format(
+    return html.fill(
+        "<small>{} › {}</small><h1>{} {}</h1><p>{}</p>",
         back,
         scene_name(task.scene),
         title,

@@ -38,8 +38,13 @@ def show_headline(record: dict, sheet: str, cell: str) -> None:
         facts.append(_("for {month}").format(month=numbers.month(record["month"])))
     demo = Markup(" ") + html.badge() if record["is_demo"] else html.NOTHING
     html.block(
-        Markup("<small>{} › {}</small><h1>{}{}</h1><p>{}</p>").format(
-            way_back(), _("Source cell"), record["file"], demo, " · ".join(facts)
+        html.fill(
+            "<small>{} › {}</small><h1>{}{}</h1><p>{}</p>",
+            way_back(),
+            _("Source cell"),
+            record["file"],
+            demo,
+            " · ".join(facts),
         )
     )
 
@@ -71,15 +76,15 @@ def grid(around: Surroundings) -> Markup:
     """The rows around the cell with Excel's letters and numbers, the cell itself marked."""
     classes = [class_of(column, around.column) for column in range(len(around.letters))]
     letters = html.join(
-        Markup('<th scope="col" class="{}">{}</th>').format(name, letter)
+        html.fill('<th scope="col" class="{}">{}</th>', name, letter)
         for letter, name in zip(around.letters, classes, strict=True)
     )
     rows = html.join(
         grid_row(number, texts, classes, index == around.row)
         for index, (number, texts) in enumerate(around.rows)
     )
-    return Markup('<table class="grid"><thead><tr><th></th>{}</tr></thead><tbody>{}</tbody></table>').format(
-        letters, rows
+    return html.fill(
+        '<table class="grid"><thead><tr><th></th>{}</tr></thead><tbody>{}</tbody></table>', letters, rows
     )
 
 
@@ -92,12 +97,15 @@ def class_of(column: int, column_here: int) -> str:
 
 def grid_row(number: int, texts: list[str], classes: list[str], is_here: bool) -> Markup:
     cells = html.join(
-        Markup('<td class="{}" title="{}">{}</td>').format(
-            ("cell" if is_here else "near") if name == "here" else name, text, text
+        html.fill(
+            '<td class="{}" title="{}">{}</td>',
+            ("cell" if is_here else "near") if name == "here" else name,
+            text,
+            text,
         )
         for text, name in zip(texts, classes, strict=True)
     )
-    return Markup('<tr><td class="row {}">{}</td>{}</tr>').format("here" if is_here else "", number, cells)
+    return html.fill('<tr><td class="row {}">{}</td>{}</tr>', "here" if is_here else "", number, cells)
 
 
 def whole_row(around: Surroundings) -> Markup:

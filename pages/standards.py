@@ -102,7 +102,7 @@ def headline(standing: Standing, targets: Sequence[TargetRow], month: str) -> Ma
     """How many are published, and how those under way stand; below, how the figures came about and add up."""
     if targets:
         parts = [published_text(targets[0])]
-        status = Markup(" {}").format(html.status(targets[0].status))
+        status = html.fill(" {}", html.status(targets[0].status))
     else:
         parts = [_("{count} standards in force").format(count=standing.in_force)]
         status = html.NOTHING
@@ -113,13 +113,13 @@ def headline(standing: Standing, targets: Sequence[TargetRow], month: str) -> Ma
         elif standing.under_way:
             parts.append(_("none certainly over its period"))
     workings = html.join(
-        Markup("<p>{} · {}</p>").format(
-            html.link(target.name, links.to("targets", target=target.code)), target.working
+        html.fill(
+            "<p>{} · {}</p>", html.link(target.name, links.to("targets", target=target.code)), target.working
         )
         for target in targets
     )
-    return Markup("<h1>{}{}</h1>{}<p>{}</p>").format(
-        numbers.in_turn(parts), status, workings, standing_text(standing, month)
+    return html.fill(
+        "<h1>{}{}</h1>{}<p>{}</p>", numbers.in_turn(parts), status, workings, standing_text(standing, month)
     )
 
 
@@ -187,20 +187,23 @@ def next_item(row: NextStandard) -> Markup:
     if row.item.lead_units:
         notes.append(numbers.names(row.item.lead_units))
     name = html.link(row.item.name, links.to("standards", standard=row.item.key))
-    return Markup("<li><strong>{}</strong><small>{}</small></li>").format(name, numbers.clauses(notes))
+    return html.fill("<li><strong>{}</strong><small>{}</small></li>", name, numbers.clauses(notes))
 
 
 def periods_panel() -> Markup:
     """The periods that the stays are held against, who sets them, and how sure that is; to unfold."""
     periods = load_periods()
     lines = html.join(
-        Markup("<li>{} <small>{}</small></li>").format(period.source, period.evidence.label)
+        html.fill("<li>{} <small>{}</small></li>", period.source, period.evidence.label)
         for period in periods.stages.values()
     )
     note = _("The periods are those of national standards; for local ones they are a yardstick.")
-    return Markup(
-        '<section class="panel"><details class="data"><summary>{}</summary><ul>{}</ul><p>{}</p></details></section>'
-    ).format(periods.name, lines, note)
+    return html.fill(
+        '<section class="panel"><details class="data"><summary>{}</summary><ul>{}</ul><p>{}</p></details></section>',
+        periods.name,
+        lines,
+        note,
+    )
 
 
 def show_reviews(view: View, next_review: str | None) -> None:
@@ -263,7 +266,7 @@ def show_standard(view: View, key: str) -> None:
     back = html.link(_("All standards"), links.to("standards"))
     section = row.item.section if row else None
     title = standing_title(row) if row else name
-    html.block(Markup("<small>{} › {}</small><h1>{}</h1>").format(back, section or name, title))
+    html.block(html.fill("<small>{} › {}</small><h1>{}</h1>", back, section or name, title))
     if row is None:
         sentence = _("No ledger lists this standard up to {month}.").format(month=numbers.month(view.month))
         html.block(html.element("p", sentence))

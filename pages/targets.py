@@ -50,8 +50,11 @@ def show_list(view: View) -> None:
         _("choose a target to see its history, its working and its sources"),
     ]
     html.block(
-        Markup("<h1>{}</h1><p>{}</p>{}").format(
-            sentences.answer(board), " · ".join(facts), month_state(board, view.closing)
+        html.fill(
+            "<h1>{}</h1><p>{}</p>{}",
+            sentences.answer(board),
+            " · ".join(facts),
+            month_state(board, view.closing),
         )
     )
     chosen = chosen_targets(board)
@@ -129,12 +132,16 @@ def show_headline(view: View, target: TargetRow) -> None:
             goal=numbers.goal(target.target_value, target.comparator, unit),
         )
     back = html.link(_("All targets"), links.to("targets", target=None))
-    navigation = Markup('<nav class="place"><small>{} › {}</small>{}</nav>').format(
-        back, target.section or target.code, steps(view.board, target)
+    navigation = html.fill(
+        '<nav class="place"><small>{} › {}</small>{}</nav>',
+        back,
+        target.section or target.code,
+        steps(view.board, target),
     )
     escalation = target.escalation.sentence if target.escalation else None
     html.block(
-        Markup("{}<h1>{} {}</h1>{}{}{}").format(
+        html.fill(
+            "{}<h1>{} {}</h1>{}{}{}",
             navigation,
             title,
             html.status(target.status),
@@ -191,10 +198,8 @@ def three_answers(target: TargetRow) -> Markup:
     if target.stage_forecast is not None:
         by_stages = sentences.forecast(target.stage_forecast, is_overdue)
         answers.append((_("By the stages of the standards"), html.NOTHING, by_stages))
-    parts = (
-        Markup("<div><strong>{}</strong>{}<small>{}</small></div>").format(*answer) for answer in answers
-    )
-    return Markup('<div class="answers">{}</div>').format(html.join(parts))
+    parts = (html.fill("<div><strong>{}</strong>{}<small>{}</small></div>", *answer) for answer in answers)
+    return html.fill('<div class="answers">{}</div>', html.join(parts))
 
 
 def show_breakdown(view: View, target: TargetRow) -> None:
@@ -282,7 +287,7 @@ def restated_month(rows: Sequence[Restatement], target: TargetRow) -> Markup:
         for row in rows
     ]
     table = changed_cells_table(rows[0].month, target, rows[0].changes)
-    line = Markup("<p><strong>{}</strong> {}</p>").format(table.title, numbers.clauses(figures))
+    line = html.fill("<p><strong>{}</strong> {}</p>", table.title, numbers.clauses(figures))
     return line + (tables.table(table, "stack rows") if table.rows else html.NOTHING)
 
 

@@ -79,7 +79,8 @@ def show_plan(view: View, figures: Trainings, targets: Sequence[TargetRow]) -> N
 def headline(figures: Trainings, targets: Sequence[TargetRow], month: str) -> Markup:
     """Each target's value against its goal; without targets how many sessions were held. Below, how each came about."""
     answers = [
-        Markup("{} {}").format(
+        html.fill(
+            "{} {}",
             _("{name}: {value} / {goal}").format(
                 name=target.name,
                 value=numbers.value(target.actual_value, target.unit_of_measure),
@@ -94,12 +95,12 @@ def headline(figures: Trainings, targets: Sequence[TargetRow], month: str) -> Ma
         count = len(figures.sessions)
         answers.append(html.text(sentence.format(count=count, month=numbers.month(month))))
     workings = html.join(
-        Markup("<p>{} · {}</p>").format(
-            html.link(target.name, links.to("targets", target=target.code)), target.working
+        html.fill(
+            "<p>{} · {}</p>", html.link(target.name, links.to("targets", target=target.code)), target.working
         )
         for target in targets
     )
-    return Markup("<h1>{}</h1>{}").format(html.join(answers, html.text(_("; "))), workings)
+    return html.fill("<h1>{}</h1>{}", html.join(answers, html.text(_("; "))), workings)
 
 
 def show_progress(view: View, figures: Trainings, targets: Sequence[TargetRow]) -> None:
@@ -167,7 +168,7 @@ def month_cell(month: HeldMonth | None, held: Sequence[Session]) -> Markup:
     if not held:
         return html.element("span", NO_SESSION, "faint")
     return html.join(
-        Markup('<span class="held" title="{}">{}</span>').format(session.title, session_text(session))
+        html.fill('<span class="held" title="{}">{}</span>', session.title, session_text(session))
         for session in held
     )
 
@@ -181,9 +182,7 @@ def year_cell(year: SessionGroup | None) -> Markup:
     if year is None:
         return html.text(numbers.UNKNOWN)
     sessions = _("{count} sessions").format(count=year.sessions)
-    return Markup("<span><strong>{}</strong><small>{}</small></span>").format(
-        sessions, attendances_text(year)
-    )
+    return html.fill("<span><strong>{}</strong><small>{}</small></span>", sessions, attendances_text(year))
 
 
 def attendances_text(group: SessionGroup) -> str:

@@ -105,14 +105,18 @@ def helping_units(scores: Sequence[UnitScore]) -> Markup:
     if not scores:
         return html.NOTHING
     names = [
-        Markup("<li>{}<small>{}</small></li>").format(
-            unit_link(score.unit or ""), _("supports {count} tasks").format(count=score.tasks_supported)
+        html.fill(
+            "<li>{}<small>{}</small></li>",
+            unit_link(score.unit or ""),
+            _("supports {count} tasks").format(count=score.tasks_supported),
         )
         for score in scores
     ]
-    return Markup(
-        '<details class="rest wide"><summary>{}</summary><ul class="plain names">{}</ul></details>'
-    ).format(_("Units that only support ({count})").format(count=len(scores)), html.join(names))
+    return html.fill(
+        '<details class="rest wide"><summary>{}</summary><ul class="plain names">{}</ul></details>',
+        _("Units that only support ({count})").format(count=len(scores)),
+        html.join(names),
+    )
 
 
 def unled(scores: Sequence[UnitScore]) -> Markup:
@@ -129,8 +133,8 @@ def unled(scores: Sequence[UnitScore]) -> Markup:
 def workings(scores: Sequence[UnitScore]) -> Markup:
     """How each score comes about, to unfold."""
     lines = html.description((score.unit or "", score.working or "") for score in scores)
-    return Markup('<details class="rest"><summary>{}</summary>{}</details>').format(
-        _("How each score comes about"), lines
+    return html.fill(
+        '<details class="rest"><summary>{}</summary>{}</details>', _("How each score comes about"), lines
     )
 
 
@@ -273,7 +277,7 @@ def show_unit(view: View, unit: str, headline: DeltaGenerator) -> None:
         show_reminders(view, owed, reports)
     left = led_targets(view.board, own) + tasks_of(view.board, own)
     right = notices_of(own) + score_of(score)
-    html.block(Markup('<div class="columns"><div>{}</div><div>{}</div></div>').format(left, right))
+    html.block(html.fill('<div class="columns"><div>{}</div><div>{}</div></div>', left, right))
     show_matrix(view, reports, "kind", _("Its reports"))
     html.block(imports_panel(view, unit))
 
@@ -293,7 +297,8 @@ def unit_answer(
         html.link(_("Take a ledger to fill in"), links.to("upload", unit=unit)),
         html.link(_("Upload a ledger"), links.to("upload", unit=unit)),
     ]
-    return Markup("<small>{} › {}</small><h1>{}</h1><p>{}</p>").format(
+    return html.fill(
+        "<small>{} › {}</small><h1>{}</h1><p>{}</p>",
         html.link(_("All units"), links.to("units")),
         unit,
         _("{unit}: {told}").format(unit=unit, told=numbers.in_turn(parts)),
@@ -350,8 +355,11 @@ def notices_of(own: Sequence[UnitItem]) -> Markup:
     pressing = [(rung, item) for item in own if (rung := item.rung) is not None]
     pressing.sort(key=lambda pair: -steps.index(pair[0]))
     lines = [
-        Markup("<li>{} <strong>{}</strong><small>{}</small></li>").format(
-            html.notice(rung), item_name(item), item.reason or ""
+        html.fill(
+            "<li>{} <strong>{}</strong><small>{}</small></li>",
+            html.notice(rung),
+            item_name(item),
+            item.reason or "",
         )
         for rung, item in pressing
     ]

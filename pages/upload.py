@@ -166,7 +166,7 @@ def intake_summary(intake: Intake) -> Markup:
         for kind, count in counts.items()
     ]
     badge = Markup(" ") + html.badge() if reading.is_demo else html.NOTHING
-    return Markup("<p><strong>{}</strong></p><p>{}{}</p>").format(verdict(intake), " · ".join(facts), badge)
+    return html.fill("<p><strong>{}</strong></p><p>{}{}</p>", verdict(intake), " · ".join(facts), badge)
 
 
 def verdict(intake: Intake) -> str:
@@ -274,7 +274,8 @@ def problem_list(problems: Sequence[Problem]) -> Markup:
     """Every problem, the worst first, with its cell."""
     worst_first = sorted(problems, key=lambda problem: list(Level).index(problem.level))
     items = [
-        Markup("<li><strong>{}</strong> {}<small>{}</small></li>").format(
+        html.fill(
+            "<li><strong>{}</strong> {}<small>{}</small></li>",
             problem.level.label,
             f"{problem.sheet} › {problem.cell}" if problem.cell else problem.sheet,
             problem.message,
@@ -311,8 +312,10 @@ def key_list(title: str, kind: str, keys: list[str]) -> Markup:
     if len(keys) > ROWS_SHOWN:
         items.append(_("and {count} more").format(count=len(keys) - ROWS_SHOWN))
     summary = _("{title} ({count})").format(title=title.format(kind=_(KINDS[kind].label)), count=len(keys))
-    return Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(
-        summary, html.join(html.element("li", item) for item in items)
+    return html.fill(
+        "<details><summary>{}</summary><ul>{}</ul></details>",
+        summary,
+        html.join(html.element("li", item) for item in items),
     )
 
 

@@ -79,8 +79,8 @@ def show_answer(board: Board, before: Board) -> None:
         (_("Tasks"), summary.status_counts(row.status for row in board.tasks), True),
     ]
     sections = html.join(
-        Markup('<section><h2>{}</h2><div class="tiles">{}</div></section>').format(
-            title, tiles(counts, is_task=is_task)
+        html.fill(
+            '<section><h2>{}</h2><div class="tiles">{}</div></section>', title, tiles(counts, is_task=is_task)
         )
         for title, counts, is_task in groups
         if counts
@@ -91,8 +91,11 @@ def show_answer(board: Board, before: Board) -> None:
 
 def tiles(counts: Mapping[Status, int], *, is_task: bool) -> Markup:
     return html.join(
-        Markup('<div class="tile {}"><strong>{}</strong>{}</div>').format(
-            status.value, count, html.status(status, is_task=is_task)
+        html.fill(
+            '<div class="tile {}"><strong>{}</strong>{}</div>',
+            status.value,
+            count,
+            html.status(status, is_task=is_task),
         )
         for status, count in counts.items()
     )
@@ -104,7 +107,7 @@ def changes_line(board: Board, before: Board) -> Markup:
     if not changes:
         return html.text(_("no status has changed since last month"))
     pieces = [
-        Markup("{} {} → {}").format(change.name, html.status(change.before), html.status(change.after))
+        html.fill("{} {} → {}", change.name, html.status(change.before), html.status(change.after))
         for change in changes[:CHANGES]
     ]
     if len(changes) > CHANGES:
@@ -115,7 +118,7 @@ def changes_line(board: Board, before: Board) -> Markup:
 def show_targets(targets: Sequence[TargetRow]) -> None:
     title = html.element("h1", _("Targets with a number"), "unseen")
     articles = html.join(cards.wall_card(target) for target in targets)
-    show_screen(title + Markup('<div class="four">{}</div>').format(articles))
+    show_screen(title + html.fill('<div class="four">{}</div>', articles))
 
 
 def show_lists(month: str, attention: Sequence[AttentionItem], reports: Sequence[UnitReports]) -> None:
@@ -129,8 +132,11 @@ def show_lists(month: str, attention: Sequence[AttentionItem], reports: Sequence
 def listing(title: str, lines: Sequence[Markup], nothing: str) -> Markup:
     """The first of a list under its title, and how many more there are; or that there is nothing."""
     more = _("{count} more").format(count=len(lines) - LINES) if len(lines) > LINES else ""
-    return Markup("<section><h2>{}</h2><ul>{}</ul><p>{}</p></section>").format(
-        title, html.join(lines[:LINES]), more if lines else nothing
+    return html.fill(
+        "<section><h2>{}</h2><ul>{}</ul><p>{}</p></section>",
+        title,
+        html.join(lines[:LINES]),
+        more if lines else nothing,
     )
 
 
@@ -142,7 +148,7 @@ def attention_line(item: AttentionItem) -> Markup:
 
 def line(status: Markup, name: str, notes: list[str]) -> Markup:
     """A line of a list: a status, a name, and what is said of it below."""
-    return Markup("<li>{}<span>{}<small>{}</small></span></li>").format(status, name, numbers.clauses(notes))
+    return html.fill("<li>{}<span>{}<small>{}</small></span></li>", status, name, numbers.clauses(notes))
 
 
 def show_curve(view: View, target: TargetRow) -> None:
@@ -153,7 +159,7 @@ def show_curve(view: View, target: TargetRow) -> None:
         value=numbers.value(target.actual_value, unit),
         goal=numbers.goal(target.target_value, target.comparator, unit),
     )
-    show_screen(Markup("<h1>{} {}</h1>").format(title, html.status(target.status)))
+    show_screen(html.fill("<h1>{} {}</h1>", title, html.status(target.status)))
     months = view.ask(history, target_code=target.code)
     chart = history_chart(months, target, view.month, view.board.is_demo)
     with st.container(key="wall-chart"):
@@ -189,7 +195,7 @@ def owing_line(row: UnitReports) -> Markup:
 
 
 def show_screen(body: Markup, name: str = "") -> None:
-    html.block(Markup('<div class="screen {}">{}</div>').format(name, body))
+    html.block(html.fill('<div class="screen {}">{}</div>', name, body))
 
 
 def show_head(board: Board, closing: dict | None) -> None:
@@ -200,8 +206,11 @@ def show_head(board: Board, closing: dict | None) -> None:
         facts.append(_("Closed on {day}, shown as issued").format(day=closed_on))
     demo = html.badge() if board.is_demo else html.NOTHING
     html.block(
-        Markup("<header><strong>{}</strong><span>{}</span>{}</header>").format(
-            plan_name(board.plan), " · ".join(facts), demo
+        html.fill(
+            "<header><strong>{}</strong><span>{}</span>{}</header>",
+            plan_name(board.plan),
+            " · ".join(facts),
+            demo,
         )
     )
 
@@ -212,17 +221,19 @@ def show_foot(board: Board, index: int, count: int) -> None:
         month=numbers.month(summary.newest_report(board)), number=board.import_id
     )
     page = _("Page {at} of {count}").format(at=index + 1, count=count)
-    dots = html.join(
-        Markup('<i class="{}"></i>').format("here" if dot == index else "") for dot in range(count)
-    )
+    dots = html.join(html.fill('<i class="{}"></i>', "here" if dot == index else "") for dot in range(count))
     clock = datetime.now(load_calendar().zone).strftime("%H:%M")
     is_paused = st.session_state["wall_paused"]
     with st.container(key="wall-foot", horizontal=True, vertical_alignment="center"):
         html.block(
-            Markup(
+            html.fill(
                 '<footer><span class="dots" role="img" aria-label="{}">{}</span>'
-                "<span>{}</span><span>{}</span></footer>"
-            ).format(page, dots, age, clock)
+                "<span>{}</span><span>{}</span></footer>",
+                page,
+                dots,
+                age,
+                clock,
+            )
         )
         st.button(_("Back"), key="wall-back", type="tertiary", shortcut="Esc", on_click=leave)
         st.button(

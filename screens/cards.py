@@ -61,16 +61,15 @@ def sparkline(reported: Sequence[float | None], status: Status) -> Markup:
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/></svg>'
     )
     # As a picture: Streamlit takes drawings out of HTML.
-    return Markup('<img class="spark" alt="" src="data:image/svg+xml,{}">').format(quote(drawing))
+    return html.fill('<img class="spark" alt="" src="data:image/svg+xml,{}">', quote(drawing))
 
 
 def card(target: TargetRow, history: Sequence[HistoryMonth]) -> Markup:
     """A headline target: value against target, path, gap, pace, and its way so far. The whole card is a link."""
     lines = html.join(html.element("span", line, "line") for line in (_due_line(target), _pace_line(target)))
-    return Markup(
+    return html.fill(
         '<a class="card {}" href="{}"><span class="name"><span>{}</span>{}</span>'
-        '<span class="value">{}{}</span>{}{}</a>'
-    ).format(
+        '<span class="value">{}{}</span>{}{}</a>',
         target.status.value,
         links.to("targets", target=target.code),
         target.name,
@@ -85,8 +84,10 @@ def card(target: TargetRow, history: Sequence[HistoryMonth]) -> Markup:
 def value_of_goal(target: TargetRow) -> Markup:
     """The value of a target beside what it asks for."""
     unit = target.unit_of_measure
-    return Markup("<strong>{}</strong> / {}").format(
-        numbers.value(target.actual_value, unit), numbers.goal(target.target_value, target.comparator, unit)
+    return html.fill(
+        "<strong>{}</strong> / {}",
+        numbers.value(target.actual_value, unit),
+        numbers.goal(target.target_value, target.comparator, unit),
     )
 
 
@@ -118,7 +119,8 @@ def _pace_line(target: TargetRow) -> str:
 def wall_card(target: TargetRow) -> Markup:
     """A headline target to be read from afar: value against target, path, and how likely it is to be in time."""
     lines = html.join(html.element("p", line) for line in (_due_line(target), _next_line(target)) if line)
-    return Markup('<article class="{}"><h2>{}{}</h2><p class="value">{}</p>{}{}</article>').format(
+    return html.fill(
+        '<article class="{}"><h2>{}{}</h2><p class="value">{}</p>{}{}</article>',
         target.status.value,
         target.name,
         html.status(target.status),
@@ -190,7 +192,8 @@ def tasks_panel(tasks: Sequence[TaskRow]) -> Markup:
         sections.setdefault(task.section or "", []).append(task)
     counts = summary.status_counts(task.status for task in tasks)
     title = _("Tasks by section ({count})").format(count=len(tasks))
-    body = Markup('<div class="counts">{}</div><p></p>{}').format(
+    body = html.fill(
+        '<div class="counts">{}</div><p></p>{}',
         html.status_counts(counts, is_task=True),
         html.join(section_of_tasks(name, own) for name, own in sections.items()),
     )
@@ -200,20 +203,30 @@ def tasks_panel(tasks: Sequence[TaskRow]) -> Markup:
 def section_of_tasks(name: str, tasks: Sequence[TaskRow], *, is_open: bool = False) -> Markup:
     counts = summary.status_counts(task.status for task in tasks)
     parts = html.join(
-        Markup('<i class="{}" style="flex:{}"></i>').format(status.value, count)
+        html.fill('<i class="{}" style="flex:{}"></i>', status.value, count)
         for status, count in counts.items()
     )
     words = html.join(html.status(status, count, is_task=True) for status, count in counts.items())
     name = name or _("No section")
-    return Markup(
+    return html.fill(
         '<details class="tasks"{}><summary><span class="name">{}</span>'
-        '<span class="parts" aria-hidden="true">{}</span><span class="counts">{}</span></summary>{}</details>'
-    ).format(Markup(" open") if is_open else "", name, parts, words, tables.table(tasks_table(name, tasks)))
+        '<span class="parts" aria-hidden="true">{}</span><span class="counts">{}</span></summary>{}</details>',
+        Markup(" open") if is_open else "",
+        name,
+        parts,
+        words,
+        tables.table(tasks_table(name, tasks)),
+    )
 
 
 def task_mark(status: Status, sentence: str, share: float | None) -> Markup:
     """A status as a mark in a matrix: shape and colour, the share below; what it says in full for pointers and screen readers."""
     below = html.NOTHING if share is None else html.element("small", numbers.share(share))
-    return Markup(
-        '<span class="status {}" role="img" aria-label="{}" title="{}"><span class="shape">{}</span>{}</span>'
-    ).format(status.value, sentence, sentence, status.shape, below)
+    return html.fill(
+        '<span class="status {}" role="img" aria-label="{}" title="{}"><span class="shape">{}</span>{}</span>',
+        status.value,
+        sentence,
+        sentence,
+        status.shape,
+        below,
+    )

@@ -5,7 +5,6 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 import streamlit as st
-from markupsafe import Markup
 
 from screens import html, links
 from words import _
@@ -27,7 +26,7 @@ def person() -> str:
         _("Your name, which stands in the records"), max_chars=40, key="uploader_field", width=320
     ).strip()
     st.session_state["uploader"] = name
-    html.block(Markup('<span data-name="{}" hidden></span>').format(name))  # browser.js keeps it
+    html.block(html.fill('<span data-name="{}" hidden></span>', name))  # browser.js keeps it
     return name
 
 

@@ -6,9 +6,10 @@ translated inside f-strings: there the catalogues' extractor does not find them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import LiteralString
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from metrics import summary
 from metrics.board import Board
@@ -26,7 +27,7 @@ SEPARATOR = Markup(" · ")
 
 def block(body: Markup) -> None:
     """Put HTML on the page."""
-    st.html(Markup('<div class="pw">{}</div>').format(body))
+    st.html(fill('<div class="pw">{}</div>', body))
 
 
 def join(pieces: Iterable[Markup], between: Markup = NOTHING) -> Markup:
@@ -34,27 +35,45 @@ def join(pieces: Iterable[Markup], between: Markup = NOTHING) -> Markup:
     return between.join(pieces)
 
 
-def element(name: str, body: str | Markup, class_name: str = "") -> Markup:
+def fill(template: LiteralString, *pieces: object) -> Markup:
+    """HTML with pieces put into its gaps {}: as Markup.format, which is too slow for thousands of cells a page.
+
+    template: written in the code, never made of anything that somebody typed. Plain text among the pieces is escaped.
+    """
+    first, *rest = _between_gaps(template)
+    parts = [first]
+    for piece, after in zip(pieces, rest, strict=True):
+        parts += (escape(piece), after)
+    return Markup("".join(parts))
+
+
+@cache
+def _between_gaps(template: str) -> list[str]:
+    return template.split("{}")
+
+
+def element(name: LiteralString, body: str | Markup, class_name: str = "") -> Markup:
     """An element around a text or HTML: element("p", text)."""
     if class_name:
-        return Markup('<{0} class="{1}">{2}</{0}>').format(Markup(name), class_name, body)
-    return Markup("<{0}>{1}</{0}>").format(Markup(name), body)
+        return fill(f'<{name} class="{{}}">{{}}</{name}>', class_name, body)
+    return fill(f"<{name}>{{}}</{name}>", body)
 
 
 def heading(title: str, note: str = "") -> Markup:
     """The title of a panel, and a note at its right."""
     beside = element("small", note) if note else NOTHING
-    return Markup("<h2>{}{}</h2>").format(title, beside)
+    return fill("<h2>{}{}</h2>", title, beside)
 
 
 def panel(title: str, body: Markup, name: str = "", note: str = "") -> Markup:
     """A bordered panel with a title, and a note at the title's right."""
-    return Markup('<section class="panel {}">{}{}</section>').format(name, heading(title, note), body)
+    return fill('<section class="panel {}">{}{}</section>', name, heading(title, note), body)
 
 
+@cache
 def shape(mark: str) -> Markup:
     """The shape of a status or state, which its word says again."""
-    return Markup('<span class="shape" aria-hidden="true">{}</span>').format(mark)
+    return fill('<span class="shape" aria-hidden="true">{}</span>', mark)
 
 
 def status(status: Status, count: int | None = None, *, is_task: bool = False) -> Markup:
@@ -79,18 +98,18 @@ def notice(notice: Notice, count: int | None = None) -> Markup:
 
 
 def _marked(code: str, mark: str, word: str, count: int | None = None) -> Markup:
-    number = NOTHING if count is None else Markup(" <b>{}</b>").format(count)
-    return Markup('<span class="status {}">{}{}{}</span>').format(code, shape(mark), word, number)
+    number = NOTHING if count is None else fill(" <b>{}</b>", count)
+    return fill('<span class="status {}">{}{}{}</span>', code, shape(mark), word, number)
 
 
 def mark(mark: ReportMark, sentence: str = "", address: str = "") -> Markup:
     """The mark of a cell of the reporting matrix, alone with what it says in words, or with its word in a legend."""
     if not sentence:
         return _marked(f"mark-{mark.value}", mark.shape, mark.label)
-    words = Markup('class="status mark-{}" title="{}" aria-label="{}"').format(mark.value, sentence, sentence)
+    words = fill('class="status mark-{}" title="{}" aria-label="{}"', mark.value, sentence, sentence)
     if address:
-        return Markup('<a href="{}" {}>{}</a>').format(address, words, shape(mark.shape))
-    return Markup('<span role="img" {}>{}</span>').format(words, shape(mark.shape))
+        return fill('<a href="{}" {}>{}</a>', address, words, shape(mark.shape))
+    return fill('<span role="img" {}>{}</span>', words, shape(mark.shape))
 
 
 def matrix(
@@ -107,31 +126,37 @@ def matrix(
     """
     years = dict.fromkeys(month[:4] for month in months)
     over = join(
-        Markup('<th scope="colgroup" colspan="{}"><span>{}</span></th>').format(
-            sum(month[:4] == year for month in months), numbers.cycle(year)
+        fill(
+            '<th scope="colgroup" colspan="{}"><span>{}</span></th>',
+            sum(month[:4] == year for month in months),
+            numbers.cycle(year),
         )
         for year in years
     )
     under = join(
-        Markup('<th scope="col" title="{}">{}</th>').format(numbers.month(month), int(month[5:]))
-        for month in months
+        fill('<th scope="col" title="{}">{}</th>', numbers.month(month), int(month[5:])) for month in months
     )
-    head = Markup('<tr><th rowspan="2" scope="col">{}</th>{}</tr><tr>{}</tr>').format(corner, over, under)
+    head = fill('<tr><th rowspan="2" scope="col">{}</th>{}</tr><tr>{}</tr>', corner, over, under)
     lines = []
     for title, rows in groups.items():
         if title:
             lines.append(
-                Markup(
-                    '<tr class="group"><th scope="rowgroup" colspan="{}"><span>{}</span></th></tr>'
-                ).format(len(months) + 1, title)
+                fill(
+                    '<tr class="group"><th scope="rowgroup" colspan="{}"><span>{}</span></th></tr>',
+                    len(months) + 1,
+                    title,
+                )
             )
         for thing, first in rows.items():
-            marks = join(Markup("<td>{}</td>").format(cells.get((thing, month), NOTHING)) for month in months)
-            lines.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(first, marks))
-    return Markup(
+            marks = join(fill("<td>{}</td>", cells.get((thing, month), NOTHING)) for month in months)
+            lines.append(fill('<tr><th scope="row">{}</th>{}</tr>', first, marks))
+    return fill(
         '<div class="matrix" role="region" tabindex="0" aria-label="{}"><table><thead>{}</thead>'
-        "<tbody>{}</tbody></table></div>"
-    ).format(name, head, join(lines))
+        "<tbody>{}</tbody></table></div>",
+        name,
+        head,
+        join(lines),
+    )
 
 
 def text(text: str) -> Markup:
@@ -163,11 +188,11 @@ def override(override: Override) -> Markup:
     sentence = _("Set by hand by {who}, until {month}: {reason}").format(
         who=override.decided_by, month=numbers.month(override.expires_month), reason=override.reason
     )
-    return Markup('<p class="override">{} {}</p>').format(status(override.status), sentence)
+    return fill('<p class="override">{} {}</p>', status(override.status), sentence)
 
 
 def link(text: str, address: str, name: str = "") -> Markup:
-    return Markup('<a class="{}" href="{}">{}</a>').format(name, address, text)
+    return fill('<a class="{}" href="{}">{}</a>', name, address, text)
 
 
 def badge() -> Markup:
@@ -179,19 +204,20 @@ def folded(items: Sequence[Markup], shown: int, name: str = "") -> Markup:
     if len(items) == shown + 1:
         shown += 1
     rest = items[shown:]
-    body = Markup('<ul class="plain {}">{}</ul>').format(name, join(items[:shown]))
+    body = fill('<ul class="plain {}">{}</ul>', name, join(items[:shown]))
     if rest:
-        body += Markup(
-            '<details class="rest"><summary>{}</summary><ul class="plain {}">{}</ul></details>'
-        ).format(_("{count} more").format(count=len(rest)), name, join(rest))
+        body += fill(
+            '<details class="rest"><summary>{}</summary><ul class="plain {}">{}</ul></details>',
+            _("{count} more").format(count=len(rest)),
+            name,
+            join(rest),
+        )
     return body
 
 
 def scrolling(body: Markup, name: str) -> Markup:
     """HTML that scrolls sideways where it is too wide, by keyboard too. name: for screen readers."""
-    return Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>').format(
-        name, Markup(body)
-    )
+    return fill('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>', name, Markup(body))
 
 
 def table(
@@ -203,20 +229,20 @@ def table(
     """
     kinds = ["number" if index in numeric else "" for index in range(len(headers))]
     head = join(
-        Markup('<th scope="col" class="{}">{}</th>').format(kind, header)
+        fill('<th scope="col" class="{}">{}</th>', kind, header)
         for header, kind in zip(headers, kinds, strict=True)
     )
     # The start of a cell is the same in all rows; HTML of thousands of cells is put together faster so.
     starts = [
-        Markup('<td class="{}" data-label="{}">').format(kind, header)
+        fill('<td class="{}" data-label="{}">', kind, header)
         for header, kind in zip(headers, kinds, strict=True)
     ]
     body = "".join(
         f"<tr>{''.join(f'{start}{cell}</td>' for start, cell in zip(starts, row, strict=True))}</tr>"
         for row in rows
     )
-    return Markup('<table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
-        name, head, Markup(body)
+    return fill(
+        '<table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>', name, head, Markup(body)
     )
 
 
@@ -224,14 +250,13 @@ def rules(rule_set: RuleSet) -> Markup:
     """The bands of a rule set, to unfold beside the statuses it gives."""
     title = _("Rule set: {name}").format(name=rule_set.name)
     note = numbers.clauses([rule_set.quantity.definition.rstrip("。."), rule_set.note.rstrip("。.")])
-    return Markup("<details><summary>{}</summary>{}<p>{}</p></details>").format(title, bands(rule_set), note)
+    return fill("<details><summary>{}</summary>{}<p>{}</p></details>", title, bands(rule_set), note)
 
 
 def bands(rule_set: RuleSet) -> Markup:
     """Each status that a rule set's bands give, the best first, and when."""
     lines = (
-        Markup("<li>{} {}</li>").format(status(band.status), rule_set.words(band))
-        for band in reversed(rule_set.bands)
+        fill("<li>{} {}</li>", status(band.status), rule_set.words(band)) for band in reversed(rule_set.bands)
     )
     return element("ul", join(lines))
 
@@ -248,27 +273,25 @@ def _formula(formula: Formula, language: str) -> Markup:
     if formula.symbols:
         lines.insert(0, (_("Formula"), _code(formula.symbols) + element("small", formula.legend)))
     lines.append((_("Source"), text(formula.source_text)))
-    return Markup("<article><h3>{}</h3><p>{}</p>{}</article>").format(
-        formula.label, formula.in_words, description(lines)
+    return fill(
+        "<article><h3>{}</h3><p>{}</p>{}</article>", formula.label, formula.in_words, description(lines)
     )
 
 
 def description(lines: Iterable[tuple[str, str | Markup]]) -> Markup:
     """Names and what is said of each, as a list of descriptions."""
-    return element(
-        "dl", join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, content) for name, content in lines)
-    )
+    return element("dl", join(fill("<dt>{}</dt><dd>{}</dd>", name, content) for name, content in lines))
 
 
 def _code(text: str) -> Markup:
-    return Markup(" <code>{}</code> ").format(text) if text else NOTHING
+    return fill(" <code>{}</code> ", text) if text else NOTHING
 
 
 def rule_set(rule_set: RuleSet) -> Markup:
     """A rule set in full: what it says, its bands and its source."""
     source = description([(_("Source"), rule_set.source)])
-    return Markup("<article><h3>{}</h3><p>{}</p>{}{}</article>").format(
-        rule_set.name, rule_set.note, bands(rule_set), source
+    return fill(
+        "<article><h3>{}</h3><p>{}</p>{}{}</article>", rule_set.name, rule_set.note, bands(rule_set), source
     )
 
 
@@ -279,8 +302,11 @@ def no_ledger(title: str, sentence: str) -> None:
         link(_("Back to the overview"), links.to("")),
     ]
     block(
-        Markup('<div class="panel empty"><h1>{}</h1><p>{}</p><p>{}</p></div>').format(
-            title, sentence, join(ways, SEPARATOR)
+        fill(
+            '<div class="panel empty"><h1>{}</h1><p>{}</p><p>{}</p></div>',
+            title,
+            sentence,
+            join(ways, SEPARATOR),
         )
     )
 
@@ -297,7 +323,7 @@ def long_table(
     if len(rows) > shown:
         title = _("Show the other {count} rows").format(count=len(rows) - shown)
         rest = table(headers, rows[shown:], name, numeric)
-        body += Markup('<details class="rest"><summary>{}</summary>{}</details>').format(title, rest)
+        body += fill('<details class="rest"><summary>{}</summary>{}</details>', title, rest)
     return body
 
 
@@ -319,11 +345,7 @@ def footer(board: Board, closed: dict | None = None) -> None:
 def tell(message: str) -> None:
     """A message meant for the reader, in place of what could not be shown."""
     home = link(_("Back to the overview"), links.to("", target=None, month=None, plan=None))
-    block(
-        Markup('<div class="panel told" role="alert"><strong>{}</strong><p>{}</p></div>').format(
-            message, home
-        )
-    )
+    block(fill('<div class="panel told" role="alert"><strong>{}</strong><p>{}</p></div>', message, home))
 
 
 def escape_markdown(text: str) -> str:

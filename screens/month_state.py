@@ -42,8 +42,6 @@ def _without_report(board: Board) -> Markup:
     sentence = _("No ledger has come in for {month} yet.").format(month=numbers.month(board.month))
     upload = html.link(_("Upload a ledger"), links.to("upload"))
     if newest is None:
-        return Markup("{} {}").format(sentence, upload)
+        return html.fill("{} {}", sentence, upload)
     last = _("Newest figures: {month}").format(month=numbers.month(newest))
-    return Markup("{} {} · {}").format(
-        sentence, html.link(last, links.to("", month=newest, target=None)), upload
-    )
+    return html.fill("{} {} · {}", sentence, html.link(last, links.to("", month=newest, target=None)), upload)

@@ -86,7 +86,7 @@ def small_charts(name: str, title: str, charts: Sequence[Chart], remarks: Sequen
 
 def small_chart(chart: Chart, note: str) -> None:
     html.block(
-        Markup('<h3>{}<span class="files">{}</span></h3>').format(chart.title, picture_buttons(chart, note))
+        html.fill('<h3>{}<span class="files">{}</span></h3>', chart.title, picture_buttons(chart, note))
     )
     _draw(chart)
     html.block(chart_numbers(chart))
@@ -95,12 +95,12 @@ def small_chart(chart: Chart, note: str) -> None:
 def picture_buttons(chart: Chart, note: str) -> Markup:
     """Buttons that save the drawing as a picture, made in the browser (pages/browser.js)."""
     notes = [*([note] if note else []), *([_("Demonstration data")] if chart.is_demo else [])]
-    data = Markup('data-picture="{}" data-title="{}" data-note="{}"').format(
-        chart.name, chart.title, " · ".join(notes)
+    data = html.fill(
+        'data-picture="{}" data-title="{}" data-note="{}"', chart.name, chart.title, " · ".join(notes)
     )
     return html.join(
-        Markup('<button type="button" class="file" {} data-format="{}">{}</button>').format(
-            data, format, format.upper()
+        html.fill(
+            '<button type="button" class="file" {} data-format="{}">{}</button>', data, format, format.upper()
         )
         for format in PICTURES
     )
@@ -169,6 +169,8 @@ def file_button(
 
 def chart_numbers(chart: Chart) -> Markup:
     """The numbers of a chart as a table, folded: one click away for everybody, and what screen readers read."""
-    return Markup('<details class="data"><summary>{}</summary>{}</details>').format(
-        _("Data table"), tables.table(chart_table(chart))
+    return html.fill(
+        '<details class="data"><summary>{}</summary>{}</details>',
+        _("Data table"),
+        tables.table(chart_table(chart)),
     )

@@ -72,7 +72,7 @@ def cell_html(column: Column, cell: Cell) -> Markup:
             return counts(cell)
         case Link(text, page, query, is_here):
             link = html.link(text, links.to(page, **query))
-            return Markup('<span aria-current="page">{}</span>').format(link) if is_here else link
+            return html.fill('<span aria-current="page">{}</span>', link) if is_here else link
         case Bar():
             return bar(cell)
         case Progress():
@@ -100,11 +100,10 @@ def counts(cell: Counts) -> Markup:
     if not cell.is_strip:
         return words
     strip = html.join(
-        Markup('<i class="{}" style="flex:{}"></i>').format(code.value, count)
-        for code, count in statuses.items()
+        html.fill('<i class="{}" style="flex:{}"></i>', code.value, count) for code, count in statuses.items()
     )
-    return Markup('<span class="standing"><span class="parts" aria-hidden="true">{}</span>{}</span>').format(
-        strip, words
+    return html.fill(
+        '<span class="standing"><span class="parts" aria-hidden="true">{}</span>{}</span>', strip, words
     )
 
 
@@ -115,8 +114,12 @@ def source(source: Source) -> Markup:
         **{"import": str(source.import_id), "sheet": source.sheet, "cell": source.cell},
         **source.query,
     )
-    return Markup('<a class="source" href="{}">{} › {}<small>{}</small></a>').format(
-        address, source.sheet, source.cell, source.file
+    return html.fill(
+        '<a class="source" href="{}">{} › {}<small>{}</small></a>',
+        address,
+        source.sheet,
+        source.cell,
+        source.file,
     )
 
 
@@ -127,11 +130,11 @@ def bar(bar: Bar) -> Markup:
     )
     done = line = html.NOTHING
     if bar.attained is not None:
-        done = Markup('<i class="{}" style="width:{}%"></i>').format(bar.status.value, _percent(bar.attained))
+        done = html.fill('<i class="{}" style="width:{}%"></i>', bar.status.value, _percent(bar.attained))
     if bar.expected is not None:
-        line = Markup('<b style="left:{}%"></b>').format(_percent(bar.expected))
-    return Markup('<span class="bar" role="img" aria-label="{}" title="{}">{}{}</span>').format(
-        sentence, sentence, done, line
+        line = html.fill('<b style="left:{}%"></b>', _percent(bar.expected))
+    return html.fill(
+        '<span class="bar" role="img" aria-label="{}" title="{}">{}{}</span>', sentence, sentence, done, line
     )
 
 
@@ -143,7 +146,7 @@ def _progress(progress: Progress) -> Markup:
     value = numbers.value(progress.value, progress.unit_of_measure)
     goal = progress.goal
     shown = numbers.goal(goal.value, goal.comparator, goal.unit_of_measure) if goal else numbers.UNKNOWN
-    return Markup("<span><strong>{}</strong> / {}</span>").format(value, shown)
+    return html.fill("<span><strong>{}</strong> / {}</span>", value, shown)
 
 
 def _noted(column: Column, inner: Cell, note: Markup) -> Markup:
