@@ -46,7 +46,7 @@ from words.months import first_day
 from words.numbers import Share
 from words.terms import Status
 
-WIDEST, NARROWEST = 30.0, 6.0  # Chinese characters of a column
+WIDEST, NARROWEST = 26.0, 4.0  # Chinese characters of a column
 MONTH_FORMAT = 'yyyy"年"m"月"'
 MOMENT_FORMAT = 'yyyy"年"m"月"d"日" hh:mm'
 MONTH_LENGTH = len("2023-06")
@@ -189,6 +189,7 @@ def _number_format(column: Column, content: Cell, value: float, percent: str) ->
     """The format that shows a number with what its content says besides: ≥ 20 场次, 41 项. percent: that of a share."""
     form = percent if isinstance(value, Share) else ("#,##0" if float(value).is_integer() else "#,##0.0#")
     if column.kind is Kind.POINTS:
+        form = "#,##0" if float(value).is_integer() else "#,##0.0"  # one decimal place, as the screen has
         return f'+{form};"−"{form};0'
     match content:
         case Goal(_value, comparator, unit_of_measure):

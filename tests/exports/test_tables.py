@@ -196,7 +196,7 @@ def test_a_workbook_keeps_months_as_dates_and_goals_and_amounts_as_numbers():
     assert kept(second, "数量") == (0.625, "0.0%")
     assert kept(first, "day列") == (datetime(2023, 6, 30), 'yyyy"年"m"月"d"日"')
     assert kept(first, "share列") == (0.456, "0.0%")
-    assert kept(first, "points列") == (-4.4, '+#,##0.0#;"−"#,##0.0#;0')
+    assert kept(first, "points列") == (-4.4, '+#,##0.0;"−"#,##0.0;0')
     moment, form = kept(first, "moment列")
     assert (moment, form) == (MOMENT.astimezone().replace(tzinfo=None), 'yyyy"年"m"月"d"日" hh:mm')
     assert kept(second, "text列") == ("=1+1", "@")
