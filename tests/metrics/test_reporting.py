@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import words
+from metrics import reporting
 from metrics.facts import Facts
 from metrics.reminders import reminders
 from metrics.reporting import (
@@ -401,3 +402,15 @@ def test_by_unit_tells_what_came_what_is_missing_and_what_is_not_due_yet():
     in_time = by_unit(facts, "2023-03", load_calendar().due_on("2023-03"))
     assert columns(in_time, *names)[0] == ("乙", 1, 0, [], ["task_reports"])
     assert by_unit(facts, "2024-03", LATER) == []  # the plan is over
+
+
+def test_a_server_that_runs_over_midnight_knows_the_new_day(monkeypatch):
+    moments = iter([datetime(2023, 7, 10, 15, 59, tzinfo=UTC), datetime(2023, 7, 10, 16, 1, tzinfo=UTC)])
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return next(moments).astimezone(tz)
+
+    monkeypatch.setattr(reporting, "datetime", Clock)
+    assert [reporting.today(), reporting.today()] == [date(2023, 7, 10), date(2023, 7, 11)]
