@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from pages import months
+from screens import links
 from services.imports import take_in
 from store.closings import closing, closing_list, override_list
 from store.database import snapshot
@@ -133,3 +135,19 @@ def test_a_server_that_only_shows_has_no_forms(own, open_page, monkeypatch, lang
     assert not opened.page.exception and told in opened.text
     assert {button.key for button in opened.page.button} == {"language"}
     assert stored(own) is not None
+
+
+def test_the_calendar_has_a_link_for_each_month_of_the_plan_and_none_beside(monkeypatch):
+    monkeypatch.setattr(links, "parameter", lambda name: None)
+    calendar = months.months_calendar(["2022-11", "2022-12", "2023-01"], {"2022-12"}, "2023-01")
+    assert re.findall(r'href="\./months\?month=([^"]+)"', calendar) == ["2022-11", "2022-12", "2023-01"]
+    assert calendar.count("state-closed") == 1 and calendar.count('aria-current="page"') == 1
+    assert calendar.count("<td") == 24
+
+
+@pytest.mark.parametrize(
+    "names, sentence",
+    [([], "无"), (["甲"], "1项：甲"), (["甲", "乙", "丙", "丁", "戊", "己", "庚"], "7项：甲")],
+)
+def test_what_is_missing_is_counted_and_the_first_are_named(names, sentence):
+    assert months.count_and_names(names).replace(" ", "").startswith(sentence)

@@ -1,11 +1,16 @@
 """The units page: what each unit leads and owes, which reports came, whom to remind; and all of one unit."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from screens import cached
+from metrics.reporting import ExpectedReport, MonthMark, ReportMark, ReportState
+from pages import units
+from screens import cached, links
 from tests.pages.example import MONTH, PLAN_CODE
+from words.kinds import ledgers
 
 LINK = {"plan": PLAN_CODE, "month": MONTH}
 
@@ -104,3 +109,22 @@ def test_in_english(loaded, open_page):
 def test_an_empty_database_says_what_to_type(empty, open_page, page, lang, told):
     opened = open_page(page, lang=lang)
     assert not opened.page.exception and told in opened.text
+
+
+def test_a_cell_of_the_matrix_leads_to_the_import_and_tells_how_late_it_was(monkeypatch):
+    monkeypatch.setattr(links, "parameter", lambda name: None)
+    kind = next(iter(ledgers()))
+    report = ExpectedReport(
+        "<甲>", kind, "2023-06", date(2023, 7, 5), ReportState.REPORTED, date(2023, 7, 8), False, 3, 41
+    )
+    cell = MonthMark("<甲>", "2023-06", date(2023, 7, 5), ReportMark.LATE, (report,))
+    assert re.search(r'href="\./imports\?number=41"', units.mark(cell))
+    assert "2023年7月8日" in units.mark_sentence(cell) and "3天" in units.mark_sentence(cell)
+    silent = replace(
+        cell,
+        mark=ReportMark.MISSING,
+        reports=(
+            replace(report, state=ReportState.MISSING, received_on=None, days_late=None, import_id=None),
+        ),
+    )
+    assert "<a" not in units.mark(silent) and 'role="img"' in units.mark(silent)
