@@ -167,8 +167,8 @@ def _write_cell(cell: SheetCell, column: Column, content: Cell, looks: Looks) ->
     value, status = column.value(content), column.status(content)
     if column.kind is Kind.MONTH and isinstance(content, str) and len(content) == MONTH_LENGTH:
         value = first_day(content)
-    if isinstance(value, datetime):  # no sheet holds time zones; a screen shows the server's own
-        value = value.astimezone().replace(tzinfo=None) if column.kind is Kind.MOMENT else value.date()
+    if isinstance(value, datetime) and column.kind is not Kind.MOMENT:
+        value = value.date()
     looks.dress(
         cell,
         (isinstance(value, str), status),

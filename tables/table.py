@@ -242,7 +242,7 @@ class Column:
                 )
             case Share():
                 return numbers.share(cell)
-            case bool() | int() | float():
+            case int() | float():
                 return self._number(cell)
             case datetime():
                 return numbers.moment(cell) if self.kind is Kind.MOMENT else numbers.day(cell.date())
@@ -282,8 +282,6 @@ class Column:
                 return Share(value) if unit_of_measure == RATE else value
             case Share():
                 return cell
-            case bool():
-                return self._number(cell)
             case int() | float():
                 is_fraction = self.kind in (Kind.SHARE, Kind.CHANCE) or self.unit_of_measure == RATE
                 return Share(cell) if is_fraction else cell

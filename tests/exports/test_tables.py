@@ -136,7 +136,7 @@ EVERY_KIND = Table(
 
 @pytest.mark.parametrize(
     "show, place",
-    zip(WRITERS, [On.SCREEN, On.FILE, On.BRIEFING, On.BRIEFING], strict=True),
+    list(zip(WRITERS, [On.SCREEN, On.FILE, On.BRIEFING, On.BRIEFING], strict=True)),
     ids=[show.__name__ for show in WRITERS],
 )
 def test_a_table_with_every_kind_of_cell_shows_the_same_headers_and_words_everywhere(
