@@ -12,31 +12,30 @@ where something is wrong.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 
-from loaders.checks import (
-    indicators,
-    plans,
-    references,
-    repeats,
-    reporting,
-    standards,
-    task_reports,
-    trainings,
-    units,
-)
+from loaders.checks import plans, references, repeats, reporting, units
 from loaders.checks.check_input import CheckInput
 from loaders.known import Background
 from loaders.problems import Problem, shortened
 from loaders.result import Reading
+from words.kinds import ledgers
 from words.terms import Level
 
 Check = Callable[[CheckInput], Iterator[Problem]]
 
 OF_ANY_KIND: tuple[Check, ...] = (*repeats.CHECKS, *reporting.CHECKS, *references.CHECKS, *units.CHECKS)
-OF_A_KIND: dict[str, tuple[Check, ...]] = {
-    module.KIND.name: module.CHECKS for module in (standards, trainings, indicators, task_reports)
-}
 OF_PLANS: tuple[Check, ...] = plans.CHECKS
+
+
+def _of_kind(kind: str) -> tuple[Check, ...]:
+    """The rules of a kind of ledger: the CHECKS of the file that has its name, where there is one."""
+    name = f"{__name__}.{kind}"
+    return import_module(name).CHECKS if find_spec(name) else ()
+
+
+OF_A_KIND: dict[str, tuple[Check, ...]] = {kind: _of_kind(kind) for kind in ledgers()}
 
 
 def check(reading: Reading, background: Background) -> Reading:
