@@ -217,7 +217,7 @@ def folded(items: Sequence[Markup], shown: int, name: str = "") -> Markup:
 
 def scrolling(body: Markup, name: str) -> Markup:
     """HTML that scrolls sideways where it is too wide, by keyboard too. name: for screen readers."""
-    return fill('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>', name, Markup(body))
+    return fill('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>', name, body)
 
 
 def table(
